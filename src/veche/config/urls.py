@@ -1,0 +1,12 @@
+"""The root of all addresses: each room's urls under its place."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.utils.module_loading import module_has_submodule
+from importlib import import_module
+
+urlpatterns = [
+    path("", include(f"veche.{room}.urls"))
+    for room in settings.ROOMS
+    if module_has_submodule(import_module(f"veche.{room}"), "urls")
+]

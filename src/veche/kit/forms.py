@@ -1,0 +1,39 @@
+"""Forms that show every reason of a refusal beside the field it is about."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+
+from veche.kit.terms import Reason, Refusal
+
+
+def say_reason(reason: Reason) -> str:
+    """Answer a reason in the reader's language with its values filled in."""
+    values = {key: gettext(v) if isinstance(v, str) and v else v for key, v in reason.values.items()}
+    return gettext(reason.text).format(**values)
+
+
+class ActionForm(forms.Form):
+    """A form that leads to one action."""
+
+    template_name = "kit/form.html"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    @contextmanager
+    def showing_refusals(self) -> Iterator[None]:
+        """Run an action; its refusal becomes errors of the fields or of the whole form.
+
+        Does not run the body of a form that is not valid: check `is_valid()` first.
+        """
+        try:
+            yield
+        except Refusal as refusal:
+            for reason in refusal.reasons:
+                field = reason.field if reason.field in self.fields else None
+                self.add_error(field, say_reason(reason))

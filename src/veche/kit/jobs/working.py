@@ -1,0 +1,154 @@
+"""The worker: a parent that watches and children that do jobs, one at a time each."""
+
+import logging
+import os
+import signal
+import socket
+import time
+from dataclasses import dataclass, field
+from types import FrameType
+
+from django.db import connections
+
+from veche.kit.jobs.declaring import declared
+from veche.kit.jobs.queueing import claim_job, end_in_failure, extend_leases, free_jobs, perform
+from veche.kit.jobs.scheduling import enqueue_periodic
+from veche.kit.models import Job
+from veche.kit.time import SECOND, now
+
+log = logging.getLogger("veche.jobs")
+IDLE_PAUSE = 0.4
+WATCH_PAUSE = 1.0
+BEAT = 5.0
+GRACE = 10 * SECOND
+
+
+class TookTooLong(Exception):
+    """A job ran past its bound."""
+
+
+@dataclass
+class Crew:
+    """The children of one worker process and the lanes they serve."""
+
+    lanes: list[tuple[str, ...]]
+    children: dict[int, int] = field(default_factory=dict)  # process id → place in lanes
+    ending: bool = False
+
+    def claims(self) -> list[str]:
+        """Answer the names under which the living children hold jobs."""
+        return [claim_of(pid) for pid in self.children]
+
+
+def claim_of(pid: int) -> str:
+    """Answer the name under which a process holds jobs: unique over nodes."""
+    return f"{socket.gethostname()[:40]}:{pid}"
+
+
+def work(processes: int = 2) -> None:
+    """Do jobs until told to stop. The first child leaves long jobs alone, so short ones never wait."""
+    declared("")  # read every door plate once, before forking, so that children share the memory
+    crew = Crew([("main",)] + [("main", "long")] * max(1, processes - 1))
+    signal.signal(signal.SIGTERM, lambda *_: setattr(crew, "ending", True))
+    signal.signal(signal.SIGINT, lambda *_: setattr(crew, "ending", True))
+    beaten = 0.0
+    while not crew.ending:
+        _restore_children(crew)
+        if time.monotonic() - beaten >= BEAT:
+            beaten = time.monotonic()
+            _beat(crew)
+        _bury_children(crew)
+        time.sleep(WATCH_PAUSE)
+    _dismiss(crew)
+
+
+def _beat(crew: Crew) -> None:
+    """Keep leases, give back lost jobs, stop overdue ones, give periodic jobs their turn."""
+    try:
+        extend_leases(crew.claims())
+        free_jobs()
+        _stop_overdue(crew)
+        enqueue_periodic()
+    except Exception:  # the database may be away for a while; the next beat tries again
+        log.exception("the worker could not keep its jobs")
+        connections.close_all()
+
+
+def _restore_children(crew: Crew) -> None:
+    for place in range(len(crew.lanes)):
+        if place not in crew.children.values():
+            connections.close_all()
+            pid = os.fork()
+            if pid == 0:
+                _run_child(crew.lanes[place])
+            crew.children[pid] = place
+
+
+def _bury_children(crew: Crew) -> None:
+    """Give back the jobs of children that died, at once rather than when the lease ends."""
+    for pid in list(crew.children):
+        ended, _ = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            del crew.children[pid]
+            free_jobs(claims=[claim_of(pid)])
+
+
+def _stop_overdue(crew: Crew) -> None:
+    """Kill children whose job ignored its alarm: the outside may hang in foreign code."""
+    for job in Job.objects.filter(state=Job.RUNNING, claim__in=crew.claims()):
+        known = declared(job.name)
+        bound = (known.bound if known else 60) * SECOND
+        if job.started_at and now() > int(job.started_at.timestamp() * SECOND) + bound + GRACE:
+            end_in_failure(job, "It ran past its time and was stopped.", again=job.attempts < 3)
+            os.kill(int(job.claim.rsplit(":", 1)[1]), signal.SIGKILL)
+
+
+def _dismiss(crew: Crew) -> None:
+    """Let the children finish what they do, for a while, then stop them."""
+    for pid in crew.children:
+        os.kill(pid, signal.SIGTERM)
+    end = time.monotonic() + 10
+    while crew.children and time.monotonic() < end:
+        _bury_children(crew)
+        time.sleep(0.1)
+    for pid in crew.children:
+        os.kill(pid, signal.SIGKILL)
+    _bury_children(crew)
+
+
+def _run_child(lanes: tuple[str, ...]) -> None:
+    """Do one job after another; never returns."""
+    ending = [False]
+
+    def leave(*_: int | FrameType | None) -> None:
+        ending[0] = True
+
+    def alarm(*_: int | FrameType | None) -> None:
+        raise TookTooLong("It ran past its time and was stopped.")
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, alarm)
+    parent, claim = os.getppid(), claim_of(os.getpid())
+    while not ending[0] and os.getppid() == parent:
+        if not _one_job(claim, lanes):
+            time.sleep(IDLE_PAUSE)
+    os._exit(0)
+
+
+def _one_job(claim: str, lanes: tuple[str, ...]) -> bool:
+    try:
+        job = claim_job(claim, lanes)
+        if job is None:
+            return False
+        known = declared(job.name)
+        signal.setitimer(signal.ITIMER_REAL, known.bound if known else 60)
+        try:
+            perform(job)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except Exception:
+        log.exception("the worker lost its database")
+        connections.close_all()
+        time.sleep(IDLE_PAUSE)
+    return True

@@ -1,0 +1,59 @@
+"""What the kit keeps in the database: jobs waiting to be done, and when periodic ones last ran."""
+
+from django.db import models
+from django.db.models import Q
+
+from veche.kit.fields import MomentField
+
+
+class Job(models.Model):
+    """A piece of work asked for by a change and committed with it.
+
+    waiting → running → done, or back to waiting after a fault, or failed for good.
+    """
+
+    WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
+
+    name = models.CharField(max_length=120)
+    arguments = models.JSONField(default=dict)
+    # While a job with this key waits, asking for it again changes nothing.
+    key = models.CharField(max_length=200, default="", blank=True)
+    community_id = models.BigIntegerField(null=True)
+    lane = models.CharField(max_length=10, default="main")
+    state = models.CharField(max_length=10, default=WAITING)
+    made_at = MomentField()
+    due_at = MomentField()
+    started_at = MomentField(null=True)
+    ended_at = MomentField(null=True)
+    attempts = models.IntegerField(default=0)
+    # Who runs it: node and process, and until when it is believed to live.
+    claim = models.CharField(max_length=64, default="", blank=True)
+    leased_until = MomentField(null=True)
+    done_part = models.BigIntegerField(default=0)
+    whole = models.BigIntegerField(default=0)
+    error = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=Q(state="waiting"), name="kit_job_waiting"),
+            models.Index(fields=["leased_until"], condition=Q(state="running"), name="kit_job_running"),
+            models.Index(fields=["state", "ended_at"], name="kit_job_ended"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(state="waiting") & ~Q(key=""), name="kit_job_one_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} #{self.pk}"
+
+
+class Turn(models.Model):
+    """When a periodic job last had its turn: one row each, claimed by one node at a time."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    turned_at = MomentField()
+
+    def __str__(self) -> str:
+        return self.name

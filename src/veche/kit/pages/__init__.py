@@ -1,0 +1,7 @@
+"""Pages: showing them, saying things on them, and what every answer carries for safety."""
+
+from veche.kit.pages.declaring import page, permission_of
+from veche.kit.pages.refusing import refused
+from veche.kit.pages.showing import back_to, is_htmx, say, show
+
+__all__ = ["back_to", "is_htmx", "page", "permission_of", "refused", "say", "show"]

@@ -1,0 +1,36 @@
+"""Showing pages and fragments, and saying what happened."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Tell whether htmx asks for a fragment rather than a browser for a page."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+
+
+def show(request: HttpRequest, template: str, *, status: int = 200, **data: Any) -> HttpResponse:
+    """Render a template: a page `<room>/<noun>_<verb>.html` or a fragment `<room>/_<noun>.html`."""
+    response = render(request, template, data, status=status)
+    response.headers.setdefault("Vary", "HX-Request")
+    return response
+
+
+def say(request: HttpRequest, text: str, *, undo: str = "", level: int = messages.SUCCESS) -> None:
+    """Leave a message for the next page or fragment; `undo` is a URL that takes it back by POST."""
+    messages.add_message(request, level, text, extra_tags=undo)
+
+
+def back_to(request: HttpRequest, route: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Go back to where the form was sent from (its `next` field, this site only), or to the route."""
+    wish = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wish, {request.get_host()}, require_https=request.is_secure())
+    target = wish if wish and safe else reverse(route, args=args, kwargs=kwargs)
+    if is_htmx(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": target})
+    return HttpResponseRedirect(target)

@@ -1,0 +1,69 @@
+"""The rooms of the house and what each hangs on its door plate (`room.py`)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+
+from veche.kit.jobs.declaring import Declared, Periodic
+
+# A panel answers a template and its data for a place on a lower room's page, or nothing.
+Panel = Callable[..., tuple[str, dict[str, Any]] | None]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the side menu; `permission` is the one its page asks for."""
+
+    route: str
+    title: str
+    icon: str
+    permission: Any = None
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Room:
+    """Declarations only: what a room offers to the house and wants to hear of."""
+
+    title: str
+    menu: Sequence[Entry] = ()
+    permissions: Sequence[Any] = ()
+    listeners: Mapping[str, Sequence[Declared]] = field(default_factory=dict)
+    panels: Mapping[str, Sequence[Panel]] = field(default_factory=dict)
+    periodic: Sequence[Periodic] = ()
+
+
+@cache
+def rooms() -> dict[str, Room]:
+    """Answer every room that has a door plate, lowest floor first."""
+    found = {}
+    for name in settings.ROOMS:
+        if find_spec(f"veche.{name}.room"):
+            found[name] = import_module(f"veche.{name}.room").room
+    return found
+
+
+def listeners_of(event: str) -> list[Declared]:
+    """Answer the jobs that want to know of an event, lowest floor first."""
+    return [job for room in rooms().values() for job in room.listeners.get(event, ())]
+
+
+def panels_of(place: str) -> list[Panel]:
+    """Answer the panels that upper rooms hang in a place, lowest floor first."""
+    return [panel for room in rooms().values() for panel in room.panels.get(place, ())]
+
+
+def menu() -> list[Entry]:
+    """Answer the lines of the side menu in their order."""
+    entries = [entry for room in rooms().values() for entry in room.menu]
+    return sorted(entries, key=lambda entry: entry.order)
+
+
+def permissions() -> list[Any]:
+    """Answer every permission of the house."""
+    return [permission for room in rooms().values() for permission in room.permissions]

@@ -1,0 +1,171 @@
+"""Full-text indexes that find the same on SQLite (FTS5) and PostgreSQL (tsvector).
+
+Neither database stems here: words come in as stems made by `kit.text`, so the
+same query has the same hits on both. A document has a number, a scope (the
+community) and a moment; hits come newest first straight from the index.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, migrations
+
+from veche.kit import sql
+from veche.kit.text import stems_of
+
+# A hit's place in the index is its second and its number, so that the index itself is in
+# order of time: 33 bits of seconds reach the year 2242, 30 bits a thousand million documents.
+_BITS = 30
+_MASK = (1 << _BITS) - 1
+_PART = re.compile(r'(-?)"([^"]*)"|(-?)(\S+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is put into an index: its number, whose it is, when it was said, and its words."""
+
+    number: int
+    scope: int
+    at: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One part of a query: stems that stand side by side; the last may be a beginning."""
+
+    stems: tuple[str, ...]
+    wanted: bool = True
+    beginning: bool = False
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """A named full-text index; `split` turns text into what is compared."""
+
+    table: str
+    split: Callable[[str], list[str]] = stems_of
+
+    def migration(self) -> migrations.RunPython:
+        """Answer the migration step that makes the index in either database."""
+        return migrations.RunPython(lambda *_: self.make(), lambda *_: self.drop())
+
+    def make(self) -> None:
+        """Create the empty index."""
+        if sql.on_postgres():
+            sql.execute(
+                f"CREATE TABLE {self.table} (place bigint PRIMARY KEY, words tsvector NOT NULL)"
+            )
+            sql.execute(f"CREATE INDEX {self.table}_words ON {self.table} USING gin (words)")
+        else:
+            sql.execute(
+                f"CREATE VIRTUAL TABLE {self.table} USING fts5(words, prefix='2 3', "
+                "tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
+            )
+
+    def drop(self) -> None:
+        """Remove the index with all it holds."""
+        sql.execute(f"DROP TABLE IF EXISTS {self.table}")
+
+    def put_many(self, documents: Iterable[Document]) -> None:
+        """Put documents in, replacing those that stand there under the same number and moment."""
+        rows = sorted((place_of(d.number, d.at), self._indexed(d)) for d in documents)
+        if not rows:
+            return
+        with connection.cursor() as cursor:
+            if sql.on_postgres():
+                cursor.executemany(
+                    f"INSERT INTO {self.table} (place, words) VALUES (%s, %s::tsvector) "  # noqa: S608
+                    "ON CONFLICT (place) DO UPDATE SET words = EXCLUDED.words",
+                    [(place, _vector(words)) for place, words in rows],
+                )
+            else:
+                cursor.executemany(
+                    f"INSERT OR REPLACE INTO {self.table} (rowid, words) VALUES (%s, %s)",  # noqa: S608
+                    [(place, " ".join(words)) for place, words in rows],
+                )
+
+    def remove(self, documents: Iterable[tuple[int, int]]) -> None:
+        """Take documents out, each named by its number and moment; unknown ones are no error."""
+        places = sql.listed(place_of(number, at) for number, at in documents)
+        column = "place" if sql.on_postgres() else "rowid"
+        sql.execute(f"DELETE FROM {self.table} WHERE {sql.any_of(column)}", (places,))  # noqa: S608
+
+    def find(self, query: str, *, scope: int, limit: int = 50, before: int | None = None) -> list[int]:
+        """Answer the numbers of matching documents of the scope, newest first.
+
+        Words must all be there; "quotes" keep them side by side, -word excludes, word* is a
+        beginning. `before` (a place from `place_of`) pages on. No error for any query text.
+        """
+        terms = read_query(query, self.split)
+        if not any(term.wanted for term in terms):
+            return []
+        column = "place" if sql.on_postgres() else "rowid"
+        match, value = _match(self.table, scope, terms)
+        later = f" AND {column} < %s" if before is not None else ""
+        values: list[Any] = [value, *([before] if before is not None else []), limit]
+        statement = f"SELECT {column} FROM {self.table} WHERE {match}{later} ORDER BY {column} DESC LIMIT %s"  # noqa: S608
+        return [place & _MASK for (place,) in sql.fetch(statement, values)]
+
+    def _indexed(self, document: Document) -> list[str]:
+        return [_scope_word(document.scope), *self.split(document.text)]
+
+
+def place_of(number: int, at: int) -> int:
+    """Answer where a document stands in an index: ordered by second, then by number."""
+    return ((at // 1000) << _BITS) | (number & _MASK)
+
+
+def read_query(query: str, split: Callable[[str], list[str]] = stems_of) -> list[Term]:
+    """Read what a person typed into terms; signs without words are passed over."""
+    terms = []
+    for minus, quoted, minus_word, word in _PART.findall(query[:500]):
+        stems = tuple(split(quoted or word))
+        if stems:
+            beginning = bool(word) and word.endswith("*")
+            stems = stems if not beginning else (*stems[:-1], split(word.rstrip("*"))[-1])
+            terms.append(Term(stems, not (minus or minus_word), beginning))
+    return terms[:32]
+
+
+def _scope_word(scope: int) -> str:
+    return f"scope_{scope}"
+
+
+def _match(table: str, scope: int, terms: list[Term]) -> tuple[str, str]:
+    whole = [Term((_scope_word(scope),)), *terms]
+    if sql.on_postgres():
+        parts = [("" if t.wanted else "!") + _postgres_term(t) for t in whole]
+        return "words @@ %s::tsquery", " & ".join(parts)
+    wanted = " AND ".join(_sqlite_term(t) for t in whole if t.wanted)
+    unwanted = "".join(f" NOT {_sqlite_term(t)}" for t in whole if not t.wanted)
+    return f"{table} MATCH %s", wanted + unwanted
+
+
+def _sqlite_term(term: Term) -> str:
+    return '"' + " ".join(term.stems) + '"' + (" *" if term.beginning else "")
+
+
+def _postgres_term(term: Term) -> str:
+    quoted = [_lexeme(stem) for stem in term.stems]
+    if term.beginning:
+        quoted[-1] += ":*"
+    return "(" + " <-> ".join(quoted) + ")"
+
+
+def _vector(words: list[str]) -> str:
+    """Write a tsvector with positions; PostgreSQL holds positions up to 16 383."""
+    places: dict[str, list[int]] = {}
+    for number, word in enumerate(words, start=1):
+        found = places.setdefault(word, [])
+        if len(found) < 255 and number < 16_383:
+            found.append(number)
+    return " ".join(
+        _lexeme(w) + (":" + ",".join(map(str, at)) if at else "") for w, at in places.items()
+    )
+
+
+def _lexeme(word: str) -> str:
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"

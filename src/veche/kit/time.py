@@ -1,0 +1,61 @@
+"""Moments, days and periods. A moment is whole milliseconds since 1970 in UTC."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from time import time
+from typing import NewType
+from zoneinfo import ZoneInfo
+
+Moment = NewType("Moment", int)
+
+SECOND = 1_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+# What fits a calendar: years 1970 to 2200. Anything outside is a broken clock, not a fact.
+EARLIEST = Moment(0)
+LATEST = Moment(7_258_118_400_000)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def now() -> Moment:
+    """Answer the present moment by this machine's clock."""
+    return Moment(int(time() * 1000))
+
+
+def moment(when: datetime) -> Moment:
+    """Turn an aware datetime into a moment; a naive one is refused, its zone is unknown."""
+    if when.tzinfo is None:
+        raise ValueError("a datetime without a zone is no moment")
+    return Moment((when - EPOCH) // timedelta(milliseconds=1))
+
+
+def as_datetime(at: int, zone: str = "UTC") -> datetime:
+    """Turn a moment into an aware datetime in the named IANA time zone."""
+    return (EPOCH + timedelta(milliseconds=at)).astimezone(zone_of(zone))
+
+
+@lru_cache(maxsize=512)
+def zone_of(name: str) -> ZoneInfo:
+    """Answer the IANA time zone; raises `ZoneInfoNotFoundError` for an unknown name."""
+    return ZoneInfo(name)
+
+
+def in_zone(wall: datetime, zone: str) -> Moment:
+    """Read a naive wall-clock time in the named zone; the earlier one where it happens twice."""
+    return moment(wall.replace(tzinfo=zone_of(zone), fold=0))
+
+
+def day_of(at: int, zone: str) -> date:
+    """Answer the calendar day of a moment in the named zone."""
+    return as_datetime(at, zone).date()
+
+
+def start_of(day: date, zone: str) -> Moment:
+    """Answer the first moment of a calendar day in the named zone."""
+    return in_zone(datetime(day.year, day.month, day.day), zone)
+
+
+def is_plausible(at: int) -> bool:
+    """Tell whether a moment is one that a person could have lived through."""
+    return EARLIEST <= at < LATEST

@@ -1,0 +1,7 @@
+"""The ledger's door for writing: recording facts, and the two exceptions, withdrawing and redacting."""
+
+from veche.ledger.actions.recording import open_origin, record, record_many
+from veche.ledger.actions.redacting import redact_identities
+from veche.ledger.actions.withdrawing import withdraw_origin
+
+__all__ = ["open_origin", "record", "record_many", "redact_identities", "withdraw_origin"]

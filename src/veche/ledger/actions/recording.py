@@ -1,0 +1,74 @@
+"""Recording: the single way into the ledger, for one fact or a million."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from veche.core.actions import audit, require
+from veche.core.models import Community
+from veche.core.terms import Actor
+from veche.kit import sql
+from veche.kit.jobs import enqueue
+from veche.kit.rooms import listeners_of
+from veche.kit.time import SECOND, Moment, now
+from veche.ledger.actions import identifying, resolving, storing
+from veche.ledger.actions.batching import Batch
+from veche.ledger.models import Origin
+from veche.ledger.terms import RECORD_INTERACTIONS, RECORDED, Outcome, Recorded, Sighting
+
+HORIZON = "ledger.horizon"
+SETTLING = 2 * SECOND
+
+
+def open_origin(community: Community, kind: str, title: str, *, by: Actor) -> Origin:
+    """Name a source of facts that are about to be recorded and may be withdrawn together."""
+    require(by, RECORD_INTERACTIONS, in_=community)
+    with transaction.atomic():
+        origin = Origin.objects.create(
+            community=community, kind=kind, title=title[:250], made_at=now(), user_id=by.user_id
+        )
+        audit(by, "ledger.open_origin", in_=community, on=origin, title=origin.title)
+    return origin
+
+
+def record(sighting: Sighting, *, origin: Origin, by: Actor) -> Outcome:
+    """Record one sighting; see `record_many`."""
+    return record_many([sighting], origin=origin, by=by).outcomes[0]
+
+
+def record_many(sightings: Sequence[Sighting], *, origin: Origin, by: Actor) -> Recorded:
+    """Record a batch whole, in any order, any number of times.
+
+    New facts are added, known ones (by channel and external id) are no-ops unless their
+    words or tallies changed. Secrets are blotted out. Replies find their parents whichever
+    came first. Listeners get a job each that commits with the batch. What cannot be a
+    fact is refused alone, with its reason in `faults`.
+    """
+    require(by, RECORD_INTERACTIONS, in_=origin.community)
+    batch = Batch(origin, sightings)
+    with transaction.atomic():
+        _hold_horizon()
+        storing.name_places(batch)
+        identifying.name_identities(batch)
+        storing.add_interactions(batch)
+        resolving.link_replies(batch)
+        _tell_listeners(batch)
+    return Recorded(batch.final_outcomes(), batch.masked, batch.faults, batch.first, batch.last)
+
+
+def _hold_horizon() -> None:
+    """Let the columnar copy wait for this transaction: ids are given before they are seen."""
+    if sql.on_postgres():
+        sql.execute("SELECT pg_advisory_xact_lock_shared(hashtext(%s))", (HORIZON,))
+
+
+def _tell_listeners(batch: Batch) -> None:
+    community = batch.origin.community_id
+    if batch.new_wordings:
+        first, last = min(batch.new_wordings), max(batch.new_wordings)
+        enqueue("ledger.jobs.index_words", community=community, origin=batch.origin.pk, first=first, last=last)
+    if batch.added:
+        enqueue("ledger.jobs.append_columns", key=str(community), at=Moment(now() + SETTLING), community_id=community)
+    if batch.added or batch.new_aliases or batch.new_identities:
+        for listener in listeners_of(RECORDED):
+            enqueue(listener, community=community, **batch.telling())

@@ -1,0 +1,61 @@
+"""Redacting: the one exception to append-only. Erasing by law blanks words and handles and keeps the count."""
+
+from collections.abc import Iterable
+from secrets import token_hex
+
+from django.conf import settings
+from django.db import transaction
+
+from veche.core.actions import require
+from veche.core.models import Organisation
+from veche.core.terms import Actor
+from veche.kit import sql
+
+from veche.kit.time import now
+from veche.ledger import rules
+from veche.ledger.models import Alias, Identity, Interaction, Wording
+from veche.ledger.queries.searching import WORDS
+from veche.ledger.terms import REDACT_IDENTITY
+
+
+
+def redact_identities(identities: Iterable[int], *, organisation: Organisation, by: Actor) -> int:
+    """Blank the handles, names and words of identities and keep digests so that they stay out.
+
+    Facts keep their kind, time and place, so that counts stay true; answers how many facts
+    were blanked. May be repeated. Called by forgetting a person, which asks for the right there.
+    """
+    require(by, REDACT_IDENTITY, in_=organisation)
+    ids = list(identities)
+    count = 0
+    with transaction.atomic():
+        found = Identity.objects.filter(organisation=organisation, pk__in=ids)
+        _suppress(organisation, [(i.kind, i.value) for i in found if not i.value.startswith("erased-")])
+        for identity in found:
+            identity.value, identity.name = f"erased-{token_hex(12)}", ""
+            identity.save(update_fields=["value", "name"])
+            count += _blank_facts(identity.pk)
+        Alias.objects.filter(identity__in=ids).delete()
+        Alias.objects.filter(other__in=ids).delete()
+    return count
+
+
+def _suppress(organisation: Organisation, handles: list[tuple[str, str]]) -> None:
+    rows = [
+        (organisation.pk, rules.digest_of_handle(*handle, secret=settings.SECRET_KEY), now()) for handle in handles
+    ]
+    sql.insert_rows("ledger_suppression", ("organisation_id", "digest", "made_at"), rows, ignore=True)
+
+
+def _blank_facts(identity: int) -> int:
+    """Take the words from the table and the index, and what the outside's ids might tell."""
+    facts = Interaction.objects.filter(identity=identity)
+    places = list(facts.values_list("pk", "occurred_at"))
+    WORDS.remove((pk, int(at.timestamp() * 1000)) for pk, at in places)
+    Wording.objects.filter(interaction__identity=identity).delete()
+    sql.execute(
+        "UPDATE ledger_interaction SET extra = NULL, thread = '', reply_to = '', "
+        "external_id = 'erased-' || id WHERE identity_id = %s",
+        (identity,),
+    )
+    return len(places)

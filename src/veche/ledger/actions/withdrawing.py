@@ -1,0 +1,73 @@
+"""Withdrawing: taking back a whole origin, because the wrong file was read in."""
+
+from django.db import transaction
+
+from veche.core.actions import audit, require
+from veche.core.terms import Actor
+from veche.kit import sql
+from veche.kit.jobs import enqueue
+from veche.kit.rooms import listeners_of
+from veche.kit.time import now
+from veche.ledger.models import Alias, Channel, Identity, Interaction, Origin, Subject
+from veche.ledger.queries.searching import WORDS
+from veche.ledger.terms import WITHDRAW_ORIGIN, WITHDRAWN
+
+STEP = 5_000
+
+
+def withdraw_origin(origin: Origin, *, by: Actor) -> None:
+    """Mark an origin withdrawn and have its facts taken out in steps; may be repeated.
+
+    What other origins said about the same facts goes with them; reading those files again
+    brings it back.
+    """
+    require(by, WITHDRAW_ORIGIN, in_=origin.community)
+    with transaction.atomic():
+        Origin.objects.filter(pk=origin.pk, withdrawn_at=None).update(withdrawn_at=now())
+        enqueue("ledger.jobs.take_back", key=str(origin.pk), community=origin.community_id, origin=origin.pk)
+        audit(by, "ledger.withdraw_origin", in_=origin.community, on=origin, title=origin.title)
+
+
+def take_back_step(origin: Origin, *, by: Actor) -> bool:
+    """Take out the next few thousand facts; answers whether more are left. Safe to cut off anywhere."""
+    require(by, WITHDRAW_ORIGIN, in_=origin.community)
+    with transaction.atomic():
+        facts = list(
+            Interaction.objects.filter(origin=origin).order_by("pk").values_list("pk", "occurred_at")[:STEP]
+        )
+        if not facts:
+            _take_back_rest(origin)
+            return False
+        WORDS.remove((pk, int(at.timestamp() * 1000)) for pk, at in facts)
+        months = {at.year * 12 + at.month - 1 - 1970 * 12 for _, at in facts}
+        for table, column in (("reply", "child_id"), ("reply", "parent_id"), ("tally", "interaction_id"),
+                              ("wording", "interaction_id"), ("interaction", "id")):  # fmt: skip
+            statement = f"DELETE FROM ledger_{table} WHERE {sql.any_of(column)}"
+            sql.execute(statement, (sql.listed(pk for pk, _ in facts),))
+        _mark_months(origin, months)
+    return True
+
+
+def _mark_months(origin: Origin, months: set[int]) -> None:
+    """Have the columnar copy of these months made anew."""
+    for month in sorted(months):
+        enqueue(
+            "ledger.jobs.rebuild_month", key=f"{origin.community_id}:{month}", community=origin.community_id,
+            community_id=origin.community_id, month=month,
+        )  # fmt: skip
+
+
+def _take_back_rest(origin: Origin) -> None:
+    """Take out what the origin said of others' facts, and identities and channels nobody else saw."""
+    sql.execute("DELETE FROM ledger_wording WHERE origin_id = %s", (origin.pk,))
+    sql.execute("DELETE FROM ledger_tally WHERE origin_id = %s", (origin.pk,))
+    Alias.objects.filter(origin=origin).delete()
+    lonely = Identity.objects.filter(origin=origin, interaction=None, aliases=None, alias_of=None)
+    lonely = lonely.exclude(pk__in=Interaction.objects.filter(target__isnull=False).values("target"))
+    ids = list(lonely.values_list("pk", flat=True))
+    for listener in listeners_of(WITHDRAWN):
+        enqueue(listener, community=origin.community_id, origin=origin.pk)
+    for start in range(0, len(ids), 500):
+        Identity.objects.filter(pk__in=ids[start : start + 500]).delete()
+    Channel.objects.filter(community=origin.community_id, interaction=None).delete()
+    Subject.objects.filter(community=origin.community_id, interaction=None).delete()

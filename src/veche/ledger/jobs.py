@@ -1,0 +1,41 @@
+"""Jobs of the ledger: shells that load and call."""
+
+from veche.core.terms import SYSTEM
+from veche.kit.jobs import job
+from veche.kit.terms import N_
+from veche.ledger import columns
+from veche.ledger.actions.indexing import index_wordings
+from veche.ledger.actions.withdrawing import take_back_step
+from veche.ledger.models import Origin
+
+
+@job(N_("Make new words findable"))
+def index_words(origin: int, first: int, last: int) -> None:
+    """Put the latest words of a batch into the search index."""
+    index_wordings(origin, first, last)
+
+
+@job(N_("Bring the figures up to date"), bound=900)
+def append_columns(community_id: int) -> None:
+    """Copy what is new in the community into the columnar copy."""
+    columns.append(community_id)
+
+
+@job(N_("Make a month of figures anew"), bound=900)
+def rebuild_month(community_id: int, month: int) -> None:
+    """Make the columnar copy of one month again from the ledger."""
+    columns.rebuild_month(community_id, month)
+
+
+@job(N_("Take an import back"), bound=3600, lane="long")
+def take_back(origin: int) -> None:
+    """Take out all facts of a withdrawn origin, step by step."""
+    found = Origin.objects.select_related("community").get(pk=origin)
+    while take_back_step(found, by=SYSTEM):
+        pass
+
+
+@job(N_("Tidy the columnar copy"), bound=1800, lane="long")
+def compact_columns() -> None:
+    """Join small segments and remove files nobody reads any more."""
+    columns.compact()

@@ -1,0 +1,106 @@
+"""Timelines: interactions with their words, as pages show them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from veche.core.models import Community
+from veche.kit.money import Money
+from veche.kit.time import Moment
+from veche.ledger.models import Interaction, Reply, Wording
+from veche.ledger.terms import KINDS, Kind, Mark
+
+SHOWN_WITH = ("identity", "channel", "subject", "target")
+
+
+@dataclass(slots=True)
+class Line:
+    """One interaction ready to be shown, with its latest words and what it replies to."""
+
+    interaction: Interaction
+    words: str = ""
+    is_edited: bool = False
+    parent: "Line | None" = None
+
+    @property
+    def kind(self) -> Kind:
+        """What was done."""
+        return KINDS[self.interaction.kind]
+
+    @property
+    def marks(self) -> Mark:
+        """What is seen in it at a glance."""
+        return Mark(self.interaction.marks)
+
+    @property
+    def at(self) -> datetime:
+        """When it happened, in UTC."""
+        return self.interaction.occurred_at  # type: ignore[return-value]
+
+    @property
+    def money(self) -> Money | None:
+        """The amount, where money is in it."""
+        item = self.interaction
+        return Money(item.amount, item.currency) if item.amount is not None else None
+
+
+def lines_of(
+    community: Community,
+    identities: Iterable[int],
+    *,
+    kinds: Sequence[int] = (),
+    channels: Sequence[int] = (),
+    before: Moment | None = None,
+    limit: int = 50,
+) -> list[Line]:
+    """Answer what the identities did in the community, newest first; `before` pages on."""
+    found = Interaction.objects.filter(community=community, identity__in=list(identities))
+    if kinds:
+        found = found.filter(kind__in=kinds)
+    if channels:
+        found = found.filter(channel__in=channels)
+    if before is not None:
+        found = found.filter(occurred_at__lt=before)
+    return _lines(found.order_by("-occurred_at", "-pk")[:limit])
+
+
+def lines_with(community: Community, ids: Sequence[int]) -> list[Line]:
+    """Answer the named interactions of the community in the order of their ids given."""
+    lines = {line.interaction.pk: line for line in _lines(Interaction.objects.filter(community=community, pk__in=ids))}
+    return [lines[pk] for pk in ids if pk in lines]
+
+
+def lines_around(community: Community, interaction: Interaction, *, count: int = 5) -> list[Line]:
+    """Answer what was said in the same channel just before and after, oldest first."""
+    same = Interaction.objects.filter(community=community, channel=interaction.channel_id)
+    at, pk = interaction.occurred_at, interaction.pk
+    earlier = same.filter(Q(occurred_at__lt=at) | Q(occurred_at=at, pk__lt=pk)).order_by("-occurred_at", "-pk")[:count]
+    later = same.filter(Q(occurred_at__gt=at) | Q(occurred_at=at, pk__gte=pk)).order_by("occurred_at", "pk")
+    ids = [found.pk for found in [*reversed(earlier), *later[: count + 1]]]
+    return lines_with(community, ids)
+
+
+def _lines(found: "QuerySet[Interaction]") -> list[Line]:
+    lines = {item.pk: Line(item) for item in found.select_related(*SHOWN_WITH)}
+    parents = _parents_of(lines)
+    _put_words({**lines, **{line.interaction.pk: line for line in parents.values() if line.interaction.pk not in lines}})
+    for child, parent in parents.items():
+        lines[child].parent = lines.get(parent.interaction.pk, parent)
+    return list(lines.values())
+
+
+def _parents_of(lines: dict[int, Line]) -> dict[int, Line]:
+    links = Reply.objects.filter(child__in=lines, parent__isnull=False).select_related("parent__identity")
+    shared: dict[int, Line] = {}
+    return {link.child_id: shared.setdefault(link.parent_id, Line(link.parent)) for link in links}
+
+
+def _put_words(lines: dict[int, Line]) -> None:
+    for wording in Wording.objects.filter(interaction__in=lines).order_by("said_at", "pk"):
+        line = lines[wording.interaction_id]
+        line.is_edited = bool(line.words)
+        line.words = wording.text
+
+

@@ -1,0 +1,7 @@
+"""Decisions of the ledger: what can be a fact, what is seen in words, which secrets are blotted out."""
+
+from veche.ledger.rules.accepting import digest_of_handle, fault_of, normal_handle
+from veche.ledger.rules.masking import mask_secrets
+from veche.ledger.rules.reading import is_question, marks_of
+
+__all__ = ["digest_of_handle", "fault_of", "is_question", "marks_of", "mask_secrets", "normal_handle"]
