@@ -3,8 +3,8 @@
 import random
 
 import pytest
-
 from tests import make
+
 from veche.core.terms import SYSTEM, Role
 from veche.kit.jobs import Job, drain
 from veche.kit.terms import NotAllowed
@@ -30,7 +30,9 @@ def test_a_batch_is_recorded_once_however_often_it_comes():
 
 
 def test_the_same_thing_twice_in_one_batch_is_one_fact():
-    recorded = record_many([make.sighting(1, "раз"), make.sighting(1, "раз")], origin=make.origin(), by=SYSTEM)
+    recorded = record_many(
+        [make.sighting(1, "раз"), make.sighting(1, "раз")], origin=make.origin(), by=SYSTEM
+    )
 
     assert recorded.outcomes == (Outcome.NEW, Outcome.KNOWN)
 
@@ -44,7 +46,9 @@ def test_replies_find_their_parents_in_any_order(seed):
     for start in range(0, 12, 5):
         record_many(batch[start : start + 5], origin=origin, by=SYSTEM)
 
-    found = {(r.child.external_id, r.parent.external_id) for r in Reply.objects.select_related("child", "parent")}
+    found = {
+        (r.child.external_id, r.parent.external_id) for r in Reply.objects.select_related("child", "parent")
+    }
     assert found == {(str(n), str(n - 1)) for n in range(1, 12)}
 
 
@@ -60,7 +64,10 @@ def test_an_edit_adds_words_and_an_older_export_takes_nothing_back():
 
     assert revised.outcomes == (Outcome.REVISED,)
     assert again.outcomes == (Outcome.KNOWN,)
-    assert list(Wording.objects.order_by("said_at").values_list("text", flat=True)) == [old.words, edited.words]
+    assert list(Wording.objects.order_by("said_at").values_list("text", flat=True)) == [
+        old.words,
+        edited.words,
+    ]
     assert search_words(origin.community, "суббота") == [Interaction.objects.get().pk]
     assert search_words(origin.community, "пятница") == []
 
@@ -87,7 +94,9 @@ def test_secrets_are_blotted_out_before_they_are_kept():
 def test_handles_that_are_one_account_are_noted():
     handle = Handle("slack", "U1", "Аня", aliases=(Handle("email", "Anya@Example.org"),))
 
-    record_many([make.sighting(1, handle=handle), make.sighting(2, handle=handle)], origin=make.origin(), by=SYSTEM)
+    record_many(
+        [make.sighting(1, handle=handle), make.sighting(2, handle=handle)], origin=make.origin(), by=SYSTEM
+    )
 
     alias = Alias.objects.get()
     assert (alias.identity.value, alias.other.value) == ("U1", "anya@example.org")
@@ -97,7 +106,9 @@ def test_a_channel_keeps_its_key_and_takes_its_new_title():
     origin = make.origin()
     record_many([make.sighting(1)], origin=origin, by=SYSTEM)
 
-    record_many([make.sighting(2, place=make.PLACE._replace(title="Новая болталка"))], origin=origin, by=SYSTEM)
+    record_many(
+        [make.sighting(2, place=make.PLACE._replace(title="Новая болталка"))], origin=origin, by=SYSTEM
+    )
 
     assert Channel.objects.get().title == "Новая болталка"
 
@@ -130,7 +141,10 @@ def test_who_may_not_record_is_refused_and_nothing_changes():
 
 def test_a_thousand_sightings_need_few_statements(django_assert_max_num_queries):
     origin = make.origin()
-    batch = [make.sighting(n, f"слово {n}", who=str(n % 90), reply_to=str(n - 1), kind=Kind.MESSAGED) for n in range(1000)]
+    batch = [
+        make.sighting(n, f"слово {n}", who=str(n % 90), reply_to=str(n - 1), kind=Kind.MESSAGED)
+        for n in range(1000)
+    ]
 
     with django_assert_max_num_queries(30):
         record_many(batch, origin=origin, by=SYSTEM)

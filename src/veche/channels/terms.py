@@ -22,7 +22,9 @@ class Record(NamedTuple):
     file holds is a record, so that taken + duplicate + refused = seen.
     """
 
-    where: str  # the outside's number of it: a message's id, a line, a row; with the member's name in archives
+    where: (
+        str  # the outside's number of it: a message's id, a line, a row; with the member's name in archives
+    )
     sightings: tuple[Sighting, ...] = ()
     refused: str = ""
 

@@ -9,4 +9,6 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veche.config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line([sys.argv[0], *(a.replace("-", "_") if i == 0 else a for i, a in enumerate(sys.argv[1:]))])
+    execute_from_command_line(
+        [sys.argv[0], *(a.replace("-", "_") if i == 0 else a for i, a in enumerate(sys.argv[1:]))]
+    )

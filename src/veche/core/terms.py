@@ -21,7 +21,7 @@ class Role(StrEnum):
     DOOR_VOLUNTEER = "door_volunteer"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The role's name as a gettext id."""
         return ROLE_TITLES[self]
 
@@ -110,4 +110,17 @@ PERMISSIONS = (
 PALETTE = "core.palette"
 LANGUAGES = (("ru", "Русский"), ("en", "English"))
 THEMES = (("auto", N_("As the device")), ("light", N_("Light")), ("dark", N_("Dark")))
-ACCENTS = ("blue", "azure", "indigo", "purple", "pink", "red", "orange", "yellow", "lime", "green", "teal", "cyan")
+ACCENTS = (
+    "blue",
+    "azure",
+    "indigo",
+    "purple",
+    "pink",
+    "red",
+    "orange",
+    "yellow",
+    "lime",
+    "green",
+    "teal",
+    "cyan",
+)

@@ -1,19 +1,29 @@
 """Model fields that the rooms share."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from veche.kit.time import Moment, as_datetime, moment
 
+if TYPE_CHECKING:
+    _Numbers = models.BigIntegerField[int | datetime | Combinable, datetime]
+else:
+    _Numbers = models.BigIntegerField
 
-class MomentField(models.BigIntegerField):  # type: ignore[type-arg]
+
+class MomentField(_Numbers):
     """A point in time: an aware datetime in Python, milliseconds since 1970 in the database.
 
     Eight bytes instead of SQLite's twenty-six, alike on both databases and in the columnar
     copy, and comparable as a number. Filters take a datetime or a moment.
     """
+
+    _pyi_private_set_type: int | datetime | Combinable
+    _pyi_private_get_type: datetime
+    _pyi_lookup_exact_type: int | datetime
 
     description = "A moment in UTC with millisecond precision"
 

@@ -122,7 +122,9 @@ def _faults(info: zipfile.ZipInfo) -> Iterator[Reason]:
     parts = info.filename.replace("\\", "/").split("/")
     shown = clean_name(info.filename)
     if ".." in parts or parts[0] == "" or ":" in parts[0]:
-        yield Reason(N_("The archive names a path outside itself: {name}"), place=shown, values={"name": shown})
+        yield Reason(
+            N_("The archive names a path outside itself: {name}"), place=shown, values={"name": shown}
+        )
     if info.flag_bits & 1:
         yield Reason(N_("The file is locked with a password: {name}"), place=shown, values={"name": shown})
     if info.file_size > SMALL and info.file_size > WORST_RATIO * max(info.compress_size, 1):

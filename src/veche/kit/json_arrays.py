@@ -124,7 +124,7 @@ class _Scanner:
             if not self.open:
                 raise self.damaged()
             self.open.pop()
-        elif token == b":" or token == b",":
+        elif token in (b":", b","):
             return
         elif self.open and isinstance(self.open[-1], dict) and self.key is None:
             self.key = self.value(token)

@@ -58,7 +58,7 @@ def _plain(number: str) -> str:
         return digits
     whole, part = digits[:last], digits[last + 1 :]
     alone = digits.count(".") + digits.count(",") == 1
-    grouping = len(part) == 3 and (not alone or len(whole.lstrip("-")) <= 3 and digits[last] == ",")
+    grouping = len(part) == 3 and (not alone or (len(whole.lstrip("-")) <= 3 and digits[last] == ","))
     whole = whole.replace(".", "").replace(",", "")
     mixed = "." in number and "," in number
     return whole + part if grouping and not mixed else f"{whole}.{part}"

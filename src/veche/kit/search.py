@@ -55,9 +55,7 @@ class SearchIndex:
     def make(self) -> None:
         """Create the empty index."""
         if sql.on_postgres():
-            sql.execute(
-                f"CREATE TABLE {self.table} (place bigint PRIMARY KEY, words tsvector NOT NULL)"
-            )
+            sql.execute(f"CREATE TABLE {self.table} (place bigint PRIMARY KEY, words tsvector NOT NULL)")
             sql.execute(f"CREATE INDEX {self.table}_words ON {self.table} USING gin (words)")
         else:
             sql.execute(
@@ -77,13 +75,13 @@ class SearchIndex:
         with connection.cursor() as cursor:
             if sql.on_postgres():
                 cursor.executemany(
-                    f"INSERT INTO {self.table} (place, words) VALUES (%s, %s::tsvector) "  # noqa: S608
+                    f"INSERT INTO {self.table} (place, words) VALUES (%s, %s::tsvector) "
                     "ON CONFLICT (place) DO UPDATE SET words = EXCLUDED.words",
                     [(place, _vector(words)) for place, words in rows],
                 )
             else:
                 cursor.executemany(
-                    f"INSERT OR REPLACE INTO {self.table} (rowid, words) VALUES (%s, %s)",  # noqa: S608
+                    f"INSERT OR REPLACE INTO {self.table} (rowid, words) VALUES (%s, %s)",
                     [(place, " ".join(words)) for place, words in rows],
                 )
 
@@ -91,7 +89,7 @@ class SearchIndex:
         """Take documents out, each named by its number and moment; unknown ones are no error."""
         places = sql.listed(place_of(number, at) for number, at in documents)
         column = "place" if sql.on_postgres() else "rowid"
-        sql.execute(f"DELETE FROM {self.table} WHERE {sql.any_of(column)}", (places,))  # noqa: S608
+        sql.execute(f"DELETE FROM {self.table} WHERE {sql.any_of(column)}", (places,))
 
     def find(self, query: str, *, scope: int, limit: int = 50, before: int | None = None) -> list[int]:
         """Answer the numbers of matching documents of the scope, newest first.
@@ -106,7 +104,7 @@ class SearchIndex:
         match, value = _match(self.table, scope, terms)
         later = f" AND {column} < %s" if before is not None else ""
         values: list[Any] = [value, *([before] if before is not None else []), limit]
-        statement = f"SELECT {column} FROM {self.table} WHERE {match}{later} ORDER BY {column} DESC LIMIT %s"  # noqa: S608
+        statement = f"SELECT {column} FROM {self.table} WHERE {match}{later} ORDER BY {column} DESC LIMIT %s"
         return [place & _MASK for (place,) in sql.fetch(statement, values)]
 
     def _indexed(self, document: Document) -> list[str]:
@@ -162,9 +160,7 @@ def _vector(words: list[str]) -> str:
         found = places.setdefault(word, [])
         if len(found) < 255 and number < 16_383:
             found.append(number)
-    return " ".join(
-        _lexeme(w) + (":" + ",".join(map(str, at)) if at else "") for w, at in places.items()
-    )
+    return " ".join(_lexeme(w) + (":" + ",".join(map(str, at)) if at else "") for w, at in places.items())
 
 
 def _lexeme(word: str) -> str:

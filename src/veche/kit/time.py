@@ -1,8 +1,8 @@
 """Moments, days and periods. A moment is whole milliseconds since 1970 in UTC."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from time import time
+from time import time as seconds
 from typing import NewType
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def now() -> Moment:
     """Answer the present moment by this machine's clock."""
-    return Moment(int(time() * 1000))
+    return Moment(int(seconds() * 1000))
 
 
 def moment(when: datetime) -> Moment:
@@ -53,7 +53,7 @@ def day_of(at: int, zone: str) -> date:
 
 def start_of(day: date, zone: str) -> Moment:
     """Answer the first moment of a calendar day in the named zone."""
-    return in_zone(datetime(day.year, day.month, day.day), zone)
+    return in_zone(datetime.combine(day, time.min), zone)
 
 
 def is_plausible(at: int) -> bool:

@@ -33,7 +33,9 @@ class Channel(models.Model):
     made_at = MomentField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["community", "service", "key"], name="ledger_channel_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "service", "key"], name="ledger_channel_once")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -51,7 +53,9 @@ class Identity(models.Model):
     origin = models.ForeignKey(Origin, models.PROTECT)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "kind", "value"], name="ledger_identity_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "kind", "value"], name="ledger_identity_once")
+        ]
 
     def __str__(self) -> str:
         return self.name or f"{self.kind}:{self.value}"
@@ -81,7 +85,9 @@ class Subject(models.Model):
     title = models.CharField(max_length=250)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["community", "kind", "key"], name="ledger_subject_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "kind", "key"], name="ledger_subject_once")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -108,7 +114,9 @@ class Interaction(models.Model):
     origin = models.ForeignKey(Origin, models.PROTECT, db_index=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["channel", "external_id"], name="ledger_interaction_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "external_id"], name="ledger_interaction_once")
+        ]
         indexes = [
             models.Index(fields=["identity", "occurred_at"], name="ledger_by_identity"),
             models.Index(fields=["channel", "occurred_at"], name="ledger_by_channel"),
@@ -164,7 +172,9 @@ class Reply(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["channel_id", "waits_for"], condition=~Q(waits_for=""), name="ledger_reply_waiting"),
+            models.Index(
+                fields=["channel_id", "waits_for"], condition=~Q(waits_for=""), name="ledger_reply_waiting"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -179,7 +189,9 @@ class Suppression(models.Model):
     made_at = MomentField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "digest"], name="ledger_suppression_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "digest"], name="ledger_suppression_once")
+        ]
 
     def __str__(self) -> str:
         return self.digest[:8]

@@ -29,9 +29,7 @@ def found_organisation(
         owner = make_user(
             owner_email, name=owner_name, password=password, language=language, in_=organisation, by=by
         )
-        Appointment.objects.create(
-            user=owner, organisation=organisation, role=Role.OWNER, made_at=now()
-        )
+        Appointment.objects.create(user=owner, organisation=organisation, role=Role.OWNER, made_at=now())
         audit(by, "core.found_organisation", in_=organisation, on=organisation, owner=owner.email)
     return organisation, owner
 

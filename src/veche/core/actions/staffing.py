@@ -19,9 +19,7 @@ from veche.kit.time import DAY, Moment, now
 INVITATION_DAYS = 7
 
 
-def make_user(
-    email: str, *, name: str, password: str, language: str, in_: Organisation, by: Actor
-) -> User:
+def make_user(email: str, *, name: str, password: str, language: str, in_: Organisation, by: Actor) -> User:
     """Make a user without any role yet; refuses a weak password and an address that is taken."""
     require(by, INVITE_USERS, in_=in_)
     user = User(email=User.objects.normalize_email(email.strip()), name=name.strip(), language=language)

@@ -21,10 +21,12 @@ def broken_link(organisation: Organisation) -> int | None:
 
     A cut-off tail is seen by comparing the last link with one noted earlier (`veche check` prints it).
     """
-    link, number = rules.CHAIN_START, 0
-    for entry in AuditEntry.objects.filter(organisation=organisation).order_by("number").iterator():
-        number += 1
-        payload_fits = entry.payload is None or entry.digest == rules.digest_of_payload(entry.payload, entry.salt)
+    link = rules.CHAIN_START
+    entries = AuditEntry.objects.filter(organisation=organisation).order_by("number")
+    for number, entry in enumerate(entries.iterator(), start=1):
+        payload_fits = entry.payload is None or entry.digest == rules.digest_of_payload(
+            entry.payload, entry.salt
+        )
         link = rules.link_of_chain(link, entry.facts())
         if entry.number != number or entry.link != link or not payload_fits:
             return number

@@ -13,7 +13,7 @@ def is_founded() -> bool:
 
 def organisation_of(actor: Actor) -> Organisation | None:
     """Answer the organisation the actor works in."""
-    return Organisation.objects.filter(pk=actor.organisation_id).first()
+    return Organisation.objects.filter(pk=actor.organisation_id or 0).first()
 
 
 def communities_of(actor: Actor) -> QuerySet[Community]:
@@ -21,9 +21,10 @@ def communities_of(actor: Actor) -> QuerySet[Community]:
     found = Community.objects.select_related("organisation").order_by("name", "pk")
     if actor.is_machine:
         return found
+    found = found.filter(organisation_id=actor.organisation_id or 0)
     if actor.roles.get(None):
-        return found.filter(organisation_id=actor.organisation_id)
-    return found.filter(organisation_id=actor.organisation_id, pk__in=[k for k in actor.roles if k])
+        return found
+    return found.filter(pk__in=[k for k in actor.roles if k])
 
 
 def open_communities(actor: Actor) -> QuerySet[Community]:

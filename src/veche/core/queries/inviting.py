@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from veche.core.rules import digest_of_secret
 from veche.core.models import Community, Invitation, Organisation
+from veche.core.rules import digest_of_secret
 from veche.kit.time import now
 
 

@@ -64,7 +64,7 @@ def claim_job(claim: str, lanes: tuple[str, ...]) -> Job | None:
                attempts = attempts + 1, done_part = 0
         WHERE id = (SELECT id FROM kit_job WHERE state = 'waiting' AND due_at <= %s
                     AND lane IN ({places}) ORDER BY due_at, id LIMIT 1{skip})
-        RETURNING id"""  # noqa: S608 - only places are put in
+        RETURNING id"""
     if not _any_due(moment):
         return None
     with transaction.atomic():
@@ -74,7 +74,9 @@ def claim_job(claim: str, lanes: tuple[str, ...]) -> Job | None:
 
 def _any_due(moment: Moment) -> bool:
     """Look before locking: an idle worker must not take SQLite's write lock twice a second."""
-    return bool(sql.fetch("SELECT 1 FROM kit_job WHERE state = 'waiting' AND due_at <= %s LIMIT 1", (moment,)))
+    return bool(
+        sql.fetch("SELECT 1 FROM kit_job WHERE state = 'waiting' AND due_at <= %s LIMIT 1", (moment,))
+    )
 
 
 def perform(job: Job) -> None:

@@ -29,7 +29,8 @@ def _take_turn(periodic: Periodic) -> None:
             )
         else:
             won = sql.execute(
-                "INSERT INTO kit_turn (name, turned_at) VALUES (%s, %s) ON CONFLICT DO NOTHING", (name, moment)
+                "INSERT INTO kit_turn (name, turned_at) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+                (name, moment),
             )
         if won:
             enqueue(periodic.job, key="turn")

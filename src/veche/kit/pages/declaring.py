@@ -36,7 +36,9 @@ def permission_of(view: Any) -> Any:
     return getattr(view, "permission", None)
 
 
-def routes(resolver: URLResolver | None = None, namespace: str = "", prefix: str = "") -> Iterator[tuple[str, str, Any]]:
+def routes(
+    resolver: URLResolver | None = None, namespace: str = "", prefix: str = ""
+) -> Iterator[tuple[str, str, Any]]:
     """Answer every route of the house as its name, its path and its view."""
     for pattern in (resolver or get_resolver()).url_patterns:
         path = prefix + str(pattern.pattern)
@@ -51,8 +53,11 @@ def routes(resolver: URLResolver | None = None, namespace: str = "", prefix: str
 def check_routes(**_: Any) -> list[Error]:
     """Fail start-up for every route without a declared permission: what is not allowed is denied."""
     return [
-        Error(f"The route {path} ({name}) declares no permission.", id="veche.E001",
-              hint="Decorate its view with @page(PERMISSION).")  # fmt: skip
+        Error(
+            f"The route {path} ({name}) declares no permission.",
+            id="veche.E001",
+            hint="Decorate its view with @page(PERMISSION).",
+        )
         for name, path, view in routes()
         if permission_of(view) is None
     ]

@@ -113,7 +113,9 @@ def money(value: Money | None) -> str:
     """Show an amount with its currency."""
     if value is None:
         return "–"
-    return f"{formats.number_format(value.as_decimal(), force_grouping=True)}\N{NO-BREAK SPACE}{value.currency}"
+    return (
+        f"{formats.number_format(value.as_decimal(), force_grouping=True)}\N{NO-BREAK SPACE}{value.currency}"
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -42,7 +42,9 @@ def name_identities(batch: Batch) -> None:
 def _without_forgotten(batch: Batch, keys: list[Key]) -> list[Key]:
     """Leave out handles of people who were forgotten by law: nothing brings them back."""
     digests = {rules.digest_of_handle(*key, secret=settings.SECRET_KEY): key for key in keys}
-    statement = f"SELECT digest FROM ledger_suppression WHERE organisation_id = %s AND {sql.any_of('digest', 'text')}"
+    statement = (
+        f"SELECT digest FROM ledger_suppression WHERE organisation_id = %s AND {sql.any_of('digest', 'text')}"
+    )
     found = sql.fetch(statement, (batch.organisation, sql.listed(digests))) if keys else []
     batch.forgotten = {digests[digest] for (digest,) in found}
     return [key for key in keys if key not in batch.forgotten]
@@ -88,14 +90,18 @@ def _rename(seen: dict[Key, tuple[Handle, int]], known: dict[Key, tuple[int, str
     for key, (handle, at) in seen.items():
         pk, name, named_at = known.get(key, (0, handle.name, at))
         if handle.name and (at > named_at or not name) and handle.name != name:
-            sql.execute("UPDATE ledger_identity SET name = %s, named_at = %s WHERE id = %s", (handle.name, at, pk))
+            sql.execute(
+                "UPDATE ledger_identity SET name = %s, named_at = %s WHERE id = %s", (handle.name, at, pk)
+            )
 
 
 def _add_aliases(batch: Batch) -> None:
     handles = {h for _, s in batch.fit() for h in (s.handle, s.target) if h and h.aliases}
     keys = {(batch.key_of(handle), batch.key_of(other)) for handle in handles for other in handle.aliases}
     known_ones = batch.identities
-    pairs = {(known_ones[a], known_ones[b]) for a, b in keys if a != b and a in known_ones and b in known_ones}
+    pairs = {
+        (known_ones[a], known_ones[b]) for a, b in keys if a != b and a in known_ones and b in known_ones
+    }
     if not pairs:
         return
     statement = f"SELECT identity_id, other_id FROM ledger_alias WHERE {sql.any_of('identity_id')}"
@@ -103,5 +109,7 @@ def _add_aliases(batch: Batch) -> None:
     fresh = sorted(pairs - known)
     ids = sql.next_ids("ledger_alias", len(fresh)) if fresh else []
     rows = [(pk, *pair, "profile", batch.origin.pk) for pk, pair in zip(ids, fresh, strict=True)]
-    sql.insert_rows("ledger_alias", ("id", "identity_id", "other_id", "reason", "origin_id"), rows, ignore=True)
+    sql.insert_rows(
+        "ledger_alias", ("id", "identity_id", "other_id", "reason", "origin_id"), rows, ignore=True
+    )
     batch.new_aliases = [row[0] for row in rows]

@@ -66,9 +66,16 @@ def _tell_listeners(batch: Batch) -> None:
     community = batch.origin.community_id
     if batch.new_wordings:
         first, last = min(batch.new_wordings), max(batch.new_wordings)
-        enqueue("ledger.jobs.index_words", community=community, origin=batch.origin.pk, first=first, last=last)
+        enqueue(
+            "ledger.jobs.index_words", community=community, origin=batch.origin.pk, first=first, last=last
+        )
     if batch.added:
-        enqueue("ledger.jobs.append_columns", key=str(community), at=Moment(now() + SETTLING), community_id=community)
+        enqueue(
+            "ledger.jobs.append_columns",
+            key=str(community),
+            at=Moment(now() + SETTLING),
+            community_id=community,
+        )
     if batch.added or batch.new_aliases or batch.new_identities:
         for listener in listeners_of(RECORDED):
             enqueue(listener, community=community, **batch.telling())

@@ -1,4 +1,4 @@
-"""Redacting: the one exception to append-only. Erasing by law blanks words and handles and keeps the count."""
+"""Redacting: erasing by law blanks words and handles and keeps the count."""
 
 from collections.abc import Iterable
 from secrets import token_hex
@@ -10,13 +10,11 @@ from veche.core.actions import require
 from veche.core.models import Organisation
 from veche.core.terms import Actor
 from veche.kit import sql
-
 from veche.kit.time import now
 from veche.ledger import rules
 from veche.ledger.models import Alias, Identity, Interaction, Wording
 from veche.ledger.queries.searching import WORDS
 from veche.ledger.terms import REDACT_IDENTITY
-
 
 
 def redact_identities(identities: Iterable[int], *, organisation: Organisation, by: Actor) -> int:
@@ -42,7 +40,8 @@ def redact_identities(identities: Iterable[int], *, organisation: Organisation, 
 
 def _suppress(organisation: Organisation, handles: list[tuple[str, str]]) -> None:
     rows = [
-        (organisation.pk, rules.digest_of_handle(*handle, secret=settings.SECRET_KEY), now()) for handle in handles
+        (organisation.pk, rules.digest_of_handle(*handle, secret=settings.SECRET_KEY), now())
+        for handle in handles
     ]
     sql.insert_rows("ledger_suppression", ("organisation_id", "digest", "made_at"), rows, ignore=True)
 

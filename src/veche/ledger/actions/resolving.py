@@ -4,6 +4,7 @@ from veche.kit import sql
 from veche.ledger.actions.batching import Batch
 
 Where = tuple[int, str]  # channel, external id
+_ANY_WAITING = "SELECT 1 FROM ledger_reply WHERE channel_id = %s AND waits_for <> '' LIMIT 1"
 REPLY = ("child_id", "parent_id", "channel_id", "waits_for")
 
 
@@ -34,7 +35,8 @@ def _known_parents(wishes: dict[int, Where]) -> dict[Where, int]:
     for channel, external in wishes.values():
         by_channel.setdefault(channel, set()).add(external)
     statement = (
-        f"SELECT external_id, id FROM ledger_interaction WHERE channel_id = %s AND {sql.any_of('external_id', 'text')}"
+        "SELECT external_id, id FROM ledger_interaction "
+        f"WHERE channel_id = %s AND {sql.any_of('external_id', 'text')}"
     )
     return {
         (channel, external): pk
@@ -50,7 +52,7 @@ def _serve_waiting(batch: Batch) -> None:
         sighting = batch.sightings[place]
         new.setdefault(batch.channels[sighting.place], {})[sighting.external_id] = pk
     for channel, parents in new.items():
-        if not sql.fetch("SELECT 1 FROM ledger_reply WHERE channel_id = %s AND waits_for <> '' LIMIT 1", (channel,)):
+        if not sql.fetch(_ANY_WAITING, (channel,)):
             continue
         statement = (
             "SELECT child_id, waits_for FROM ledger_reply "
@@ -58,6 +60,7 @@ def _serve_waiting(batch: Batch) -> None:
         )
         for child, external in sql.fetch(statement, (channel, sql.listed(parents))):
             sql.execute(
-                "UPDATE ledger_reply SET parent_id = %s, channel_id = NULL, waits_for = '' WHERE child_id = %s",
+                "UPDATE ledger_reply SET parent_id = %s, channel_id = NULL, waits_for = '' "
+                "WHERE child_id = %s",
                 (parents[external], child),
             )

@@ -25,12 +25,16 @@ def name_places(batch: Batch) -> None:
     places = {s.place for _, s in batch.fit()}
     wanted = {(p.service, p.key): p for p in places}
     known = _channels_in(community)
-    fresh = [(community, *key, p.title[:250], p.form, batch.now) for key, p in wanted.items() if key not in known]
+    fresh = [
+        (community, *key, p.title[:250], p.form, batch.now) for key, p in wanted.items() if key not in known
+    ]
     columns = ("community_id", "service", "key", "title", "form", "made_at")
     sql.insert_rows("ledger_channel", columns, fresh, ignore=True)
     for key, place in wanted.items():
         if key in known and place.title and known[key][1] != place.title[:250]:
-            sql.execute("UPDATE ledger_channel SET title = %s WHERE id = %s", (place.title[:250], known[key][0]))
+            sql.execute(
+                "UPDATE ledger_channel SET title = %s WHERE id = %s", (place.title[:250], known[key][0])
+            )
     known = _channels_in(community) if fresh else known
     batch.channels = {place: known[place.service, place.key][0] for place in places}
     sql.lock("ledger.channel", *batch.channels.values())
@@ -49,7 +53,9 @@ def _name_subjects(batch: Batch) -> None:
     community = batch.origin.community_id
     rows = [(community, *key, about.title[:250]) for key, about in abouts.items()]
     sql.insert_rows("ledger_subject", ("community_id", "kind", "key", "title"), rows, ignore=True)
-    statement = f"SELECT kind, key, id FROM ledger_subject WHERE community_id = %s AND {sql.any_of('key', 'text')}"
+    statement = (
+        f"SELECT kind, key, id FROM ledger_subject WHERE community_id = %s AND {sql.any_of('key', 'text')}"
+    )
     found = sql.fetch(statement, (community, sql.listed({key for _, key in abouts})))
     batch.subjects = {(kind, key): pk for kind, key, pk in found}
 
@@ -76,7 +82,8 @@ def _known_in(batch: Batch) -> dict[tuple[int, str], int]:
     for _, sighting in batch.fit():
         wanted.setdefault(batch.channels[sighting.place], []).append(sighting.external_id)
     statement = (
-        f"SELECT external_id, id FROM ledger_interaction WHERE channel_id = %s AND {sql.any_of('external_id', 'text')}"
+        "SELECT external_id, id FROM ledger_interaction "
+        f"WHERE channel_id = %s AND {sql.any_of('external_id', 'text')}"
     )
     return {
         (channel, external): pk
@@ -120,8 +127,8 @@ def _words_of(batch: Batch, sighting: Sighting) -> tuple[str, int]:
 def _interaction_row(batch: Batch, pk: int, s: Sighting, marks: int) -> tuple[Any, ...]:
     subject = batch.subjects[s.about.kind, s.about.key[:LONGEST_ID]] if s.about else None
     return (
-        pk, batch.origin.community_id, batch.channels[s.place], batch.identity_of(s.handle), s.kind.number, s.at,
-        batch.now, s.external_id, s.thread, s.reply_to[:LONGEST_ID], subject,
+        pk, batch.origin.community_id, batch.channels[s.place], batch.identity_of(s.handle), s.kind.number,
+        s.at, batch.now, s.external_id, s.thread, s.reply_to[:LONGEST_ID], subject,
         batch.target_of(s), s.amount, s.currency, marks,
         json_of(s.extra), batch.origin.pk,
     )  # fmt: skip
@@ -137,7 +144,11 @@ def _add_wordings(batch: Batch, rows: list[tuple[Any, ...]]) -> None:
 def _revise(batch: Batch, again: list[int]) -> None:
     """Add later words and larger tallies to facts that are known already."""
     known = _known_in(batch)
-    ids = {place: known[batch.channels[s.place], s.external_id] for place in again if (s := batch.sightings[place])}
+    ids = {
+        place: known[batch.channels[s.place], s.external_id]
+        for place in again
+        if (s := batch.sightings[place])
+    }
     latest = _latest_words(ids.values())
     counts = _largest_tallies(pk for place, pk in ids.items() if batch.sightings[place].tallies)
     wordings, tallies = [], []
@@ -169,7 +180,8 @@ def _latest_words(ids: Iterable[int]) -> dict[int, tuple[str, int]]:
 
 def _largest_tallies(ids: Iterable[int]) -> dict[tuple[int, str], int]:
     statement = (
-        f"SELECT interaction_id, name, max(count) FROM ledger_tally WHERE {sql.any_of('interaction_id')} GROUP BY 1, 2"
+        "SELECT interaction_id, name, max(count) FROM ledger_tally "
+        f"WHERE {sql.any_of('interaction_id')} GROUP BY 1, 2"
     )
     return {(pk, name): count for pk, name, count in sql.fetch(statement, (sql.listed(ids),))}
 

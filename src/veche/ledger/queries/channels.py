@@ -19,5 +19,7 @@ def channel_of(community: Community, channel: int) -> Channel | None:
 
 def counts_by_channel(community: Community) -> dict[int, int]:
     """Answer how many interactions each channel of the community has."""
-    statement = "SELECT channel_id, count(*) FROM ledger_interaction WHERE community_id = %s GROUP BY channel_id"
+    statement = (
+        "SELECT channel_id, count(*) FROM ledger_interaction WHERE community_id = %s GROUP BY channel_id"
+    )
     return dict(sql.fetch(statement, (community.pk,)))

@@ -8,7 +8,9 @@ from veche.ledger.models import Interaction
 WORDS = SearchIndex("ledger_search")
 
 
-def search_words(community: Community, query: str, *, limit: int = 50, before: int | None = None) -> list[int]:
+def search_words(
+    community: Community, query: str, *, limit: int = 50, before: int | None = None
+) -> list[int]:
     """Answer the interactions of the community whose words match, newest first.
 
     All words must be there in any form; "quotes" keep them side by side, -word excludes,
@@ -16,6 +18,10 @@ def search_words(community: Community, query: str, *, limit: int = 50, before: i
     """
     place = None
     if before is not None:
-        at = Interaction.objects.filter(community=community, pk=before).values_list("occurred_at", flat=True).first()
+        at = (
+            Interaction.objects.filter(community=community, pk=before)
+            .values_list("occurred_at", flat=True)
+            .first()
+        )
         place = place_of(before, moment(at)) if at else None
     return WORDS.find(query, scope=community.pk, limit=limit, before=place)

@@ -37,7 +37,7 @@ class Line:
     @property
     def at(self) -> datetime:
         """When it happened, in UTC."""
-        return self.interaction.occurred_at  # type: ignore[return-value]
+        return self.interaction.occurred_at
 
     @property
     def money(self) -> Money | None:
@@ -68,7 +68,10 @@ def lines_of(
 
 def lines_with(community: Community, ids: Sequence[int]) -> list[Line]:
     """Answer the named interactions of the community in the order of their ids given."""
-    lines = {line.interaction.pk: line for line in _lines(Interaction.objects.filter(community=community, pk__in=ids))}
+    lines = {
+        line.interaction.pk: line
+        for line in _lines(Interaction.objects.filter(community=community, pk__in=ids))
+    }
     return [lines[pk] for pk in ids if pk in lines]
 
 
@@ -76,7 +79,9 @@ def lines_around(community: Community, interaction: Interaction, *, count: int =
     """Answer what was said in the same channel just before and after, oldest first."""
     same = Interaction.objects.filter(community=community, channel=interaction.channel_id)
     at, pk = interaction.occurred_at, interaction.pk
-    earlier = same.filter(Q(occurred_at__lt=at) | Q(occurred_at=at, pk__lt=pk)).order_by("-occurred_at", "-pk")[:count]
+    earlier = same.filter(Q(occurred_at__lt=at) | Q(occurred_at=at, pk__lt=pk)).order_by(
+        "-occurred_at", "-pk"
+    )[:count]
     later = same.filter(Q(occurred_at__gt=at) | Q(occurred_at=at, pk__gte=pk)).order_by("occurred_at", "pk")
     ids = [found.pk for found in [*reversed(earlier), *later[: count + 1]]]
     return lines_with(community, ids)
@@ -85,7 +90,12 @@ def lines_around(community: Community, interaction: Interaction, *, count: int =
 def _lines(found: "QuerySet[Interaction]") -> list[Line]:
     lines = {item.pk: Line(item) for item in found.select_related(*SHOWN_WITH)}
     parents = _parents_of(lines)
-    _put_words({**lines, **{line.interaction.pk: line for line in parents.values() if line.interaction.pk not in lines}})
+    _put_words(
+        {
+            **lines,
+            **{line.interaction.pk: line for line in parents.values() if line.interaction.pk not in lines},
+        }
+    )
     for child, parent in parents.items():
         lines[child].parent = lines.get(parent.interaction.pk, parent)
     return list(lines.values())
@@ -94,7 +104,9 @@ def _lines(found: "QuerySet[Interaction]") -> list[Line]:
 def _parents_of(lines: dict[int, Line]) -> dict[int, Line]:
     links = Reply.objects.filter(child__in=lines, parent__isnull=False).select_related("parent__identity")
     shared: dict[int, Line] = {}
-    return {link.child_id: shared.setdefault(link.parent_id, Line(link.parent)) for link in links}
+    return {
+        link.child_id: shared.setdefault(link.parent.pk, Line(link.parent)) for link in links if link.parent
+    }
 
 
 def _put_words(lines: dict[int, Line]) -> None:
@@ -102,5 +114,3 @@ def _put_words(lines: dict[int, Line]) -> None:
         line = lines[wording.interaction_id]
         line.is_edited = bool(line.words)
         line.words = wording.text
-
-

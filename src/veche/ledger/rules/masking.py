@@ -38,7 +38,9 @@ _GUARDED: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (("eyj",), re.compile(r"()\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}")),
     (
         ("-----begin",),
-        re.compile(r"()-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]{0,10000}?(?:-----END [A-Z ]*PRIVATE KEY-----|$)"),
+        re.compile(
+            r"()-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]{0,10000}?(?:-----END [A-Z ]*PRIVATE KEY-----|$)"
+        ),
     ),
 )
 _CARD = re.compile(r"(?<![\w-])[2-6]\d{3}(?:([ -]?)\d{4})(?:\1\d{4})(?:\1\d{1,7})(?![\w-])")
@@ -54,8 +56,8 @@ def mask_secrets(words: str) -> tuple[str, int]:
             words, found = pattern.subn(rf"\g<1>{BLOT}", words)
             count += found
     cards = [found for found in _CARD.finditer(words) if _is_card(found.group())]
-    for found in reversed(cards):
-        words = words[: found.start()] + BLOT + words[found.end() :]
+    for card in reversed(cards):
+        words = words[: card.start()] + BLOT + words[card.end() :]
     return words, count + len(cards)
 
 

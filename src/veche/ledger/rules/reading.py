@@ -7,9 +7,10 @@ from veche.ledger.terms import Mark
 # Words a question starts with; «как» and «what» also start exclamations, so a plain
 # beginning counts only in short sentences without an exclamation mark.
 _STARTS = re.compile(
-    r"(?:^|[.!?\n]\s*|,\s)(?:а |и |but |and |so )?(?:кто|что|где|когда|куда|откуда|почему|зачем|сколько|какой|какая"
-    r"|какие|какое|чей|подскажите|посоветуйте|подскажи|посоветуй|не знаете|кто-нибудь|кто-то знает|есть ли|можно ли"
-    r"|who|what|where|when|why|which|whose|how (?:do|can|to|much|many|long|does|is|are|should)"
+    r"(?:^|[.!?\n]\s*|,\s)(?:а |и |но |and |but |so )?(?:кто|что|где|когда|куда|откуда|почему|зачем"
+    r"|сколько|какой|какая|какие|какое|чей|подскажите|посоветуйте|подскажи|посоветуй|не знаете|кто-нибудь"
+    r"|кто-то знает|есть ли|можно ли|who|what|where|when|why|which|whose"
+    r"|how (?:do|can|to|much|many|long|does|is|are|should)"
     r"|does any(?:one|body)|has any(?:one|body)|any(?:one|body) know|can (?:i|we|you|some(?:one|body))"
     r"|could (?:you|some(?:one|body))|is (?:there|it possible)|are there|do (?:you|we) (?:know|have))\b",
     re.IGNORECASE,
