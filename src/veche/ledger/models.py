@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Q
 
-from veche.core.models import Community, Organisation
 from veche.kit.fields import MomentField
 from veche.ledger.terms import KINDS, Kind
 
@@ -11,7 +10,7 @@ from veche.ledger.terms import KINDS, Kind
 class Origin(models.Model):
     """Where a set of facts came from: one import, one live connection, one desk."""
 
-    community = models.ForeignKey(Community, models.CASCADE)
+    community = models.ForeignKey("core.Community", models.CASCADE)
     kind = models.CharField(max_length=20)
     title = models.CharField(max_length=250)
     made_at = MomentField()
@@ -25,7 +24,7 @@ class Origin(models.Model):
 class Channel(models.Model):
     """A place where interactions happen: a chat, a wall, a mailing list, a sheet of paper."""
 
-    community = models.ForeignKey(Community, models.CASCADE, related_name="channels")
+    community = models.ForeignKey("core.Community", models.CASCADE, related_name="channels")
     service = models.CharField(max_length=20)
     key = models.CharField(max_length=250)
     title = models.CharField(max_length=250)
@@ -44,7 +43,7 @@ class Channel(models.Model):
 class Identity(models.Model):
     """A handle as seen, unique in the organisation. `name` is the latest it was seen with."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False)
+    organisation = models.ForeignKey("core.Organisation", models.CASCADE, db_index=False)
     kind = models.CharField(max_length=20)
     value = models.CharField(max_length=250)
     name = models.CharField(max_length=200, default="", blank=True)
@@ -79,7 +78,7 @@ class Alias(models.Model):
 class Subject(models.Model):
     """What interactions are about: an event, a post, a product, a topic."""
 
-    community = models.ForeignKey(Community, models.CASCADE)
+    community = models.ForeignKey("core.Community", models.CASCADE)
     kind = models.CharField(max_length=20)
     key = models.CharField(max_length=250)
     title = models.CharField(max_length=250)
@@ -96,7 +95,7 @@ class Subject(models.Model):
 class Interaction(models.Model):
     """One identity did one thing, there, then. Narrow: the words are kept apart."""
 
-    community = models.ForeignKey(Community, models.CASCADE, db_index=False)
+    community = models.ForeignKey("core.Community", models.CASCADE, db_index=False)
     channel = models.ForeignKey(Channel, models.PROTECT, db_index=False)
     identity = models.ForeignKey(Identity, models.PROTECT, db_index=False)
     kind = models.SmallIntegerField()
@@ -184,7 +183,7 @@ class Reply(models.Model):
 class Suppression(models.Model):
     """The keyed digest of a forgotten handle: what it says is only that this one stays out."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, db_index=False)
+    organisation = models.ForeignKey("core.Organisation", models.CASCADE, db_index=False)
     digest = models.CharField(max_length=64)
     made_at = MomentField()
 
@@ -200,7 +199,7 @@ class Suppression(models.Model):
 class Segment(models.Model):
     """A Parquet file of the columnar copy: one community, one month, written once and never changed."""
 
-    community = models.ForeignKey(Community, models.CASCADE)
+    community = models.ForeignKey("core.Community", models.CASCADE)
     table = models.CharField(max_length=20)
     month = models.IntegerField()  # months since January 1970, UTC
     first = models.BigIntegerField()

@@ -1,11 +1,13 @@
 """Recording: the single way into the ledger, for one fact or a million."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from veche.core.actions import audit, require
-from veche.core.models import Community
 from veche.core.terms import Actor
 from veche.kit import sql
 from veche.kit.jobs import enqueue
@@ -15,6 +17,10 @@ from veche.ledger.actions import identifying, resolving, storing
 from veche.ledger.actions.batching import Batch
 from veche.ledger.models import Origin
 from veche.ledger.terms import RECORD_INTERACTIONS, RECORDED, Outcome, Recorded, Sighting
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+
 
 HORIZON = "ledger.horizon"
 SETTLING = 2 * SECOND

@@ -1,13 +1,15 @@
 """Redacting: erasing by law blanks words and handles and keeps the count."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 
 from veche.core.actions import require
-from veche.core.models import Organisation
 from veche.core.terms import Actor
 from veche.kit import sql
 from veche.kit.time import now
@@ -15,6 +17,9 @@ from veche.ledger import rules
 from veche.ledger.models import Alias, Identity, Interaction, Wording
 from veche.ledger.queries.searching import WORDS
 from veche.ledger.terms import REDACT_IDENTITY
+
+if TYPE_CHECKING:
+    from veche.core.models import Organisation
 
 
 def redact_identities(identities: Iterable[int], *, organisation: Organisation, by: Actor) -> int:

@@ -1,10 +1,16 @@
 """The places where a community's interactions happen."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import QuerySet
 
-from veche.core.models import Community
 from veche.kit import sql
 from veche.ledger.models import Channel
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
 
 
 def channels_of(community: Community) -> QuerySet[Channel]:

@@ -1,9 +1,15 @@
 """Finding interactions by their words, in Russian and English alike on both databases."""
 
-from veche.core.models import Community
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from veche.kit.search import SearchIndex, place_of
 from veche.kit.time import moment
 from veche.ledger.models import Interaction
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
 
 WORDS = SearchIndex("ledger_search")
 

@@ -1,16 +1,22 @@
 """Timelines: interactions with their words, as pages show them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from veche.core.models import Community
 from veche.kit.money import Money
 from veche.kit.time import Moment
 from veche.ledger.models import Interaction, Reply, Wording
 from veche.ledger.terms import KINDS, Kind, Mark
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+
 
 SHOWN_WITH = ("identity", "channel", "subject", "target")
 
@@ -22,7 +28,7 @@ class Line:
     interaction: Interaction
     words: str = ""
     is_edited: bool = False
-    parent: "Line | None" = None
+    parent: Line | None = None
 
     @property
     def kind(self) -> Kind:
@@ -87,7 +93,7 @@ def lines_around(community: Community, interaction: Interaction, *, count: int =
     return lines_with(community, ids)
 
 
-def _lines(found: "QuerySet[Interaction]") -> list[Line]:
+def _lines(found: QuerySet[Interaction]) -> list[Line]:
     lines = {item.pk: Line(item) for item in found.select_related(*SHOWN_WITH)}
     parents = _parents_of(lines)
     _put_words(
