@@ -1,0 +1,126 @@
+"""Looks at templates, scripts and names of routes and answers what breaks the house rules."""
+
+import ast
+import re
+from pathlib import Path
+
+from tests.architecture.inspecting import FLOORS, files_in, python_in, rooms_in
+
+_NAMES = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"'/]+)/""")
+_ROUTES = re.compile(r"""\{%\s*url\s+["']([a-z_]+):""")
+_INLINE = (
+    (
+        re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=[\"']application/(?:json|ld\+json))", re.I),
+        "inline script",
+    ),
+    (re.compile(r"<style", re.I), "inline style"),
+    (re.compile(r"\sstyle\s*=", re.I), "style attribute"),
+    (re.compile(r"\son[a-z]+\s*=\s*[\"']", re.I), "inline event"),
+    (re.compile(r"hx-on|hx-vals=[\"']js:|javascript:", re.I), "script in an attribute"),
+    (re.compile(r"\|\s*safe\b|autoescape\s+off|\|\s*safeseq\b"), "unescaped text"),
+    (
+        re.compile(r"(?:src|href)=[\"'](?:https?:)?//", re.I),
+        "something foreign loaded or linked without a tag",
+    ),
+)
+_CLIENTS = {
+    "requests",
+    "httpx",
+    "urllib3",
+    "aiohttp",
+    "http.client",
+    "urllib.request",
+    "socket",
+    "ftplib",
+    "smtplib",
+}
+MAY_TALK = {"kit/jobs/working.py", "kit/mail.py", "kit/web.py", "config/cli.py"}
+
+
+def templates_looking_up(root: Path) -> list[str]:
+    """Templates include, extend and link down or inside their room, never up."""
+    found = []
+    for room in rooms_in(root):
+        for path in files_in(room, "*.html"):
+            text = path.read_text()
+            for other in [*_NAMES.findall(text), *_ROUTES.findall(text)]:
+                if other in FLOORS and FLOORS[other] > FLOORS[room.name]:
+                    found.append(f"{path.relative_to(root)}: looks up to {other}")
+    return found
+
+
+def unsafe_templates(root: Path) -> list[str]:
+    """No inline script or style, nothing unescaped, nothing foreign."""
+    return [
+        f"{path.relative_to(root)}: {fault}"
+        for path in files_in(root, "*.html")
+        for pattern, fault in _INLINE
+        if pattern.search(
+            re.sub(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(), flags=re.S)
+        )
+    ]
+
+
+def unsafe_code(root: Path) -> list[str]:
+    """No text is declared safe, and nothing talks to the outside but through the one door."""
+    found = []
+    for path, tree in python_in(root):
+        where = str(path.relative_to(root))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in {
+                "mark_safe", "SafeString", "eval", "exec",
+            }:  # fmt: skip
+                found.append(f"{where}:{node.lineno} {ast.unparse(node.func)}: declares text or code safe")
+            for module in _imported(node):
+                if module in _CLIENTS and where not in MAY_TALK:
+                    found.append(
+                        f"{where}:{getattr(node, 'lineno', 0)} {module}: talks to the outside past the door"
+                    )
+    return found
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module:
+        return [node.module]
+    return []
+
+
+def unknown_jobs(root: Path, known: set[str]) -> list[str]:
+    """Every job that an action names exists."""
+    found = []
+    for path, tree in python_in(root):
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", getattr(node.func, "attr", "")) == "enqueue"
+            ):
+                first = node.args[0] if node.args else None
+                if isinstance(first, ast.Constant) and first.value not in known:
+                    found.append(f"{path.relative_to(root)}:{node.lineno} {first.value}: no such job")
+    return found
+
+
+def unknown_routes(root: Path, known: set[str]) -> list[str]:
+    """Every route that a template names exists."""
+    return [
+        f"{path.relative_to(root)}: {name}: no such route"
+        for path in files_in(root, "*.html")
+        for name in re.findall(r"""\{%\s*url\s+["']([a-z_:]+)["']""", path.read_text())
+        if name not in known
+    ]
+
+
+def keys_looking_up(models: list[object], room_of: object) -> list[str]:
+    """Foreign keys point down or inside their room."""
+    found = []
+    for model in models:
+        for field in model._meta.get_fields():  # type: ignore[attr-defined]
+            other = getattr(field, "related_model", None)
+            if other is None or not getattr(field, "concrete", False):
+                continue
+            here, there = room_of(model), room_of(other)  # type: ignore[operator]
+            if here != there and FLOORS.get(there, 0) >= FLOORS.get(here, 99):
+                found.append(f"{here}.{model.__name__}.{field.name} points to {there}")  # type: ignore[attr-defined]
+    return found

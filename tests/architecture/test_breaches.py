@@ -1,0 +1,145 @@
+"""Each house rule catches a planted breach: a rule that cannot fail protects nothing."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.urls import path
+from tests.architecture import inspecting, reading_templates
+
+from veche.kit.pages.declaring import check_routes, page
+
+HERE = Path(__file__).resolve().parents[2]
+
+BREACHES = [
+    (inspecting.wrong_slots, "people/helpers.py", "x = 1"),
+    (inspecting.wrong_slots, "garage/terms.py", "x = 1"),
+    (inspecting.too_long, "people/rules.py", "x = 1\n" * 301),
+    (inspecting.too_long, "people/rules.py", "def f():\n" + "    x = 1\n" * 51),
+    (inspecting.too_long, "people/templates/people/a.html", "<p>\n" * 121),
+    (inspecting.long_readmes, "people/README.md", "x\n" * 61),
+    (inspecting.forbidden_names, "people/rules/text_utils.py", ""),
+    (inspecting.forbidden_names, "people/rules.py", "class MergeManager: pass"),
+    (inspecting.forbidden_names, "people/rules.py", "def base_name(): pass"),
+    (inspecting.undocumented, "people/rules.py", '"""Rules."""\ndef f(): pass'),
+    (inspecting.undocumented, "people/rules.py", "x = 1"),
+    (inspecting.careless_actions, "people/actions.py", "def merge(a, *, by):\n    return a"),
+    (inspecting.careless_actions, "people/actions.py", "def merge(a, by):\n    require(by, X, in_=a)"),
+    (inspecting.writes_outside_actions, "people/queries.py", "def f(p):\n    p.save()"),
+    (inspecting.writes_outside_actions, "people/views.py", "def f(p):\n    sql.execute('x')"),
+    (
+        inspecting.writes_outside_actions,
+        "people/views.py",
+        "def f(p):\n    P.objects.filter(a=1).update(b=2)",
+    ),
+    (reading_templates.templates_looking_up, "core/templates/core/a.html", '{% include "people/_a.html" %}'),
+    (
+        reading_templates.templates_looking_up,
+        "core/templates/core/a.html",
+        "{% url 'people:person_list' c %}",
+    ),
+    (reading_templates.unsafe_templates, "core/templates/core/a.html", "<script>alert(1)</script>"),
+    (reading_templates.unsafe_templates, "core/templates/core/a.html", '<p style="color:red">'),
+    (reading_templates.unsafe_templates, "core/templates/core/a.html", '<p onclick="x()">'),
+    (reading_templates.unsafe_templates, "core/templates/core/a.html", "{{ name|safe }}"),
+    (
+        reading_templates.unsafe_templates,
+        "core/templates/core/a.html",
+        '<img src="https://cdn.example/x.png">',
+    ),
+    (reading_templates.unsafe_code, "people/views.py", "mark_safe('<b>')"),
+    (reading_templates.unsafe_code, "people/actions.py", "import urllib.request"),
+    (
+        lambda root: reading_templates.unknown_jobs(root, set()),
+        "people/actions.py",
+        "enqueue('people.jobs.gone')",
+    ),
+    (
+        lambda root: reading_templates.unknown_routes(root, set()),
+        "core/templates/a.html",
+        "{% url 'core:gone' %}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "place", "text"), BREACHES)
+def test_a_planted_breach_is_found(tmp_path, rule, place, text):
+    target = tmp_path / place
+    target.parent.mkdir(parents=True)
+    target.write_text(text)
+
+    assert rule(tmp_path) != []
+
+
+def test_a_key_that_looks_up_is_found():
+    field = SimpleNamespace(name="person", concrete=True, related_model=SimpleNamespace(room="people"))
+    meta = SimpleNamespace(get_fields=lambda: [field])
+    model = SimpleNamespace(_meta=meta, __name__="Interaction", room="ledger")
+
+    assert reading_templates.keys_looking_up([model], lambda m: m.room) != []
+
+
+def naked(request):
+    """A view that declares nothing."""
+
+
+urlpatterns = [path("a/", page("p")(naked), name="a"), path("b/", naked, name="b")]
+
+
+def test_a_route_without_permission_keeps_veche_from_starting(settings):
+    settings.ROOT_URLCONF = __name__
+
+    assert [error.id for error in check_routes()] == ["veche.E001"]
+
+
+IMPORTS = [
+    ("core/rules.py", "import veche.people.terms", "floors below"),
+    ("portal/views/__init__.py", "import veche.people.actions.merging", "its"),
+    ("people/terms.py", "import veche.people.queries", "outer slots import inner"),
+    ("people/rules/__init__.py", "import django.utils.text", "know nothing of Django"),
+    (
+        "channels/connectors/slack/__init__.py",
+        "import veche.channels.connectors.irc",
+        "do not know each other",
+    ),
+    ("channels/connectors/slack/__init__.py", "import django.db", "translate; they do not store"),
+]
+
+
+@pytest.fixture(scope="session")
+def copy_of_house(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("house")
+    ignore = shutil.ignore_patterns("static", "locale", "templates", "__pycache__")
+    shutil.copytree(HERE / "src/veche", folder / "src/veche", ignore=ignore)
+    shutil.copytree(HERE / "tools", folder / "tools")
+    shutil.copy(HERE / ".importlinter", folder)
+    return folder
+
+
+@pytest.mark.parametrize(("place", "line", "contract"), IMPORTS)
+def test_a_planted_import_breaks_its_contract(copy_of_house, place, line, contract):
+    target = copy_of_house / "src/veche" / place
+    before = target.read_text()
+    target.write_text(f"{before}\n{line}\n")
+
+    try:
+        found = _lint_imports(copy_of_house)
+    finally:
+        target.write_text(before)
+
+    broken = [text for text in found.stdout.splitlines() if "BROKEN" in text]
+    assert found.returncode == 1
+    assert any(contract in text for text in broken), found.stdout
+
+
+def _lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    code = (
+        "import sys; sys.path[:0] = ['src', '.']; from importlinter.cli import lint_imports; "
+        "sys.exit(lint_imports(no_cache=True))"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, timeout=120, check=False
+    )
