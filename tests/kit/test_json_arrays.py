@@ -11,14 +11,26 @@ from veche.kit import json_arrays
 from veche.kit.json_arrays import read_arrays
 from veche.kit.terms import Refusal
 
-scalars = st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.text(max_size=20) | st.floats(allow_nan=False)
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**60), 2**60)
+    | st.text(max_size=20)
+    | st.floats(allow_nan=False)
+)
 values = st.recursive(
     scalars,
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["id", "messages", "text", '"messages":[', "},{"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["id", "messages", "text", '"messages":[', "},{"]), inner, max_size=4
+        )
+    ),
     max_leaves=12,
 )
-layouts = st.sampled_from([{"indent": 1}, {"indent": 4, "ensure_ascii": False}, {"separators": (",", ":")}, {}])
+layouts = st.sampled_from(
+    [{"indent": 1}, {"indent": 4, "ensure_ascii": False}, {"separators": (",", ":")}, {}]
+)
 
 
 @pytest.fixture(autouse=True, params=[16, 64, 4096])
@@ -52,10 +64,14 @@ def test_a_file_that_breaks_off_is_refused_with_the_place(elements, layout, data
 def test_arrays_deep_inside_know_what_stands_around_them():
     document = {
         "about": "export",
-        "chats": {"list": [{"name": "a", "id": 1, "messages": [{"n": 1}]}, {"name": "b", "messages": [{"n": 2}]}]},
+        "chats": {
+            "list": [{"name": "a", "id": 1, "messages": [{"n": 1}]}, {"name": "b", "messages": [{"n": 2}]}]
+        },
     }
 
-    found = [(a.context["name"], list(a.elements)) for a in read_arrays(_file(document, {"indent": 1}), "messages")]
+    found = [
+        (a.context["name"], list(a.elements)) for a in read_arrays(_file(document, {"indent": 1}), "messages")
+    ]
 
     assert found == [("a", [{"n": 1}]), ("b", [{"n": 2}])]
 
@@ -74,7 +90,9 @@ def test_broken_letters_do_not_stop_the_reading():
     assert [element["text"][-6:] for element in array.elements] == ["broken", "ok"]
 
 
-@pytest.mark.parametrize("raw", [b"", b"   ", b"\x00\x01\x02", b"hello", b"[" * 5000, b'{"a":' * 5000, b"{]}"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"   ", b"\x00\x01\x02", b"hello", b"[" * 5000, b'{"a":' * 5000, b"{]}"]
+)
 def test_junk_gives_a_refusal_or_nothing_but_never_a_crash(raw):
     try:
         for array in read_arrays(io.BytesIO(raw), "messages"):

@@ -18,7 +18,20 @@ TEXTS = [
     "елка",
     "",
 ]
-WORDS = ["ёлка", "встреча", "пятница", "билет", "table", "friday", "meetup", "run", "anna", "питон", "стоять", "e-mail"]
+WORDS = [
+    "ёлка",
+    "встреча",
+    "пятница",
+    "билет",
+    "table",
+    "friday",
+    "meetup",
+    "run",
+    "anna",
+    "питон",
+    "стоять",
+    "e-mail",
+]
 
 
 @pytest.fixture

@@ -61,6 +61,8 @@ def test_folding_twice_changes_nothing_more(text):
     latin(text)
 
 
-@pytest.mark.parametrize(("name", "letters"), [("Анна Ким", "АК"), ("bob", "B"), ("", "?"), ("🙂", "?"), ("a_b", "AB")])
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Анна Ким", "АК"), ("bob", "B"), ("", "?"), ("🙂", "?"), ("a_b", "AB")]
+)
 def test_initials(name, letters):
     assert initials(name) == letters

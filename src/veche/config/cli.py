@@ -1,14 +1,94 @@
-"""The `veche` command."""
+"""The `veche` command: friendly names, exit codes, errors in words."""
 
 import os
 import sys
+import traceback
+from datetime import datetime
+
+COMMANDS = {
+    "up": "start everything on this machine: web, workers and scheduler",
+    "web": "start the web server alone, for more than one machine",
+    "work": "start workers and scheduler alone, for more than one machine",
+    "import": "take in an export: a chat, a list, a mailbox",
+    "export": "write people or interactions to a file",
+    "demo": "fill a believable demo community",
+    "user": "make a user, set a password, give a role, list who works here",
+    "check": "check that everything is whole: database, audit, search, figures",
+    "rebuild-columns": "make the columnar copy of the ledger anew",
+    "backup": "write everything to one file, while Veche runs",
+    "restore": "bring a backup back into an empty Veche",
+    "migrate": "bring the database to this version (up does it by itself)",
+}
+REFUSED, BROKEN, STOPPED = 1, 70, 130
 
 
 def main() -> None:
-    """Run a management command by its friendly name."""
+    """Run a command; answers 0 when done, 1 when refused, 70 when something broke, 130 when stopped."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veche.config.settings")
-    from django.core.management import execute_from_command_line
+    words = sys.argv[1:]
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print_help()
+        return
+    if words[0] in {"--version", "version"}:
+        from veche import __version__
 
-    execute_from_command_line(
-        [sys.argv[0], *(a.replace("-", "_") if i == 0 else a for i, a in enumerate(sys.argv[1:]))]
-    )
+        print(f"Veche {__version__}")  # noqa: T201
+        return
+    try:
+        sys.exit(_run(words))
+    except KeyboardInterrupt:
+        sys.exit(STOPPED)
+    except BrokenPipeError:
+        sys.exit(REFUSED)
+    except Exception as error:
+        sys.exit(_explain(error))
+
+
+def print_help() -> None:
+    """Print the commands with a line each."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  veche {name.ljust(width)}  {line}" for name, line in COMMANDS.items()]
+    print("Veche: the workbench of the community manager.\n", *lines, sep="\n")  # noqa: T201
+    print("\nveche COMMAND --help says more. Settings: docs/operate/settings.md")  # noqa: T201
+
+
+def _run(words: list[str]) -> int:
+    if words[0] in {"up", "web"}:
+        # These two only watch other processes: without Django they stay small.
+        from veche.config import running
+
+        return running.up(words[1:]) if words[0] == "up" else running.web(words[1:])
+    from django.core.management import ManagementUtility
+
+    ManagementUtility(["veche", words[0].replace("-", "_"), *words[1:]]).execute()
+    return 0
+
+
+def _explain(error: Exception) -> int:
+    """Say in words what went wrong; the traceback goes to a file for whoever helps."""
+    from django.db import DatabaseError
+
+    from veche.kit.terms import Refusal
+
+    if isinstance(error, Refusal):
+        for reason in error.reasons:
+            print(f"Refused: {reason.text.format(**reason.values)}", file=sys.stderr)  # noqa: T201
+        return REFUSED
+    path = _keep_traceback()
+    if isinstance(error, DatabaseError):
+        print(f"The database does not answer as it should: {error}", file=sys.stderr)  # noqa: T201
+        print("Is it reachable, and did `veche migrate` run?", file=sys.stderr)  # noqa: T201
+    else:
+        print(f"Something broke: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
+    print(f"Details for whoever helps you: {path}", file=sys.stderr)  # noqa: T201
+    return BROKEN
+
+
+def _keep_traceback() -> str:
+    from veche.config.environment import data_folder
+
+    path = data_folder() / "errors.log"
+    with path.open("a") as file:
+        file.write(f"\n{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z} veche {' '.join(sys.argv[1:2])}\n")
+        file.write(traceback.format_exc())
+    return str(path)

@@ -101,7 +101,12 @@ INVITE_USERS = Permission("core.invite_users", N_("Invite and dismiss staff, giv
 SEE_AUDIT = Permission("core.see_audit", N_("See who did what"), LEADERS, True)
 SEE_JOBS = Permission("core.see_jobs", N_("See background jobs and retry them"), LEADERS, True)
 
+KEEP_BACKUPS = Permission(
+    "core.keep_backups", N_("Write backups and bring them back"), frozenset({Role.OWNER}), True
+)
+
 PERMISSIONS = (
+    KEEP_BACKUPS,
     ENTER_COMMUNITY, CHANGE_COMMUNITY, OPEN_COMMUNITY, CHANGE_ORGANISATION,
     SEE_STAFF, INVITE_USERS, SEE_AUDIT, SEE_JOBS,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """The rooms of the house and what each hangs on its door plate (`room.py`)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -36,6 +36,10 @@ class Room:
     listeners: Mapping[str, Sequence[Declared]] = field(default_factory=dict)
     panels: Mapping[str, Sequence[Panel]] = field(default_factory=dict)
     periodic: Sequence[Periodic] = ()
+    # Jobs that make this room's derived data anew, after a restore for one.
+    rebuilds: Sequence[Declared] = ()
+    # Functions that answer in words what is not whole, for `veche check`.
+    checks: Sequence[Callable[[], Iterable[str]]] = ()
 
 
 @cache

@@ -53,7 +53,7 @@ def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Row], *, igno
 
     Uses COPY on PostgreSQL unless rows may be ignored.
     """
-    names = ", ".join(columns)
+    names = ", ".join(f'"{column}"' for column in columns)
     places = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
         if on_postgres() and not ignore:

@@ -4,7 +4,7 @@ from veche.core.terms import SYSTEM
 from veche.kit.jobs import job
 from veche.kit.terms import N_
 from veche.ledger import columns
-from veche.ledger.actions.indexing import index_wordings
+from veche.ledger.actions import indexing
 from veche.ledger.actions.withdrawing import take_back_step
 from veche.ledger.models import Origin
 
@@ -12,7 +12,13 @@ from veche.ledger.models import Origin
 @job(N_("Make new words findable"))
 def index_words(origin: int, first: int, last: int) -> None:
     """Put the latest words of a batch into the search index."""
-    index_wordings(origin, first, last)
+    indexing.index_wordings(origin, first, last)
+
+
+@job(N_("Make the search index anew"), bound=3600, lane="long")
+def rebuild_search() -> None:
+    """Make the search index anew from all words."""
+    indexing.rebuild_search()
 
 
 @job(N_("Bring the figures up to date"), bound=900)

@@ -9,5 +9,6 @@ from veche.ledger.terms import PERMISSIONS
 room = Room(
     title=N_("Ledger"),
     permissions=PERMISSIONS,
+    rebuilds=(jobs.rebuild_search,),
     periodic=(Periodic(jobs.compact_columns, every=3600),),
 )

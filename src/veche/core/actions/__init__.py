@@ -9,6 +9,7 @@ from veche.core.actions.founding import (
     open_community,
     reopen_community,
 )
+from veche.core.actions.keeping import restore_backup, write_backup
 from veche.core.actions.requiring import require
 from veche.core.actions.staffing import (
     accept_invitation,
@@ -38,7 +39,9 @@ __all__ = [
     "open_community",
     "reopen_community",
     "require",
+    "restore_backup",
     "set_password",
     "take_role",
     "withdraw_invitation",
+    "write_backup",
 ]

@@ -10,6 +10,7 @@ from veche.core.queries.belonging import (
     open_communities,
     organisation_of,
 )
+from veche.core.queries.checking import check_audit, check_database, check_jobs, heads_of_audit
 from veche.core.queries.inviting import invitation_of, invitations_in
 
 __all__ = [
@@ -18,8 +19,12 @@ __all__ = [
     "appointments_in",
     "audit_entries",
     "broken_link",
+    "check_audit",
+    "check_database",
+    "check_jobs",
     "communities_of",
     "community_of",
+    "heads_of_audit",
     "invitation_of",
     "invitations_in",
     "is_founded",

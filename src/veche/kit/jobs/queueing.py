@@ -4,7 +4,7 @@ import random
 import traceback
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from veche.kit import sql
 from veche.kit.jobs.declaring import Declared, declared
@@ -165,5 +165,4 @@ def drain(limit: int = 10_000) -> int:
     while count < limit and (job := claim_job("drain", ("main", "long"))):
         perform(job)
         count += 1
-    connection.close_if_unusable_or_obsolete()
     return count
