@@ -1,23 +1,52 @@
 # The two commands are `make run` and `make test`. Needs Python 3.11+, make and git, nothing else.
 PYTHON ?= python3
-export VECHE_DATA ?= $(CURDIR)/data
-UV = $$($(PYTHON) tools/bootstrap.py)
+RUN_DATA = $(or $(VECHE_DATA),$(CURDIR)/data)
 IN = .venv/bin/
+UV = $$($(PYTHON) tools/bootstrap.py)
+TYPED = src/veche/*/terms* src/veche/*/rules* src/veche/*/queries* src/veche/*/actions* \
+	src/veche/channels/connectors src/veche/ledger/columns src/veche/kit
 
-.PHONY: run demo test check format lint types contracts messages environment environment-tests browser bench clean
+.DEFAULT_GOAL := help
+.PHONY: help run demo test test-sqlite test-postgres crash check format lint types contracts \
+	messages complete rooms browser environment environment-tests bench clean
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
 
 run: environment ## start Veche at http://127.0.0.1:8000
-	$(IN)veche up
+	VECHE_DATA="$(RUN_DATA)" $(IN)veche up
 
-demo: environment ## start with a believable demo community
-	$(IN)veche demo
-	$(IN)veche up
+demo: environment ## fill a believable demo community, then start
+	VECHE_DATA="$(RUN_DATA)" $(IN)veche demo
+	VECHE_DATA="$(RUN_DATA)" $(IN)veche up
 
-environment: ## make or freshen .venv from the lock file
-	@uv=$(UV) && $$uv sync --locked --no-dev --inexact --quiet
+test: environment-tests browser test-sqlite test-postgres ## every test, on SQLite and on PostgreSQL, with a real browser
 
-environment-tests:
-	@uv=$(UV) && $$uv sync --locked --quiet
+test-sqlite:
+	VECHE_TEST_DATABASE=sqlite $(IN)pytest -n 2 --dist worksteal
+
+test-postgres:
+	VECHE_TEST_DATABASE=postgres $(IN)pytest -n 2 --dist worksteal -m "not browser and not crash"
+
+check: environment-tests lint types contracts complete ## what CI runs; ends with `make test` on a clean clone
+	rm -rf artefacts/clone && git clone --quiet . artefacts/clone
+	$(MAKE) -C artefacts/clone test
+	rm -rf artefacts/clone
+
+lint: environment-tests
+	$(IN)ruff format --check .
+	$(IN)ruff check .
+
+types: environment-tests ## strict types where decisions and writes are
+	$(IN)mypy $(wildcard $(TYPED))
+
+contracts: environment-tests ## floors, doors and the order inside rooms
+	$(IN)lint-imports --no-logo 2>/dev/null || $(IN)lint-imports
+
+complete: environment-tests ## nothing forgotten: translations, migrations, the page of rooms
+	$(IN)python tools/messages.py check
+	$(IN)veche makemigrations --check --dry-run
+	$(IN)python tools/rooms.py check
 
 format: environment-tests ## rewrite the code in the house style
 	$(IN)ruff format .
@@ -25,3 +54,24 @@ format: environment-tests ## rewrite the code in the house style
 
 messages: environment-tests ## collect texts to translate into every room's .po files
 	$(IN)python tools/messages.py collect
+
+rooms: environment-tests ## write docs/rooms.md anew
+	$(IN)python tools/rooms.py write
+
+crash: environment-tests ## kill -9 of web, workers and imports, 200 times
+	KILLS=200 $(IN)pytest tests/crash -m crash
+
+bench: environment-tests ## make bench NAME=import_telegram [SCALE=1]
+	$(IN)python benchmarks/$(NAME).py
+
+environment: ## make or freshen .venv from the lock file
+	@uv=$(UV) && $$uv sync --locked --no-dev --inexact --quiet
+
+environment-tests:
+	@uv=$(UV) && $$uv sync --locked --quiet
+
+browser: ## Debian's Chromium, which the journeys drive
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
+
+clean: ## remove what was built; data stays
+	rm -rf .venv .tools artefacts dist frontend/node_modules src/veche/kit/static/kit/dist
