@@ -62,7 +62,7 @@ crash: environment-tests ## kill -9 of web, workers and imports, 200 times
 	KILLS=200 $(IN)pytest tests/crash -m crash
 
 bench: environment-tests ## make bench NAME=import_telegram [SCALE=1]
-	$(IN)python benchmarks/$(NAME).py
+	$(IN)python -m benchmarks.$(NAME)
 
 environment: ## make or freshen .venv from the lock file
 	@uv=$(UV) && $$uv sync --locked --no-dev --inexact --quiet
