@@ -5,9 +5,16 @@ import random
 from pathlib import Path
 
 START = 1_700_000_000
-WORDS = tuple(
-    ["привет", "всем", "спасибо", "сегодня", "завтра", "встреча", "пятница", "билет", "место", "зал", "доклад", "чат", "вопрос", "ответ", "когда", "где", "кто", "можно", "нужно", "хочу", "приду", "опоздаю", "подскажите", "отлично", "здорово", "кофе", "пицца", "проект", "код", "стартап", "работа", "вакансия", "книга", "фильм", "бег", "парк", "hello", "thanks", "today", "meeting", "ticket", "place", "talk", "question", "where", "when", "can", "need", "great", "coffee", "project", "code", "release"]
+RUSSIAN = (
+    "привет всем спасибо сегодня завтра встреча пятница билет место зал доклад чат вопрос ответ когда где"
 )
+MORE = (
+    "кто можно нужно хочу приду опоздаю подскажите отлично здорово кофе пицца проект код стартап работа бег"
+)
+ENGLISH = (
+    "hello thanks today meeting ticket place talk question where when can need great coffee project code"
+)
+WORDS = (*RUSSIAN.split(), *MORE.split(), *ENGLISH.split())
 NAMES = (
     "Анна Ким",
     "Пётр Волков",
