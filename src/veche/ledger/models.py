@@ -196,22 +196,46 @@ class Suppression(models.Model):
         return self.digest[:8]
 
 
-class Segment(models.Model):
-    """A Parquet file of the columnar copy: one community, one month, written once and never changed."""
+class ColumnarCopy(models.Model):
+    """How far the columnar copy of a community has come; every change of its segments raises the version."""
 
-    community = models.ForeignKey("core.Community", models.CASCADE)
+    community = models.OneToOneField("core.Community", models.CASCADE, primary_key=True)
+    version = models.BigIntegerField(default=0)
+    # All interactions up to this one are in it.
+    appended_to = models.BigIntegerField(default=0)
+    # What its days and its shapes were made by: where they changed it is made anew.
+    time_zone = models.CharField(max_length=64, default="", blank=True)
+    shapes = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.community_id} v{self.version}"
+
+
+class Segment(models.Model):
+    """A Parquet file of the columnar copy: one table of one community, written once and never changed."""
+
+    community = models.ForeignKey("core.Community", models.CASCADE, db_index=False)
     table = models.CharField(max_length=20)
-    month = models.IntegerField()  # months since January 1970, UTC
-    first = models.BigIntegerField()
-    last = models.BigIntegerField()
+    # Months since January 1970 in the community's zone; nothing for what holds any months.
+    month = models.IntegerField(null=True)
     rows = models.BigIntegerField()
-    path = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+    path = models.CharField(max_length=200, unique=True)
     made_at = MomentField()
     # Set when another segment took its place; the file goes when no reader can still hold it.
     dropped_at = MomentField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["community", "table", "month"], name="ledger_segment_place")]
+        indexes = [
+            models.Index(
+                fields=["community", "table", "month"],
+                condition=Q(dropped_at__isnull=True),
+                name="ledger_segment_live",
+            ),
+            models.Index(
+                fields=["dropped_at"], condition=Q(dropped_at__isnull=False), name="ledger_segment_dropped"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.path

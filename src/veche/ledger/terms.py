@@ -203,3 +203,19 @@ class Recorded:
     faults: Mapping[int, str] = field(default_factory=dict)
     first: int = 0
     last: int = -1
+
+
+# Small tables that upper rooms lay beside the columnar copy, whole and versioned, for figures to
+# join: their columns and DuckDB's types. A day is counted from 1970 in the community's zone and -1
+# where there was none. `persons` has a row for every identity behind which we believe a human,
+# also a forgotten one (erasing keeps the count): what is not in it is a bot, a place or unknown.
+SNAPSHOTS: Mapping[str, Mapping[str, str]] = {
+    "persons": {"identity_id": "BIGINT", "person_id": "BIGINT", "is_team": "BOOLEAN"},
+    "standings": {
+        "person_id": "BIGINT", "stage": "SMALLINT", "joined_day": "INTEGER", "first_word_day": "INTEGER",
+        "last_seen_day": "INTEGER",
+    },
+    "transitions": {
+        "person_id": "BIGINT", "day": "INTEGER", "stage_from": "SMALLINT", "stage_to": "SMALLINT",
+    },
+}  # fmt: skip

@@ -2,6 +2,7 @@
 
 from veche.ledger.actions.recording import open_origin, record, record_many
 from veche.ledger.actions.redacting import redact_identities
+from veche.ledger.actions.snapshots import save_snapshot
 from veche.ledger.actions.withdrawing import withdraw_origin
 
-__all__ = ["open_origin", "record", "record_many", "redact_identities", "withdraw_origin"]
+__all__ = ["open_origin", "record", "record_many", "redact_identities", "save_snapshot", "withdraw_origin"]

@@ -1,0 +1,102 @@
+"""What the segments hold: columns with DuckDB's types, and how rows of several segments join.
+
+Whole numbers only, so that every engine reads the same. Nothing is 0 where it points to
+nothing. Days, weeks and months are counted from 1970 in the community's zone: week 0 is the
+one of Monday, 29 December 1969. A mask has a bit for each day of its month, the first day lowest.
+"""
+
+from collections.abc import Mapping
+
+from veche.ledger.terms import OWN, SNAPSHOTS, SPOKEN, Kind
+
+# Raise it when the shapes change: a copy of another version is made anew.
+VERSION = 1
+
+INTERACTIONS: Mapping[str, str] = {
+    "id": "BIGINT", "channel": "INTEGER", "identity": "BIGINT", "nature": "TINYINT", "kind": "SMALLINT",
+    "moment": "BIGINT", "day": "INTEGER", "week": "INTEGER", "month": "INTEGER", "hour": "TINYINT",
+    "marks": "SMALLINT", "target": "BIGINT", "subject": "BIGINT", "amount": "BIGINT", "currency": "SMALLINT",
+}  # fmt: skip
+REPLIES: Mapping[str, str] = {
+    "child": "BIGINT", "parent": "BIGINT", "channel": "INTEGER",
+    "identity": "BIGINT", "parent_identity": "BIGINT", "moment": "BIGINT", "parent_moment": "BIGINT",
+    "day": "INTEGER", "month": "INTEGER", "parent_day": "INTEGER",
+    "kind": "SMALLINT", "parent_kind": "SMALLINT", "parent_marks": "SMALLINT",
+}  # fmt: skip
+# Per identity, channel and month: the days of own activity, of own words, of joining, of leaving.
+MONTHS: Mapping[str, str] = {
+    "month": "INTEGER", "channel": "INTEGER", "identity": "BIGINT",
+    "own": "INTEGER", "spoken": "INTEGER", "joined": "INTEGER", "departed": "INTEGER",
+}  # fmt: skip
+# Per channel, day, hour and kind: how many, by the nature of who did it.
+HOURS: Mapping[str, str] = {
+    "month": "INTEGER", "channel": "INTEGER", "day": "INTEGER", "hour": "TINYINT", "kind": "SMALLINT",
+    "nature": "TINYINT", "count": "BIGINT",
+}  # fmt: skip
+# Who joined and who left, to the millisecond: the order within a day counts.
+MOVES: Mapping[str, str] = {
+    name: INTERACTIONS[name]
+    for name in ("id", "channel", "identity", "kind", "moment", "day", "month")
+}  # fmt: skip
+
+FACTS: Mapping[str, Mapping[str, str]] = {
+    "interactions": INTERACTIONS, "replies": REPLIES, "months": MONTHS, "hours": HOURS, "moves": MOVES,
+}  # fmt: skip
+TABLES: Mapping[str, Mapping[str, str]] = {**FACTS, **SNAPSHOTS}
+
+
+def _mask(condition: str) -> str:
+    bit = "(1::INTEGER << (day_of_month - 1))"
+    return f"bit_or(CASE WHEN {condition} THEN {bit} ELSE 0 END)::INTEGER"
+
+
+def _among(kinds: frozenset[int]) -> str:
+    return f"kind IN ({', '.join(map(str, sorted(kinds)))})"
+
+
+_ONE_JOINED, _ONE_LEFT = f"kind = {Kind.JOINED.number}", f"kind = {Kind.LEFT.number}"
+_DATED = (
+    "(SELECT *, date_part('day', DATE '1970-01-01' + day)::INTEGER AS day_of_month FROM {source} WHERE "
+    f"{_among(OWN)})"
+)
+# How the tables that are counted from interactions come out of a source of interactions.
+COUNTED: Mapping[str, str] = {
+    "months": f"""
+        SELECT month, channel, identity, {_mask("TRUE")} AS own, {_mask(_among(SPOKEN))} AS spoken,
+               {_mask(_ONE_JOINED)} AS joined, {_mask(_ONE_LEFT)} AS departed
+        FROM {_DATED} GROUP BY month, channel, identity ORDER BY month, identity, channel""",
+    "hours": """
+        SELECT month, channel, day, hour, kind, nature, count(*)::BIGINT AS count
+        FROM {source} GROUP BY month, channel, day, hour, kind, nature ORDER BY day, hour, channel, kind""",
+    "moves": f"""
+        SELECT {", ".join(MOVES)} FROM {{source}} WHERE {_ONE_JOINED} OR {_ONE_LEFT} ORDER BY id""",
+}
+# How rows of several segments of a table become one.
+JOINED: Mapping[str, str] = {
+    "interactions": "SELECT * FROM {source} ORDER BY id",
+    "replies": "SELECT * FROM {source} ORDER BY child",
+    "months": """
+        SELECT month, channel, identity, bit_or(own)::INTEGER AS own, bit_or(spoken)::INTEGER AS spoken,
+               bit_or(joined)::INTEGER AS joined, bit_or(departed)::INTEGER AS departed
+        FROM {source} GROUP BY month, channel, identity ORDER BY month, identity, channel""",
+    "hours": """
+        SELECT month, channel, day, hour, kind, nature, sum(count)::BIGINT AS count
+        FROM {source} GROUP BY month, channel, day, hour, kind, nature ORDER BY day, hour, channel, kind""",
+    "moves": "SELECT * FROM {source} ORDER BY id",
+}
+
+
+def empty_table(table: str) -> str:
+    """Write a query with the table's columns and no rows."""
+    columns = ", ".join(f"NULL::{kind} AS {name}" for name, kind in TABLES[table].items())
+    return f"SELECT {columns} WHERE FALSE"
+
+
+def currency_number(code: str) -> int:
+    """Answer a currency's three letters as a number; 0 for none, so that it is a small column."""
+    if len(code) != 3 or not (code.isascii() and code.isupper() and code.isalpha()):
+        return 0
+    number = 0
+    for letter in code:
+        number = number * 26 + ord(letter) - ord("A")
+    return number + 1
