@@ -111,6 +111,9 @@ PERMISSIONS = (
     SEE_STAFF, INVITE_USERS, SEE_AUDIT, SEE_JOBS,
 )  # fmt: skip
 
+# Told to listeners after a community's settings were changed: `community_id`, `changed` (their names).
+COMMUNITY_CHANGED = "core.community_changed"
+
 # Places on core's pages where upper rooms may hang panels.
 PALETTE = "core.palette"
 LANGUAGES = (("ru", "Русский"), ("en", "English"))

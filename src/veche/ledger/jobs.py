@@ -1,5 +1,6 @@
 """Jobs of the ledger: shells that load and call."""
 
+from veche.core.models import Community
 from veche.core.terms import SYSTEM
 from veche.kit.jobs import job
 from veche.kit.terms import N_
@@ -42,6 +43,16 @@ def take_back(origin: int) -> None:
 
 
 @job(N_("Tidy the columnar copy"), bound=1800, lane="long")
-def compact_columns() -> None:
-    """Join small segments and remove files nobody reads any more."""
-    columns.compact()
+def compact_columns(community_id: int = 0) -> None:
+    """Join small segments, of one community or of all, and remove files nobody reads any more."""
+    if community_id:
+        columns.compact_one(community_id)
+    else:
+        columns.compact()
+
+
+@job(N_("Make all figures anew"), bound=3 * 3600, lane="long")
+def rebuild_columns(community_id: int = 0) -> None:
+    """Make the columnar copy anew, of one community or of all."""
+    for community in [community_id] if community_id else Community.objects.values_list("pk", flat=True):
+        columns.rebuild(community)

@@ -1,14 +1,16 @@
 """The door plate of the ledger."""
 
+from veche.core.terms import COMMUNITY_CHANGED
 from veche.kit.jobs import Periodic
 from veche.kit.rooms import Room
 from veche.kit.terms import N_
-from veche.ledger import jobs
+from veche.ledger import jobs, listeners
 from veche.ledger.terms import PERMISSIONS
 
 room = Room(
     title=N_("Ledger"),
     permissions=PERMISSIONS,
-    rebuilds=(jobs.rebuild_search,),
+    listeners={COMMUNITY_CHANGED: (listeners.follow_zone,)},
+    rebuilds=(jobs.rebuild_search, jobs.rebuild_columns),
     periodic=(Periodic(jobs.compact_columns, every=3600),),
 )

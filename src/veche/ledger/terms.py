@@ -9,6 +9,8 @@ from veche.core.terms import LEADERS, STEWARDS, Permission
 from veche.kit.terms import N_
 from veche.kit.time import Moment
 
+# Held shared by whoever records and alone, for a blink, by whoever copies: see `ledger.columns`.
+HORIZON = "ledger.horizon"
 # Told to listeners after a batch was recorded: `origin`, `first`, `last` (interactions),
 # `first_identity`, `last_identity`, `first_alias`, `last_alias`; ids of nothing are 0 and -1.
 RECORDED = "ledger.recorded"

@@ -9,7 +9,16 @@ from veche.core.actions.auditing import audit
 from veche.core.actions.requiring import require
 from veche.core.actions.staffing import make_user
 from veche.core.models import Appointment, Community, Organisation, User
-from veche.core.terms import CHANGE_COMMUNITY, CHANGE_ORGANISATION, OPEN_COMMUNITY, Actor, Role
+from veche.core.terms import (
+    CHANGE_COMMUNITY,
+    CHANGE_ORGANISATION,
+    COMMUNITY_CHANGED,
+    OPEN_COMMUNITY,
+    Actor,
+    Role,
+)
+from veche.kit.jobs import enqueue
+from veche.kit.rooms import listeners_of
 from veche.kit.terms import N_, Reason, refuse_if
 from veche.kit.time import now
 
@@ -60,6 +69,9 @@ def change_community(community: Community, *, by: Actor, **changes: Any) -> Comm
     with transaction.atomic():
         community.save()
         audit(by, "core.change_community", in_=community, on=community, before=before, after=changes)
+        changed = sorted(key for key, value in before.items() if value != getattr(community, key))
+        for listener in listeners_of(COMMUNITY_CHANGED) if changed else ():
+            enqueue(listener, community=community.pk, community_id=community.pk, changed=changed)
     return community
 
 

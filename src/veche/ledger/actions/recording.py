@@ -16,13 +16,12 @@ from veche.kit.time import SECOND, Moment, now
 from veche.ledger.actions import identifying, resolving, storing
 from veche.ledger.actions.batching import Batch
 from veche.ledger.models import Origin
-from veche.ledger.terms import RECORD_INTERACTIONS, RECORDED, Outcome, Recorded, Sighting
+from veche.ledger.terms import HORIZON, RECORD_INTERACTIONS, RECORDED, Outcome, Recorded, Sighting
 
 if TYPE_CHECKING:
     from veche.core.models import Community
 
 
-HORIZON = "ledger.horizon"
 SETTLING = 2 * SECOND
 
 

@@ -1,5 +1,7 @@
 """Withdrawing: taking back a whole origin, because the wrong file was read in."""
 
+from typing import Any
+
 from django.db import transaction
 
 from veche.core.actions import audit, require
@@ -7,12 +9,13 @@ from veche.core.terms import Actor
 from veche.kit import sql
 from veche.kit.jobs import enqueue
 from veche.kit.rooms import listeners_of
-from veche.kit.time import now
+from veche.kit.time import SECOND, Moment, day_of, moment, now
 from veche.ledger.models import Alias, Channel, Identity, Interaction, Origin, Subject
 from veche.ledger.queries.searching import WORDS
 from veche.ledger.terms import WITHDRAW_ORIGIN, WITHDRAWN
 
 STEP = 5_000
+SETTLING = 3 * SECOND
 
 
 def withdraw_origin(origin: Origin, *, by: Actor) -> None:
@@ -38,22 +41,47 @@ def take_back_step(origin: Origin, *, by: Actor) -> bool:
         if not facts:
             _take_back_rest(origin)
             return False
-        WORDS.remove((pk, int(at.timestamp() * 1000)) for pk, at in facts)
-        months = {at.year * 12 + at.month - 1 - 1970 * 12 for _, at in facts}
-        for table, column in (("reply", "child_id"), ("reply", "parent_id"), ("tally", "interaction_id"),
-                              ("wording", "interaction_id"), ("interaction", "id")):  # fmt: skip
-            statement = f"DELETE FROM ledger_{table} WHERE {sql.any_of(column)}"
-            sql.execute(statement, (sql.listed(pk for pk, _ in facts),))
-        _mark_months(origin, months)
+        ids = sql.listed(pk for pk, _ in facts)
+        places = [(pk, moment(at)) for pk, at in facts]
+        WORDS.remove(places)
+        sql.execute(f"DELETE FROM ledger_reply WHERE {sql.any_of('child_id')}", (ids,))
+        _mark_months(origin, {at for _, at in places} | _let_replies_wait(ids))
+        for table, column in (
+            ("tally", "interaction_id"),
+            ("wording", "interaction_id"),
+            ("interaction", "id"),
+        ):
+            sql.execute(f"DELETE FROM ledger_{table} WHERE {sql.any_of(column)}", (ids,))
     return True
 
 
-def _mark_months(origin: Origin, months: set[int]) -> None:
-    """Have the columnar copy of these months made anew."""
-    for month in sorted(months):
+def _let_replies_wait(ids: Any) -> set[int]:
+    """Have replies of others to these facts wait for them to come back; answers when those were given."""
+    found = sql.fetch(
+        "SELECT c.occurred_at FROM ledger_reply r JOIN ledger_interaction c ON c.id = r.child_id "
+        f"WHERE {sql.any_of('r.parent_id')}",
+        (ids,),
+    )
+    child = "SELECT {} FROM ledger_interaction c WHERE c.id = ledger_reply.child_id"
+    # Whoever was erased by law no longer says what they replied to.
+    erased = f"EXISTS ({child.format('1')} AND c.reply_to = '')"
+    sql.execute(f"DELETE FROM ledger_reply WHERE {sql.any_of('parent_id')} AND {erased}", (ids,))
+    sql.execute(
+        f"UPDATE ledger_reply SET parent_id = NULL, channel_id = ({child.format('c.channel_id')}), "
+        f"waits_for = ({child.format('c.reply_to')}) WHERE {sql.any_of('parent_id')}",
+        (ids,),
+    )
+    return {at for (at,) in found}
+
+
+def _mark_months(origin: Origin, moments: set[int]) -> None:
+    """Have the columnar copy of these moments' months made anew, once for many steps."""
+    zone = origin.community.time_zone
+    days = {day_of(at, zone) for at in moments}
+    for month in sorted({(day.year - 1970) * 12 + day.month - 1 for day in days}):
         enqueue(
             "ledger.jobs.rebuild_month", key=f"{origin.community_id}:{month}", community=origin.community_id,
-            community_id=origin.community_id, month=month,
+            at=Moment(now() + SETTLING), community_id=origin.community_id, month=month,
         )  # fmt: skip
 
 

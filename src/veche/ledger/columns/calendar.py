@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,9 +22,9 @@ class LocalTimes(NamedTuple):
     hour: Column
 
 
-def local_times(moments: Column, zone: str) -> LocalTimes:
+def local_times(at: Column | Sequence[int], zone: str) -> LocalTimes:
     """Answer day, week, month and hour of each moment in the named zone."""
-    moments = np.asarray(moments, dtype=np.int64)
+    moments = np.asarray(at, dtype=np.int64)
     local = moments + _offsets(moments, zone)
     day = (local // DAY).astype(np.int32)
     hour = (local % DAY // HOUR).astype(np.int8)

@@ -1,12 +1,14 @@
 """The ledger's door for reading: timelines, words, search, channels."""
 
 from veche.ledger.queries.channels import channel_of, channels_of, counts_by_channel
+from veche.ledger.queries.columns import ask_columns
 from veche.ledger.queries.searching import WORDS, search_words
 from veche.ledger.queries.timelines import Line, lines_around, lines_of, lines_with
 
 __all__ = [
     "WORDS",
     "Line",
+    "ask_columns",
     "channel_of",
     "channels_of",
     "counts_by_channel",

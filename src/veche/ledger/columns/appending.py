@@ -1,0 +1,76 @@
+"""Appending: what is new behind the horizon becomes fresh segments."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from veche.kit.jobs import enqueue
+from veche.ledger.columns import manifest, reading, shapes, writing
+from veche.ledger.columns.alone import alone
+from veche.ledger.columns.gathering import Gathered, zone_of_community
+from veche.ledger.columns.rebuilding import make_anew
+from veche.ledger.models import ColumnarCopy
+
+if TYPE_CHECKING:
+    import duckdb
+
+log = logging.getLogger("veche.columns")
+# A segment set holds about so many rows at the most: what fits the engine's memory well.
+PORTION = 200_000
+# So many fresh segments of a table, or rows in them, want tidying.
+MANY_SEGMENTS, MANY_ROWS = 12, 500_000
+
+
+def append_new(community_id: int) -> None:
+    """Copy the interactions and replies that came since the last time; may be cut off anywhere."""
+    with alone(community_id):
+        copy = manifest.copy_of(community_id)
+        if is_outdated(copy):
+            make_anew(copy)
+            return
+        horizon = reading.settle_horizon()
+        if copy.appended_to < horizon:
+            with writing.writer() as engine:
+                _copy_up_to(engine, copy, horizon)
+    _ask_for_tidying(community_id)
+
+
+def is_outdated(copy: ColumnarCopy) -> bool:
+    """Tell whether the copy was made by other shapes or in another zone than the community's now."""
+    if not copy.version or not copy.time_zone:
+        return False
+    return (copy.shapes, copy.time_zone) != (shapes.VERSION, zone_of_community(copy.community_id))
+
+
+def _copy_up_to(engine: duckdb.DuckDBPyConnection, copy: ColumnarCopy, horizon: int) -> None:
+    gathered, start, after = Gathered(engine, copy.community_id), copy.appended_to, copy.appended_to
+    while True:
+        rows = reading.facts_between(copy.community_id, after, horizon)
+        gathered.add_facts(rows)
+        is_last = len(rows) < reading.STEP
+        after = horizon if is_last else rows[-1][0]
+        if is_last or gathered.facts >= PORTION:
+            gathered.add_links(reading.links_between(copy.community_id, start, after))
+            if not _list(copy, gathered, after):
+                log.warning("the columnar copy of %s was changed meanwhile", copy.community_id)
+                return
+            start = after
+        if is_last:
+            return
+
+
+def _list(copy: ColumnarCopy, gathered: Gathered, after: int) -> bool:
+    zone = gathered.zone
+    return manifest.commit(copy, gathered.write(), appended_to=after, time_zone=zone, shapes=shapes.VERSION)
+
+
+def _ask_for_tidying(community_id: int) -> None:
+    fresh = manifest.live_segments(community_id, "interactions", fresh=True)
+    if len(fresh) >= MANY_SEGMENTS or sum(segment.rows for segment in fresh) >= MANY_ROWS:
+        enqueue(
+            "ledger.jobs.compact_columns",
+            key=str(community_id),
+            community=community_id,
+            community_id=community_id,
+        )

@@ -1,0 +1,60 @@
+"""Gathering: rows of the ledger into the engine, and out of it as one segment of each table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from veche.core.models import Community
+from veche.ledger.columns import reading, shapes, writing
+from veche.ledger.columns.writing import Piece
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+class Gathered:
+    """What was read of one community and is about to be written."""
+
+    def __init__(self, engine: duckdb.DuckDBPyConnection, community_id: int) -> None:
+        self.engine, self.community_id = engine, community_id
+        self.zone = zone_of_community(community_id)
+        self.facts = self.links = 0
+        for name, table in (("facts", "interactions"), ("links", "replies")):
+            engine.execute(f"CREATE OR REPLACE TABLE {name} AS {shapes.empty_table(table)}")
+
+    def add_facts(self, rows: reading.Rows) -> None:
+        """Take interactions in."""
+        if rows:
+            self.facts += len(rows)
+            self._lay("interactions", reading.fact_columns(rows, self.zone), "facts")
+
+    def add_links(self, rows: reading.Rows) -> None:
+        """Take replies in."""
+        if rows:
+            self.links += len(rows)
+            self._lay("replies", reading.link_columns(rows, self.zone), "links")
+
+    def _lay(self, table: str, columns: dict[str, Any], name: str) -> None:
+        writing.lay(self.engine, table, columns, name)
+
+    def write(self, month: int | None = None) -> list[Piece]:
+        """Write a segment of each table that has rows, and let what was gathered go."""
+        sources = {"interactions": ("facts", shapes.JOINED), "replies": ("links", shapes.JOINED)}
+        pieces = []
+        for table in shapes.FACTS:
+            source, selects = sources.get(table, ("facts", shapes.COUNTED))
+            if not (self.facts if source == "facts" else self.links):
+                continue
+            its = source if month is None else f"(SELECT * FROM {source} WHERE month = {month})"
+            select = selects[table].format(source=its)
+            piece = writing.write_piece(self.engine, self.community_id, table, month, select)
+            pieces += [piece] if piece else []
+        self.engine.execute("TRUNCATE facts")
+        self.engine.execute("TRUNCATE links")
+        self.facts = self.links = 0
+        return pieces
+
+
+def zone_of_community(community_id: int) -> str:
+    """Answer the time zone whose days the community lives by."""
+    return Community.objects.values_list("time_zone", flat=True).get(pk=community_id)

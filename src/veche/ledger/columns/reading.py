@@ -1,0 +1,123 @@
+"""Reading the ledger into whole columns: by range of ids for what is new, by month for making anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from django.db import OperationalError, transaction
+
+from veche.kit import sql
+from veche.kit.terms import Trouble
+from veche.ledger.columns import shapes
+from veche.ledger.columns.calendar import local_times
+from veche.ledger.terms import HORIZON
+
+Rows = Sequence[tuple[Any, ...]]
+STEP = 20_000
+_FACT = """
+    SELECT i.id, i.channel_id, i.identity_id, d.nature, i.kind, i.occurred_at, i.marks,
+           coalesce(i.target_id, 0), coalesce(i.subject_id, 0), coalesce(i.amount, 0), i.currency
+    FROM ledger_interaction i JOIN ledger_identity d ON d.id = i.identity_id"""
+_LINK = """
+    SELECT r.child_id, r.parent_id, c.channel_id, c.identity_id, p.identity_id, c.occurred_at, p.occurred_at,
+           c.kind, p.kind, p.marks"""
+_ENDS = "JOIN ledger_interaction {0} ON {0}.id = r.{1}_id"
+
+
+def settle_horizon() -> int:
+    """Answer the interaction up to which all are committed: none below it can still appear.
+
+    PostgreSQL gives ids before they are seen, so it waits for those who record; SQLite has one
+    writer and gives ids in the order of commits.
+    """
+    latest = "SELECT coalesce(max(id), 0) FROM ledger_interaction"
+    if not sql.on_postgres():
+        return int(sql.fetch(latest)[0][0])
+    try:
+        with transaction.atomic():
+            # Whoever wants to record stands behind us meanwhile: rather come again than keep them.
+            sql.execute("SET LOCAL lock_timeout = '2s'")
+            sql.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (HORIZON,))
+            return int(sql.fetch(latest)[0][0])
+    except OperationalError as error:
+        raise Trouble("somebody records for very long", retry_after=3) from error
+
+
+def facts_between(community_id: int, after: int, upto: int) -> Rows:
+    """Answer the next interactions of the community by id, `STEP` at the most."""
+    where = f"WHERE i.id > %s AND i.id <= %s AND i.community_id = %s ORDER BY i.id LIMIT {STEP}"
+    return sql.fetch(f"{_FACT} {where}", (after, upto, community_id))
+
+
+def links_between(community_id: int, after: int, upto: int) -> Rows:
+    """Answer the replies that came to be with interactions of this range.
+
+    A reply is known once both its sides are, and is linked in the transaction that records the
+    later of them: so it belongs to the range of its later side, whichever that is.
+    """
+    child, parent = _ENDS.format("c", "child"), _ENDS.format("p", "parent")
+    mine = "c.community_id = %s"
+    by_child = f"{_LINK} FROM ledger_reply r {child} {parent} WHERE r.child_id > %s AND r.child_id <= %s"
+    by_parent = f"{_LINK} FROM ledger_reply r {parent} {child} WHERE r.parent_id > %s AND r.parent_id <= %s"
+    found = sql.fetch(f"{by_child} AND r.parent_id <= %s AND {mine}", (after, upto, upto, community_id))
+    return found + sql.fetch(
+        f"{by_parent} AND r.child_id <= %s AND {mine}", (after, upto, after, community_id)
+    )
+
+
+def facts_within(channels: Sequence[int], start: int, end: int, upto: int) -> Iterator[Rows]:
+    """Answer the interactions of the channels from start until before end, in portions."""
+    for channel in channels:
+        yield from _portions(_FACT, "i", channel, (start, end, upto), place=5)
+
+
+def links_within(channels: Sequence[int], start: int, end: int, upto: int) -> Iterator[Rows]:
+    """Answer the replies whose child lies from start until before end, in portions."""
+    reply = "JOIN ledger_reply r ON r.child_id = c.id"
+    select = f"{_LINK} FROM ledger_interaction c {reply} {_ENDS.format('p', 'parent')}"
+    for channel in channels:
+        yield from _portions(
+            select, "c", channel, (start, end, upto), place=5, more=f" AND p.id <= {int(upto)}"
+        )
+
+
+def _portions(
+    select: str, side: str, channel: int, bounds: tuple[int, int, int], *, place: int, more: str = ""
+) -> Iterator[Rows]:
+    """Walk along the index of channel and time; `place` is where a row has its moment, ids come first."""
+    start, end, upto = bounds
+    statement = (
+        f"{select} WHERE {side}.channel_id = %s AND {side}.occurred_at >= %s AND {side}.occurred_at < %s "
+        f"AND ({side}.occurred_at, {side}.id) > (%s, %s) AND {side}.id <= %s{more} "
+        f"ORDER BY {side}.occurred_at, {side}.id LIMIT {STEP}"
+    )
+    at, last = start, 0
+    while rows := sql.fetch(statement, (channel, at, end, at, last, upto)):
+        yield rows
+        at, last = rows[-1][place], rows[-1][0]
+        if len(rows) < STEP:
+            return
+
+
+def fact_columns(rows: Rows, zone: str) -> dict[str, Any]:
+    """Turn interactions as read into the columns of `shapes.INTERACTIONS`."""
+    names = ("id", "channel", "identity", "nature", "kind", "moment", "marks", "target", "subject", "amount")
+    *numbers, codes = zip(*rows, strict=True)
+    columns = {name: np.array(values, dtype=np.int64) for name, values in zip(names, numbers, strict=True)}
+    numbered = {code: shapes.currency_number(code) for code in set(codes)}
+    columns["currency"] = np.array([numbered[code] for code in codes], dtype=np.int64)
+    return columns | local_times(columns["moment"], zone)._asdict()
+
+
+def link_columns(rows: Rows, zone: str) -> dict[str, Any]:
+    """Turn replies as read into the columns of `shapes.REPLIES`."""
+    names = ("child", "parent", "channel", "identity", "parent_identity", "moment", "parent_moment",
+             "kind", "parent_kind", "parent_marks")  # fmt: skip
+    columns = {
+        name: np.array(values, dtype=np.int64)
+        for name, values in zip(names, zip(*rows, strict=True), strict=True)
+    }
+    child, parent = local_times(columns["moment"], zone), local_times(columns["parent_moment"], zone)
+    return columns | {"day": child.day, "month": child.month, "parent_day": parent.day}

@@ -1,0 +1,103 @@
+"""Rebuilding: months read from the ledger again, one by one, and put in place at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from veche.kit import sql
+from veche.kit.terms import Trouble
+from veche.kit.time import DAY, HOUR
+from veche.ledger.columns import calendar, manifest, reading, shapes, writing
+from veche.ledger.columns.alone import alone
+from veche.ledger.columns.gathering import Gathered
+from veche.ledger.columns.writing import Piece
+from veche.ledger.models import Channel, ColumnarCopy, Segment
+
+AROUND = 3 * HOUR
+Tell = Callable[[int, int], None]
+
+
+def rebuild_community(community_id: int, tell: Tell | None = None) -> None:
+    """Make the whole copy of a community anew; the old one is read until the new one is whole."""
+    with alone(community_id):
+        make_anew(manifest.copy_of(community_id), tell)
+
+
+def rebuild_months(community_id: int, months: Sequence[int]) -> None:
+    """Make some months anew, as far as the copy has come. Safe to repeat and to cut off."""
+    with alone(community_id):
+        copy = manifest.copy_of(community_id)
+        if not copy.version:
+            return  # nothing was copied yet: the first time brings it all
+        with writing.writer() as engine:
+            gathered, channels = Gathered(engine, community_id), _channels_of(community_id)
+            pieces = []
+            for month in months:
+                pieces += _month_pieces(gathered, channels, month, copy.appended_to)
+            drop = [s for s in manifest.live_segments(community_id, *shapes.FACTS) if s.month in months]
+            kept, replaced = _fresh_without(gathered, months)
+        _commit(copy, [*pieces, *kept], [*drop, *replaced])
+
+
+def make_anew(copy: ColumnarCopy, tell: Tell | None = None) -> None:
+    """Make everything anew while the caller holds the copy alone."""
+    horizon = reading.settle_horizon()
+    pieces: list[Piece] = []
+    with writing.writer() as engine:
+        gathered, channels = Gathered(engine, copy.community_id), _channels_of(copy.community_id)
+        months = _months_of(channels, gathered.zone)
+        for number, month in enumerate(months, start=1):
+            pieces += _month_pieces(gathered, channels, month, horizon)
+            if tell:
+                tell(number, len(months))
+    old = manifest.live_segments(copy.community_id, *shapes.FACTS)
+    _commit(copy, pieces, old, appended_to=horizon, time_zone=gathered.zone, shapes=shapes.VERSION)
+
+
+def _commit(copy: ColumnarCopy, pieces: list[Piece], drop: list[Segment], **changes: object) -> None:
+    if not manifest.commit(copy, pieces, drop=drop, **changes):
+        raise Trouble("the columnar copy was changed meanwhile", retry_after=1)
+
+
+def _month_pieces(gathered: Gathered, channels: list[int], month: int, upto: int) -> list[Piece]:
+    start, end = calendar.month_bounds(month, gathered.zone)
+    # A clock put back at midnight has the last day's end after the first day's start.
+    bounds = (max(0, start - AROUND), end + AROUND, upto)
+    for rows in reading.facts_within(channels, *bounds):
+        gathered.add_facts(rows)
+    for rows in reading.links_within(channels, *bounds):
+        gathered.add_links(rows)
+    return gathered.write(month)
+
+
+def _fresh_without(gathered: Gathered, months: Sequence[int]) -> tuple[list[Piece], list[Segment]]:
+    """Write the fresh segments anew without the months; answers what came out and what it replaces."""
+    pieces, replaced = [], []
+    for table in shapes.FACTS:
+        fresh = manifest.live_segments(gathered.community_id, table, fresh=True)
+        if not fresh:
+            continue
+        files = writing.read_files([segment.path for segment in fresh], table)
+        rest = f"(SELECT * FROM {files} WHERE month NOT IN ({', '.join(map(str, map(int, months)))}))"
+        select = shapes.JOINED[table].format(source=rest)
+        piece = writing.write_piece(gathered.engine, gathered.community_id, table, None, select)
+        pieces += [piece] if piece else []
+        replaced += fresh
+    return pieces, replaced
+
+
+def _channels_of(community_id: int) -> list[int]:
+    return list(Channel.objects.filter(community=community_id).order_by("pk").values_list("pk", flat=True))
+
+
+def _months_of(channels: list[int], zone: str) -> list[int]:
+    """Answer every month in which something happened in the channels, and those between."""
+    statement = "SELECT min(occurred_at), max(occurred_at) FROM ledger_interaction WHERE channel_id = %s"
+    bounds = [
+        found for channel in channels for found in sql.fetch(statement, (channel,)) if found[0] is not None
+    ]
+    if not bounds:
+        return []
+    first, last = min(start for start, _ in bounds), max(end for _, end in bounds)
+    ends = calendar.local_times([max(0, first - DAY), last + DAY], zone).month
+    return list(range(int(ends[0]), int(ends[1]) + 1))
