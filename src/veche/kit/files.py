@@ -92,10 +92,11 @@ def digest_of(path: Path) -> str:
 
 
 def _is_workbook(path: Path) -> bool:
-    """Tell an .xlsx, which is a zip too, from an archive of files."""
+    """Tell an .xlsx or .ods, which are zips too, from an archive of files."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return "[Content_Types].xml" in archive.NameToInfo
+            names = archive.NameToInfo
+            return "[Content_Types].xml" in names or {"content.xml", "mimetype"} <= names.keys()
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         return False
 
