@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from veche.kit.jobs import Job, declared, drain, enqueue, job, retry_job
+from veche.kit.jobs import Job, declared, drain, enqueue, job, retry_job, tell_progress
 from veche.kit.jobs.queueing import LEASE, claim_job, free_jobs, pause_after, perform
 from veche.kit.jobs.scheduling import enqueue_periodic
 from veche.kit.terms import N_, Refusal, Trouble
@@ -152,3 +152,28 @@ def test_periodic_jobs_have_one_turn_however_many_nodes_ask():
     names = list(Job.objects.values_list("name", flat=True))
     assert len(names) == len(set(names)) > 0
     assert all(declared(name) for name in names)
+
+
+@job(N_("Get on and crash"), attempts=3)
+def get_on(kept: bool) -> None:
+    """Do a part, then break."""
+    tell_progress(7, 10, kept=kept)
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(("kept", "state"), [(False, Job.FAILED), (True, Job.WAITING)])
+def test_attempts_start_anew_for_a_job_that_gets_on(kept, state):
+    enqueue(get_on, kept=kept)
+
+    for _ in range(5):
+        Job.objects.filter(state=Job.WAITING).update(due_at=now())
+        drain()
+
+    job = Job.objects.get()
+    assert (job.state, job.done_part, job.whole) == (state, 7, 10)
+
+
+def test_progress_is_told_by_jobs_only():
+    tell_progress(1, 2)
+
+    assert not Job.objects.exists()

@@ -2,6 +2,7 @@
 
 import random
 import traceback
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,6 +17,8 @@ LEASE = 20 * SECOND
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 3600.0
 KEPT = DAY
+# The job this process is at, so that what it calls can tell how far it is.
+_RUNNING: ContextVar[Job | None] = ContextVar("running", default=None)
 
 
 def enqueue(
@@ -85,6 +88,7 @@ def perform(job: Job) -> None:
     if known is None:
         end_in_failure(job, "This version of Veche has no such job.", again=False)
         return
+    token = _RUNNING.set(job)
     try:
         known.run(**job.arguments)
     except Refusal as refusal:
@@ -95,6 +99,8 @@ def perform(job: Job) -> None:
         end_in_failure(job, traceback.format_exc(limit=-12), again=job.attempts < known.attempts)
     else:
         _end(job, state=Job.DONE, error="")
+    finally:
+        _RUNNING.reset(token)
 
 
 def end_in_failure(job: Job, error: str, *, again: bool, pause: float | None = None) -> None:
@@ -113,7 +119,7 @@ def end_in_failure(job: Job, error: str, *, again: bool, pause: float | None = N
 
 def pause_after(attempts: int) -> float:
     """Answer the seconds before the next try: 5, 20, 80 … to an hour, give or take a fifth."""
-    return min(LONGEST_PAUSE, FIRST_PAUSE * 4 ** max(0, attempts - 1)) * random.uniform(0.8, 1.2)  # noqa: S311
+    return min(LONGEST_PAUSE, FIRST_PAUSE * 4.0 ** max(0, attempts - 1)) * random.uniform(0.8, 1.2)  # noqa: S311
 
 
 def _end(job: Job, **change: Any) -> None:
@@ -130,10 +136,19 @@ def retry_job(job_id: int) -> bool:
     return bool(changed)
 
 
-def tell_progress(job: Job | None, done: int, whole: int) -> None:
-    """Show on the jobs page how far a running job is."""
-    if job is not None:
-        Job.objects.filter(pk=job.pk).update(done_part=done, whole=whole)
+def tell_progress(done: int, whole: int, *, kept: bool = False) -> None:
+    """Show on the jobs page how far the running job is; outside of a job it does nothing.
+
+    `kept` says that what is done stays done whatever happens: the attempts, and the pauses
+    that grow with them, then start anew, so that a long job survives any number of crashes.
+    """
+    job = _RUNNING.get()
+    if job is None:
+        return
+    if kept:
+        job.attempts = 1
+    mine = Job.objects.filter(pk=job.pk, claim=job.claim, state=Job.RUNNING)
+    mine.update(done_part=done, whole=whole, attempts=job.attempts)
 
 
 def extend_leases(claims: list[str]) -> None:
