@@ -4,7 +4,7 @@ from veche.core.terms import COMMUNITY_CHANGED
 from veche.kit.jobs import Periodic
 from veche.kit.rooms import Room
 from veche.kit.terms import N_
-from veche.ledger import jobs, listeners
+from veche.ledger import jobs, listeners, queries
 from veche.ledger.terms import PERMISSIONS
 
 room = Room(
@@ -12,5 +12,6 @@ room = Room(
     permissions=PERMISSIONS,
     listeners={COMMUNITY_CHANGED: (listeners.follow_zone,)},
     rebuilds=(jobs.rebuild_search, jobs.rebuild_columns),
+    checks=(queries.check_all_columns,),
     periodic=(Periodic(jobs.compact_columns, every=3600),),
 )

@@ -15,7 +15,14 @@ from veche.kit.fields import MomentField
 from veche.kit.terms import N_, Reason, Refusal
 
 # What is derived, or worth nothing on another day.
-LEFT_OUT = {"django_session", "django_content_type", "auth_permission", "auth_group", "ledger_segment"}
+LEFT_OUT = {
+    "django_session",
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "ledger_columnarcopy",
+    "ledger_segment",
+}
 
 
 @dataclass

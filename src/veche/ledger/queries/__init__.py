@@ -2,15 +2,19 @@
 
 from veche.ledger.queries.channels import channel_of, channels_of, counts_by_channel
 from veche.ledger.queries.columns import ask_columns
+from veche.ledger.queries.columns_checking import Difference, check_all_columns, check_columns
 from veche.ledger.queries.searching import WORDS, search_words
 from veche.ledger.queries.timelines import Line, lines_around, lines_of, lines_with
 
 __all__ = [
     "WORDS",
+    "Difference",
     "Line",
     "ask_columns",
     "channel_of",
     "channels_of",
+    "check_all_columns",
+    "check_columns",
     "counts_by_channel",
     "lines_around",
     "lines_of",
