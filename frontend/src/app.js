@@ -1,0 +1,27 @@
+// The browser's part of every page. Each behaviour is one module under behaviours/, found by
+// a `data-<name>` attribute; what is big comes only where a page asks for it.
+import './htmx.js'
+import { begin } from './beginning.js'
+import { copy } from './behaviours/copy.js'
+import { guessZone } from './behaviours/guess-zone.js'
+import { hint } from './behaviours/hint.js'
+import { menu } from './behaviours/menu.js'
+import { once } from './behaviours/once.js'
+import { palette } from './behaviours/palette.js'
+import { reveal } from './behaviours/reveal.js'
+import { submitOnChange } from './behaviours/submit-on-change.js'
+import { toast } from './behaviours/toast.js'
+
+begin({
+  copy,
+  'guess-zone': guessZone,
+  hint,
+  menu,
+  once,
+  palette,
+  reveal,
+  'submit-on-change': submitOnChange,
+  toast,
+  chart: async (element) => (await import('./charts/index.js')).chart(element),
+  passkey: async (element) => (await import('./behaviours/passkey.js')).passkey(element),
+})

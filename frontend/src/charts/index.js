@@ -1,0 +1,32 @@
+// Draws a chart from the numbers the server put beside it: <div data-chart="id of a JSON block">.
+// The block says what kind it is (see options.js); looks, numbers and words follow the page.
+import { BarChart, HeatmapChart, LineChart, PieChart, SankeyChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from 'echarts/components'
+import { init, use } from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+import { look } from './look.js'
+import { optionsOf } from './options.js'
+
+use([
+  BarChart, HeatmapChart, LineChart, PieChart, SankeyChart,
+  AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent, CanvasRenderer,
+])
+
+export function chart(element) {
+  const wanted = JSON.parse(document.getElementById(element.dataset.chart).textContent)
+  const drawn = init(element, null, { renderer: 'canvas' })
+  const draw = () => drawn.setOption(optionsOf(wanted, look()), { notMerge: true })
+  draw()
+  const sizes = new ResizeObserver(() => {
+    if (element.isConnected) drawn.resize()
+    else leave()
+  })
+  const scheme = matchMedia('(prefers-color-scheme: dark)')
+  const leave = () => {
+    sizes.disconnect()
+    scheme.removeEventListener('change', draw)
+    drawn.dispose()
+  }
+  sizes.observe(element)
+  scheme.addEventListener('change', draw)
+}

@@ -1,0 +1,132 @@
+// From our few kinds of charts to ECharts' options. A wish is
+//   kind     line | area | bar | stack | lying | share | heat | flow
+//   labels   what stands below (line, area, bar, stack), beside (lying), or names the shares
+//   rows     heat only: what stands at the left
+//   series   [{ name, values, dashed?, colour? }]; heat: one series of [column, row, value]
+//   links    flow only: [{ source, target, value }]
+//   percent  whether values are per cent
+// Texts are the server's, in the reader's language already.
+export function optionsOf(wish, look) {
+  const kinds = { heat, share, flow, lying: (w, l) => lying(cartesian(w, l)) }
+  const made = (kinds[wish.kind] ?? cartesian)(wish, look)
+  return {
+    animation: !look.still,
+    animationDuration: 300,
+    color: look.series,
+    textStyle: { fontFamily: look.font, color: look.text },
+    aria: { enabled: false },
+    ...made,
+  }
+}
+
+function tooltip(look, wish, extra) {
+  // Drawn on the canvas: the usual one is HTML with styles inside, which the policy forbids.
+  return {
+    renderMode: 'richText',
+    confine: true,
+    backgroundColor: look.surface,
+    borderColor: look.line,
+    textStyle: { color: look.text, fontFamily: look.font, fontSize: 12 },
+    valueFormatter: (value) => (value == null ? '–' : look.number(value, wish.percent)),
+    ...extra,
+  }
+}
+
+function cartesian(wish, look) {
+  const many = wish.series.length > 1
+  return {
+    grid: { left: 4, right: 12, top: many ? 36 : 12, bottom: 4, containLabel: true },
+    legend: legend(many, look),
+    tooltip: tooltip(look, wish, { trigger: 'axis' }),
+    xAxis: {
+      type: 'category',
+      data: wish.labels,
+      boundaryGap: ['bar', 'stack', 'lying'].includes(wish.kind),
+      axisLine: { lineStyle: { color: look.line } },
+      axisTick: { show: false },
+      axisLabel: { color: look.faint, hideOverlap: true },
+    },
+    yAxis: {
+      type: 'value',
+      minInterval: wish.percent ? 0 : 1,
+      splitLine: { lineStyle: { color: look.line } },
+      axisLabel: { color: look.faint, formatter: (value) => look.number(value, wish.percent) },
+    },
+    series: wish.series.map((one, place) => series(wish.kind, one, colourOf(one, place, look))),
+  }
+}
+
+function series(kind, one, colour) {
+  const shared = { name: one.name, data: one.values, itemStyle: { color: colour } }
+  if (['bar', 'stack', 'lying'].includes(kind)) {
+    return { ...shared, type: 'bar', stack: kind === 'stack' ? 'all' : undefined, barMaxWidth: 32 }
+  }
+  const dashed = one.dashed ? 'dashed' : 'solid'
+  return {
+    ...shared,
+    type: 'line',
+    showSymbol: one.values.length < 2,
+    smooth: 0.2,
+    lineStyle: { width: one.dashed ? 1.5 : 2, type: dashed, color: colour },
+    areaStyle: kind === 'area' && !one.dashed ? { opacity: 0.12 } : undefined,
+  }
+}
+
+function lying(options) {
+  const { xAxis, yAxis } = options
+  return { ...options, xAxis: yAxis, yAxis: { ...xAxis, inverse: true, boundaryGap: true } }
+}
+
+function share(wish, look) {
+  const data = wish.labels.map((name, place) => ({ name, value: wish.series[0].values[place] }))
+  return {
+    legend: { ...legend(true, look), orient: 'vertical', left: 'auto', right: 0, top: 'middle' },
+    tooltip: tooltip(look, wish, { trigger: 'item' }),
+    series: [{
+      type: 'pie', radius: ['55%', '85%'], center: ['32%', '50%'], data, label: { show: false },
+      itemStyle: { borderColor: look.surface, borderWidth: 2 },
+    }],
+  }
+}
+
+function heat(wish, look) {
+  const values = wish.series[0].values
+  const axis = { type: 'category', axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.faint } }
+  return {
+    grid: { left: 4, right: 8, top: 8, bottom: 4, containLabel: true },
+    tooltip: tooltip(look, wish, {
+      trigger: 'item',
+      formatter: ({ value: [column, row, value] }) => `${wish.rows[row]}, ${wish.labels[column]}: ${look.number(value, wish.percent)}`,
+    }),
+    xAxis: { ...axis, data: wish.labels },
+    yAxis: { ...axis, data: wish.rows, inverse: true },
+    visualMap: {
+      show: false, min: 0, max: Math.max(1, ...values.map(([, , value]) => value ?? 0)),
+      inRange: { color: [look.line, look.series[0]] },
+    },
+    series: [{
+      type: 'heatmap', data: values, name: wish.series[0].name,
+      label: { show: Boolean(wish.written), color: look.text, formatter: ({ value }) => look.number(value[2], wish.percent) },
+      itemStyle: { borderColor: look.surface, borderWidth: 2, borderRadius: 3 },
+    }],
+  }
+}
+
+function flow(wish, look) {
+  return {
+    tooltip: tooltip(look, wish, { trigger: 'item' }),
+    series: [{
+      type: 'sankey', left: 4, right: 96, top: 8, bottom: 8, nodeGap: 12, draggable: false, emphasis: { focus: 'adjacency' },
+      data: wish.labels.map((name, place) => ({ name, itemStyle: { color: look.series[place % look.series.length] } })),
+      links: wish.links, lineStyle: { color: 'gradient', opacity: 0.35 }, label: { color: look.text },
+    }],
+  }
+}
+
+function legend(show, look) {
+  return { show, top: 0, left: 0, icon: 'roundRect', itemWidth: 10, itemHeight: 10, textStyle: { color: look.text } }
+}
+
+function colourOf(one, place, look) {
+  return look.named[one.colour] ?? look.series[place % look.series.length]
+}
