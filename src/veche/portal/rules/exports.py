@@ -127,7 +127,7 @@ def _slack(year: Year) -> bytes:
                 message["reactions"] = [{"name": "tada", "users": fans, "count": len(fans)}]
         _put(days, said.at, message)
     members = {"id": "C0GENERAL", "name": "run-the-city", "members": [_slack_id(p) for p in foreigners]}
-    files = {"users.json": [_slack_user(p) for p in foreigners], "channels.json": [members]}
+    files: Content = {"users.json": [_slack_user(p) for p in foreigners], "channels.json": [members]}
     files |= {f"run-the-city/{day}.json": lines for day, lines in sorted(days.items())}
     return _zip({name: _json(content) for name, content in files.items()})
 
