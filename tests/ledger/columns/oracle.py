@@ -64,6 +64,8 @@ def assert_whole(community):
     assert counted_months(community) == months_of(facts, zone)
     hours = "SELECT channel, day, hour, kind, nature, sum(count) FROM hours GROUP BY ALL"
     assert {row[:5]: row[5] for row in ask_columns(community, hours)} == hours_of(facts, zone)
+    entries = "SELECT channel, identity, min(entered), min(joined), min(spoken) FROM entries GROUP BY ALL"
+    assert {row[:2]: row[2:] for row in ask_columns(community, entries)} == entries_of(facts, zone)
     moves = [(f.pk, f.kind) for f in facts if f.kind in (Kind.JOINED.number, Kind.LEFT.number)]
     assert ask_columns(community, "SELECT id, kind FROM moves ORDER BY id") == moves
 
@@ -113,6 +115,20 @@ def months_of(facts, zone):
         masks[2] |= bit * (fact.kind == Kind.JOINED.number)
         masks[3] |= bit * (fact.kind == Kind.LEFT.number)
     return dict(found)
+
+
+def entries_of(facts, zone):
+    """The first days of joining and of words by hand."""
+    found = defaultdict(lambda: (set(), set()))
+    for fact in facts:
+        for place, kinds in enumerate(({Kind.JOINED.number}, SPOKEN)):
+            if fact.kind in kinds:
+                day = local(milliseconds(fact.occurred_at), zone)[0]
+                found[fact.channel_id, fact.identity_id][place].add(day)
+    return {
+        key: (min(joined | spoken), min(joined, default=None), min(spoken, default=None))
+        for key, (joined, spoken) in found.items()
+    }
 
 
 def hours_of(facts, zone):

@@ -51,7 +51,7 @@ def compact_community(community_id: int) -> None:
                 fresh = [segment for segment in live if segment.month is None]
                 for month, rows in _months_in(engine, table, fresh):
                     there = [segment for segment in live if segment.month == month]
-                    joined = there if _is_worth(there, rows) else []
+                    joined = there if month == shapes.EVERY or _is_worth(there, rows) else []
                     pieces += _joined(engine, community_id, table, month, [*joined, *fresh])
                     drop += joined
                 drop += fresh
@@ -62,6 +62,8 @@ def compact_community(community_id: int) -> None:
 def _months_in(engine: duckdb.DuckDBPyConnection, table: str, fresh: list[Segment]) -> list[tuple[int, int]]:
     if not fresh:
         return []
+    if "month" not in shapes.TABLES[table]:
+        return [(shapes.EVERY, 0)]
     files = writing.read_files([segment.path for segment in fresh], table)
     found = engine.execute(f"SELECT month, count(*) FROM {files} GROUP BY month ORDER BY month").fetchall()
     return [(int(month), int(rows)) for month, rows in found]
@@ -76,7 +78,8 @@ def _joined(
     engine: duckdb.DuckDBPyConnection, community_id: int, table: str, month: int, segments: list[Segment]
 ) -> list[Piece]:
     source = writing.read_files([segment.path for segment in segments], table)
-    select = shapes.JOINED[table].format(source=f"(SELECT * FROM {source} WHERE month = {month})")
+    rows = source if month == shapes.EVERY else f"(SELECT * FROM {source} WHERE month = {month})"
+    select = shapes.JOINED[table].format(source=rows)
     piece = writing.write_piece(engine, community_id, table, month, select)
     return [piece] if piece else []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from veche.core.models import Community
@@ -38,10 +39,15 @@ class Gathered:
         writing.lay(self.engine, table, columns, name)
 
     def write(self, month: int | None = None) -> list[Piece]:
-        """Write a segment of each table that has rows, and let what was gathered go."""
+        """Write a segment of each table that has rows, and let what was gathered go.
+
+        A month's segments come without entries: these are of all months, see `write_entries`.
+        """
         sources = {"interactions": ("facts", shapes.JOINED), "replies": ("links", shapes.JOINED)}
         pieces = []
         for table in shapes.FACTS:
+            if month is not None and "month" not in shapes.TABLES[table]:
+                continue
             source, selects = sources.get(table, ("facts", shapes.COUNTED))
             if not (self.facts if source == "facts" else self.links):
                 continue
@@ -53,6 +59,13 @@ class Gathered:
         self.engine.execute("TRUNCATE links")
         self.facts = self.links = 0
         return pieces
+
+    def write_entries(self, paths: Sequence[str]) -> list[Piece]:
+        """Write the entries that come out of these segments of months."""
+        source = writing.read_files(paths, "months")
+        select = shapes.ENTRIES_OF_MONTHS.format(source=source)
+        piece = writing.write_piece(self.engine, self.community_id, "entries", shapes.EVERY, select)
+        return [piece] if piece else []
 
 
 def zone_of_community(community_id: int) -> str:

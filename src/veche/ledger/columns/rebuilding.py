@@ -34,9 +34,13 @@ def rebuild_months(community_id: int, months: Sequence[int]) -> None:
             pieces = []
             for month in months:
                 pieces += _month_pieces(gathered, channels, month, copy.appended_to)
-            drop = [s for s in manifest.live_segments(community_id, *shapes.FACTS) if s.month in months]
-            kept, replaced = _fresh_without(gathered, months)
-        _commit(copy, [*pieces, *kept], [*drop, *replaced])
+            live = manifest.live_segments(community_id, *shapes.FACTS)
+            drop = [s for s in live if s.month is None or s.month in months or s.month == shapes.EVERY]
+            pieces += _fresh_without(gathered, [s for s in live if s.month is None], months)
+            stay = [s for s in live if s not in drop]
+            paths = [p.path for p in pieces if p.table == "months"]
+            pieces += gathered.write_entries([*paths, *(s.path for s in stay if s.table == "months")])
+        _commit(copy, pieces, drop)
 
 
 def make_anew(copy: ColumnarCopy, tell: Tell | None = None) -> None:
@@ -50,6 +54,7 @@ def make_anew(copy: ColumnarCopy, tell: Tell | None = None) -> None:
             pieces += _month_pieces(gathered, channels, month, horizon)
             if tell:
                 tell(number, len(months))
+        pieces += gathered.write_entries([piece.path for piece in pieces if piece.table == "months"])
     old = manifest.live_segments(copy.community_id, *shapes.FACTS)
     _commit(copy, pieces, old, appended_to=horizon, time_zone=gathered.zone, shapes=shapes.VERSION)
 
@@ -70,20 +75,18 @@ def _month_pieces(gathered: Gathered, channels: list[int], month: int, upto: int
     return gathered.write(month)
 
 
-def _fresh_without(gathered: Gathered, months: Sequence[int]) -> tuple[list[Piece], list[Segment]]:
-    """Write the fresh segments anew without the months; answers what came out and what it replaces."""
-    pieces, replaced = [], []
+def _fresh_without(gathered: Gathered, fresh: list[Segment], months: Sequence[int]) -> list[Piece]:
+    """Write the fresh segments anew without the months and without entries."""
+    pieces = []
     for table in shapes.FACTS:
-        fresh = manifest.live_segments(gathered.community_id, table, fresh=True)
-        if not fresh:
-            continue
-        files = writing.read_files([segment.path for segment in fresh], table)
-        rest = f"(SELECT * FROM {files} WHERE month NOT IN ({', '.join(map(str, map(int, months)))}))"
-        select = shapes.JOINED[table].format(source=rest)
-        piece = writing.write_piece(gathered.engine, gathered.community_id, table, None, select)
-        pieces += [piece] if piece else []
-        replaced += fresh
-    return pieces, replaced
+        paths = [segment.path for segment in fresh if segment.table == table]
+        if paths and "month" in shapes.TABLES[table]:
+            among = ", ".join(map(str, map(int, months)))
+            rest = f"(SELECT * FROM {writing.read_files(paths, table)} WHERE month NOT IN ({among}))"
+            select = shapes.JOINED[table].format(source=rest)
+            piece = writing.write_piece(gathered.engine, gathered.community_id, table, None, select)
+            pieces += [piece] if piece else []
+    return pieces
 
 
 def _channels_of(community_id: int) -> list[int]:

@@ -23,9 +23,10 @@ REPLIES: Mapping[str, str] = {
     "day": "INTEGER", "month": "INTEGER", "parent_day": "INTEGER",
     "kind": "SMALLINT", "parent_kind": "SMALLINT", "parent_marks": "SMALLINT",
 }  # fmt: skip
-# Per identity, channel and month: the days of own activity, of own words, of joining, of leaving.
+# Per identity, channel and month: the days of own activity, of own words, of joining, of leaving;
+# `start` is the month's first day.
 MONTHS: Mapping[str, str] = {
-    "month": "INTEGER", "channel": "INTEGER", "identity": "BIGINT",
+    "month": "INTEGER", "start": "INTEGER", "channel": "INTEGER", "identity": "BIGINT",
     "own": "INTEGER", "spoken": "INTEGER", "joined": "INTEGER", "departed": "INTEGER",
 }  # fmt: skip
 # Per channel, day, hour and kind: how many, by the nature of who did it.
@@ -39,9 +40,18 @@ MOVES: Mapping[str, str] = {
     for name in ("id", "channel", "identity", "kind", "moment", "day", "month")
 }  # fmt: skip
 
+# Per identity and channel over all months: the first day of joining, of own words, of either.
+ENTRIES: Mapping[str, str] = {
+    "channel": "INTEGER", "identity": "BIGINT", "entered": "INTEGER", "joined": "INTEGER",
+    "spoken": "INTEGER",
+}  # fmt: skip
+
 FACTS: Mapping[str, Mapping[str, str]] = {
     "interactions": INTERACTIONS, "replies": REPLIES, "months": MONTHS, "hours": HOURS, "moves": MOVES,
+    "entries": ENTRIES,
 }  # fmt: skip
+# The month of segments whose table knows none.
+EVERY = -1
 TABLES: Mapping[str, Mapping[str, str]] = {**FACTS, **SNAPSHOTS}
 
 
@@ -62,7 +72,8 @@ _DATED = (
 # How the tables that are counted from interactions come out of a source of interactions.
 COUNTED: Mapping[str, str] = {
     "months": f"""
-        SELECT month, channel, identity, {_mask("TRUE")} AS own, {_mask(_among(SPOKEN))} AS spoken,
+        SELECT month, any_value(day - day_of_month + 1)::INTEGER AS start, channel, identity,
+               {_mask("TRUE")} AS own, {_mask(_among(SPOKEN))} AS spoken,
                {_mask(_ONE_JOINED)} AS joined, {_mask(_ONE_LEFT)} AS departed
         FROM {_DATED} GROUP BY month, channel, identity ORDER BY month, identity, channel""",
     "hours": """
@@ -70,20 +81,41 @@ COUNTED: Mapping[str, str] = {
         FROM {source} GROUP BY month, channel, day, hour, kind, nature ORDER BY day, hour, channel, kind""",
     "moves": f"""
         SELECT {", ".join(MOVES)} FROM {{source}} WHERE {_ONE_JOINED} OR {_ONE_LEFT} ORDER BY id""",
+    "entries": f"""
+        SELECT channel, identity, min(day) AS entered, min(day) FILTER ({_ONE_JOINED}) AS joined,
+               min(day) FILTER ({_among(SPOKEN)}) AS spoken
+        FROM {{source}} WHERE {_ONE_JOINED} OR {_among(SPOKEN)}
+        GROUP BY channel, identity ORDER BY identity, channel""",
 }
 # How rows of several segments of a table become one.
 JOINED: Mapping[str, str] = {
     "interactions": "SELECT * FROM {source} ORDER BY id",
     "replies": "SELECT * FROM {source} ORDER BY child",
     "months": """
-        SELECT month, channel, identity, bit_or(own)::INTEGER AS own, bit_or(spoken)::INTEGER AS spoken,
+        SELECT month, any_value(start)::INTEGER AS start, channel, identity,
+               bit_or(own)::INTEGER AS own, bit_or(spoken)::INTEGER AS spoken,
                bit_or(joined)::INTEGER AS joined, bit_or(departed)::INTEGER AS departed
         FROM {source} GROUP BY month, channel, identity ORDER BY month, identity, channel""",
     "hours": """
         SELECT month, channel, day, hour, kind, nature, sum(count)::BIGINT AS count
         FROM {source} GROUP BY month, channel, day, hour, kind, nature ORDER BY day, hour, channel, kind""",
     "moves": "SELECT * FROM {source} ORDER BY id",
+    "entries": """
+        SELECT channel, identity, min(entered) AS entered, min(joined) AS joined, min(spoken) AS spoken
+        FROM {source} GROUP BY channel, identity ORDER BY identity, channel""",
 }
+
+
+def first_day(mask: str) -> str:
+    """Write the first day of a mask of a row of `months`; nothing where the mask has none."""
+    return f"(CASE WHEN ({mask}) <> 0 THEN start + bit_count((({mask}) & (-({mask}))) - 1)::INTEGER END)"
+
+
+# Entries as they come out of the masks of all months.
+ENTRIES_OF_MONTHS = f"""
+    SELECT channel, identity, min({first_day("joined | spoken")}) AS entered,
+           min({first_day("joined")}) AS joined, min({first_day("spoken")}) AS spoken
+    FROM {{source}} WHERE joined | spoken <> 0 GROUP BY channel, identity ORDER BY identity, channel"""
 
 
 def empty_table(table: str) -> str:

@@ -32,7 +32,7 @@ class Difference(NamedTuple):
 
     def __str__(self) -> str:
         """Say it in a line."""
-        when = f"{1970 + self.month // 12}-{self.month % 12 + 1:02}"
+        when = f"{1970 + self.month // 12}-{self.month % 12 + 1:02}" if self.month >= 0 else "all time"
         where = f"{self.table} of {when}, kind {self.kind}, {self.what}"
         return f"{where}: {self.ledger} in the ledger, {self.columns} in the figures"
 
@@ -55,7 +55,7 @@ def check_columns(community: Community) -> list[Difference]:
         found += _compare("interactions", month, WHAT, facts, _held_facts(community, *bounds))
         found += _compare("replies", month, WHAT_OF_REPLIES, links, _held_links(community, *bounds))
         found += _compare_counted(community, month)
-    return found
+    return found + _compare_entries(community)
 
 
 def check_all_columns() -> Iterator[str]:
@@ -123,17 +123,30 @@ def _compare_counted(community: Community, month: int) -> list[Difference]:
 
     found = []
     for table in shapes.COUNTED:
-        columns = [f"sum({c})::BIGINT" for c in shapes.TABLES[table] if c != "month"]
-        its = f"(SELECT * FROM {{}} WHERE month = {int(month)})"
-        sources = (
-            shapes.COUNTED[table].format(source=its.format("interactions")),
-            shapes.JOINED[table].format(source=its.format(table)),
-        )
-        asked = [f"SELECT 0, count(*), {', '.join(columns)} FROM ({source})" for source in sources]
-        by_hand, held = (_added(ask_columns(community, question, kept=False)) for question in asked)
-        names = ("rows", *(c for c in shapes.TABLES[table] if c != "month"))
-        found += _compare(table, month, names, by_hand, held)
+        if "month" in shapes.TABLES[table]:
+            its = f"(SELECT * FROM {{}} WHERE month = {int(month)})"
+            anew = shapes.COUNTED[table].format(source=its.format("interactions"))
+            held = shapes.JOINED[table].format(source=its.format(table))
+            found += _compare_rows(community, table, month, anew, held)
     return found
+
+
+def _compare_entries(community: Community) -> list[Difference]:
+    from veche.ledger.columns import shapes
+
+    anew = shapes.ENTRIES_OF_MONTHS.format(source=f"({shapes.JOINED['months'].format(source='months')})")
+    held = shapes.JOINED["entries"].format(source="entries")
+    return _compare_rows(community, "entries", shapes.EVERY, anew, held)
+
+
+def _compare_rows(community: Community, table: str, month: int, anew: str, held: str) -> list[Difference]:
+    from veche.ledger.columns import shapes
+
+    names = [name for name in shapes.TABLES[table] if name != "month"]
+    sums = ", ".join(f"sum({name})::BIGINT" for name in names)
+    asked = (f"SELECT 0, count(*), {sums} FROM ({source})" for source in (anew, held))
+    wanted, found = (_added(ask_columns(community, question, kept=False)) for question in asked)
+    return _compare(table, month, ("rows", *names), wanted, found)
 
 
 def _added(rows: Sequence[tuple[Any, ...]]) -> Sums:
