@@ -28,8 +28,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.channels.connectors import mutating
 from tests.channels.connectors.mutating import as_bytes
-from tests.channels.connectors.mutating import mutated as mutated
 
 from veche.channels.terms import Answers, Connector, Question, Record, Surroundings, Understanding
 from veche.kit.files import Source, open_source
@@ -39,6 +39,7 @@ from veche.ledger.terms import Nature, Sighting
 
 SHARED = Path(os.environ.get("VECHE_SHARED_DATA", Path(__file__).parents[4] / "shared" / "data"))
 MOSCOW = Surroundings(time_zone="Europe/Moscow", currency="RUB", country="RU", language="ru")
+mutated = mutating.mutated
 # How much more memory ten times the file may take, in megabytes.
 FLAT = 24
 
