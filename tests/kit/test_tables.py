@@ -148,9 +148,9 @@ def test_a_workbook_is_read_with_dates_and_whole_numbers(tmp_path):
     at = datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
     path = _xlsx(["имя", "когда", "день", "тел"], [["Аня", at, date(2026, 3, 4), 79161234567.0]], tmp_path)
 
-    assert is_workbook(path)
-    assert [(sheet.rows, sheet.columns) for sheet in sheets_of(path)] == [(2, 4)]
-    assert list(read_sheet_rows(path, "Sheet1"))[1].cells == [
+    assert is_workbook(path.open("rb"))
+    assert [(sheet.rows, sheet.columns) for sheet in sheets_of(path.open("rb"))] == [(2, 4)]
+    assert list(read_sheet_rows(path.open("rb"), "Sheet1"))[1].cells == [
         "Аня",
         "2026-03-04 12:30:00",
         "2026-03-04",
@@ -180,8 +180,11 @@ def test_an_open_document_is_read(tmp_path):
         archive.writestr("META-INF/manifest.xml", "<manifest/>")
         archive.writestr("content.xml", content)
 
-    assert is_workbook(path)
-    assert [row.cells for row in read_sheet_rows(path, "Лист")] == [["имя", "город"], ["Аня", "Омск"]]
+    assert is_workbook(path.open("rb"))
+    assert [row.cells for row in read_sheet_rows(path.open("rb"), "Лист")] == [
+        ["имя", "город"],
+        ["Аня", "Омск"],
+    ]
 
 
 def test_a_damaged_workbook_is_refused(tmp_path):
@@ -193,7 +196,7 @@ def test_a_damaged_workbook_is_refused(tmp_path):
     path.write_bytes(data)
 
     with pytest.raises(Refusal, match="damaged"):
-        sheets_of(path)
+        sheets_of(path.open("rb"))
 
 
 def test_a_workbook_that_unpacks_to_gigabytes_is_refused(tmp_path):
@@ -203,7 +206,7 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused(tmp_path):
         archive.writestr("xl/workbook.xml", b" " * 600 * 1024**2)
 
     with pytest.raises(Refusal, match="unpack"):
-        sheets_of(path)
+        sheets_of(path.open("rb"))
 
 
 # -- writing --------------------------------------------------------------------

@@ -1,7 +1,7 @@
-"""Words of the channels: what a connector understands of a file, record by record."""
+"""Words of the channels: what a connector understands of a file, and what becomes of an import."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,7 +12,12 @@ from veche.ledger.terms import Sighting
 
 SEE_IMPORTS = Permission("channels.see_imports", N_("See channels and imports"), INSIDERS)
 IMPORT_FILES = Permission("channels.import_files", N_("Import files and take imports back"), STEWARDS)
-PERMISSIONS = (SEE_IMPORTS, IMPORT_FILES)
+RENAME_CHANNELS = Permission("channels.rename_channels", N_("Rename channels"), STEWARDS)
+PERMISSIONS = (SEE_IMPORTS, IMPORT_FILES, RENAME_CHANNELS)
+
+# Places on these pages where upper rooms may hang panels; given the import, or the channel.
+IMPORT_PAGE = "channels.import_page"
+CHANNEL_PAGE = "channels.channel_page"
 
 
 class Record(NamedTuple):
@@ -49,7 +54,12 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something the file does not tell and the person must, with the best guess."""
+    """Something the file does not tell and the person must, with the best guess.
+
+    A question with `is_optional` is answered by its guess unless somebody looks. The answer
+    is remembered for the next file of the same source unless it is a date or says otherwise.
+    A mapping shows `sample`: the columns' titles, then the first rows.
+    """
 
     key: str
     title: str
@@ -57,6 +67,9 @@ class Question:
     guess: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
+    is_optional: bool = False
+    is_remembered: bool = True
+    sample: tuple[tuple[str, ...], ...] = ()
 
 
 Answers = Mapping[str, str]
@@ -70,6 +83,17 @@ class Surroundings:
     currency: str = "EUR"
     country: str = ""  # ISO 3166, for phone numbers without a prefix
     file_name: str = ""
+    language: str = "en"
+
+
+def no_questions(_: Source, __: Surroundings) -> tuple[Question, ...]:
+    """Answer that the file says everything itself."""
+    return ()
+
+
+def no_signature(_: Source) -> str:
+    """Answer that the channel itself is what a later file is known by."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +103,10 @@ class Connector:
     `recognise` looks at content, never at names alone. `read` answers every record of the
     file in its order, the same at every call, and never holds more than a few megabytes; a
     damaged file raises a `Refusal` that names the place, a bad record is a refused `Record`.
+    `questions` are remembered for the next file of the same source: the one with the same
+    first channel, or the same `signature` where a connector knows better.
+
+    All of them run in a process apart, so they must be functions of a module, not lambdas.
     """
 
     key: str
@@ -86,4 +114,69 @@ class Connector:
     unit: str  # what a record is called: N_("message"), N_("line"), N_("row"), N_("letter")
     recognise: Callable[[Source], Understanding]
     read: Callable[[Source, Answers, Surroundings], Iterator[Record]]
-    questions: Callable[[Source, Surroundings], tuple[Question, ...]] = field(default=lambda _s, _a: ())
+    questions: Callable[[Source, Surroundings], tuple[Question, ...]] = no_questions
+    signature: Callable[[Source], str] = no_signature
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the first look at a file found: whose kind it is, what to ask, what it is known by later."""
+
+    connector: str
+    source: str = ""
+    questions: tuple[Question, ...] = ()
+
+
+class State(StrEnum):
+    """Where an import stands, from the upload to its end."""
+
+    LOOKING = "looking"  # which kind of file is it?
+    ASKING = "asking"  # the file does not tell everything
+    CHECKING = "checking"  # the dry run
+    READY = "ready"  # waits for a person to say yes
+    TAKING = "taking"
+    STOPPED = "stopped"
+    DONE = "done"
+    REFUSED = "refused"  # nothing can be taken from this file; why stands beside it
+    LEAVING = "leaving"  # is being taken back
+    LEFT = "left"  # was taken back
+
+
+STATE_TITLES: Mapping[State, str] = {
+    State.LOOKING: N_("being recognised"),
+    State.ASKING: N_("waits for your answers"),
+    State.CHECKING: N_("being looked through"),
+    State.READY: N_("ready to take in"),
+    State.TAKING: N_("being taken in"),
+    State.STOPPED: N_("stopped"),
+    State.DONE: N_("taken in"),
+    State.REFUSED: N_("refused"),
+    State.LEAVING: N_("being taken back"),
+    State.LEFT: N_("taken back"),
+}
+# States in which something goes on by itself: their pages look again.
+MOVING = frozenset({State.LOOKING, State.CHECKING, State.TAKING, State.LEAVING})
+# States in which the uploaded file is still needed.
+HOLDING = frozenset({State.LOOKING, State.ASKING, State.CHECKING, State.READY, State.TAKING, State.STOPPED})
+# States before anything was written to the ledger.
+UNTOUCHED = frozenset({State.LOOKING, State.ASKING, State.CHECKING, State.READY, State.REFUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """An outside world as people know it: its name and its icon."""
+
+    title: str
+    icon: str
+
+
+SERVICES: Mapping[str, Service] = {
+    "telegram": Service("Telegram", "brand-telegram"),
+    "vk": Service(N_("VK"), "brand-vk"),
+    "discord": Service("Discord", "brand-discord"),
+    "slack": Service("Slack", "brand-slack"),
+    "irc": Service("IRC", "hash"),
+    "mail": Service(N_("Mail"), "mail"),
+    "table": Service(N_("Table"), "table"),
+}
+OTHER_SERVICE = Service("", "plug")

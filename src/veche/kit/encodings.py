@@ -17,12 +17,13 @@ _TELLING = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 _TOLERATED = 0.05
 
 
-def encoding_of(file: BinaryIO) -> str:
+def encoding_of(file: BinaryIO, start: bytes | None = None) -> str:
     """Answer the codec of a whole text, read once to its end where the beginning does not tell.
 
     Text that is valid UTF-8 throughout is UTF-8; else it is guessed from where it first is not.
+    `start` is what was read of the file already.
     """
-    start = file.read(CHUNK)
+    start = file.read(CHUNK) if start is None else start
     for mark, codec in _MARKS:
         if start.startswith(mark):
             return codec

@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, Literal, TextIO
@@ -15,6 +16,7 @@ from veche.kit.terms import N_, Reason, Refusal
 
 LONGEST_LINE = 16 * 1024**2
 DELIMITERS = ",;\t|"
+SAMPLE = 64 * 1024
 SAMPLE_ROWS = 60
 UNCLOSED = N_("A quotation mark in it is never closed, or a cell is beyond all bounds.")
 _LONG_LINE = N_("Line {line} is longer than {most} characters, as in no table of people.")
@@ -25,11 +27,16 @@ _EVENNESS = 0.6
 
 @dataclass(frozen=True, slots=True)
 class TextShape:
-    """How a text table is written; `columns` is how many cells most rows have."""
+    """How a text table is written; `columns` is how many cells most rows have.
+
+    `escapes` says that a quotation mark in a cell has a backslash before it, as MySQL and PHP
+    write it, and is not doubled.
+    """
 
     encoding: str
     delimiter: str
     columns: int
+    escapes: bool = False
 
 
 def shape_of(file: BinaryIO) -> TextShape | None:
@@ -38,23 +45,23 @@ def shape_of(file: BinaryIO) -> TextShape | None:
     Reads the file once to its end to know the encoding. A single column counts as a table
     of one column; whether that is any use the caller decides.
     """
-    start = file.read(64 * 1024)
-    file.seek(0)
-    encoding = encoding_of(file)
+    start = file.read(SAMPLE)
+    encoding = encoding_of(file, start)
     text = start.decode(encoding, "replace").lstrip("\ufeff")
     if not text.strip() or len(_BINARY.findall(text)) > len(text) // 1000:
         return None
-    if len(start) == 64 * 1024:
+    if len(start) == SAMPLE:
         text = text[: text.rfind("\n") + 1] or text
-    evenness, columns, delimiter = max(_evenness(text, delimiter) for delimiter in DELIMITERS)
+    escapes = '\\"' in text and '""' not in text.replace(',""', "").replace(';""', "")
+    evenness, columns, delimiter = max(_evenness(text, delimiter, escapes) for delimiter in DELIMITERS)
     if columns < 2:
         return TextShape(encoding, ",", 1)
-    return TextShape(encoding, delimiter, columns) if evenness >= _EVENNESS else None
+    return TextShape(encoding, delimiter, columns, escapes) if evenness >= _EVENNESS else None
 
 
-def _evenness(text: str, delimiter: str) -> tuple[float, int, str]:
+def _evenness(text: str, delimiter: str, escapes: bool) -> tuple[float, int, str]:
     """Answer which share of rows has the commonest number of cells, and that number."""
-    rows = _Rows(io.StringIO(text, newline=""), TextShape("", delimiter, 0)).read()
+    rows = _Rows(io.StringIO(text, newline=""), TextShape("", delimiter, 0, escapes)).read()
     counts = Counter(len(row.cells) for row in islice(rows, SAMPLE_ROWS))
     several = {width: count for width, count in counts.items() if width > 1}
     if not several:
@@ -73,7 +80,8 @@ def read_text_rows(file: BinaryIO, shape: TextShape) -> Iterator[Row]:
     try:
         yield from _Rows(text, shape).read()
     finally:
-        text.detach()
+        with suppress(ValueError):  # closed already by whoever opened it
+            text.detach()
 
 
 class _Rows:
@@ -107,7 +115,10 @@ class _Rows:
 
     def _reader(self) -> Iterator[list[str]]:
         # Strict: a mark that closes in the middle of a cell was most likely never meant to open one.
-        return csv.reader(iter(self._next_line, ""), delimiter=self.shape.delimiter, strict=True)
+        shape = self.shape
+        escape = "\\" if shape.escapes else None
+        lines = iter(self._next_line, "")
+        return csv.reader(lines, delimiter=shape.delimiter, escapechar=escape, strict=True)
 
     def _next_line(self) -> str:
         line = self.again.popleft() if self.again else self._fresh_line()

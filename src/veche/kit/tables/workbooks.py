@@ -3,11 +3,11 @@
 import datetime as dt
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from veche.kit.tables.shapes import MOST_COLUMNS, Row, refuse_width
+from veche.kit.tables.shapes import Row, refuse_width
 from veche.kit.terms import N_, Reason, Refusal
 
 LARGEST = 512 * 1024**2
@@ -29,20 +29,22 @@ class Sheet:
     columns: int
 
 
-def is_workbook(path: Path) -> bool:
-    """Tell a workbook by what it holds, whatever it is called."""
-    with path.open("rb") as file:
-        start = file.read(8)
+def is_workbook(file: BinaryIO) -> bool:
+    """Tell a workbook by what it holds, whatever it is called; the file is left at its start."""
+    start = file.read(8)
+    file.seek(0)
     if start == _OLD:
         return True
     if not start.startswith(b"PK"):
         return False
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             names = set(archive.NameToInfo)
             return bool(names & _WORKBOOK_PARTS) or _is_ods(archive, names)
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError):
         return False
+    finally:
+        file.seek(0)
 
 
 def _is_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
@@ -52,59 +54,50 @@ def _is_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
         return b"opendocument.spreadsheet" in file.read(200)
 
 
-def sheets_of(path: Path) -> list[Sheet]:
+def sheets_of(file: BinaryIO) -> list[Sheet]:
     """Answer the sheets that hold anything, in the order of the workbook.
 
     Refuses workbooks that are locked, damaged or larger unpacked than any honest one.
     """
-    _refuse_bomb(path)
-    with _opening(path) as workbook:
+    _refuse_bomb(file)
+    with _opening(file) as workbook:
         sheets = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
         return [Sheet(s.name, s.end[0] + 1, s.end[1] + 1) for s in sheets if s.end]
 
 
-def read_sheet_rows(path: Path, name: str) -> Iterator[Row]:
+def read_sheet_rows(file: BinaryIO, name: str) -> Iterator[Row]:
     """Answer the rows of a sheet that are not blank, cells as text: dates in ISO form."""
-    with _opening(path) as workbook:
+    with _opening(file) as workbook:
         sheet = workbook.get_sheet_by_name(name)
         refuse_width(sheet.end[1] + 1 if sheet.end else 0)
         for number, cells in enumerate(sheet.iter_rows(), start=1):
-            row = [_text_of(cell) for cell in cells[:MOST_COLUMNS]]
+            row = [_text_of(cell) for cell in cells]
             if any(row):
                 yield Row(number, row)
 
 
-class _opening:  # noqa: N801 - reads as a verb
-    """Opens a workbook and turns what calamine raises into refusals."""
+@contextmanager
+def _opening(file: BinaryIO) -> Iterator[Any]:
+    """Open a workbook and turn what calamine raises into refusals."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> Any:
-        from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-        try:
-            with self.path.open("rb") as file:
-                return CalamineWorkbook.from_filelike(file)
-        except PasswordError as error:
-            raise Refusal(_LOCKED) from error
-        except (CalamineError, OSError) as error:
-            raise Refusal(Reason(_DAMAGED, values={"error": str(error)[:200]})) from error
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        from python_calamine import CalamineError
-
-        if isinstance(error, CalamineError):
-            raise Refusal(Reason(_DAMAGED, values={"error": str(error)[:200]})) from error
+    try:
+        file.seek(0)
+        yield CalamineWorkbook.from_filelike(file)
+    except PasswordError as error:
+        raise Refusal(_LOCKED) from error
+    except (CalamineError, OSError) as error:
+        raise Refusal(Reason(_DAMAGED, values={"error": str(error)[:200]})) from error
 
 
-def _refuse_bomb(path: Path) -> None:
+def _refuse_bomb(file: BinaryIO) -> None:
     """Refuse by what the archive claims; one that lies meets the bounds of the sandbox."""
-    if not zipfile.is_zipfile(path):
+    packed = file.seek(0, 2)
+    file.seek(0)
+    if not zipfile.is_zipfile(file):
         return
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(file) as archive:
         size = sum(info.file_size for info in archive.infolist())
-    packed = path.stat().st_size
     if size > LARGEST or (size > SMALL and size > WORST_RATIO * packed):
         raise Refusal(Reason(_BOMB, values={"size": size // 1024**2}))
 
