@@ -44,12 +44,6 @@ export function palette(dialog) {
     ask()
   }
 
-  function go(option) {
-    const form = option?.querySelector('form')
-    if (form) form.requestSubmit()
-    else option?.querySelector('a')?.click()
-  }
-
   input.addEventListener('input', () => {
     clearTimeout(timer)
     timer = setTimeout(ask, PAUSE)
@@ -57,13 +51,9 @@ export function palette(dialog) {
   input.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowDown') choose(chosen + 1)
     else if (event.key === 'ArrowUp') choose(chosen - 1)
-    else if (event.key === 'Enter') go(options()[chosen])
+    else if (event.key === 'Enter') options()[chosen]?.click()
     else return
     event.preventDefault()
-  })
-  list.addEventListener('click', (event) => {
-    const option = event.target.closest('[role=option]')
-    if (option && !event.target.closest('a, button')) go(option)
   })
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close()

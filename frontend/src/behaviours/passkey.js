@@ -37,7 +37,7 @@ async function answer(form, { publicKey }) {
       ...publicKey.authenticatorSelection,
       residentKey: passwordless ? 'required' : 'discouraged',
       requireResidentKey: passwordless,
-      userVerification: passwordless ? 'required' : 'discouraged',
+      ...(passwordless && { userVerification: 'required' }),
     }
     const options = PublicKeyCredential.parseCreationOptionsFromJSON({ ...publicKey, authenticatorSelection: selection })
     return (await navigator.credentials.create({ publicKey: options })).toJSON()

@@ -94,10 +94,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# Other sessions end by the session stamp; the one in which the password is changed goes on.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_ADAPTER = "veche.core.views.accounts.Accounts"
+# The address belongs to whoever was invited to it: there is nothing to verify before a second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_ADAPTER = "veche.core.views.accounts.Factors"
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_RATE_LIMITS = {"login": "100/h/ip", "login_failed": "20/h/key,100/h/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -128,6 +134,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 LANGUAGE_CODE = env.text("LANGUAGE", "ru")
 LANGUAGES = [("ru", "Русский"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
@@ -156,6 +164,7 @@ WEB_THREADS = env.number("WEB_THREADS", 4)
 WEB_PROCESSES = env.number("WEB_PROCESSES", 1)
 WORKERS = env.number("WORKERS", 2)
 
+CSRF_FAILURE_VIEW = "veche.portal.views.faults.forged"
 FIRST_RUN_ROUTE = "portal:first_run"
 HOME_ROUTE = "insights:today"
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]

@@ -124,6 +124,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.role} → {self.email or '…'}"
 
+    @property
+    def role_title(self) -> str:
+        """The role's name as a gettext id."""
+        return Role(self.role).label
+
 
 class AuditEntry(models.Model):
     """One act: the facts stand in the chain, the payload beside it can be erased by law."""

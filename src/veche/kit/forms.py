@@ -1,6 +1,6 @@
 """Forms that show every reason of a refusal beside the field it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 
 from veche.kit.terms import Reason, Refusal
+from veche.kit.zones import ZONES, all_zones
 
 
 def say_reason(reason: Reason) -> str:
@@ -16,8 +17,26 @@ def say_reason(reason: Reason) -> str:
     return gettext(reason.text).format(**values)
 
 
+def translated_choices(choices: Iterable[tuple[str, str]]) -> Callable[[], list[tuple[str, str]]]:
+    """Answer a field's choices whose marked titles are translated each time the form is made."""
+    return lambda: [(value, gettext(title)) for value, title in choices]
+
+
 class Swatches(forms.RadioSelect):
     """A choice among the colours of communities, shown as colours."""
+
+
+class ZoneInput(forms.TextInput):
+    """A field in which a time zone is found by typing a city, in the browser's own way (a datalist)."""
+
+    template_name = "kit/_zone_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        cities = ((zone, ZONES.get(zone, "")) for zone in all_zones())
+        context["zones"] = [(zone, gettext(city) if city else "") for zone, city in cities]
+        context["widget"]["attrs"]["list"] = f"{name}-zones"
+        return context
 
 
 _CLASSES = {

@@ -1,4 +1,4 @@
-"""What the kit keeps in the database: jobs waiting to be done, and when periodic ones last ran."""
+"""What the kit keeps in the database: jobs, when periodic ones last ran, letters of Veche's own."""
 
 from django.db import models
 from django.db.models import Q
@@ -57,3 +57,30 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Letter(models.Model):
+    """A letter Veche itself writes, such as a way back to a forgotten password.
+
+    caught (no mail server is set: it waits on the outbox page to be read there), or waiting → sent.
+    """
+
+    CAUGHT, WAITING, SENT = "caught", "waiting", "sent"
+
+    # Whose leaders may read it on the outbox page; nobody's where it is about more than one.
+    organisation_id = models.BigIntegerField(null=True)
+    to = models.CharField(max_length=320)
+    subject = models.CharField(max_length=400)
+    body = models.TextField()
+    state = models.CharField(max_length=10)
+    # Fixed before the first try: a mail server that gets it twice shows it once.
+    message_id = models.CharField(max_length=200)
+    error = models.TextField(default="", blank=True)
+    made_at = MomentField()
+    sent_at = MomentField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation_id", "made_at"], name="kit_letter_made")]
+
+    def __str__(self) -> str:
+        return f"{self.to}: {self.subject}"

@@ -33,6 +33,8 @@ class Room:
     title: str
     menu: Sequence[Entry] = ()
     permissions: Sequence[Any] = ()
+    # What the audit's acts are called on its page: «people.merge_persons» → a text.
+    acts: Mapping[str, str] = field(default_factory=dict)
     listeners: Mapping[str, Sequence[Declared]] = field(default_factory=dict)
     panels: Mapping[str, Sequence[Panel]] = field(default_factory=dict)
     periodic: Sequence[Periodic] = ()
@@ -71,3 +73,8 @@ def menu() -> list[Entry]:
 def permissions() -> list[Any]:
     """Answer every permission of the house."""
     return [permission for room in rooms().values() for permission in room.permissions]
+
+
+def acts() -> dict[str, str]:
+    """Answer the names of everything that leaves an entry in the audit."""
+    return {act: title for room in rooms().values() for act, title in room.acts.items()}

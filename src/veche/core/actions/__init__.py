@@ -16,11 +16,23 @@ from veche.core.actions.staffing import (
     assign_role,
     dismiss_user,
     invite_user,
+    join_by_invitation,
     make_user,
+    reinstate_user,
+    restore_invitation,
+    send_invitation,
     take_role,
     withdraw_invitation,
 )
-from veche.core.actions.tuning import change_own_settings, end_other_sessions, set_password
+from veche.core.actions.tuning import (
+    change_own_settings,
+    end_other_sessions,
+    note_factor_change,
+    note_signing,
+    send_way_back,
+    set_password,
+)
+from veche.core.actions.working import retry_job
 
 __all__ = [
     "accept_invitation",
@@ -35,11 +47,19 @@ __all__ = [
     "erase_payloads",
     "found_organisation",
     "invite_user",
+    "join_by_invitation",
     "make_user",
+    "note_factor_change",
+    "note_signing",
     "open_community",
+    "reinstate_user",
     "reopen_community",
     "require",
     "restore_backup",
+    "restore_invitation",
+    "retry_job",
+    "send_invitation",
+    "send_way_back",
     "set_password",
     "take_role",
     "withdraw_invitation",

@@ -2,21 +2,27 @@
 
 import secrets
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.translation import get_language, gettext, override
 
 from veche.core import rules
 from veche.core.actions.auditing import audit
 from veche.core.actions.requiring import require
-from veche.core.models import Appointment, Community, Invitation, Organisation, User
-from veche.core.terms import INVITE_USERS, ORGANISATION_ROLES, Actor, Role
+from veche.core.models import Appointment, AuditEntry, Community, Invitation, Organisation, User
+from veche.core.terms import INVITE_USERS, ORGANISATION_ROLES, ROLE_TITLES, Actor, Role
+from veche.kit.mail import write_letter
 from veche.kit.terms import N_, NotAllowed, Reason, Refusal, refuse_if
 from veche.kit.time import DAY, Moment, now
 
 INVITATION_DAYS = 7
+DISMISSED = "core.dismiss_user"
 
 
 def make_user(email: str, *, name: str, password: str, language: str, in_: Organisation, by: Actor) -> User:
@@ -49,6 +55,25 @@ def invite_user(
     return invitation, secret
 
 
+def send_invitation(
+    in_: Community | Organisation, role: Role, *, by: Actor, email: str = ""
+) -> tuple[Invitation, str]:
+    """Make an invitation and answer it with its link; where it is for an address, write a letter too."""
+    with transaction.atomic():
+        invitation, secret = invite_user(in_, role, email=email, by=by)
+        link = settings.ADDRESS + reverse("core:invitation_accept", args=[secret])
+        if invitation.email:
+            language = (
+                in_.language if isinstance(in_, Community) else get_language() or settings.LANGUAGE_CODE
+            )
+            facts = {"by": by.name, "place": in_, "role": ROLE_TITLES[role], "link": link}
+            with override(language):
+                text = render_to_string("core/mail/invitation.txt", facts)
+                subject = gettext("An invitation to “{place}” in Veche").format(place=in_)
+            write_letter(invitation.email, subject, text, organisation=invitation.organisation_id)
+    return invitation, link
+
+
 def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
     """Make an invitation's link worthless. May be repeated."""
     in_ = invitation.community or invitation.organisation
@@ -56,6 +81,27 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
     with transaction.atomic():
         Invitation.objects.filter(pk=invitation.pk, used_at=None).update(withdrawn_at=now())
         audit(by, "core.withdraw_invitation", in_=in_, on=invitation)
+
+
+def restore_invitation(invitation: Invitation, *, by: Actor) -> None:
+    """Undo withdrawing an invitation: its link works again until its week is over. May be repeated."""
+    in_ = invitation.community or invitation.organisation
+    require(by, INVITE_USERS, in_=in_)
+    _require_giving(by, Role(invitation.role), in_)
+    with transaction.atomic():
+        Invitation.objects.filter(pk=invitation.pk, used_at=None).update(withdrawn_at=None)
+        audit(by, "core.restore_invitation", in_=in_, on=invitation)
+
+
+def join_by_invitation(
+    invitation: Invitation, *, email: str, name: str, password: str, language: str, by: Actor
+) -> User:
+    """Make a user and give them the invitation's role, both or neither; refuses as either would."""
+    with transaction.atomic():
+        facts = {"name": name, "password": password, "language": language}
+        user = make_user(email, in_=invitation.organisation, by=by, **facts)
+        accept_invitation(invitation, user, by=by)
+    return user
 
 
 def accept_invitation(invitation: Invitation, user: User, *, by: Actor) -> None:
@@ -93,7 +139,10 @@ def take_role(user: User, role: Role, *, in_: Community | Organisation, by: Acto
 
 
 def dismiss_user(user: User, *, in_: Organisation, by: Actor) -> None:
-    """Take all roles of a user in the organisation away at once; refuses the last owner."""
+    """Take all roles of a user in the organisation away at once; refuses the last owner.
+
+    `reinstate_user` undoes it.
+    """
     require(by, INVITE_USERS, in_=in_)
     with transaction.atomic():
         held = Appointment.objects.filter(user=user, organisation=in_)
@@ -101,9 +150,26 @@ def dismiss_user(user: User, *, in_: Organisation, by: Actor) -> None:
             _require_giving(by, Role(appointment.role), appointment.community or in_)
         if held.filter(role=Role.OWNER, community=None).exists() and not _other_owner(user, in_):
             raise Refusal(N_("An organisation needs an owner: name another one first."))
+        roles = [[appointment.community_id, appointment.role] for appointment in held]
         held.delete()
         _end_sessions(user)
-        audit(by, "core.dismiss_user", in_=in_, on=user, email=user.email)
+        audit(by, DISMISSED, in_=in_, on=user, email=user.email, roles=roles)
+
+
+def reinstate_user(user: User, *, in_: Organisation, by: Actor) -> None:
+    """Undo dismissing a user: give back the roles they last had here. May be repeated."""
+    require(by, INVITE_USERS, in_=in_)
+    found = AuditEntry.objects.filter(organisation=in_, act=DISMISSED, on_id=str(user.pk))
+    entry = found.order_by("-number").first()
+    if entry is None or entry.payload is None:
+        raise Refusal(N_("Nobody of this name was dismissed here."))
+    communities = {found.pk: found for found in in_.communities.all()}
+    with transaction.atomic():
+        for community, role in entry.payload["roles"]:
+            place = communities.get(community, in_)
+            _require_giving(by, Role(role), place)
+            _appoint(user, place, Role(role))
+        audit(by, "core.reinstate_user", in_=in_, on=user, email=user.email)
 
 
 def _appoint(user: User, in_: Community | Organisation, role: Role) -> None:

@@ -2,8 +2,12 @@
 
 from collections import defaultdict
 
-from veche.core.models import Appointment, User
-from veche.core.terms import Actor, Role
+from django.contrib.auth.tokens import default_token_generator
+from django.utils.http import int_to_base36
+
+from veche.core import rules
+from veche.core.models import Appointment, Community, Organisation, User
+from veche.core.terms import Actor, Permission, Role
 
 
 def actor_of(user: User, *, address: str = "", organisation_id: int | None = None) -> Actor:
@@ -25,3 +29,18 @@ def actor_of(user: User, *, address: str = "", organisation_id: int | None = Non
 def actor_with_all_rights(name: str) -> Actor:
     """Answer an actor for the command line: whoever may run it owns the machine."""
     return Actor(name=name, is_machine=True)
+
+
+def way_back_of(user: User) -> tuple[str, str]:
+    """Answer the two parts of the link by which a forgotten password is set anew.
+
+    Worth nothing after the password or the address changed, after signing in, and after a day.
+    """
+    return int_to_base36(user.pk), default_token_generator.make_token(user)
+
+
+def allows(actor: Actor, permission: Permission, in_: Community | Organisation | None = None) -> bool:
+    """Tell whether a page may offer something: in a community, or over the actor's organisation."""
+    if isinstance(in_, Community):
+        return rules.may(actor, permission, organisation=in_.organisation_id, community=in_.pk)
+    return rules.may(actor, permission, organisation=actor.organisation_id or 0, community=None)

@@ -1,9 +1,11 @@
 """Organisations, their communities and who works in them."""
 
+from dataclasses import dataclass, field
+
 from django.db.models import Q, QuerySet
 
-from veche.core.models import Appointment, Community, Organisation
-from veche.core.terms import Actor
+from veche.core.models import Appointment, AuditEntry, Community, Organisation, User
+from veche.core.terms import Actor, Role
 
 
 def is_founded() -> bool:
@@ -43,3 +45,37 @@ def appointments_in(in_: Community | Organisation) -> QuerySet[Appointment]:
     if isinstance(in_, Organisation):
         return found.filter(organisation=in_)
     return found.filter(Q(community=in_) | Q(organisation=in_.organisation_id, community=None))
+
+
+@dataclass
+class Colleague:
+    """Somebody who works here, with the roles they have over the organisation and in communities."""
+
+    user: User
+    over_all: list[Role] = field(default_factory=list)
+    in_communities: list[tuple[Community, Role]] = field(default_factory=list)
+
+
+def colleagues_in(in_: Community | Organisation) -> list[Colleague]:
+    """Answer who works in the community (leaders of the organisation too) or in the organisation, by name."""
+    found: dict[int, Colleague] = {}
+    for held in appointments_in(in_):
+        colleague = found.setdefault(held.user_id, Colleague(held.user))
+        if held.community is None:
+            colleague.over_all.append(Role(held.role))
+        else:
+            colleague.in_communities.append((held.community, Role(held.role)))
+    return list(found.values())
+
+
+def user_in(organisation: Organisation, user_id: int) -> User | None:
+    """Answer a user who works in the organisation, or did and was dismissed; strangers are nothing."""
+    here = Q(appointments__organisation=organisation)
+    past = AuditEntry.objects.filter(organisation=organisation, on_kind="core.user", on_id=str(user_id))
+    found = User.objects.filter(here, pk=user_id).first()
+    return found or (User.objects.filter(pk=user_id).first() if past.exists() else None)
+
+
+def public_community(slug: str) -> Community | None:
+    """Answer a community that wants to be seen by anybody, by its address."""
+    return Community.objects.filter(slug=slug, is_public=True, closed_at=None).first()

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from veche.core.models import Community, Invitation, Organisation
 from veche.core.rules import digest_of_secret
+from veche.kit.models import Letter
 from veche.kit.time import now
 
 
@@ -21,3 +22,8 @@ def invitations_in(in_: Community | Organisation) -> QuerySet[Invitation]:
     if isinstance(in_, Organisation):
         return found.filter(organisation=in_)
     return found.filter(community=in_)
+
+
+def letters_of(organisation: Organisation) -> QuerySet[Letter]:
+    """Answer the letters about this organisation alone, newest first."""
+    return Letter.objects.filter(organisation_id=organisation.pk).order_by("-made_at", "-pk")

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from veche.core import queries, rules
-from veche.core.models import Community, Organisation, User
+from veche.core.models import Community, User
 from veche.core.terms import ANYONE, Actor
 from veche.kit.pages import is_htmx, permission_of, refused
 from veche.kit.terms import N_, NotAllowed, Reason
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
+# Where somebody was last, kept in their session: «/» leads there; organisation pages use its clock.
+PLACE_KEY, ZONE_KEY = "community", "time_zone"
 
 
 class Gate:
@@ -37,50 +41,65 @@ class Gate:
     ) -> HttpResponseBase | None:
         """Let the request in, or answer in the view's place."""
         request.community = request.organisation = None  # type: ignore[attr-defined]
-        user = request.user
-        if isinstance(user, User):
-            translation.activate(user.language)
-            request.LANGUAGE_CODE = user.language  # type: ignore[attr-defined]
-        permission = permission_of(view)
         request.actor = Actor(name="", address=address_of(request))  # type: ignore[attr-defined]
-        if permission is ANYONE and not isinstance(user, User):
-            return None
+        user = request.user
+        permission = permission_of(view)
         if not isinstance(user, User):
-            return self._send_to_sign_in(request)
+            return None if permission is ANYONE else self._send_to_sign_in(request)
+        translation.activate(user.language)
+        request.LANGUAGE_CODE = user.language  # type: ignore[attr-defined]
+        if permission is ANYONE:
+            # A public page belongs to nobody: who is signed in sees what everybody sees there.
+            self._recognise(request, user, None)
+            return None
         self._recognise(request, user, kwargs)
-        return None if permission is ANYONE else self._refuse(request, permission)
+        return self._refuse(request, permission)
 
     def _send_to_sign_in(self, request: HttpRequest) -> HttpResponseBase:
         if not queries.is_founded():
             return redirect(settings.FIRST_RUN_ROUTE)
-        target = f"{redirect(settings.LOGIN_URL).url}?next={request.get_full_path()}"  # type: ignore[attr-defined]
+        target = reverse(settings.LOGIN_URL)
         if is_htmx(request):
             return HttpResponse(status=401, headers={"HX-Redirect": target})
+        if request.method in {"GET", "HEAD"}:
+            target += "?" + urlencode({"next": request.get_full_path()})
         return redirect(target)
 
-    def _recognise(self, request: HttpRequest, user: User, kwargs: dict[str, Any]) -> None:
-        community = None
-        if "community" in kwargs:
-            found = Community.objects.select_related("organisation")
-            community = found.filter(slug=kwargs["community"]).first()
-        organisation_id = community.organisation_id if community else None
-        actor = queries.actor_of(user, address=address_of(request), organisation_id=organisation_id)
+    def _recognise(self, request: HttpRequest, user: User, kwargs: dict[str, Any] | None) -> None:
+        if kwargs and "community" in kwargs:
+            kwargs["community"] = self._enter(request, user, kwargs["community"])
+            return
+        actor = queries.actor_of(user, address=address_of(request))
         request.actor = actor  # type: ignore[attr-defined]
-        if "community" in kwargs:
-            if community is None or not rules.may_see(actor, community.organisation_id, community.pk):
-                raise Http404
-            kwargs["community"] = request.community = community  # type: ignore[attr-defined]
-            request.organisation = community.organisation  # type: ignore[attr-defined]
-            timezone.activate(community.time_zone)
-        elif actor.organisation_id:
-            request.organisation = Organisation(pk=actor.organisation_id)  # type: ignore[attr-defined]
+        if kwargs is not None:
+            request.organisation = queries.organisation_of(actor)  # type: ignore[attr-defined]
+            timezone.activate(request.session.get(ZONE_KEY, "UTC"))
+
+    def _enter(self, request: HttpRequest, user: User, slug: str) -> Community:
+        """Answer the community of the URL, if the actor may see it, and remember where they were last."""
+        community = Community.objects.select_related("organisation").filter(slug=slug).first()
+        if community is None:
+            raise Http404
+        organisation = community.organisation_id
+        actor = queries.actor_of(user, address=address_of(request), organisation_id=organisation)
+        if not rules.may_see(actor, organisation, community.pk):
+            raise Http404
+        request.actor, request.community = actor, community  # type: ignore[attr-defined]
+        request.organisation = community.organisation  # type: ignore[attr-defined]
+        timezone.activate(community.time_zone)
+        for key, value in ((PLACE_KEY, community.slug), (ZONE_KEY, community.time_zone)):
+            if request.session.get(key) != value:
+                request.session[key] = value
+        return community
 
     def _refuse(self, request: HttpRequest, permission: Any) -> HttpResponseBase | None:
-        place = request.community or request.organisation  # type: ignore[attr-defined]
-        organisation = request.organisation.pk if request.organisation else 0  # type: ignore[attr-defined]
-        community = place.pk if isinstance(place, Community) else None
+        organisation, community = request.organisation, request.community  # type: ignore[attr-defined]
         actor = request.actor  # type: ignore[attr-defined]
-        if rules.may(actor, permission, organisation=organisation, community=community):
+        if organisation is None:
+            return refused(
+                request, NotAllowed(N_("You have no role here any more. Ask whoever invited you."))
+            )
+        if rules.may(actor, permission, organisation=organisation.pk, community=community and community.pk):
             return None
         text = N_("Your role does not allow this: {what}.")
         return refused(request, NotAllowed(Reason(text, values={"what": permission.title})))

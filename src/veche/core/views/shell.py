@@ -1,36 +1,35 @@
 """What every page's frame needs: the menu, the communities to switch between, language, theme, search."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from veche.core import queries
 from veche.core.models import Community, User
-from veche.core.rules import may
 from veche.core.terms import LANGUAGES, THEMES, Actor
-from veche.kit.rooms import Entry, menu
 from veche.kit.terms import N_
 
 THEME_COOKIE = "theme"
 THEME_ICONS = {"auto": "device-desktop", "light": "sun", "dark": "moon"}
-# Core's own lines: those of a community stand below the rooms', those of the organisation last.
-OF_COMMUNITY: tuple[Entry, ...] = ()
-OF_ORGANISATION: tuple[Entry, ...] = ()
+ROUTES = {
+    "language": "core:language_change",
+    "theme": "core:theme_change",
+    "me": "core:own_page",
+    "sign_out": "account_logout",
+    "organisation": "core:community_list",
+}
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of the side menu as it is drawn."""
+class Part:
+    """A part of the side menu; `here` is the address of the line the page belongs to."""
 
-    url: str
     title: str
-    icon: str
-    is_current: bool
+    lines: list[queries.Line]
+    here: str
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Switch:
 
 
 class Frame:
-    """The frame's data; what asks the database is asked only where the template does."""
+    """The frame's data; what costs anything is made only where the template asks for it."""
 
     languages, themes = LANGUAGES, THEMES
 
@@ -54,7 +53,7 @@ class Frame:
         self.community: Community | None = getattr(request, "community", None)
         self.is_signed_in = bool(self.actor and self.actor.user_id)
 
-    @property
+    @cached_property
     def theme(self) -> str:
         """Answer the theme: the user's, or what somebody not signed in chose in this browser."""
         user = getattr(self.request, "user", None)
@@ -66,63 +65,41 @@ class Frame:
         """Answer the picture of the theme."""
         return THEME_ICONS[self.theme]
 
-    @property
-    def may_switch(self) -> bool:
-        """Tell whether there is somebody who could go to another community."""
-        return self.is_signed_in
-
-    @property
-    def search_url(self) -> str:
-        """Answer where search and commands are asked, or nothing for somebody not signed in."""
-        return ""
-
-    @property
+    @cached_property
     def urls(self) -> dict[str, str]:
         """Answer the addresses that the frame's forms and links lead to."""
-        names = {
-            "language": "core:language_change", "theme": "core:theme_change", "sign_out": "account_logout",
-        }  # fmt: skip
-        return {name: reverse(route) for name, route in names.items()}
+        return {name: reverse(route) for name, route in ROUTES.items()}
 
-    @property
-    def parts(self) -> list[dict[str, Any]]:
-        """Answer the side menu: the community's pages, then the organisation's."""
+    @cached_property
+    def search_url(self) -> str:
+        """Answer where search and commands are asked, or nothing for somebody not signed in."""
         if not self.is_signed_in:
+            return ""
+        if self.community:
+            return reverse("core:search_page", args=[self.community.slug])
+        return reverse("core:organisation_search")
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Answer the side menu: the community's pages, then the organisation's."""
+        if self.actor is None or not self.is_signed_in:
             return []
         parts = []
         if self.community:
-            parts.append({"title": "", "lines": list(self._lines([*menu(), *OF_COMMUNITY], self.community))})
-        parts.append({"title": N_("Organisation"), "lines": list(self._lines(OF_ORGANISATION, None))})
+            parts.append(self._part("", queries.lines_of_community(self.actor, self.community)))
+        parts.append(self._part(N_("Organisation"), queries.lines_of_organisation(self.actor)))
         return parts
 
-    def _lines(self, entries: Any, community: Community | None) -> Iterator[Line]:
-        path = self.request.path
-        urls = {
-            entry: reverse(entry.route, args=[community.slug] if community else [])
-            for entry in entries
-            if entry_is_open(entry, self.actor, community)
-        }
-        here = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
-        for entry, url in urls.items():
-            yield Line(url, entry.title, entry.icon, url == here)
+    def _part(self, title: str, lines: list[queries.Line]) -> Part:
+        path, home = self.request.path, lines[0].url if lines else ""
+        # The first line is the home of all others: only its own page belongs to it.
+        fitting = [
+            line.url for line in lines if path == line.url or (path.startswith(line.url) and line.url != home)
+        ]
+        return Part(title, lines, max(fitting, key=len, default=""))
 
 
-def entry_is_open(entry: Entry, actor: Actor | None, community: Community | None) -> bool:
-    """Tell whether a line of the menu leads somewhere for this actor."""
-    if actor is None:
-        return False
-    if entry.permission is None:
-        return True
-    organisation = community.organisation_id if community else actor.organisation_id or 0
-    return may(actor, entry.permission, organisation=organisation, community=community and community.pk)
-
-
-def home_of(community: Community) -> str:
-    """Answer the address of a community's home page."""
-    return reverse(settings.HOME_ROUTE, args=[community.slug])
-
-
-def shell(request: HttpRequest) -> dict[str, Any]:
+def shell(request: HttpRequest) -> dict[str, object]:
     """Answer the frame's data for a template."""
     frame = Frame(request)
     return {
@@ -137,4 +114,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _switches(actor: Actor | None) -> list[Switch]:
     if actor is None or not actor.user_id:
         return []
-    return [Switch(c.pk, c.name, c.accent, home_of(c)) for c in queries.open_communities(actor)]
+    found = queries.open_communities(actor)
+    return [Switch(one.pk, one.name, one.accent, queries.home_of(one)) for one in found]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from veche.core import queries
 from veche.core.actions import change_own_settings
 from veche.core.models import User
 from veche.core.terms import ANYONE, LANGUAGES, THEMES
@@ -25,26 +26,26 @@ def change_theme(request: HttpRequest) -> HttpResponse:
     return _switch(request, "theme", THEME_COOKIE, dict(THEMES))
 
 
+def keep_cookie(answer: HttpResponse, cookie: str, value: str) -> None:
+    """Remember a choice in this browser for a year."""
+    answer.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=settings.IS_HTTPS, httponly=True)
+
+
 def _switch(request: HttpRequest, name: str, cookie: str, choices: dict[str, str]) -> HttpResponse:
     chosen = request.POST.get(name, "")
-    response = back_to(request, settings.LOGIN_URL)
-    if chosen not in choices:
-        return response
-    if isinstance(request.user, User):
-        _keep_choice(request, request.user, name, chosen)
-    if name == "language":
+    if chosen in choices and isinstance(request.user, User):
+        _keep(request, request.user, name, chosen)
+    if chosen in choices and name == "language":
         translation.activate(chosen)
-    response.set_cookie(cookie, chosen, max_age=YEAR, samesite="Lax", secure=settings.IS_HTTPS, httponly=True)
-    return response
+    answer = back_to(request, settings.LOGIN_URL)
+    if chosen in choices:
+        keep_cookie(answer, cookie, chosen)
+    return answer
 
 
-def _keep_choice(request: HttpRequest, user: User, name: str, chosen: str) -> None:
-    if request.organisation is None:  # type: ignore[attr-defined]
-        return
-    wishes = {"name": user.name, "language": user.language, "theme": user.theme} | {name: chosen}
-    change_own_settings(
-        user,
-        by=request.actor,
-        in_=request.organisation,
-        **wishes,  # type: ignore[attr-defined]
-    )
+def _keep(request: HttpRequest, user: User, name: str, chosen: str) -> None:
+    actor = request.actor
+    organisation = queries.organisation_of(actor)
+    if organisation:
+        wishes = {"name": user.name, "language": user.language, "theme": user.theme} | {name: chosen}
+        change_own_settings(user, by=actor, in_=organisation, **wishes)

@@ -181,3 +181,10 @@ def drain(limit: int = 10_000) -> int:
         perform(job)
         count += 1
     return count
+
+
+def oldest_wait() -> int:
+    """Answer for how many seconds the longest waiting job that is due has been waiting."""
+    moment = now()
+    found = sql.fetch("SELECT min(due_at) FROM kit_job WHERE state = 'waiting' AND due_at <= %s", (moment,))
+    return (moment - found[0][0]) // SECOND if found and found[0][0] is not None else 0

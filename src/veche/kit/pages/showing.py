@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -15,9 +16,14 @@ def is_htmx(request: HttpRequest) -> bool:
 
 
 def show(request: HttpRequest, template: str, *, status: int = 200, **data: Any) -> HttpResponse:
-    """Render a template: a page `<room>/<noun>_<verb>.html` or a fragment `<room>/_<noun>.html`."""
+    """Render a template: a page `<room>/<noun>_<verb>.html` or a fragment `<room>/_<noun>.html`.
+
+    What was said meanwhile travels with a fragment, since no page is drawn that could show it.
+    """
     response = render(request, template, data, status=status)
     response.headers.setdefault("Vary", "HX-Request")
+    if is_htmx(request) and len(messages.get_messages(request)):
+        response.write(render_to_string("kit/_oob_toasts.html", request=request))
     return response
 
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from veche.core.terms.choosing import COLOURS as COLOURS
+from veche.core.terms.choosing import COUNTRIES as COUNTRIES
+from veche.core.terms.choosing import CURRENCIES as CURRENCIES
 from veche.kit.terms import N_
 
 
@@ -101,6 +104,10 @@ INVITE_USERS = Permission("core.invite_users", N_("Invite and dismiss staff, giv
 SEE_AUDIT = Permission("core.see_audit", N_("See who did what"), LEADERS, True)
 SEE_JOBS = Permission("core.see_jobs", N_("See background jobs and retry them"), LEADERS, True)
 
+# Letters open doors: a way back into an owner's account would make any reader an owner.
+READ_OUTBOX = Permission(
+    "core.read_outbox", N_("Read letters that were not sent"), frozenset({Role.OWNER}), True
+)
 KEEP_BACKUPS = Permission(
     "core.keep_backups", N_("Write backups and bring them back"), frozenset({Role.OWNER}), True
 )
@@ -108,7 +115,7 @@ KEEP_BACKUPS = Permission(
 PERMISSIONS = (
     KEEP_BACKUPS,
     ENTER_COMMUNITY, CHANGE_COMMUNITY, OPEN_COMMUNITY, CHANGE_ORGANISATION,
-    SEE_STAFF, INVITE_USERS, SEE_AUDIT, SEE_JOBS,
+    SEE_STAFF, INVITE_USERS, SEE_AUDIT, SEE_JOBS, READ_OUTBOX,
 )  # fmt: skip
 
 # Told to listeners after a community's settings were changed: `community_id`, `changed` (their names).
@@ -118,17 +125,35 @@ COMMUNITY_CHANGED = "core.community_changed"
 PALETTE = "core.palette"
 LANGUAGES = (("ru", "Русский"), ("en", "English"))
 THEMES = (("auto", N_("As the device")), ("light", N_("Light")), ("dark", N_("Dark")))
-ACCENTS = (
-    "blue",
-    "azure",
-    "indigo",
-    "purple",
-    "pink",
-    "red",
-    "orange",
-    "yellow",
-    "lime",
-    "green",
-    "teal",
-    "cyan",
-)
+ACCENTS = tuple(COLOURS)
+ACTS = {
+    "core.found_organisation": N_("Founded the organisation"),
+    "core.change_organisation": N_("Changed the organisation"),
+    "core.open_community": N_("Opened a community"),
+    "core.change_community": N_("Changed a community's settings"),
+    "core.close_community": N_("Closed a community"),
+    "core.reopen_community": N_("Opened a community again"),
+    "core.make_user": N_("Made a user"),
+    "core.invite_user": N_("Invited somebody"),
+    "core.withdraw_invitation": N_("Withdrew an invitation"),
+    "core.restore_invitation": N_("Restored an invitation"),
+    "core.accept_invitation": N_("Accepted an invitation"),
+    "core.assign_role": N_("Gave a role"),
+    "core.take_role": N_("Took a role away"),
+    "core.dismiss_user": N_("Dismissed a user"),
+    "core.reinstate_user": N_("Took a user back"),
+    "core.change_own_settings": N_("Changed their own settings"),
+    "core.set_password": N_("Set a new password"),
+    "core.send_way_back": N_("Sent a link for a new password"),
+    "core.end_other_sessions": N_("Ended other sessions"),
+    "core.sign_in": N_("Signed in"),
+    "core.sign_out": N_("Signed out"),
+    "core.add_totp": N_("Switched one-time codes on"),
+    "core.remove_totp": N_("Switched one-time codes off"),
+    "core.add_passkey": N_("Added a passkey"),
+    "core.remove_passkey": N_("Removed a passkey"),
+    "core.make_recovery_codes": N_("Made new recovery codes"),
+    "core.retry_job": N_("Tried a job again"),
+    "core.write_backup": N_("Wrote a backup"),
+    "core.restore_backup": N_("Restored a backup"),
+}

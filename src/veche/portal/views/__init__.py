@@ -1,0 +1,1 @@
+"""The portal's pages: the first run, the way home, public pages, faults."""
