@@ -113,7 +113,7 @@ def _slack(year: Year) -> bytes:
                 days, at, {"type": "message", "user": _slack_id(player), "ts": f"{at // 1000}.000000", **line}
             )
     for said in year.said[SLACK]:
-        message = {
+        message: Content = {
             "type": "message",
             "user": _slack_id(said.who),
             "text": said.text,
