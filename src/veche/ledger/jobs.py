@@ -2,12 +2,13 @@
 
 from veche.core.models import Community
 from veche.core.terms import SYSTEM
-from veche.kit.jobs import job
+from veche.kit.jobs import job, tell_progress
 from veche.kit.terms import N_
 from veche.ledger import columns
 from veche.ledger.actions import indexing
 from veche.ledger.actions.withdrawing import take_back_step
 from veche.ledger.models import Origin
+from veche.ledger.queries import span_of_origin
 
 
 @job(N_("Make new words findable"))
@@ -37,9 +38,11 @@ def rebuild_month(community_id: int, month: int) -> None:
 @job(N_("Take an import back"), bound=3600, lane="long")
 def take_back(origin: int) -> None:
     """Take out all facts of a withdrawn origin, step by step."""
-    found = Origin.objects.select_related("community").get(pk=origin)
-    while take_back_step(found, by=SYSTEM):
-        pass
+    found = Origin.objects.select_related("community__organisation").get(pk=origin)
+    first, last = span_of_origin(found)
+    at = 0
+    while at := take_back_step(found, by=SYSTEM, after=at):
+        tell_progress(at - first + 1, last - first + 1, kept=True)
 
 
 @job(N_("Tidy the columnar copy"), bound=1800, lane="long")

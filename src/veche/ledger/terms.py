@@ -22,6 +22,7 @@ WITHDRAW_ORIGIN = Permission("ledger.withdraw_origin", N_("Take back an import a
 REDACT_IDENTITY = Permission("ledger.redact_identities", N_("Erase a person from the ledger"), LEADERS)
 PERMISSIONS = (RECORD_INTERACTIONS, WITHDRAW_ORIGIN, REDACT_IDENTITY)
 
+FORGOTTEN = N_("It is of a person who was forgotten.")
 LONGEST_WORDS = 100_000
 LONGEST_ID = 250
 LONGEST_NAME = 200

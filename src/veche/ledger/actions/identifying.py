@@ -6,12 +6,9 @@ from typing import Any
 from django.conf import settings
 
 from veche.kit import sql
-from veche.kit.terms import N_
 from veche.ledger import rules
 from veche.ledger.actions.batching import Batch, Key
-from veche.ledger.terms import LONGEST_NAME, Handle, Sighting
-
-FORGOTTEN = N_("It is of a person who was forgotten.")
+from veche.ledger.terms import FORGOTTEN, LONGEST_NAME, Handle, Sighting
 
 
 def name_identities(batch: Batch) -> None:

@@ -6,10 +6,9 @@ from typing import Any
 import orjson
 
 from veche.kit import sql
-from veche.kit.text import clean
 from veche.ledger import rules
 from veche.ledger.actions.batching import Batch, Key
-from veche.ledger.terms import LONGEST_ID, LONGEST_WORDS, Mark, Outcome, Sighting
+from veche.ledger.terms import LONGEST_ID, Outcome, Sighting
 
 INTERACTION = (
     "id", "community_id", "channel_id", "identity_id", "kind", "occurred_at", "recorded_at", "external_id",
@@ -111,17 +110,9 @@ def _insert(batch: Batch, fresh: list[int]) -> None:
 
 def _words_of(batch: Batch, sighting: Sighting) -> tuple[str, int]:
     """Answer the words as they are kept, and the marks of the interaction."""
-    marks = sighting.marks
-    if not sighting.words:
-        return "", marks
-    text = clean(sighting.words)
-    if len(text) > LONGEST_WORDS:
-        text, marks = text[:LONGEST_WORDS], marks | Mark.CUT
-    text, secrets = rules.mask_secrets(text)
-    if secrets:
-        batch.masked += secrets
-        marks |= Mark.MASKED
-    return text, marks | rules.marks_of(text)
+    kept = rules.words_to_keep(sighting)
+    batch.masked += kept.secrets
+    return kept.text, kept.marks
 
 
 def _interaction_row(batch: Batch, pk: int, s: Sighting, marks: int) -> tuple[Any, ...]:

@@ -31,16 +31,19 @@ def withdraw_origin(origin: Origin, *, by: Actor) -> None:
         audit(by, "ledger.withdraw_origin", in_=origin.community, on=origin, title=origin.title)
 
 
-def take_back_step(origin: Origin, *, by: Actor) -> bool:
-    """Take out the next few thousand facts; answers whether more are left. Safe to cut off anywhere."""
+def take_back_step(origin: Origin, *, by: Actor, after: int = 0) -> int:
+    """Take out the next few thousand facts; answers the last of them, or 0 when none was left.
+
+    `after` is the last fact of the step before, so that none looks at them all again. Safe to
+    cut off anywhere.
+    """
     require(by, WITHDRAW_ORIGIN, in_=origin.community)
     with transaction.atomic():
-        facts = list(
-            Interaction.objects.filter(origin=origin).order_by("pk").values_list("pk", "occurred_at")[:STEP]
-        )
+        found = Interaction.objects.filter(origin=origin, pk__gt=after).order_by("pk")
+        facts = list(found.values_list("pk", "occurred_at")[:STEP])
         if not facts:
             _take_back_rest(origin)
-            return False
+            return 0
         ids = sql.listed(pk for pk, _ in facts)
         places = [(pk, moment(at)) for pk, at in facts]
         WORDS.remove(places)
@@ -52,7 +55,7 @@ def take_back_step(origin: Origin, *, by: Actor) -> bool:
             ("interaction", "id"),
         ):
             sql.execute(f"DELETE FROM ledger_{table} WHERE {sql.any_of(column)}", (ids,))
-    return True
+    return int(facts[-1][0])
 
 
 def _let_replies_wait(ids: Any) -> set[int]:

@@ -1,8 +1,15 @@
 """The ledger's door for reading: timelines, words, search, channels."""
 
-from veche.ledger.queries.channels import channel_of, channels_of, counts_by_channel
+from veche.ledger.queries.channels import (
+    channel_of,
+    channels_of,
+    counts_by_channel,
+    latest_by_channel,
+    span_of_origin,
+)
 from veche.ledger.queries.columns import ask_columns
 from veche.ledger.queries.columns_checking import Difference, check_all_columns, check_columns
+from veche.ledger.queries.foreseeing import foresee
 from veche.ledger.queries.searching import WORDS, search_words
 from veche.ledger.queries.timelines import Line, lines_around, lines_of, lines_with
 
@@ -16,8 +23,11 @@ __all__ = [
     "check_all_columns",
     "check_columns",
     "counts_by_channel",
+    "foresee",
+    "latest_by_channel",
     "lines_around",
     "lines_of",
     "lines_with",
     "search_words",
+    "span_of_origin",
 ]
