@@ -12,7 +12,7 @@ from veche.ledger.actions import record_many
 from veche.ledger.columns.shapes import currency_number
 from veche.ledger.models import Interaction, Reply
 from veche.ledger.queries import ask_columns
-from veche.ledger.terms import OWN, SPOKEN, Kind
+from veche.ledger.terms import OWN, SPOKEN, Kind, Mark
 
 EPOCH = 719_163  # date.toordinal of 1 January 1970
 
@@ -22,7 +22,7 @@ def everything_copied(in_=None):
     origin = make.origin(in_)
     kinds = [Kind.MESSAGED, Kind.REACTED, Kind.JOINED, Kind.LEFT, Kind.ASKED]
     batch = [
-        make.sighting(n, "когда?" if n % 3 else "да", who=str(n % 7), kind=kinds[n % 5], reply_to=str(n - 2))
+        make.sighting(n, "когда?" if n % 3 else "да", who=str(n % 7), kind=kinds[n % 5], reply_to=str(n - 1))
         for n in range(120)
     ]
     record_many(batch, origin=origin, by=SYSTEM)
@@ -64,6 +64,15 @@ def assert_whole(community):
     assert counted_months(community) == months_of(facts, zone)
     hours = "SELECT channel, day, hour, kind, nature, sum(count) FROM hours GROUP BY ALL"
     assert {row[:5]: row[5] for row in ask_columns(community, hours)} == hours_of(facts, zone)
+    asked = [f.pk for f in facts if f.marks & Mark.QUESTION and f.kind in SPOKEN]
+    assert [pk for (pk,) in ask_columns(community, "SELECT id FROM questions ORDER BY id")] == asked
+    given = [
+        r.child_id for r in links
+        if r.parent_id in asked and r.child.kind in SPOKEN and r.child.identity_id != r.parent.identity_id
+    ]  # fmt: skip
+    assert [pk for (pk,) in ask_columns(community, "SELECT child FROM answers ORDER BY child")] == sorted(
+        given
+    )
     entries = "SELECT channel, identity, min(entered), min(joined), min(spoken) FROM entries GROUP BY ALL"
     assert {row[:2]: row[2:] for row in ask_columns(community, entries)} == entries_of(facts, zone)
     moves = [(f.pk, f.kind) for f in facts if f.kind in (Kind.JOINED.number, Kind.LEFT.number)]

@@ -51,7 +51,9 @@ def test_a_difference_in_the_ledger_is_found(statement, what):
     assert what in {difference.what for difference in check_columns(origin.community)}
 
 
-@pytest.mark.parametrize("table", ["interactions", "replies", "months", "hours", "moves", "entries"])
+@pytest.mark.parametrize(
+    "table", ["interactions", "replies", "months", "hours", "moves", "entries", "questions", "answers"]
+)
 def test_a_lost_segment_is_found(table):
     origin = everything_copied()
 

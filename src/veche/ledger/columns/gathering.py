@@ -43,18 +43,17 @@ class Gathered:
 
         A month's segments come without entries: these are of all months, see `write_entries`.
         """
-        sources = {"interactions": ("facts", shapes.JOINED), "replies": ("links", shapes.JOINED)}
         pieces = []
         for table in shapes.FACTS:
             if month is not None and "month" not in shapes.TABLES[table]:
                 continue
-            source, selects = sources.get(table, ("facts", shapes.COUNTED))
-            if not (self.facts if source == "facts" else self.links):
-                continue
-            its = source if month is None else f"(SELECT * FROM {source} WHERE month = {month})"
-            select = selects[table].format(source=its)
-            piece = writing.write_piece(self.engine, self.community_id, table, month, select)
-            pieces += [piece] if piece else []
+            origin = shapes.SOURCES.get(table, "interactions") if table in shapes.COUNTED else table
+            source, rows = ("facts", self.facts) if origin == "interactions" else ("links", self.links)
+            if rows:
+                its = source if month is None else f"(SELECT * FROM {source} WHERE month = {month})"
+                select = shapes.COUNTED.get(table, shapes.JOINED[table]).format(source=its)
+                piece = writing.write_piece(self.engine, self.community_id, table, month, select)
+                pieces += [piece] if piece else []
         self.engine.execute("TRUNCATE facts")
         self.engine.execute("TRUNCATE links")
         self.facts = self.links = 0

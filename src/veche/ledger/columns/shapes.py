@@ -7,7 +7,7 @@ one of Monday, 29 December 1969. A mask has a bit for each day of its month, the
 
 from collections.abc import Mapping
 
-from veche.ledger.terms import OWN, SNAPSHOTS, SPOKEN, Kind
+from veche.ledger.terms import OWN, SNAPSHOTS, SPOKEN, Kind, Mark
 
 # Raise it when the shapes change: a copy of another version is made anew.
 VERSION = 1
@@ -45,10 +45,19 @@ ENTRIES: Mapping[str, str] = {
     "channel": "INTEGER", "identity": "BIGINT", "entered": "INTEGER", "joined": "INTEGER",
     "spoken": "INTEGER",
 }  # fmt: skip
+# What reads like a question, and the replies with words that others gave to one.
+QUESTIONS: Mapping[str, str] = {
+    name: INTERACTIONS[name] for name in ("id", "channel", "identity", "moment", "day", "month")
+}
+ANSWERS: Mapping[str, str] = {
+    name: REPLIES[name]
+    for name in ("child", "parent", "channel", "identity", "parent_identity", "moment", "parent_moment",
+                 "month", "parent_day")
+}  # fmt: skip
 
 FACTS: Mapping[str, Mapping[str, str]] = {
     "interactions": INTERACTIONS, "replies": REPLIES, "months": MONTHS, "hours": HOURS, "moves": MOVES,
-    "entries": ENTRIES,
+    "entries": ENTRIES, "questions": QUESTIONS, "answers": ANSWERS,
 }  # fmt: skip
 # The month of segments whose table knows none.
 EVERY = -1
@@ -69,7 +78,9 @@ _DATED = (
     "(SELECT *, date_part('day', DATE '1970-01-01' + day)::INTEGER AS day_of_month FROM {source} WHERE "
     f"{_among(OWN)})"
 )
-# How the tables that are counted from interactions come out of a source of interactions.
+_ASKS = f"marks & {int(Mark.QUESTION)} = {int(Mark.QUESTION)} AND {_among(SPOKEN)}"
+# How the tables that are counted from others come out of them: from interactions, but for SOURCES.
+SOURCES: Mapping[str, str] = {"answers": "replies"}
 COUNTED: Mapping[str, str] = {
     "months": f"""
         SELECT month, any_value(day - day_of_month + 1)::INTEGER AS start, channel, identity,
@@ -86,6 +97,11 @@ COUNTED: Mapping[str, str] = {
                min(day) FILTER ({_among(SPOKEN)}) AS spoken
         FROM {{source}} WHERE {_ONE_JOINED} OR {_among(SPOKEN)}
         GROUP BY channel, identity ORDER BY identity, channel""",
+    "questions": f"SELECT {', '.join(QUESTIONS)} FROM {{source}} WHERE {_ASKS} ORDER BY id",
+    "answers": f"""
+        SELECT {", ".join(ANSWERS)} FROM {{source}}
+        WHERE parent_{_ASKS.replace("kind", "parent_kind")} AND {_among(SPOKEN)}
+          AND identity <> parent_identity ORDER BY child""",
 }
 # How rows of several segments of a table become one.
 JOINED: Mapping[str, str] = {
@@ -100,6 +116,8 @@ JOINED: Mapping[str, str] = {
         SELECT month, channel, day, hour, kind, nature, sum(count)::BIGINT AS count
         FROM {source} GROUP BY month, channel, day, hour, kind, nature ORDER BY day, hour, channel, kind""",
     "moves": "SELECT * FROM {source} ORDER BY id",
+    "questions": "SELECT * FROM {source} ORDER BY id",
+    "answers": "SELECT * FROM {source} ORDER BY child",
     "entries": """
         SELECT channel, identity, min(entered) AS entered, min(joined) AS joined, min(spoken) AS spoken
         FROM {source} GROUP BY channel, identity ORDER BY identity, channel""",

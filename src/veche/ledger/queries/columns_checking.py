@@ -125,7 +125,7 @@ def _compare_counted(community: Community, month: int) -> list[Difference]:
     for table in shapes.COUNTED:
         if "month" in shapes.TABLES[table]:
             its = f"(SELECT * FROM {{}} WHERE month = {int(month)})"
-            anew = shapes.COUNTED[table].format(source=its.format("interactions"))
+            anew = shapes.COUNTED[table].format(source=its.format(shapes.SOURCES.get(table, "interactions")))
             held = shapes.JOINED[table].format(source=its.format(table))
             found += _compare_rows(community, table, month, anew, held)
     return found
