@@ -31,7 +31,8 @@ export function tablerAsUsed(source, dist) {
         // What the build hook compares: a new use of any of these asks for a new bundle.
         const known = [...new Set([...css.matchAll(CLASS)].map((found) => found[1]))].sort()
         writeFileSync(join(dist, 'classes.txt'), known.join('\n'))
-        return { contents: followDevice(await purged(css, source)), loader: 'css', resolveDir: dirname(path) }
+        const contents = followDevice(await purged(css, source)) + tints()
+        return { contents, loader: 'css', resolveDir: dirname(path) }
       })
     },
   }
@@ -49,6 +50,20 @@ async function purged(css, source) {
     variables: false,
   })
   return found.css
+}
+
+// Coloured words and badges in tones that can be read on white, on black and on their own tint.
+function tints() {
+  return COLOURS.split('|')
+    .filter((name) => !['secondary', 'muted', 'light', 'dark'].includes(name))
+    .map((name) => {
+      const [deep, pale] = [['55%', 'black'], ['50%', 'white']].map(
+        ([part, with_]) => `color-mix(in oklab, var(--tblr-${name}) ${part}, ${with_})`,
+      )
+      return `.text-${name}, .bg-${name}-lt, .badge.bg-${name}-lt { color: light-dark(${deep}, ${pale}) !important; }`
+    })
+    .concat('.bg-secondary-lt, .bg-muted-lt { color: var(--tblr-body-color) !important; }')
+    .join('\n')
 }
 
 function wordsIn(folder, pattern) {

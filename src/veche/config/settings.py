@@ -167,6 +167,7 @@ WORKERS = env.number("WORKERS", 2)
 CSRF_FAILURE_VIEW = "veche.portal.views.faults.forged"
 FIRST_RUN_ROUTE = "portal:first_run"
 HOME_ROUTE = "insights:today"
+PUBLIC_ROUTE = "portal:community_page"
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]
 LOGGING = {
     "version": 1,

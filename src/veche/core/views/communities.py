@@ -1,5 +1,6 @@
 """Communities: the list of them, opening, settings, closing and opening again."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -56,7 +57,8 @@ def community_settings(request: HttpRequest, community: Community) -> HttpRespon
             return redirect("core:community_settings", community=community.slug)
         community.refresh_from_db()
     may_close = queries.allows(request.actor, OPEN_COMMUNITY)
-    data = {"form": form, "may_close": may_close}
+    public = reverse(settings.PUBLIC_ROUTE, args=[community.slug])
+    data = {"form": form, "may_close": may_close, "public_url": public}
     return show(request, "core/community_settings.html", status=422 if form.errors else 200, **data)
 
 
