@@ -6,6 +6,7 @@ started once a run, by the process that collects; the others find its address in
 
 import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def _start_postgres() -> str:
 
 
 os.environ["VECHE_DATA"] = tempfile.mkdtemp(prefix="veche-test-")
+atexit.register(shutil.rmtree, os.environ["VECHE_DATA"], ignore_errors=True)
 os.environ["VECHE_SECRET_KEY"] = "only-for-tests-" + "x" * 40
 if os.environ.get("VECHE_TEST_DATABASE") == "postgres":
     if not os.environ.get("VECHE_DATABASE"):
