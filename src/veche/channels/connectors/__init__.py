@@ -4,16 +4,16 @@ A connector is added by a line in CONNECTORS; it must know no Django.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from veche.channels.connectors.table import connector as table
-from veche.channels.terms import Answers, Connector, Looked, Question, Surroundings, Understanding
+from veche.channels.connectors import table
+from veche.channels.terms import Answers, Connector, Looked, Question, Record, Surroundings, Understanding
 from veche.kit.files import Source, open_source
 from veche.kit.terms import N_, Reason, Refusal
 
-CONNECTORS: tuple[Connector, ...] = (table,)
+CONNECTORS: tuple[Connector, ...] = (table.CONNECTOR,)
 
 log = logging.getLogger("veche.channels")
 PEEKED = 50
@@ -39,6 +39,13 @@ def look_at(path: Path, surroundings: Surroundings, connectors: Sequence[Connect
     connector = _recognise(source, connectors)
     questions = connector.questions(source, surroundings)
     return Looked(connector.key, _source_key(connector, source, questions, surroundings), questions)
+
+
+def read_records(
+    connector: Connector, path: Path, answers: Answers, surroundings: Surroundings
+) -> Iterator[Record]:
+    """Answer the records of a file in their order. Reads hostile bytes: call it apart."""
+    yield from connector.read(open_source(path, surroundings.file_name), answers, surroundings)
 
 
 def _recognise(source: Source, connectors: Sequence[Connector]) -> Connector:

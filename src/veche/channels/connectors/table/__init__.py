@@ -10,7 +10,7 @@ from veche.channels.connectors.table.reading import read
 from veche.channels.terms import Connector
 from veche.kit.terms import N_
 
-connector = Connector(
+CONNECTOR = Connector(
     key="table",
     title=N_("Table: CSV, TSV, XLSX, XLS, ODS or JSON records"),
     unit=N_("row"),

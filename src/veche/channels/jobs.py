@@ -1,0 +1,47 @@
+"""Jobs of the channels: shells that load an import and call its action."""
+
+from veche.channels import actions
+from veche.channels.models import Import
+from veche.core.terms import SYSTEM
+from veche.kit.jobs import job
+from veche.kit.terms import N_
+
+HOUR = 3600
+
+
+@job(N_("Recognise an uploaded file"), bound=900)
+def look_at_file(pk: int) -> None:
+    """Recognise an upload by its content."""
+    if found := _import(pk):
+        actions.look_at_import(found, by=SYSTEM)
+
+
+@job(N_("Look through an uploaded file"), bound=1800)
+def check_file(pk: int) -> None:
+    """Do the dry run of a file of some megabytes."""
+    if found := _import(pk):
+        actions.check_import(found, by=SYSTEM)
+
+
+@job(N_("Look through a large file"), bound=6 * HOUR, lane="long")
+def check_file_large(pk: int) -> None:
+    """Do the dry run of a large file, where it keeps nobody waiting."""
+    if found := _import(pk):
+        actions.check_import(found, by=SYSTEM)
+
+
+@job(N_("Take a file in"), bound=24 * HOUR, lane="long", attempts=20)
+def take_in(pk: int) -> None:
+    """Take an import's records in, from its checkpoint on."""
+    if found := _import(pk):
+        actions.take_in(found, by=SYSTEM)
+
+
+@job(N_("Tidy uploads and go on with imports"))
+def tend_imports() -> None:
+    """Let go of abandoned uploads, go on with imports at a standstill."""
+    actions.tend_imports(by=SYSTEM)
+
+
+def _import(pk: int) -> Import | None:
+    return Import.objects.select_related("community__organisation", "origin").filter(pk=pk).first()
