@@ -24,6 +24,25 @@ def test_members_of_an_archive_are_read_without_unpacking_names_to_disk(tmp_path
     assert [member.name for member in source.members] == ["general/2024-01-01.json"]
 
 
+def test_members_are_opened_one_after_another(tmp_path):
+    source = open_source(_zip(tmp_path, {"a": b"1", "b": b"22", "c": b"333"}))
+
+    found = [(member.name, file.read()) for member, file in source.each(source.members[1:])]
+
+    assert found == [("b", b"22"), ("c", b"333")]
+
+
+def test_a_member_whose_place_is_wrong_is_refused_by_name(tmp_path):
+    path = _zip(tmp_path, {"a": b"1", "b": b"22"}, zipfile.ZIP_STORED)
+    source = open_source(path)
+    path.write_bytes(path.read_bytes().replace(b"b22", b"x22", 1))
+
+    with pytest.raises(Refusal) as refusal:
+        list(source.each(source.members))
+
+    assert refusal.value.reasons[0].place == "b"
+
+
 def test_gzip_is_read_through(tmp_path):
     path = _write(tmp_path / "2002-March.txt.gz", gzip.compress(b"From anna at example.org"))
 

@@ -9,7 +9,7 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,9 +53,24 @@ class Source:
             with gzip.open(self.path) as file:
                 yield _bounded(cast("BinaryIO", file), member, self.path.stat().st_size)
         else:
-            with zipfile.ZipFile(self.path) as archive, archive.open(member.name) as file:
-                packed = archive.getinfo(member.name).compress_size
-                yield _bounded(cast("BinaryIO", file), member, packed)
+            with zipfile.ZipFile(self.path) as archive, _unpacked(archive, member) as file:
+                yield file
+
+    def each(self, members: Iterable[Member]) -> Iterator[tuple[Member, BinaryIO]]:
+        """Open members one after another, each until the next is asked for.
+
+        The list of an archive is read once for all: asking for each of ten thousand files by
+        itself would read it ten thousand times.
+        """
+        if self.form == "zip":
+            with zipfile.ZipFile(self.path) as archive:
+                for member in members:
+                    with _unpacked(archive, member) as file:
+                        yield member, file
+            return
+        for member in members:
+            with self.open(member) as file:
+                yield member, file
 
     def sample(self, member: Member, size: int = SAMPLE) -> bytes:
         """Answer the first bytes of a member: what its kind is recognised by."""
@@ -134,6 +149,22 @@ def _faults(info: zipfile.ZipInfo) -> Iterator[Reason]:
         yield Reason(text, place=shown, values={"name": shown, "ratio": ratio})
 
 
+@contextmanager
+def _unpacked(archive: zipfile.ZipFile, member: Member) -> Iterator[BinaryIO]:
+    try:
+        info = archive.getinfo(member.name)
+        file = archive.open(info)
+    except (zipfile.BadZipFile, NotImplementedError, KeyError, RuntimeError, ValueError, OSError) as error:
+        raise _damaged(member.name, error) from error
+    with file:
+        yield _bounded(cast("BinaryIO", file), member, info.compress_size)
+
+
+def _damaged(name: str, error: Exception) -> Refusal:
+    text = N_("The archive is damaged or of a kind we cannot open: {error}")
+    return Refusal(Reason(text, place=clean_name(name), values={"error": str(error)[:200]}))
+
+
 def _bounded(file: BinaryIO, member: Member, packed: int) -> BinaryIO:
     bound = min(LARGEST_MEMBER, max(SMALL, WORST_RATIO * packed))
     return cast("BinaryIO", io.BufferedReader(_Bounded(file, member.name, bound), 128 * 1024))
@@ -152,8 +183,7 @@ class _Bounded(io.RawIOBase):
         try:
             piece = self.file.read(len(buffer))
         except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error) as error:
-            text = N_("The archive is damaged or of a kind we cannot open: {error}")
-            raise Refusal(Reason(text, place=self.name, values={"error": str(error)[:200]})) from error
+            raise _damaged(self.name, error) from error
         self.left -= len(piece)
         if self.left < 0:
             text = N_("The file unpacks to far more than its archive says: {name}")
