@@ -41,6 +41,7 @@ def user(role: Role | None = None, in_: Community | Organisation | None = None, 
     made = make_user(password=PASSWORD, in_=home, by=SYSTEM, **facts)
     if role:
         assign_role(made, role, in_=in_, by=SYSTEM)
+        made.refresh_from_db()  # giving a role changed what their sessions are bound to
     return made
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection
-
 from tests import make
+
 from veche.core.actions import restore_backup, write_backup
 from veche.core.models import AuditEntry, Organisation, User
 from veche.core.queries import broken_link

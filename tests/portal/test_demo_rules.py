@@ -9,7 +9,10 @@ END = 1_795_000_000_000
 
 
 def test_the_same_year_is_told_twice_alike():
-    one, other = exports_of(year_until(END, people=60, days=60)), exports_of(year_until(END, people=60, days=60))
+    one, other = (
+        exports_of(year_until(END, people=60, days=60)),
+        exports_of(year_until(END, people=60, days=60)),
+    )
 
     assert {k: v for k, v in one.items() if not k.endswith(".zip")} == {
         k: v for k, v in other.items() if not k.endswith(".zip")

@@ -16,6 +16,8 @@ DEBUG = False
 # Rooms, lowest floor first: the order of listeners and panels.
 ROOMS = ["kit", "core", "ledger", "people", "channels", "insights", "portal"]
 INSTALLED_APPS = [
+    # First, so that our words and templates come before those of libraries.
+    *(f"veche.{room}" for room in ROOMS),
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -24,7 +26,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *(f"veche.{room}" for room in ROOMS),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -108,6 +109,8 @@ ACCOUNT_RATE_LIMITS = {"login": "100/h/ip", "login_failed": "20/h/key,100/h/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Veche"
+# A code is good for half a minute before and after: clocks of phones differ (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
 
 # -- where it is reached ----------------------------------------------------
 ADDRESS = env.text("ADDRESS", "http://127.0.0.1:8000").rstrip("/")

@@ -101,6 +101,7 @@ def join_by_invitation(
         facts = {"name": name, "password": password, "language": language}
         user = make_user(email, in_=invitation.organisation, by=by, **facts)
         accept_invitation(invitation, user, by=by)
+    user.refresh_from_db()  # the role changed what their sessions are bound to
     return user
 
 

@@ -72,19 +72,24 @@ def commands_of(actor: Actor) -> list[Line]:
 
 def home_of(community: Community) -> str:
     """Answer the address of a community's home page."""
-    try:
-        return reverse(settings.HOME_ROUTE, args=[community.slug])
-    except NoReverseMatch:  # an installation without the room that brings the home page
-        return reverse("core:community_staff", args=[community.slug])
+    route = settings.HOME_ROUTE
+    # An installation without the room that brings the home page still has somewhere to go.
+    return _address(route, [community.slug]) or reverse("core:community_staff", args=[community.slug])
 
 
 def _lines(entries: Iterable[Entry], actor: Actor, community: Community | None) -> list[Line]:
     place = [community.slug] if community else []
-    return [
-        Line(reverse(entry.route, args=place), entry.title, entry.icon)
-        for entry in entries
-        if _is_open(entry, actor, community)
-    ]
+    open_ones = [entry for entry in entries if _is_open(entry, actor, community)]
+    found = ((entry, _address(entry.route, place)) for entry in open_ones)
+    return [Line(url, entry.title, entry.icon) for entry, url in found if url]
+
+
+def _address(route: str, args: list[str]) -> str:
+    """Answer where a route leads, or nothing: a test sees to it that every line of a menu leads somewhere."""
+    try:
+        return reverse(route, args=args)
+    except NoReverseMatch:
+        return ""
 
 
 def _is_open(entry: Entry, actor: Actor, community: Community | None) -> bool:

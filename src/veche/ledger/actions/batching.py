@@ -16,6 +16,7 @@ class Batch:
 
     def __init__(self, origin: Origin, sightings: Sequence[Sighting]) -> None:
         self.origin = origin
+        self.origin_id: int = origin.pk  # a property of Django's: asked for every row it is dear
         self.sightings = sightings
         self.faults = {place: fault for place, s in enumerate(sightings) if (fault := fault_of(s))}
         self.now = now()
@@ -70,7 +71,7 @@ class Batch:
         """Answer what listeners are told: ranges of ids, in which other origins' may lie too."""
         identities, aliases = self.new_identities, self.new_aliases
         return {
-            "origin": self.origin.pk,
+            "origin": self.origin_id,
             "first": self.first, "last": self.last,
             "first_identity": min(identities, default=0), "last_identity": max(identities, default=-1),
             "first_alias": min(aliases, default=0), "last_alias": max(aliases, default=-1),

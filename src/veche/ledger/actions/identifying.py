@@ -79,7 +79,7 @@ def _identities_in(batch: Batch, keys: Iterable[Key]) -> dict[Key, tuple[int, st
 
 def _identity_row(pk: int, handle: Handle, at: int, batch: Batch) -> tuple[Any, ...]:
     name = handle.name[:LONGEST_NAME]
-    return (pk, batch.organisation, handle.kind, handle.value, name, int(handle.nature), at, batch.origin.pk)
+    return (pk, batch.organisation, handle.kind, handle.value, name, int(handle.nature), at, batch.origin_id)
 
 
 def _rename(seen: dict[Key, tuple[Handle, int]], known: dict[Key, tuple[int, str, int]]) -> None:
@@ -105,7 +105,7 @@ def _add_aliases(batch: Batch) -> None:
     known = set(sql.fetch(statement, (sql.listed(one for one, _ in pairs),)))
     fresh = sorted(pairs - known)
     ids = sql.next_ids("ledger_alias", len(fresh)) if fresh else []
-    rows = [(pk, *pair, "profile", batch.origin.pk) for pk, pair in zip(ids, fresh, strict=True)]
+    rows = [(pk, *pair, "profile", batch.origin_id) for pk, pair in zip(ids, fresh, strict=True)]
     sql.insert_rows(
         "ledger_alias", ("id", "identity_id", "other_id", "reason", "origin_id"), rows, ignore=True
     )

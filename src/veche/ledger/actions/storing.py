@@ -100,8 +100,8 @@ def _insert(batch: Batch, fresh: list[int]) -> None:
         text, marks = _words_of(batch, sighting)
         rows.append(_interaction_row(batch, pk, sighting, marks))
         if text:
-            wordings.append((pk, text, sighting.edited_at or sighting.at, batch.origin.pk))
-        tallies += [(pk, name, count, batch.now, batch.origin.pk) for name, count in sighting.tallies]
+            wordings.append((pk, text, sighting.edited_at or sighting.at, batch.origin_id))
+        tallies += [(pk, name, count, batch.now, batch.origin_id) for name, count in sighting.tallies]
     sql.insert_rows("ledger_interaction", INTERACTION, rows)
     _add_wordings(batch, wordings)
     sql.insert_rows("ledger_tally", TALLY, tallies)
@@ -121,7 +121,7 @@ def _interaction_row(batch: Batch, pk: int, s: Sighting, marks: int) -> tuple[An
         pk, batch.origin.community_id, batch.channels[s.place], batch.identity_of(s.handle), s.kind.number,
         s.at, batch.now, s.external_id, s.thread, s.reply_to[:LONGEST_ID], subject,
         batch.target_of(s), s.amount, s.currency, marks,
-        json_of(s.extra), batch.origin.pk,
+        json_of(s.extra), batch.origin_id,
     )  # fmt: skip
 
 
@@ -149,12 +149,12 @@ def _revise(batch: Batch, again: list[int]) -> None:
         said_at = sighting.edited_at or sighting.at
         old_text, old_at = latest.get(pk, ("", -1))
         if text and text != old_text and said_at > old_at:
-            wordings.append((pk, text, said_at, batch.origin.pk))
+            wordings.append((pk, text, said_at, batch.origin_id))
             latest[pk] = (text, said_at)
             batch.outcomes[place] = Outcome.REVISED
         for name, count in sighting.tallies:
             if count > counts.get((pk, name), 0):
-                tallies.append((pk, name, count, batch.now, batch.origin.pk))
+                tallies.append((pk, name, count, batch.now, batch.origin_id))
                 counts[pk, name] = count
                 batch.outcomes[place] = Outcome.REVISED
     _add_wordings(batch, wordings)

@@ -1,0 +1,1 @@
+"""Decisions of the channels: whose words a bot carries, how an export begins."""

@@ -1,0 +1,27 @@
+"""Members: how many people are in the community."""
+
+from veche.insights.rules.expressions import MEMBERSHIP
+from veche.insights.terms import Form, Gap, Measure, Part, Unit
+from veche.kit.terms import N_
+
+MEASURE = Measure(
+    key="members",
+    title=N_("Members"),
+    definition=N_("People who are in the community at the end of the day, week or month."),
+    counts=N_(
+        "Somebody is in from the day they joined a channel or first said a word there, until they leave the "
+        "last of their channels. Who joins again or says a word on a later day is in again."
+    ),
+    leaves_out=N_("Bots and channels that speak in their own name, and those who only read without joining."),
+    form=Form.SERIES,
+    parts=(Part(N_("Members"), Unit.PEOPLE),),
+    drawn_as="area",
+    icon="users-group",
+    gap=Gap.LAST,
+    question=f"""
+        WITH {MEMBERSHIP}
+        SELECT bucket, (sum(sum(change)) OVER (ORDER BY bucket NULLS FIRST))::BIGINT AS members
+        FROM (SELECT CASE WHEN day >= $first THEN {{bucket}} END AS bucket, change
+              FROM changes JOIN calendar_days USING (day) WHERE day <= $last)
+        GROUP BY bucket""",
+)

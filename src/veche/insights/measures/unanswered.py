@@ -1,0 +1,45 @@
+"""Unanswered questions: what nobody replied to."""
+
+from veche.insights.terms import Better, Form, Measure, Part, Unit
+from veche.kit.terms import N_
+
+MEASURE = Measure(
+    key="unanswered",
+    title=N_("Unanswered questions"),
+    definition=N_(
+        "Questions of people outside the team that nobody else has replied to, by the day they were asked."
+    ),
+    counts=N_(
+        "What reads like a question: a question mark that ends a word, or a question's first words in a "
+        "short sentence. A reply with words by anybody else answers it, however late."
+    ),
+    leaves_out=N_(
+        "Questions of the team, of bots and of posts. Where people answer without using «reply», an answer "
+        "is not seen as one."
+    ),
+    form=Form.SERIES,
+    parts=(
+        Part(N_("Unanswered"), Unit.FACTS, colour="warning"),
+        Part(N_("All questions"), Unit.FACTS, colour="muted"),
+    ),
+    drawn_as="bar",
+    icon="message-2-question",
+    better=Better.LESS,
+    question="""
+        WITH asked AS (
+            SELECT day, count(*) AS questions FROM questions JOIN persons ON identity_id = identity
+            WHERE NOT is_team AND day BETWEEN $first AND $last AND {channels} GROUP BY day
+        ),
+        answered AS (
+            SELECT parent_day AS day, count(DISTINCT parent) AS questions FROM answers
+            JOIN persons AS answerer ON answerer.identity_id = answers.identity
+            JOIN persons AS asker ON asker.identity_id = answers.parent_identity
+            WHERE answerer.person_id <> asker.person_id AND NOT asker.is_team
+              AND parent_day BETWEEN $first AND $last AND {channels}
+            GROUP BY parent_day
+        )
+        SELECT {bucket} AS bucket,
+               sum(asked.questions - coalesce(answered.questions, 0))::BIGINT AS unanswered,
+               sum(asked.questions)::BIGINT AS questions
+        FROM asked LEFT JOIN answered USING (day) JOIN calendar_days USING (day) GROUP BY {bucket}""",
+)

@@ -1,0 +1,35 @@
+"""Asking: turns a measure and what is wished into a question with bound values.
+
+Only our own texts come into the question: names of values, and one of four expressions for
+the bucket. Days, channels and everything else are bound.
+"""
+
+import re
+from typing import Any
+
+from veche.insights.rules.periods import coarser, month_number
+from veche.insights.terms import Asked, Grain, Measure, Period
+
+_BUCKETS = {Grain.DAY: "day", Grain.WEEK: "week", Grain.MONTH: "month", Grain.WHOLE: "0 * month"}
+# A stretch inside one month has a person once already: months hold a row for each.
+_DISTINCT = {Grain.DAY: "", Grain.WEEK: "DISTINCT", Grain.MONTH: "", Grain.WHOLE: "DISTINCT"}
+
+
+def grain_for(measure: Measure, grain: Grain) -> Grain:
+    """Answer the grain that a measure is asked in when this one is wished."""
+    return coarser(grain, measure.finest)
+
+
+def question_of(measure: Measure, asked: Asked, period: Period, grain: Grain) -> tuple[str, dict[str, Any]]:
+    """Answer the question of a measure about a period, and the values it binds."""
+    grain = grain_for(measure, grain)
+    channels = asked.channels if measure.by_channel else ()
+    names = [f"channel_{place}" for place in range(len(channels))]
+    among = f"channel IN ({', '.join('$' + name for name in names)})" if names else "TRUE"
+    question = measure.question.format(bucket=_BUCKETS[grain], distinct=_DISTINCT[grain], channels=among)
+    values: dict[str, Any] = {
+        "first": period.first, "last": period.last, "today": asked.today,
+        "first_month": month_number(period.first), "last_month": month_number(period.last),
+    }  # fmt: skip
+    values = {name: value for name, value in values.items() if re.search(rf"\${name}\b", question)}
+    return question, values | dict(zip(names, channels, strict=True))

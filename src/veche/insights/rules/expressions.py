@@ -1,0 +1,94 @@
+"""What several measures count by: people's days, and who is inside the community since when.
+
+Texts of our own in DuckDB's SQL that measures put before their question; `{channels}`,
+`{bucket}` and `{distinct}` are filled by `asking`.
+"""
+
+from veche.ledger.terms import SPOKEN, Kind
+
+JOINED, LEFT, REACTED = Kind.JOINED.number, Kind.LEFT.number, Kind.REACTED.number
+WORDS = f"kind IN ({', '.join(map(str, sorted(SPOKEN)))})"
+_FIRST_BIT = "bit_count(({0} & (-{0})) - 1)"
+
+# people: the days of own activity of a person in a month, as a mask, over all their identities.
+# stretches: the days of the period in a month that belong to a bucket.
+ACTIVE_DAYS = """
+people AS (
+    SELECT person_id AS person, month, bit_or(own) AS days
+    FROM months JOIN persons ON identity_id = identity
+    WHERE month BETWEEN $first_month AND $last_month AND {channels}
+    GROUP BY person_id, month
+),
+stretches AS (
+    SELECT month, {bucket} AS bucket, bit_or(mask) AS mask
+    FROM calendar_days WHERE day BETWEEN $first AND $last GROUP BY month, {bucket}
+)"""
+
+# newcomers: the first day of somebody in the community, of their joining, of their first word.
+NEWCOMERS = """
+newcomers AS (
+    SELECT person_id AS person, min(entered) AS entered, min(joined) AS joined, min(spoken) AS spoken
+    FROM entries JOIN persons ON identity_id = identity WHERE {channels} GROUP BY person_id
+)"""
+
+# changes: the days somebody came in (1) or went (-1). An identity is in a channel from the day it
+# joined or first said a word there, until a day whose last move is leaving; joining or a word on a
+# later day brings it back. A person is in the community while any of their identities is in any
+# channel. Who has been in a channel that they never left since before they left another is never
+# out: only the rest (movers) is looked at channel by channel.
+MEMBERSHIP = f"""
+outs AS MATERIALIZED (
+    SELECT identity, channel, day, any_value(month) AS month
+    FROM moves WHERE day <= $last AND {{channels}} GROUP BY identity, channel, day
+    HAVING arg_max(kind, moment * 2 + CASE WHEN kind = {JOINED} THEN 1 ELSE 0 END) = {LEFT}
+),
+leavings AS (SELECT identity, channel, min(day) AS day FROM outs GROUP BY identity, channel),
+lives AS MATERIALIZED (
+    SELECT person_id AS person, min(entered) AS entered, min(leavings.day) AS leaves,
+           min(CASE WHEN leavings.day IS NULL THEN entered END) AS stays
+    FROM (SELECT identity, channel, entered FROM entries WHERE {{channels}}) AS channels
+    JOIN persons ON identity_id = channels.identity
+    LEFT JOIN leavings ON leavings.identity = channels.identity AND leavings.channel = channels.channel
+    GROUP BY person_id
+),
+movers AS (SELECT person FROM lives WHERE leaves IS NOT NULL AND (stays IS NULL OR stays > leaves + 3)),
+firsts AS MATERIALIZED (
+    SELECT person_id AS person, identity, channel, min(entered) AS entered
+    FROM entries JOIN persons ON identity_id = identity SEMI JOIN movers ON movers.person = person_id
+    WHERE {{channels}} GROUP BY person_id, identity, channel
+),
+seen AS (
+    SELECT identity, channel, month, start, joined | spoken AS days
+    FROM months WHERE joined | spoken <> 0 AND month <= $last_month AND {{channels}}
+),
+returns AS (
+    SELECT firsts.person, firsts.identity, firsts.channel, outs.day, min(
+        CASE WHEN seen.month = outs.month
+             THEN outs.day + 1 + {_FIRST_BIT.format("(seen.days >> (outs.day - seen.start + 1))")}
+             ELSE seen.start + {_FIRST_BIT.format("seen.days")} END
+    ) AS back
+    FROM outs JOIN firsts ON firsts.identity = outs.identity AND firsts.channel = outs.channel
+    LEFT JOIN seen
+      ON seen.identity = outs.identity AND seen.channel = outs.channel AND seen.month >= outs.month
+     AND (seen.month > outs.month OR seen.days >> (outs.day - seen.start + 1) <> 0)
+    WHERE outs.day >= firsts.entered
+    GROUP BY firsts.person, firsts.identity, firsts.channel, outs.day
+),
+aways AS MATERIALIZED (
+    SELECT person, min(day) AS day, back FROM returns GROUP BY person, identity, channel, back
+),
+steps AS (
+    SELECT person, entered AS day, 1 AS step FROM firsts
+    UNION ALL SELECT person, day, -1 FROM aways
+    UNION ALL SELECT person, back, 1 FROM aways WHERE back IS NOT NULL
+),
+held AS (
+    SELECT person, day, sum(step) AS step, sum(sum(step)) OVER (PARTITION BY person ORDER BY day) AS channels
+    FROM steps GROUP BY person, day
+),
+changes AS (
+    SELECT entered AS day, 1 AS change FROM lives WHERE leaves IS NULL OR stays <= leaves
+    UNION ALL
+    SELECT day, CASE WHEN channels > 0 THEN 1 ELSE -1 END FROM held
+    WHERE (channels > 0 AND channels = step) OR (channels = 0 AND step < 0)
+)"""

@@ -1,0 +1,74 @@
+"""Shaping: a measure's rows as whole series and grids, with every gap filled as the measure says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from veche.insights.rules.asking import grain_for
+from veche.insights.rules.periods import buckets_of
+from veche.insights.terms import Gap, Grain, Measure, Period, Rows
+
+Number = float | int | None
+WEEKDAYS, HOURS = 7, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A number for every bucket of a period and every part of a measure."""
+
+    grain: Grain
+    buckets: Sequence[int]
+    parts: Sequence[Sequence[Number]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A number for every row and column; `sizes` is how many a row is of, where that is known."""
+
+    rows: Sequence[int]
+    columns: Sequence[int]
+    cells: Sequence[Sequence[Number]]
+    sizes: Sequence[int] = ()
+
+
+def series_of(measure: Measure, rows: Rows, period: Period, grain: Grain) -> Series:
+    """Answer the rows as a series over every bucket that the period touches."""
+    grain = grain_for(measure, grain)
+    buckets = buckets_of(period, grain)
+    found = {row[0]: row[1:] for row in rows}
+    nothing: tuple[Number, ...] = (0 if measure.gap is Gap.ZERO else None,) * len(measure.parts)
+    level = found.get(None, (0,) * len(measure.parts))
+    lines = []
+    for bucket in buckets:
+        if measure.gap is Gap.LAST:
+            level = found.get(bucket, level)
+        lines.append(level if measure.gap is Gap.LAST else found.get(bucket, nothing))
+    return Series(grain, list(buckets), [list(part) for part in zip(*lines, strict=True)])
+
+
+def headline_of(measure: Measure, rows: Rows) -> Number:
+    """Answer the one number of a question asked for the whole period."""
+    found = {row[0]: row[1] for row in rows}
+    if measure.gap is Gap.LAST:
+        level: Number = found.get(0, found.get(None, 0))
+        return level
+    value: Number = found.get(0, 0 if measure.gap is Gap.ZERO else None)
+    return value
+
+
+def clock_of(rows: Rows) -> Grid:
+    """Answer weekdays by hours; an hour without rows is 0."""
+    found = {(row, column): value for row, column, value in rows}
+    cells = [[found.get((day, hour), 0) for hour in range(HOURS)] for day in range(WEEKDAYS)]
+    return Grid(range(WEEKDAYS), range(HOURS), cells)
+
+
+def cohorts_of(rows: Rows, today_week: int) -> Grid:
+    """Answer weeks of coming by weeks since; weeks that are still to come have no number."""
+    found = {(born, age): share for born, age, share, _ in rows}
+    sizes = {born: size for born, _, _, size in rows}
+    born = sorted(sizes)
+    ages = range(min(max((today_week - week for week in born), default=-1), 26) + 1)
+    cells = [
+        [found.get((week, age), 0.0) if week + age <= today_week else None for age in ages] for week in born
+    ]
+    return Grid(born, ages, cells, [sizes[week] for week in born])

@@ -1,0 +1,184 @@
+"""Words of insights: measures, what may be asked of them, and what they answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from veche.core.terms import INSIDERS, Permission
+from veche.kit.terms import N_
+
+SEE_FIGURES = Permission("insights.see_figures", N_("See Today and the overview"), INSIDERS)
+EXPORT_FIGURES = Permission("insights.export_figures", N_("Save figures as CSV"), INSIDERS)
+PERMISSIONS = (SEE_FIGURES, EXPORT_FIGURES)
+
+# Places on our pages where upper rooms may hang panels.
+TODAY = "insights.today"
+OVERVIEW = "insights.overview"
+
+# A day, week or month is a whole number: see `ledger.columns.shapes`.
+Day = int
+
+
+class Grain(StrEnum):
+    """How long a stretch each point of a figure stands for."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    WHOLE = "whole"  # the period as one: what cards show
+
+
+GRAIN_TITLES = {Grain.DAY: N_("by day"), Grain.WEEK: N_("by week"), Grain.MONTH: N_("by month")}
+
+
+class Form(StrEnum):
+    """What the rows of a measure's question are, and what is drawn of them."""
+
+    SERIES = "series"  # (bucket, a number for each part)
+    GRID = "grid"  # (row, column, number)
+    PEOPLE = "people"  # (person, a number for each part), the first first
+    SHARES = "shares"  # (key, number)
+    FLOWS = "flows"  # (from, to, number)
+
+
+class Better(StrEnum):
+    """Which way is good news."""
+
+    MORE = "more"
+    LESS = "less"
+    NEITHER = "neither"
+
+
+class Unit(StrEnum):
+    """What a number counts; the pages know how each is written."""
+
+    PEOPLE = "people"
+    FACTS = "facts"
+    PERCENT = "percent"
+    HOURS = "hours"
+    SCORE = "score"
+
+
+UNIT_TITLES = {
+    Unit.PEOPLE: N_("people"),
+    Unit.FACTS: N_("times"),
+    Unit.PERCENT: N_("%"),
+    Unit.HOURS: N_("hours"),
+    Unit.SCORE: N_("of 100"),
+}
+
+
+class Gap(StrEnum):
+    """What a bucket without a row is worth."""
+
+    ZERO = "zero"
+    NONE = "none"  # no number: a share of nobody
+    LAST = "last"  # what the one before was: a level goes on; a row without bucket is what it was at first
+
+
+Rows = Sequence[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the numbers a measure answers: a line in its chart, a column in its table."""
+
+    title: str
+    unit: Unit
+    is_drawn: bool = True
+    colour: str = ""  # success, danger, warning, muted; else the next of the palette
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A defined number over time: what it is called, what it counts and what not, one expression.
+
+    `question` is DuckDB's SQL over `ledger.columns.shapes`; it is ours alone: `{bucket}`,
+    `{distinct}` and `{channels}` are filled from `rules.asking`, all values are bound.
+    """
+
+    key: str
+    title: str
+    definition: str
+    counts: str
+    leaves_out: str
+    form: Form
+    parts: tuple[Part, ...]
+    question: str
+    drawn_as: str = "line"
+    better: Better = Better.MORE
+    icon: str = "chart-line"
+    # The finest grain at which the number still says something.
+    finest: Grain = Grain.DAY
+    by_channel: bool = True
+    gap: Gap = Gap.ZERO
+    # What the rows still go through before they are shown; pure.
+    finish: Callable[[Rows], Rows] | None = None
+
+    @property
+    def headline(self) -> Part:
+        """The part that a card shows."""
+        return self.parts[0]
+
+
+class Span(NamedTuple):
+    """The first and the last day of which a community has facts."""
+
+    first: Day
+    last: Day
+
+
+class Period(NamedTuple):
+    """A stretch of days, both ends in it."""
+
+    first: Day
+    last: Day
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return self.last - self.first + 1
+
+    def before(self) -> "Period":
+        """The stretch of the same length just before."""
+        return Period(self.first - self.days, self.first - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants to see: which days, in which steps, of which channels (all, if none)."""
+
+    period: Period
+    grain: Grain
+    channels: tuple[int, ...] = ()
+    today: Day = 0
+    preset: str = ""
+    compared: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A measure's rows for a period, and for the one before where it was asked for."""
+
+    measure: Measure
+    asked: Asked
+    rows: Rows
+    before: Rows | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A measure as one number: of the period, of the one before, and its way through the period."""
+
+    measure: Measure
+    value: float | None
+    before: float | None
+    way: tuple[float | None, ...] = ()
+
+    @property
+    def change(self) -> float | None:
+        """Answer by how many per cent it changed; nothing where there was nothing before."""
+        if self.value is None or not self.before:
+            return None
+        return (self.value - self.before) / abs(self.before) * 100

@@ -1,0 +1,78 @@
+"""Words of people: who is one human, what we know of them, how near they are to a community."""
+
+from veche.people.terms.allowing import (
+    DESCRIBE_PEOPLE,
+    EXPORT_PEOPLE,
+    FORGET_PEOPLE,
+    GIVE_DATA,
+    KEEP_PEOPLE,
+    MERGE_PEOPLE,
+    OPEN_SPECIALS,
+    PERMISSIONS,
+    READ_PEOPLE,
+    READ_SPECIALS,
+    SET_FIELDS,
+)
+from veche.people.terms.consents import PURPOSE_FORMS, SPECIAL_PURPOSES, Purpose, PurposeForm, Way
+from veche.people.terms.evidence import CLUE_TEXTS, Clue, Likeness, Tie
+from veche.people.terms.fields import SPECIALS, USUAL, Form, UsualField
+from veche.people.terms.listing import ACTIVITY_SPANS, COLUMNS, SORTS, Wish
+from veche.people.terms.places import ACTS, LIST_PAGE, PERSON_PAGE
+from veche.people.terms.stages import (
+    APPROACHING,
+    ENGAGED,
+    ENTERING,
+    MEMBERS,
+    REACHING,
+    STAGE_FORMS,
+    Course,
+    DayOf,
+    Stage,
+    StageForm,
+    Turn,
+)
+
+__all__ = [
+    "ACTIVITY_SPANS",
+    "ACTS",
+    "APPROACHING",
+    "CLUE_TEXTS",
+    "COLUMNS",
+    "DESCRIBE_PEOPLE",
+    "ENGAGED",
+    "ENTERING",
+    "EXPORT_PEOPLE",
+    "FORGET_PEOPLE",
+    "GIVE_DATA",
+    "KEEP_PEOPLE",
+    "LIST_PAGE",
+    "MEMBERS",
+    "MERGE_PEOPLE",
+    "OPEN_SPECIALS",
+    "PERMISSIONS",
+    "PERSON_PAGE",
+    "PURPOSE_FORMS",
+    "REACHING",
+    "READ_PEOPLE",
+    "READ_SPECIALS",
+    "SET_FIELDS",
+    "SORTS",
+    "SPECIALS",
+    "SPECIAL_PURPOSES",
+    "STAGE_FORMS",
+    "USUAL",
+    "Clue",
+    "Course",
+    "DayOf",
+    "Form",
+    "Likeness",
+    "Purpose",
+    "PurposeForm",
+    "Stage",
+    "StageForm",
+    "Tie",
+    "Turn",
+    "UsualField",
+    "Way",
+    "Wish",
+]

@@ -1,0 +1,160 @@
+"""Every measure equals its oracle, whatever the ledger holds and however it came in."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests import make
+from tests.insights.oracle import ORACLES, Ledger
+from tests.ledger.columns.oracle import finish
+
+from veche.core.terms import SYSTEM
+from veche.insights.measures import MEASURES
+from veche.insights.queries import rows_of
+from veche.insights.rules.asking import grain_for
+from veche.insights.terms import Asked, Form, Grain, Period
+from veche.kit.time import DAY
+from veche.ledger import columns
+from veche.ledger.actions import record_many, save_snapshot, withdraw_origin
+from veche.ledger.models import Channel, Identity
+from veche.ledger.terms import Handle, Kind, Nature
+
+pytestmark = pytest.mark.django_db
+# Days around a leap day, around changes of clocks and of years.
+TODAY = 20_530
+KINDS = [Kind.MESSAGED] * 5 + [
+    Kind.JOINED,
+    Kind.LEFT,
+    Kind.LEFT,
+    Kind.REACTED,
+    Kind.COMMENTED,
+    Kind.SENT,
+    Kind.BOUGHT,
+]
+ZONES = st.sampled_from(["Europe/Moscow", "America/New_York", "Australia/Lord_Howe", "UTC"])
+
+
+def random_batch(draw, number, size):
+    """What people and bots did, often several times a day, often in answer to something."""
+    batch = []
+    for k in range(size):
+        who = draw.randint(1, 9)
+        nature = Nature.BOT if who == 9 else Nature.PERSON
+        day = draw.choice([0, 1, 2, 3, 5, 8, 9, 40, 65, 66, 67, 130, 200])
+        answered = f"{draw.randint(1, number)}-{draw.randint(0, size)}"
+        batch.append(
+            make.sighting(
+                f"{number}-{k}", draw.choice(["а кто?", "да", "нет", "where is it?"]),
+                handle=Handle("telegram", str(who), f"Человек {who}", nature), kind=draw.choice(KINDS),
+                at=(TODAY - 205 + day) * DAY + draw.randint(0, DAY) + draw.choice([0, 0, DAY // 4]),
+                place=make.PLACE._replace(key=str(draw.randint(1, 3))),
+                reply_to=answered if draw.random() < 0.6 else "",
+            )
+        )  # fmt: skip
+    return batch
+
+
+def random_community(draw, zone):
+    """A community with facts recorded, copied, tidied and taken back in any order, and who is who."""
+    community = make.community(time_zone=zone)
+    origins = [make.origin(in_=community) for _ in range(2)]
+    for number in range(1, draw.randint(2, 5)):
+        record_many(random_batch(draw, number, draw.randint(5, 30)), origin=draw.choice(origins), by=SYSTEM)
+        draw.choice([columns.append, columns.compact_one, columns.rebuild, hash])(community.pk)
+    if draw.random() < 0.2:
+        withdraw_origin(origins[1], by=SYSTEM)
+        finish()
+    columns.append(community.pk)
+    return community, *who_is_who(draw, community)
+
+
+def who_is_who(draw, community):
+    """Random merges: identity → person, and who of them is of the team."""
+    identities = Identity.objects.filter(organisation=community.organisation, nature=Nature.PERSON)
+    persons = {pk: draw.choice([1, 2, 3, 4, 100 + pk]) for pk in identities.values_list("pk", flat=True)}
+    team = {person for person in set(persons.values()) if draw.random() < 0.2}
+    lay_persons(community, persons, team)
+    return persons, team
+
+
+def lay_persons(community, persons, team):
+    """Save who is who."""
+    rows = {
+        "identity_id": [*persons], "person_id": [*persons.values()],
+        "is_team": [person in team for person in persons.values()],
+    }  # fmt: skip
+    save_snapshot(community, "persons", rows, by=SYSTEM)
+
+
+def as_found(measure, rows):
+    """Rows by their key, as the oracles give them."""
+    keys = 2 if measure.form is Form.GRID else 1
+    return {row[0] if keys == 1 else row[:2]: tuple(row[keys:]) for row in rows}
+
+
+def assert_equal(found, wanted, where):
+    """Same keys, same numbers."""
+    assert found.keys() == wanted.keys(), where
+    for key, numbers in wanted.items():
+        assert found[key] == pytest.approx(numbers, abs=1e-6), (where, key)
+
+
+@given(st.randoms(use_true_random=False), ZONES)
+@settings(max_examples=40)
+def test_every_measure_equals_its_oracle(draw, zone):
+    community, persons, team = random_community(draw, zone)
+    channels = list(Channel.objects.filter(community=community).values_list("pk", flat=True))
+    some = tuple(sorted(draw.sample(channels, min(2, len(channels))))) if draw.random() < 0.4 else ()
+    ledger = Ledger(community, persons, team, some)
+    last = TODAY - draw.choice([0, 3, 70, 140])
+    period = Period(last - draw.choice([0, 6, 29, 89, 210]), last)
+
+    for key, oracle in ORACLES.items():
+        measure = MEASURES[key]
+        for wish in Grain if measure.form is Form.SERIES else [Grain.WHOLE]:
+            grain = grain_for(measure, wish)
+            rows = rows_of(community, measure, Asked(period, grain, some, TODAY), period, grain)
+            wanted = oracle(ledger, period, grain, TODAY)
+            assert_equal(as_found(measure, rows), wanted, (key, grain, period))
+
+
+def test_every_measure_has_an_oracle():
+    of_snapshots = {"stages", "flows"}
+
+    assert set(MEASURES) - of_snapshots == set(ORACLES)
+
+
+def test_a_merge_changes_the_figures_and_undoing_it_brings_them_back():
+    origin = make.origin()
+    record_many([make.sighting(n, who=str(n % 4)) for n in range(8)], origin=origin, by=SYSTEM)
+    columns.append(origin.community_id)
+    persons = {pk: pk for pk in Identity.objects.values_list("pk", flat=True)}
+    merged = dict.fromkeys(persons, min(persons))
+    period = Period(20_500, 20_530)
+
+    counts = []
+    for who in (persons, merged, persons):
+        lay_persons(origin.community, who, set())
+        asked = Asked(period, Grain.WHOLE, (), TODAY)
+        counts.append(rows_of(origin.community, MEASURES["active"], asked, period, Grain.WHOLE))
+
+    assert counts == [[(0, 4)], [(0, 1)], [(0, 4)]]
+
+
+def test_stages_of_an_earlier_day_are_told_by_the_moves_since():
+    community = make.community()
+    standings = {
+        "person_id": [1, 2, 3], "stage": [4, 5, 4], "joined_day": [1, 1, 1], "first_word_day": [-1, 5, 5],
+        "last_seen_day": [9, 9, 9],
+    }  # fmt: skip
+    moves = {"person_id": [1, 1, 2], "day": [100, 110, 105], "stage_from": [3, 5, 4], "stage_to": [5, 4, 5]}
+    save_snapshot(community, "standings", standings, by=SYSTEM)
+    save_snapshot(community, "transitions", moves, by=SYSTEM)
+
+    def at(last):
+        asked = Asked(Period(90, last), Grain.WHOLE, (), TODAY)
+        return dict(rows_of(community, MEASURES["stages"], asked, asked.period, Grain.WHOLE))
+
+    asked = Asked(Period(100, 105), Grain.WHOLE, (), TODAY)
+    assert (at(99), at(104), at(120)) == ({3: 1, 4: 2}, {5: 1, 4: 2}, {4: 2, 5: 1})
+    flows = rows_of(community, MEASURES["flows"], asked, asked.period, Grain.WHOLE)
+    assert sorted(flows) == [(3, 5, 1), (4, 5, 1)]
