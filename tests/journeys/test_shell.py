@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from django.urls import reverse
 from tests import make
 
@@ -64,7 +65,7 @@ def test_search_goes_where_the_arrows_say(visitor, house):
     page.keyboard.press("Control+k")
     page.wait_for_selector("[role=option]")
     page.keyboard.type("журнал")
-    page.wait_for_function("document.querySelectorAll('[role=option]').length == 1")
+    expect(page.locator("[role=option]")).to_have_count(1)
     visitor.look("palette")
     option = page.get_attribute("[role=combobox]", "aria-activedescendant")
     assert page.get_attribute(f"#{option}", "aria-selected") == "true"
