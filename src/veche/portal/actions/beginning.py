@@ -9,16 +9,17 @@ from veche.core.terms import Actor
 from veche.kit import sql
 from veche.kit.jobs import enqueue
 from veche.kit.terms import N_, Refusal
+from veche.portal.actions.filling import open_demo
 from veche.portal.terms import FILL_DEMO
 
 
 def begin(
     organisation: str, *, owner_name: str, email: str, password: str, language: str, by: Actor,
     community: dict[str, str] | None,
-) -> tuple[User, Community | None]:  # fmt: skip
+) -> tuple[User, Community]:  # fmt: skip
     """Found the organisation with its owner and open its first community, all or nothing.
 
-    Without a community a demo is asked for, which a job fills. Refuses what founding and opening
+    Without a community it is a demo, which a job fills. Refuses what founding and opening
     refuse, and always once an organisation is founded: of two who begin at the same moment one wins.
     """
     with transaction.atomic():
@@ -29,7 +30,8 @@ def begin(
             organisation, owner_email=email, owner_name=owner_name, password=password,
             language=language, by=by,
         )  # fmt: skip
-        opened = open_community(founded, by=by, **community) if community else None
-        if community is None:
-            enqueue(FILL_DEMO, user=owner.pk)
-    return owner, opened
+        if community:
+            return owner, open_community(founded, by=by, **community)
+        demo = open_demo(founded, language=language, by=by)
+        enqueue(FILL_DEMO, community=demo.pk, community_id=demo.pk)
+    return owner, demo

@@ -8,11 +8,9 @@ from django.utils.translation import gettext
 
 from veche.core import queries
 from veche.core.terms import ANYONE, SIGNED_IN, Actor
-from veche.kit.jobs import declared
 from veche.kit.pages import page, say, show
 from veche.portal.actions import begin
 from veche.portal.forms import BeginForm
-from veche.portal.terms import FILL_DEMO
 
 
 @page(ANYONE, methods=("GET", "POST"))
@@ -21,12 +19,10 @@ def first_run(request: HttpRequest) -> HttpResponse:
     if queries.is_founded():
         return redirect("portal:home")
     form = BeginForm(request.POST or None)
-    has_demo = declared(FILL_DEMO) is not None
-    if form.is_valid() and (has_demo or not form.wants_demo):
+    if form.is_valid():
         with form.showing_refusals():
             return _begin(request, form)
-    data = {"form": form, "has_demo": has_demo}
-    return show(request, "portal/first_run.html", status=422 if form.errors else 200, **data)
+    return show(request, "portal/first_run.html", status=422 if form.errors else 200, form=form)
 
 
 def _begin(request: HttpRequest, form: BeginForm) -> HttpResponse:
@@ -37,10 +33,9 @@ def _begin(request: HttpRequest, form: BeginForm) -> HttpResponse:
         language=request.LANGUAGE_CODE, community=form.community_wished(), by=by,
     )  # fmt: skip
     get_adapter().login(request, owner)
-    if community:
-        return redirect(queries.home_of(community))
-    say(request, gettext("The demo is being filled. It takes a minute; its communities appear here."))
-    return redirect("core:community_list")
+    if community.is_demo:
+        say(request, gettext("The demo is being filled. In a minute everybody is here."))
+    return redirect(queries.home_of(community))
 
 
 @page(SIGNED_IN)

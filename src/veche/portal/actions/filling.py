@@ -1,0 +1,80 @@
+"""Filling a demo: its files go in through the doors real files go through."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from veche.channels.actions import (
+    accept_upload,
+    answer_questions,
+    check_import,
+    look_at_import,
+    start_import,
+    take_in,
+)
+from veche.channels.models import Import
+from veche.channels.queries import imports_of
+from veche.channels.terms import IMPORT_FILES, State
+from veche.core.actions import open_community, require
+from veche.core.models import Community, Organisation
+from veche.core.terms import Actor
+from veche.kit.terms import N_, Reason, Refusal
+from veche.kit.time import MINUTE, Moment, moment
+from veche.portal.rules import exports_of, year_until
+from veche.portal.terms import DEMO_ABOUT, DEMO_NAMES
+
+# Hears the file that is taken in, how many are done and how many there are.
+Tell = Callable[[str, int, int], None]
+_NO_DEMO = N_("This community is no demo: made-up people would mix with real ones.")
+_REFUSED = N_("A file of the demo was refused: {name}.")
+
+
+def open_demo(organisation: Organisation, *, language: str, by: Actor) -> Community:
+    """Open the demo's community, empty yet; refuses what opening a community refuses."""
+    facts = {"name": DEMO_NAMES[language], "about": DEMO_ABOUT[language], "language": language}
+    return open_community(organisation, accent="teal", is_demo=True, by=by, **facts)
+
+
+def fill_demo(community: Community, *, by: Actor, tell: Tell | None = None) -> None:
+    """Take a made-up year of about 400 people into a demo community, file by file.
+
+    May be cut off anywhere and repeated: the year ends where the community was opened, so that
+    it is the same each time, and what is in stays in once. Refuses a community that is no demo.
+    """
+    require(by, IMPORT_FILES, in_=community)
+    if not community.is_demo:
+        raise Refusal(_NO_DEMO)
+    files = exports_of(year_until(_end_of(community)))
+    with TemporaryDirectory() as folder:
+        for place, (name, content) in enumerate(files.items()):
+            if tell:
+                tell(name, place, len(files))
+            path = Path(folder) / str(place)
+            path.write_bytes(content)
+            _take(community, path, name, by)
+    if tell:
+        tell("", len(files), len(files))
+
+
+def _end_of(community: Community) -> Moment:
+    made = moment(Community.objects.values_list("made_at", flat=True).get(pk=community.pk))
+    return Moment(made - made % MINUTE)
+
+
+def _take(community: Community, path: Path, name: str, by: Actor) -> None:
+    """Take one file through every step of an import, from wherever an earlier try was cut off."""
+    begun = imports_of(community).filter(name=name).exclude(state__in=(State.REFUSED, State.LEFT)).first()
+    found = begun or accept_upload(community, path, name, by=by, keep=True, here=True)
+    look_at_import(found, by=by, here=True)
+    if found.stands is State.ASKING:
+        answer_questions(found, _guesses(found), by=by, here=True)
+    check_import(found, by=by)
+    if found.stands is State.READY:
+        start_import(found, by=by, here=True)
+    take_in(found, by=by)
+    if found.stands is not State.DONE:
+        raise Refusal(Reason(_REFUSED, values={"name": name}))
+
+
+def _guesses(found: Import) -> dict[str, str]:
+    return {question["key"]: question["guess"] for question in found.questions}
