@@ -30,6 +30,8 @@ def job_list(request: HttpRequest) -> HttpResponse:
 @page(SEE_JOBS, methods=("POST",))
 def retry_job(request: HttpRequest, job: int) -> HttpResponse:
     """Try a failed job again."""
+    if not queries.jobs_of(request.organisation).filter(pk=job).exists():
+        raise Http404
     actions.retry_job(job, in_=request.organisation, by=request.actor)
     say(request, gettext("The job is tried again."))
     return back_to(request, "core:job_list")
