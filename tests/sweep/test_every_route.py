@@ -36,7 +36,7 @@ def test_everybody_gets_what_the_table_says_and_no_more(world):
 
 
 def test_things_of_other_organisations_are_not_found_at_our_addresses(world):
-    """An owner who asks for a foreigner's thing below their own community gets the answer of no such thing."""
+    """An owner who asks for a foreigner's thing below their own community is told there is none."""
     leaks = []
     for name, path, view in routes():
         kwargs = kwargs_of(name, path, world.things)
