@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 from veche.config import environment as env
 
-LONGEST_PAUSE = 30.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+# Whoever lived that long did not die of how it was started.
+LONG_LIFE = 10.0
 GRACE = 15.0
 
 
@@ -24,7 +26,7 @@ class Watched:
     command: list[str]
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
-    pause: float = 1.0
+    pause: float = FIRST_PAUSE
     due: float = 0.0
 
     def tend(self) -> None:
@@ -34,9 +36,9 @@ class Watched:
         moment = time.monotonic()
         if self.process is not None:
             lived = moment - self.started
-            self.pause = 1.0 if lived > 60 else min(LONGEST_PAUSE, self.pause * 2)
+            self.pause = FIRST_PAUSE if lived > LONG_LIFE else min(LONGEST_PAUSE, self.pause * 2)
             self.due, self.process = moment + self.pause, None
-            _tell(f"{self.name} ended; starting it again in {self.pause:.0f} s")
+            _tell(f"{self.name} ended; starting it again in {self.pause:.1f} s")
         if moment >= self.due:
             self.started = moment
             self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_end_with_parent)
