@@ -229,3 +229,36 @@ def _is_harmless(node: ast.Call) -> bool:
     func = node.func
     name = getattr(func.value, "id", "") if isinstance(func, ast.Attribute) else ""
     return name in {"actions", "image", "picture", "default_storage"}
+
+
+def writes_of_others(root: Path) -> list[str]:
+    """A room writes its own rows only: models of lower rooms are for keys, types and joins."""
+    found = []
+    for room in rooms_in(root):
+        for path, tree in _slot(room, "actions"):
+            strange = _strange_models(tree, room.name)
+            found += [
+                f"{path.relative_to(root)}:{node.lineno} writes {_root_name(node.func)}, which is another room's"
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+                and (node.func.attr in WRITES or _is_raw_write(node)) and _root_name(node.func) in strange
+            ]  # fmt: skip
+    return found
+
+
+def _strange_models(tree: ast.Module, room: str) -> set[str]:
+    """Answer the names a module takes from other rooms' models."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(".models")
+        and not (node.module or "").startswith((f"veche.{room}.", "django"))
+        for alias in node.names
+    }  # fmt: skip
+
+
+def _root_name(node: ast.AST) -> str:
+    """Answer «Person» of «Person.objects.filter(...).delete»."""
+    while isinstance(node, ast.Attribute | ast.Call):
+        node = node.value if isinstance(node, ast.Attribute) else node.func
+    return node.id if isinstance(node, ast.Name) else ""

@@ -35,6 +35,11 @@ BREACHES = [
         "people/views.py",
         "def f(p):\n    P.objects.filter(a=1).update(b=2)",
     ),
+    (
+        inspecting.writes_of_others,
+        "people/actions/merging.py",
+        "from veche.ledger.models import Identity\ndef f():\n    Identity.objects.filter(a=1).update(b=2)",
+    ),
     (reading_templates.templates_looking_up, "core/templates/core/a.html", '{% include "people/_a.html" %}'),
     (
         reading_templates.templates_looking_up,
@@ -98,7 +103,7 @@ def test_a_route_without_permission_keeps_veche_from_starting(settings):
 IMPORTS = [
     ("core/rules.py", "import veche.people.terms", "floors below"),
     ("portal/views/__init__.py", "import veche.people.actions.merging", "its"),
-    ("people/terms.py", "import veche.people.queries", "outer slots import inner"),
+    ("people/terms/__init__.py", "import veche.people.queries", "outer slots import inner"),
     ("people/rules/__init__.py", "import django.utils.text", "know nothing of Django"),
     (
         "channels/connectors/slack/__init__.py",

@@ -19,6 +19,7 @@ SOURCE, TESTS = HERE / "src/veche", HERE / "tests"
     [
         inspecting.wrong_slots, inspecting.too_long, inspecting.forbidden_names, inspecting.undocumented,
         inspecting.careless_actions, inspecting.writes_outside_actions, inspecting.long_readmes,
+        inspecting.writes_of_others,
         reading_templates.templates_looking_up, reading_templates.unsafe_templates,
         reading_templates.unsafe_code,
     ],
