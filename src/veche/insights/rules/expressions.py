@@ -51,7 +51,7 @@ lives AS MATERIALIZED (
     LEFT JOIN leavings ON leavings.identity = channels.identity AND leavings.channel = channels.channel
     GROUP BY person_id
 ),
-movers AS (SELECT person FROM lives WHERE leaves IS NOT NULL AND (stays IS NULL OR stays > leaves + 3)),
+movers AS (SELECT person FROM lives WHERE leaves IS NOT NULL AND (stays IS NULL OR stays > leaves)),
 firsts AS MATERIALIZED (
     SELECT person_id AS person, identity, channel, min(entered) AS entered
     FROM entries JOIN persons ON identity_id = identity SEMI JOIN movers ON movers.person = person_id
