@@ -238,7 +238,7 @@ def writes_of_others(root: Path) -> list[str]:
         for path, tree in _slot(room, "actions"):
             strange = _strange_models(tree, room.name)
             found += [
-                f"{path.relative_to(root)}:{node.lineno} writes {_root_name(node.func)}, which is another room's"
+                f"{path.relative_to(root)}:{node.lineno} writes another room: {_root_name(node.func)}"
                 for node in ast.walk(tree)
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
                 and (node.func.attr in WRITES or _is_raw_write(node)) and _root_name(node.func) in strange
