@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
 from django.urls import reverse
+from playwright.sync_api import expect
 from tests import make
 
 from veche.core.actions import invite_user, send_way_back
@@ -13,8 +13,8 @@ from veche.kit.jobs import Job, enqueue
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'{{7*7}}javascript:alert(3)//"
 OF_ORGANISATION = (
-    "community_list", "community_open", "organisation_settings", "organisation_search", "role_table", "job_list",
-    "audit_list", "audit_check", "outbox", "staff_list", "organisation_invite", "own_page",
+    "community_list", "community_open", "organisation_settings", "organisation_search", "role_table",
+    "job_list", "audit_list", "audit_check", "outbox", "staff_list", "organisation_invite", "own_page",
 )  # fmt: skip
 OF_COMMUNITY = ("search_page", "community_settings", "community_staff", "community_invite")
 SIGNING = ("account_change_password", "mfa_index", "account_logout")

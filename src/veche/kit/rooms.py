@@ -51,6 +51,9 @@ def rooms() -> dict[str, Room]:
     for name in settings.ROOMS:
         if find_spec(f"veche.{name}.room"):
             found[name] = import_module(f"veche.{name}.room").room
+        for slot in ("jobs", "listeners"):  # those no plate names are asked for by their actions
+            if find_spec(f"veche.{name}.{slot}"):
+                import_module(f"veche.{name}.{slot}")
     return found
 
 

@@ -56,5 +56,5 @@ def declared(name: str) -> Declared | None:
     """Answer the declared job of this name, if this version of Veche has it."""
     from veche.kit.rooms import rooms
 
-    rooms()  # the doors plates import every job, so none is unknown by accident
+    rooms()  # reads every room's jobs, so that none is unknown by accident
     return _DECLARED.get(name)
