@@ -3,6 +3,7 @@
 import './htmx.js'
 import { begin } from './beginning.js'
 import { copy } from './behaviours/copy.js'
+import { drop } from './behaviours/drop.js'
 import { guessZone } from './behaviours/guess-zone.js'
 import { hint } from './behaviours/hint.js'
 import { menu } from './behaviours/menu.js'
@@ -14,6 +15,7 @@ import { toast } from './behaviours/toast.js'
 
 begin({
   copy,
+  drop,
   'guess-zone': guessZone,
   hint,
   menu,

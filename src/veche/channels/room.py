@@ -1,7 +1,7 @@
 """The door plate of the channels."""
 
 from veche.channels import jobs, listeners
-from veche.channels.terms import PERMISSIONS, SEE_IMPORTS
+from veche.channels.terms import ACTS, PERMISSIONS, SEE_IMPORTS
 from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
@@ -11,6 +11,7 @@ room = Room(
     title=N_("Channels"),
     menu=(Entry("channels:channel_list", N_("Channels"), "plug", SEE_IMPORTS, order=40),),
     permissions=PERMISSIONS,
+    acts=ACTS,
     listeners={ledger.WITHDRAWN: (listeners.note_withdrawn,)},
     periodic=(Periodic(jobs.tend_imports, every=60),),
 )

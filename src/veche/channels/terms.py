@@ -15,6 +15,21 @@ IMPORT_FILES = Permission("channels.import_files", N_("Import files and take imp
 RENAME_CHANNELS = Permission("channels.rename_channels", N_("Rename channels"), STEWARDS)
 PERMISSIONS = (SEE_IMPORTS, IMPORT_FILES, RENAME_CHANNELS)
 
+ACTS: Mapping[str, str] = {
+    "channels.accept_upload": N_("Uploaded a file"),
+    "channels.answer_questions": N_("Said what a file does not tell"),
+    "channels.ask_again": N_("Went back to a file's questions"),
+    "channels.start_import": N_("Began to take a file in"),
+    "channels.stop_import": N_("Stopped an import"),
+    "channels.resume_import": N_("Went on with an import"),
+    "channels.finish_import": N_("Took a file in"),
+    "channels.refuse_import": N_("Refused a file and took back what came of it"),
+    "channels.take_back_import": N_("Took an import back"),
+    "channels.discard_import": N_("Discarded an uploaded file"),
+    "channels.abandon_import": N_("Let go of an abandoned file"),
+    "ledger.rename_channel": N_("Renamed a channel"),
+}
+
 # Places on these pages where upper rooms may hang panels; given the import, or the channel.
 IMPORT_PAGE = "channels.import_page"
 CHANNEL_PAGE = "channels.channel_page"

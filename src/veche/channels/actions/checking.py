@@ -22,7 +22,7 @@ from veche.kit.jobs import tell_progress
 from veche.kit.sandbox import Apart
 from veche.kit.terms import N_, Refusal
 from veche.kit.time import now
-from veche.ledger.queries import foresee
+from veche.ledger.queries import foresee, words_shown
 
 # Hears how many records were looked at, the place in the file and its size.
 Tell = Callable[[int, int, int], None]
@@ -60,6 +60,7 @@ def _survey(found: Import, tell: Tell | None) -> Survey | None:
             sightings = sightings_of(records)
             foreseen = foresee(sightings, community=found.community)
             survey.add(sightings, foreseen, account(records, foreseen))
+            survey.show((s for place, s in enumerate(sightings) if place not in foreseen.faults), words_shown)
             if time.monotonic() - told > TOLD_EVERY:
                 told = time.monotonic()
                 if not _tell(found, survey.account.seen, apart.place_in(path), tell):

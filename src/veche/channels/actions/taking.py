@@ -33,6 +33,7 @@ from veche.ledger.terms import Recorded, Sighting
 Tell = Callable[[int, int], None]
 Titles = dict[tuple[str, str], str]
 TAKING = (State.TAKING,)
+UNDER_WAY = (State.LOOKING, State.CHECKING)
 ORIGIN = "import"
 _NOT_NOW = N_("This import cannot be taken in now.")
 _NOT_RUNNING = N_("This import is not running.")
@@ -64,11 +65,12 @@ def stop_import(found: Import, *, by: Actor) -> None:
 
 
 def resume_import(found: Import, *, by: Actor, here: bool = False) -> None:
-    """Go on with an import that was stopped, or whose job failed for good."""
+    """Go on with an import that was stopped, or with a step whose job failed for good."""
     require(by, IMPORT_FILES, in_=found.community)
     path_of(found)
+    state = found.stands if found.stands in UNDER_WAY else State.TAKING
     with transaction.atomic():
-        if not change_state(found, State.TAKING, of=(State.STOPPED, State.TAKING)):
+        if not change_state(found, state, of=(State.STOPPED, state)):
             raise Refusal(_NOT_NOW)
         enqueue_for(found, here=here)
         audit(by, "channels.resume_import", in_=found.community, on=found, name=found.name)

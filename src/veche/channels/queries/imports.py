@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import QuerySet
 
-from veche.channels.connectors import connector_of
+from veche.channels.connectors import CONNECTORS, connector_of
 from veche.channels.models import Import
-from veche.channels.terms import Connector, State, Surroundings
+from veche.channels.terms import OTHER_SERVICE, SERVICES, Connector, State, Surroundings
 from veche.kit.jobs import Job
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import Moment
@@ -35,6 +35,13 @@ def import_of(community: Community, pk: int) -> Import | None:
     """Answer one import of the community, or nothing."""
     found = Import.objects.select_related("community__organisation", "origin")
     return found.filter(community=community, pk=pk).first()
+
+
+def open_import(community: Community, name: str, digest: str) -> Import | None:
+    """Answer an import of this very file that was cut off while it was taken in, if there is one."""
+    found = Import.objects.select_related("community__organisation", "origin").order_by("-pk")
+    unfinished = (State.TAKING, State.STOPPED)
+    return found.filter(community=community, name=name, digest=digest, state__in=unfinished).first()
 
 
 def folder_of_imports() -> Path:
@@ -80,3 +87,8 @@ def standstills(since: Moment) -> list[Import]:
     found = Import.objects.select_related("community__organisation", "origin")
     states = (State.LOOKING, State.CHECKING, State.TAKING)
     return list(found.filter(state__in=states, moved_at__lt=since))
+
+
+def known_kinds() -> list[tuple[str, str]]:
+    """Answer the kinds of files we read: the icon and the title of each connector."""
+    return [(SERVICES.get(connector.key, OTHER_SERVICE).icon, connector.title) for connector in CONNECTORS]

@@ -17,18 +17,15 @@ from veche.ledger.terms import KINDS, Kind
 if TYPE_CHECKING:
     from veche.core.models import Community
 
-_COUNTS = "SELECT channel, sum(count)::BIGINT FROM hours GROUP BY channel"
-_KINDS = (
-    "SELECT kind, sum(count)::BIGINT AS n FROM hours WHERE channel = $channel GROUP BY kind ORDER BY n DESC"
-)
+_COUNTS = "SELECT channel, kind, sum(count)::BIGINT AS n FROM hours GROUP BY channel, kind ORDER BY n DESC"
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelLine:
-    """A channel on the list: how much happened there, and when last."""
+    """A channel on the list: how much of what happened there, and when last."""
 
     channel: Channel
-    count: int
+    kinds: tuple[tuple[Kind, int], ...]
     latest: datetime | None
 
     @property
@@ -36,17 +33,25 @@ class ChannelLine:
         """The outside it belongs to."""
         return SERVICES.get(self.channel.service, OTHER_SERVICE)
 
+    @property
+    def count(self) -> int:
+        """How many interactions there are, of every kind."""
+        return sum(count for _, count in self.kinds)
+
 
 def channel_lines(community: Community) -> list[ChannelLine]:
-    """Answer the channels of a community, those where something happened last first.
+    """Answer the channels of a community with what happened there, the latest first.
 
     Counts come from the columnar copy and may be seconds behind.
     """
-    counts = dict(_asked(community, _COUNTS))
+    kinds: dict[int, list[tuple[Kind, int]]] = {}
+    for channel, number, count in _counts(community):
+        if number in KINDS:
+            kinds.setdefault(channel, []).append((KINDS[number], count))
     latest = latest_by_channel(community)
     lines = [
         ChannelLine(
-            channel, counts.get(channel.pk, 0),
+            channel, tuple(kinds.get(channel.pk, ())),
             as_datetime(latest[channel.pk]) if channel.pk in latest else None,
         )
         for channel in channels_of(community)
@@ -54,16 +59,10 @@ def channel_lines(community: Community) -> list[ChannelLine]:
     return sorted(lines, key=lambda line: latest.get(line.channel.pk, 0), reverse=True)
 
 
-def kinds_of_channel(community: Community, channel: Channel) -> list[tuple[Kind, int]]:
-    """Answer how many interactions of each kind a channel has, the commonest first."""
-    found = _asked(community, _KINDS, channel=channel.pk)
-    return [(KINDS[number], count) for number, count in found if number in KINDS]
-
-
-def _asked(community: Community, question: str, **values: int) -> list[tuple[int, int]]:
+def _counts(community: Community) -> list[tuple[int, int, int]]:
     """Ask the columnar copy; a page without figures is better than none."""
     try:
-        return [(int(key), int(count)) for key, count in ask_columns(community, question, values)]
+        return [(int(channel), int(kind), int(n)) for channel, kind, n in ask_columns(community, _COUNTS)]
     except Trouble:
         return []
 

@@ -1,8 +1,9 @@
 """Surveying: what a dry run says of a file before anything is taken from it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from veche.channels.rules.accounting import Account
@@ -10,6 +11,7 @@ from veche.kit.text import clean_name
 from veche.ledger.terms import Nature, Place, Recorded, Sighting
 
 MOST_CHANNELS = 100
+MOST_SHOWN, LONGEST_SHOWN = 10, 300
 
 
 class Distinct:
@@ -51,6 +53,7 @@ class Survey:
         self.natures = {nature: Distinct() for nature in Nature}
         self.kinds: Counter[str] = Counter()
         self.channels: Counter[Place] = Counter()
+        self.preview: list[dict[str, Any]] = []
         self.first: int | None = None
         self.last: int | None = None
 
@@ -72,6 +75,16 @@ class Survey:
         for nature, seen in self.natures.items():
             seen.add({hash((h.kind, h.value)) for h in handles if h.nature == nature})
 
+    def show(self, sightings: Iterable[Sighting], words: Callable[[Sighting], str]) -> None:
+        """Keep the first facts as they would look, until there are enough to tell whether they look right."""
+        for sighting in islice(sightings, MOST_SHOWN - len(self.preview)):
+            line = {
+                "at": sighting.at, "kind": sighting.kind.word, "channel": clean_name(sighting.place.title),
+                "who": clean_name(sighting.handle.name or sighting.handle.value),
+                "words": clean_name(words(sighting), LONGEST_SHOWN),
+            }  # fmt: skip
+            self.preview.append(line)
+
     def as_json(self) -> dict[str, Any]:
         """Answer the survey as it is kept and shown."""
         people = self.natures[Nature.PERSON]
@@ -86,6 +99,7 @@ class Survey:
             "channel_count": len({(place.service, place.key) for place in self.channels}),
             "first": self.first,
             "last": self.last,
+            "preview": self.preview,
         }
 
     def _channels(self) -> list[dict[str, Any]]:

@@ -7,9 +7,9 @@ from veche.ledger.queries.channels import (
     latest_by_channel,
     span_of_origin,
 )
-from veche.ledger.queries.columns import ask_columns
+from veche.ledger.queries.columns import ask_columns, version_of_columns
 from veche.ledger.queries.columns_checking import Difference, check_all_columns, check_columns
-from veche.ledger.queries.foreseeing import foresee
+from veche.ledger.queries.foreseeing import foresee, words_shown
 from veche.ledger.queries.searching import WORDS, search_words
 from veche.ledger.queries.timelines import Line, lines_around, lines_of, lines_with
 
@@ -30,4 +30,6 @@ __all__ = [
     "lines_with",
     "search_words",
     "span_of_origin",
+    "version_of_columns",
+    "words_shown",
 ]

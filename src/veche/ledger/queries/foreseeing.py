@@ -40,6 +40,11 @@ def foresee(sightings: Sequence[Sighting], *, community: Community) -> Recorded:
     return Recorded(tuple(outcomes), masked, faults)
 
 
+def words_shown(sighting: Sighting) -> str:
+    """Answer a sighting's words as they would be kept: cleaned, cut, secrets blotted out."""
+    return rules.words_to_keep(sighting).text
+
+
 class _Known:
     """What is known of the facts of a batch, growing as the batch is gone through."""
 
