@@ -216,8 +216,8 @@ class _Scanner:
         except (ValueError, RecursionError):
             return []
         stop = self.at + len(text[:end].encode("utf-8", "surrogateescape"))
-        if stop == len(self.data) and not self.ended:
-            return []  # a number may go on in the next chunk
+        if not self.ended and self.data[stop : stop + 1] not in _AFTER:
+            return []  # a number may go on in the next chunk: «1.5e» is whole only with what follows
         self.at = stop
         if found := _SEPARATOR.match(self.data, max(stop - 1, 0)):
             self.separator = self.learn(stop, found.group())
@@ -231,3 +231,4 @@ class _Scanner:
 
 
 _DECODER = json.JSONDecoder()
+_AFTER = frozenset((b",", b"]", b"}", b" ", b"\t", b"\r", b"\n"))
