@@ -11,7 +11,7 @@ from veche.ledger.queries.columns import ask_columns, version_of_columns
 from veche.ledger.queries.columns_checking import Difference, check_all_columns, check_columns
 from veche.ledger.queries.foreseeing import foresee, words_shown
 from veche.ledger.queries.searching import WORDS, search_words
-from veche.ledger.queries.timelines import Line, lines_around, lines_of, lines_with
+from veche.ledger.queries.timelines import Line, lines_around, lines_of, lines_with, words_of
 
 __all__ = [
     "WORDS",
@@ -31,5 +31,6 @@ __all__ = [
     "search_words",
     "span_of_origin",
     "version_of_columns",
+    "words_of",
     "words_shown",
 ]

@@ -60,18 +60,18 @@ def ask_columns(
     *,
     kept: bool = True,
     bound: float = 20.0,
+    version: int | None = None,
 ) -> Answer:
     """Answer the rows of a question in DuckDB's SQL over the community's columnar copy.
 
     It sees the tables of `ledger.columns.shapes` and `calendar_days`, `calendar_weeks`. `question`
     is our own text; what comes from users is bound: `values` fill its `$names`. The same question
     about the same version is answered from memory unless `kept` is false: do not change the rows.
+    Who asks many questions for one page reads `version_of_columns` once and hands it in.
     Raises `Trouble` where it takes longer than `bound` seconds or more memory than it may have.
     """
-    from veche.ledger.columns import manifest
-
     bound_values = dict(values or {})
-    version = manifest.version_of(community.pk)
+    version = version_of_columns(community) if version is None else version
     key = (str(settings.COLUMNS), community.pk, version, question, _as_key(bound_values))
     found = _ANSWERS.find(key) if kept else None
     if found is None:
@@ -79,6 +79,13 @@ def ask_columns(
         if kept:
             _ANSWERS.keep(key, found)
     return found
+
+
+def version_of_columns(community: Community) -> int:
+    """Answer the version of the community's columnar copy: a higher one may answer differently."""
+    from veche.ledger.columns import manifest
+
+    return manifest.version_of(community.pk)
 
 
 def _ask(community_id: int, version: int, question: str, values: dict[str, Any], bound: float) -> Answer:

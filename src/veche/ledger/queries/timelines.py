@@ -81,6 +81,13 @@ def lines_with(community: Community, ids: Sequence[int]) -> list[Line]:
     return [lines[pk] for pk in ids if pk in lines]
 
 
+def words_of(community: Community, ids: Sequence[int]) -> dict[int, Wording]:
+    """Answer the latest words of the named interactions, each with its interaction and channel: one query."""
+    found = Wording.objects.filter(interaction__community=community, interaction__in=ids)
+    latest = found.select_related("interaction__channel").order_by("said_at", "pk")
+    return {wording.interaction_id: wording for wording in latest}
+
+
 def lines_around(community: Community, interaction: Interaction, *, count: int = 5) -> list[Line]:
     """Answer what was said in the same channel just before and after, oldest first."""
     same = Interaction.objects.filter(community=community, channel=interaction.channel_id)
