@@ -63,6 +63,7 @@ class Visitor:
         self.folder.mkdir(parents=True, exist_ok=True)
         file = f"{name}-{self.language}-{self.theme}-{self.device}.png"
         self.page.screenshot(path=self.folder / file, full_page=True, animations="disabled")
+        assert overflow(self.page) == []
         assert barriers(self.page) == []
         assert self.problems == []
 
@@ -78,6 +79,17 @@ class Visitor:
         name = django_settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": client.cookies[name].value, "url": self.address}
         self.page.context.add_cookies([cookie])  # type: ignore[list-item]
+
+
+WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 5).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def overflow(page: Page) -> list[str]:
+    """Answer what makes the page scroll sideways: nothing may, on a phone least of all."""
+    found: list[str] = page.evaluate(WIDER)
+    return found
 
 
 def barriers(page: Page) -> list[str]:
