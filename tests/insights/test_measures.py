@@ -9,7 +9,7 @@ from tests.ledger.columns.oracle import finish
 
 from veche.core.terms import SYSTEM
 from veche.insights.measures import MEASURES
-from veche.insights.queries import rows_of
+from veche.insights.queries import Figures
 from veche.insights.rules.asking import grain_for
 from veche.insights.terms import Asked, Form, Grain, Period
 from veche.kit.time import DAY
@@ -112,7 +112,7 @@ def test_every_measure_equals_its_oracle(draw, zone):
         measure = MEASURES[key]
         for wish in Grain if measure.form is Form.SERIES else [Grain.WHOLE]:
             grain = grain_for(measure, wish)
-            rows = rows_of(community, measure, Asked(period, grain, some, TODAY), period, grain)
+            rows = Figures(community).rows(measure, Asked(period, grain, some, TODAY), period, grain)
             wanted = oracle(ledger, period, grain, TODAY)
             assert_equal(as_found(measure, rows), wanted, (key, grain, period))
 
@@ -135,7 +135,7 @@ def test_a_merge_changes_the_figures_and_undoing_it_brings_them_back():
     for who in (persons, merged, persons):
         lay_persons(origin.community, who, set())
         asked = Asked(period, Grain.WHOLE, (), TODAY)
-        counts.append(rows_of(origin.community, MEASURES["active"], asked, period, Grain.WHOLE))
+        counts.append(Figures(origin.community).rows(MEASURES["active"], asked, period, Grain.WHOLE))
 
     assert counts == [[(0, 4)], [(0, 1)], [(0, 4)]]
 
@@ -152,9 +152,9 @@ def test_stages_of_an_earlier_day_are_told_by_the_moves_since():
 
     def at(last):
         asked = Asked(Period(90, last), Grain.WHOLE, (), TODAY)
-        return dict(rows_of(community, MEASURES["stages"], asked, asked.period, Grain.WHOLE))
+        return dict(Figures(community).rows(MEASURES["stages"], asked, asked.period, Grain.WHOLE))
 
     asked = Asked(Period(100, 105), Grain.WHOLE, (), TODAY)
     assert (at(99), at(104), at(120)) == ({3: 1, 4: 2}, {5: 1, 4: 2}, {4: 2, 5: 1})
-    flows = rows_of(community, MEASURES["flows"], asked, asked.period, Grain.WHOLE)
+    flows = Figures(community).rows(MEASURES["flows"], asked, asked.period, Grain.WHOLE)
     assert sorted(flows) == [(3, 5, 1), (4, 5, 1)]

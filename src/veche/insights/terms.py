@@ -113,6 +113,8 @@ class Measure:
     finest: Grain = Grain.DAY
     by_channel: bool = True
     gap: Gap = Gap.ZERO
+    # Whether the numbers of days add up to that of the period.
+    adds_up: bool = False
     # What the rows still go through before they are shown; pure.
     finish: Callable[[Rows], Rows] | None = None
 
@@ -120,6 +122,11 @@ class Measure:
     def headline(self) -> Part:
         """The part that a card shows."""
         return self.parts[0]
+
+    @property
+    def is_told_by_rows(self) -> bool:
+        """Whether the number of the whole period can be read off the rows of its days."""
+        return self.adds_up or self.gap is Gap.LAST
 
 
 class Span(NamedTuple):
@@ -159,26 +166,73 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A measure's rows for a period, and for the one before where it was asked for."""
+    """A measure's rows for a period, and for the one before where it was asked for.
+
+    `value` is the one number of the whole period, nothing where the measure has none.
+    """
 
     measure: Measure
     asked: Asked
     rows: Rows
     before: Rows | None = None
+    value: float | None = None
+    value_before: float | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """A measure as one number: of the period, of the one before, and its way through the period."""
-
-    measure: Measure
-    value: float | None
-    before: float | None
-    way: tuple[float | None, ...] = ()
+    @property
+    def difference(self) -> float | None:
+        """Answer by how much the number changed."""
+        if self.value is None or self.value_before is None:
+            return None
+        return self.value - self.value_before
 
     @property
     def change(self) -> float | None:
         """Answer by how many per cent it changed; nothing where there was nothing before."""
-        if self.value is None or not self.before:
+        if self.difference is None or not self.value_before:
             return None
-        return (self.value - self.before) / abs(self.before) * 100
+        return self.difference / abs(self.value_before) * 100
+
+
+class Change(NamedTuple):
+    """What happened on a day by its kind, what is usual for a day, and who did most of it."""
+
+    kind: int
+    count: int
+    usual: float
+    people: tuple[int, ...] = ()
+
+
+class Question(NamedTuple):
+    """A question nobody has replied to: the interaction, when, and whose it is."""
+
+    interaction: int
+    at: int
+    person: int
+
+
+class Quiet(NamedTuple):
+    """Somebody who joined or was last seen on a day."""
+
+    person: int
+    day: Day
+
+
+class Move(NamedTuple):
+    """Somebody who came to another stage on a day."""
+
+    person: int
+    day: Day
+    before: int
+    after: int
+
+
+class Listed(NamedTuple):
+    """The first of some, and how many there are in all."""
+
+    shown: tuple[Any, ...]
+    whole: int
+
+    @property
+    def rest(self) -> int:
+        """How many are not shown."""
+        return self.whole - len(self.shown)

@@ -17,6 +17,7 @@ MEASURE = Measure(
         "before was not counted as a member and is not counted as leaving."
     ),
     form=Form.SERIES,
+    adds_up=True,
     parts=(
         Part(N_("Net"), Unit.PEOPLE),
         Part(N_("Joined"), Unit.PEOPLE, colour="success"),

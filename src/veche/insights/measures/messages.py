@@ -11,6 +11,7 @@ MEASURE = Measure(
     counts=N_("Messages, comments, questions, answers, posts and reposts; reactions apart."),
     leaves_out=N_("What bots and channels in their own name wrote. Reactions that come without a name."),
     form=Form.SERIES,
+    adds_up=True,
     parts=(Part(N_("Messages"), Unit.FACTS), Part(N_("Reactions"), Unit.FACTS)),
     icon="messages",
     question=f"""

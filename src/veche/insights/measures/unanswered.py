@@ -18,6 +18,7 @@ MEASURE = Measure(
         "is not seen as one."
     ),
     form=Form.SERIES,
+    adds_up=True,
     parts=(
         Part(N_("Unanswered"), Unit.FACTS, colour="warning"),
         Part(N_("All questions"), Unit.FACTS, colour="muted"),

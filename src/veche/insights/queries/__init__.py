@@ -1,5 +1,20 @@
-"""The door for reading figures."""
+"""The door for reading figures and what is to be done today."""
 
-from veche.insights.queries.figures import figure_of, headline_for, measure_of, rows_of, span_of
+from veche.insights.queries.figures import Figures, measure_of
+from veche.insights.queries.todays import (
+    changes_on,
+    drifting_people,
+    moves_since,
+    silent_newcomers,
+    waiting_questions,
+)
 
-__all__ = ["figure_of", "headline_for", "measure_of", "rows_of", "span_of"]
+__all__ = [
+    "Figures",
+    "changes_on",
+    "drifting_people",
+    "measure_of",
+    "moves_since",
+    "silent_newcomers",
+    "waiting_questions",
+]

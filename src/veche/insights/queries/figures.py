@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from veche.insights.measures import MEASURES
 from veche.insights.rules.asking import question_of
-from veche.insights.rules.shaping import headline_of, series_of
-from veche.insights.terms import Answered, Asked, Form, Grain, Headline, Measure, Period, Rows, Span
-from veche.ledger.queries import ask_columns
+from veche.insights.rules.shaping import headline_of
+from veche.insights.terms import Answered, Asked, Form, Grain, Measure, Period, Rows, Span
+from veche.ledger.queries import ask_columns, version_of_columns
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -19,39 +20,53 @@ def measure_of(key: str) -> Measure | None:
     return MEASURES.get(key)
 
 
-def span_of(community: Community) -> Span | None:
-    """Answer the first and the last day of which the figures know something, or nothing."""
-    first, last = ask_columns(community, "SELECT min(day), max(day) FROM hours")[0]
-    return None if first is None else Span(first, last)
+class Figures:
+    """What is known of a community, as one version of its columnar copy says it.
 
+    The same question about the same version is answered from memory; a page reads the version once.
+    """
 
-def figure_of(community: Community, measure: Measure, asked: Asked) -> Answered:
-    """Answer a measure for what is asked, and for the period before where it is compared."""
-    before = asked.period.before() if asked.compared else None
-    return Answered(
-        measure,
-        asked,
-        rows=rows_of(community, measure, asked, asked.period, asked.grain),
-        before=rows_of(community, measure, asked, before, asked.grain) if before else None,
-    )
+    def __init__(self, community: Community) -> None:
+        self.community = community
 
+    @cached_property
+    def version(self) -> int:
+        """Answer the version that everything here is told from."""
+        return version_of_columns(self.community)
 
-def headline_for(community: Community, measure: Measure, asked: Asked) -> Headline:
-    """Answer a measure as one number, with that of the period before and its way through the period."""
-    way = rows_of(community, measure, asked, asked.period, asked.grain)
-    wholes = [
-        rows_of(community, measure, asked, period, Grain.WHOLE)
-        for period in (asked.period, asked.period.before())
-    ]
-    series = series_of(measure, way, asked.period, asked.grain)
-    value, before = (headline_of(measure, rows) for rows in wholes)
-    return Headline(measure, value, before, tuple(series.parts[0]))
+    def ask(self, question: str, values: dict[str, object] | None = None) -> Rows:
+        """Answer the rows of a question of our own."""
+        return ask_columns(self.community, question, values, version=self.version)
 
+    @cached_property
+    def span(self) -> Span | None:
+        """Answer the first and the last day of which the figures know something, or nothing."""
+        first, last = self.ask("SELECT min(day), max(day) FROM hours")[0]
+        return None if first is None else Span(first, last)
 
-def rows_of(community: Community, measure: Measure, asked: Asked, period: Period, grain: Grain) -> Rows:
-    """Answer the rows of a measure about a period."""
-    if measure.form is not Form.SERIES:
-        grain = Grain.WHOLE
-    question, values = question_of(measure, asked, period, grain)
-    rows: Rows = ask_columns(community, question, values)
-    return measure.finish(rows) if measure.finish else rows
+    def rows(self, measure: Measure, asked: Asked, period: Period, grain: Grain) -> Rows:
+        """Answer the rows of a measure about a period."""
+        if measure.form is not Form.SERIES:
+            grain = Grain.WHOLE
+        rows = self.ask(*question_of(measure, asked, period, grain))
+        return measure.finish(rows) if measure.finish else rows
+
+    def answer(self, measure: Measure, asked: Asked) -> Answered:
+        """Answer a measure for what is asked, and for the period before where it is compared."""
+        now, before = asked.period, asked.period.before()
+        rows = self.rows(measure, asked, now, asked.grain)
+        earlier = self.rows(measure, asked, before, asked.grain) if asked.compared else None
+        return Answered(
+            measure,
+            asked,
+            rows=rows,
+            before=earlier,
+            value=self._headline(measure, asked, now, rows),
+            value_before=None if earlier is None else self._headline(measure, asked, before, earlier),
+        )
+
+    def _headline(self, measure: Measure, asked: Asked, period: Period, rows: Rows) -> float | None:
+        """Answer the one number of a period; sums and levels are told by the rows already there."""
+        if measure.form is Form.SERIES and not measure.is_told_by_rows:
+            rows = self.rows(measure, asked, period, Grain.WHOLE)
+        return headline_of(measure, rows, asked.today)

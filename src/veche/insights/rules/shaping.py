@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from veche.insights.rules.asking import grain_for
-from veche.insights.rules.periods import buckets_of
-from veche.insights.terms import Gap, Grain, Measure, Period, Rows
+from veche.insights.rules.periods import buckets_of, week_number
+from veche.insights.terms import Day, Form, Gap, Grain, Measure, Period, Rows, Unit
 
 Number = float | int | None
 WEEKDAYS, HOURS = 7, 24
@@ -45,14 +45,40 @@ def series_of(measure: Measure, rows: Rows, period: Period, grain: Grain) -> Ser
     return Series(grain, list(buckets), [list(part) for part in zip(*lines, strict=True)])
 
 
-def headline_of(measure: Measure, rows: Rows) -> Number:
-    """Answer the one number of a question asked for the whole period."""
+def headline_of(measure: Measure, rows: Rows, today: Day) -> Number:
+    """Answer the one number that rows tell of their whole period, or nothing.
+
+    Of series that neither add up nor go on, the rows are those of the question asked for the whole.
+    Of weekdays and hours: all. Of cohorts: how many came back in the week after they came in.
+    Of moves: all. Of people and shares there is none.
+    """
+    if measure.form is Form.SERIES:
+        return _headline_of_series(measure, rows)
+    if measure.form is Form.GRID and measure.headline.unit is Unit.PERCENT:
+        return _came_back(rows, week_number(today))
+    if measure.form in (Form.GRID, Form.FLOWS):
+        return sum(row[-1] for row in rows)
+    return None
+
+
+def _headline_of_series(measure: Measure, rows: Rows) -> Number:
     found = {row[0]: row[1] for row in rows}
     if measure.gap is Gap.LAST:
-        level: Number = found.get(0, found.get(None, 0))
+        latest = max((bucket for bucket in found if bucket is not None), default=None)
+        level: Number = found.get(latest, 0)
         return level
+    if measure.adds_up:
+        return sum(found.values())
     value: Number = found.get(0, 0 if measure.gap is Gap.ZERO else None)
     return value
+
+
+def _came_back(rows: Rows, today_week: int) -> Number:
+    """Answer the share of those who came back in the week after, of all for whom that week is over."""
+    over = [row for row in rows if row[0] + 1 < today_week]
+    size = sum(size for _, age, _, size in over if age == 0)
+    came = sum(share * size / 100 for _, age, share, size in over if age == 1)
+    return 100 * came / size if size else None
 
 
 def clock_of(rows: Rows) -> Grid:

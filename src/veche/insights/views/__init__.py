@@ -1,0 +1,1 @@
+"""Pages of insights: Today, the overview, a measure at large."""

@@ -1,0 +1,132 @@
+"""Asking: what the address of a page says somebody wants to see, and the choices that change it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from veche.core.models import Community
+from veche.insights.queries import Figures
+from veche.insights.rules.periods import LAST_DAYS, PRESETS, day_date, day_number, read_asked
+from veche.insights.terms import GRAIN_TITLES, Asked
+from veche.insights.views.wording import period_text
+from veche.ledger.models import Channel
+from veche.ledger.queries import channels_of
+
+_KEPT = ("period", "from", "to", "grain", "channel", "compare")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose by a link: what it is called, where it leads, whether it is chosen."""
+
+    title: str
+    query: str
+    is_chosen: bool
+
+
+class Wanted:
+    """What somebody wants to see of a community, and what else they could choose."""
+
+    def __init__(self, request: HttpRequest, community: Community) -> None:
+        self.request, self.community = request, community
+        self.figures = Figures(community)
+        self.today = day_number(timezone.localdate())
+        self.query = request.GET.copy()
+        for key in set(self.query) - set(_KEPT):
+            del self.query[key]
+
+    @cached_property
+    def channels(self) -> list[Channel]:
+        """The community's channels by title."""
+        return list(channels_of(self.community))
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What is asked for; channels that are not the community's are as if not said."""
+        known = {str(channel.pk) for channel in self.channels}
+        named = [pk for pk in self.query.getlist("channel") if pk in known]
+        return read_asked(self.query.dict(), named, today=self.today, span=self.figures.span)
+
+    @property
+    def address(self) -> str:
+        """The query string that asks for the same again."""
+        return f"?{self.query.urlencode()}" if self.query else ""
+
+    @property
+    def period(self) -> str:
+        """The period in words."""
+        return period_text(self.asked.period)
+
+    @property
+    def before(self) -> str:
+        """The period it is compared with, in words."""
+        return period_text(self.asked.period.before()) if self.asked.compared else ""
+
+    @property
+    def first(self) -> str:
+        """The first day as a field for dates wants it."""
+        return day_date(self.asked.period.first).isoformat()
+
+    @property
+    def last(self) -> str:
+        """The last day as a field for dates wants it."""
+        return day_date(self.asked.period.last).isoformat()
+
+    @property
+    def stretches(self) -> list[Choice]:
+        """Periods that end today."""
+        return [self._preset(key) for key in LAST_DAYS]
+
+    @property
+    def more_stretches(self) -> list[Choice]:
+        """The other periods that have a name."""
+        return [self._preset(key) for key in PRESETS if key not in LAST_DAYS and key != "custom"]
+
+    @property
+    def stretch_title(self) -> str:
+        """What the chosen period is called where it is none of those that end today."""
+        return "" if self.asked.preset in LAST_DAYS else gettext(PRESETS[self.asked.preset])
+
+    @property
+    def grains(self) -> list[Choice]:
+        """The steps in which charts are drawn."""
+        return [
+            Choice(gettext(title), self._changed(grain=grain.value), grain is self.asked.grain)
+            for grain, title in GRAIN_TITLES.items()
+        ]
+
+    @property
+    def comparison(self) -> Choice:
+        """Comparing with the period before, or not."""
+        compared = self.asked.compared
+        return Choice(gettext("Compare"), self._changed(compare="0" if compared else ""), compared)
+
+    @property
+    def chosen_channels(self) -> list[Channel]:
+        """The channels that are asked for; none means all."""
+        return [channel for channel in self.channels if channel.pk in self.asked.channels]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a form that chooses channels has to keep of the address."""
+        return [(key, value) for key, value in self.query.items() if key != "channel"]
+
+    @property
+    def every_channel(self) -> str:
+        """The address of all channels."""
+        return self._changed(channel="")
+
+    def _preset(self, key: str) -> Choice:
+        query = self._changed(period=key, grain="", **{"from": "", "to": ""})
+        return Choice(gettext(PRESETS[key]), query, self.asked.preset == key)
+
+    def _changed(self, **changes: str) -> str:
+        query = self.query.copy()
+        for key, value in changes.items():
+            query.pop(key, None)
+            if value:
+                query[key] = value
+        return f"?{query.urlencode()}" if query else "?"

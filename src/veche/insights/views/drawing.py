@@ -1,0 +1,121 @@
+"""Drawing: a measure's answer as the wish of a chart (see frontend/src/charts/options.js)."""
+
+from typing import Any
+
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext
+
+from veche.insights.rules.periods import week_number
+from veche.insights.rules.shaping import Number, clock_of, cohorts_of, series_of
+from veche.insights.terms import Answered, Form, Grain, Unit
+from veche.insights.views.tabling import Named, person_name, stage_title
+from veche.insights.views.wording import bucket_label
+from veche.people.terms import Stage
+
+Wish = dict[str, Any]
+# On a card: the latest weeks, the first people.
+FEW_WEEKS, FEW_PEOPLE = 10, 10
+SMALLEST_DIGITS = 2
+
+
+def wish_of(answered: Answered, people: Named, *, large: bool = False) -> Wish | None:
+    """Answer what to draw, or nothing where there is nothing to see."""
+    form, unit = answered.measure.form, answered.measure.headline.unit
+    if not answered.rows:
+        return None
+    if form is Form.SERIES:
+        return _series(answered)
+    if form is Form.GRID:
+        return _cohorts(answered, large=large) if unit is Unit.PERCENT else _clock(answered)
+    if form is Form.PEOPLE:
+        return _people(answered, people, large=large)
+    return _shares(answered) if form is Form.SHARES else _flows(answered)
+
+
+def _series(answered: Answered) -> Wish | None:
+    measure, asked = answered.measure, answered.asked
+    series = series_of(measure, answered.rows, asked.period, asked.grain)
+    drawn: list[Wish] = [
+        {"name": gettext(part.title), "values": _short(numbers), "colour": part.colour}
+        for part, numbers in zip(measure.parts, series.parts, strict=True)
+        if part.is_drawn
+    ]
+    if not any(value for one in drawn for value in one["values"]):
+        return None
+    if answered.before and measure.drawn_as != "bar":
+        before = series_of(measure, answered.before, asked.period.before(), asked.grain)
+        values = _short(before.parts[0])[-len(series.buckets) :]
+        values = [None] * (len(series.buckets) - len(values)) + values
+        name = gettext("{what}, the period before").format(what=gettext(measure.headline.title))
+        drawn.append({"name": name, "values": values, "dashed": True, "colour": "muted"})
+    with_year = asked.period.days > 330
+    return {
+        "kind": measure.drawn_as, "series": drawn, "percent": measure.headline.unit is Unit.PERCENT,
+        "labels": [bucket_label(bucket, series.grain, with_year=with_year) for bucket in series.buckets],
+    }  # fmt: skip
+
+
+def _short(values: Any) -> list[Number]:
+    return [value if value is None else round(value, SMALLEST_DIGITS) for value in values]
+
+
+def _clock(answered: Answered) -> Wish:
+    grid = clock_of(answered.rows)
+    cells = [[hour, day, value] for day, row in enumerate(grid.cells) for hour, value in enumerate(row)]
+    return {
+        "kind": "heat", "labels": [f"{hour}:00" for hour in grid.columns],
+        "rows": [str(WEEKDAYS_ABBR[day]) for day in grid.rows],
+        "series": [{"name": gettext(answered.measure.headline.title), "values": cells}],
+    }  # fmt: skip
+
+
+def _cohorts(answered: Answered, *, large: bool) -> Wish | None:
+    grid = cohorts_of(answered.rows, week_number(answered.asked.today))
+    first = 0 if large else max(0, len(grid.rows) - FEW_WEEKS)
+    weeks, ages = grid.rows[first:], grid.columns if large else grid.columns[: FEW_WEEKS + 1]
+    cells = [
+        [age, row, round(value, 1)]
+        for row, week in enumerate(grid.cells[first:])
+        for age, value in enumerate(week[: len(ages)])
+        if value is not None
+    ]
+    labels = [bucket_label(week, Grain.WEEK, with_year=False) for week in weeks]
+    return {
+        "kind": "heat", "percent": True, "labels": [str(age) for age in ages], "rows": labels,
+        "series": [{"name": gettext(answered.measure.headline.title), "values": cells}],
+    }  # fmt: skip
+
+
+def _people(answered: Answered, people: Named, *, large: bool) -> Wish:
+    rows = answered.rows if large else answered.rows[:FEW_PEOPLE]
+    name, values = gettext(answered.measure.headline.title), [row[1] for row in rows]
+    return {
+        "kind": "lying", "labels": [person_name(people, row[0]) for row in rows],
+        "series": [{"name": name, "values": values}],
+    }  # fmt: skip
+
+
+def _shares(answered: Answered) -> Wish:
+    found, before = dict(answered.rows), dict(answered.before or ())
+    stages = [stage for stage in Stage if found.get(stage) or before.get(stage)]
+    series: list[Wish] = [
+        {"name": gettext(answered.measure.headline.title), "values": [found.get(s, 0) for s in stages]}
+    ]
+    if before:
+        values = [before.get(stage, 0) for stage in stages]
+        series.append({"name": gettext("The period before"), "values": values, "colour": "muted"})
+    return {"kind": "lying", "labels": [stage_title(stage) for stage in stages], "series": series}
+
+
+def _flows(answered: Answered) -> Wish:
+    """Answer moves from the left to the right: nobody flows in a circle, so a stage stands on both sides."""
+    left = sorted({one for one, _, _ in answered.rows})
+    right = sorted({other for _, other, _ in answered.rows})
+    # The names of both sides differ by what nobody sees.
+    after = "\N{ZERO WIDTH SPACE}"
+    links = [
+        {"source": stage_title(one), "target": stage_title(other) + after, "value": moves}
+        for one, other, moves in answered.rows
+    ]
+    labels = [stage_title(stage) for stage in left] + [stage_title(stage) + after for stage in right]
+    return {"kind": "flow", "labels": labels, "links": links, "series": []}

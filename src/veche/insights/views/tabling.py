@@ -1,0 +1,184 @@
+"""Tables: a measure's answer row by row, the same for the page and for the file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
+
+from veche.insights.rules.periods import bucket_start, day_date, week_number
+from veche.insights.rules.shaping import Number, clock_of, cohorts_of, series_of
+from veche.insights.terms import Answered, Form, Grain, Part, Unit
+from veche.insights.views.wording import NONE, bucket_text, day_text, value_text
+from veche.people.models import Person
+from veche.people.terms import Stage
+
+Named = Mapping[int, Person]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell: as people read it, as a file keeps it, and where it leads."""
+
+    text: str
+    value: Any = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first column names its rows."""
+
+    head: list[str]
+    rows: list[list[Cell]]
+    # Stretches of time stand latest first on a page.
+    is_series: bool = False
+
+    @property
+    def shown(self) -> list[list[Cell]]:
+        """The rows as a page shows them."""
+        return self.rows[::-1] if self.is_series else self.rows
+
+
+def table_of(answered: Answered, people: Named, community: str) -> Table:
+    """Answer the table of a measure; `people` are those it names, `community` whose pages are linked."""
+    form, unit = answered.measure.form, answered.measure.headline.unit
+    if form is Form.SERIES:
+        return _series(answered)
+    if form is Form.GRID:
+        return _cohorts(answered) if unit is Unit.PERCENT else _clock(answered)
+    if form is Form.PEOPLE:
+        return _people(answered, people, community)
+    return _shares(answered) if form is Form.SHARES else _flows(answered)
+
+
+def stage_title(stage: int) -> str:
+    """Answer the name of a stage."""
+    return gettext(Stage(stage).form.title) if stage in set(Stage) else gettext("New")
+
+
+def weekday(number: int) -> str:
+    """Answer the name of a weekday; Monday is 0."""
+    return str(WEEKDAYS[number])
+
+
+def person_name(people: Named, pk: int) -> str:
+    """Answer the name of a person."""
+    return (people[pk].name if pk in people else "") or gettext("Somebody without a name")
+
+
+def person_url(community: str, pk: int) -> str:
+    """Answer where a person's page is."""
+    try:
+        return reverse("people:person_page", args=[community, pk])
+    except NoReverseMatch:
+        return ""
+
+
+def _head(answered: Answered, first: str) -> list[str]:
+    parts = [_titled(part) for part in answered.measure.parts]
+    before = [gettext("The period before")] if answered.before is not None else []
+    return [first, *parts, *before]
+
+
+def _titled(part: Part) -> str:
+    title = gettext(part.title)
+    return f"{title}, %" if part.unit is Unit.PERCENT else title
+
+
+def _cell(value: Number, part: Part) -> Cell:
+    kept = "" if value is None else round(value, 4)
+    return Cell(value_text(value, part.unit), kept)
+
+
+def _series(answered: Answered) -> Table:
+    measure, asked = answered.measure, answered.asked
+    series = series_of(measure, answered.rows, asked.period, asked.grain)
+    earlier: list[Number] = []
+    if answered.before is not None:
+        before = series_of(measure, answered.before, asked.period.before(), asked.grain)
+        earlier = _aligned(before.parts[0], len(series.buckets))
+    rows = []
+    for place, bucket in enumerate(series.buckets):
+        day = day_date(max(bucket_start(bucket, series.grain), asked.period.first))
+        cells = [Cell(bucket_text(bucket, series.grain), day.isoformat())]
+        cells += [
+            _cell(numbers[place], part) for numbers, part in zip(series.parts, measure.parts, strict=True)
+        ]
+        cells += [_cell(earlier[place], measure.headline)] if answered.before is not None else []
+        rows.append(cells)
+    firsts = {Grain.DAY: gettext("Day"), Grain.WEEK: gettext("Week"), Grain.MONTH: gettext("Month")}
+    return Table(_head(answered, firsts.get(series.grain, gettext("Period"))), rows, is_series=True)
+
+
+def _aligned(values: Any, count: int) -> list[Number]:
+    """Answer the stretches of the period before beside those of this one, the last beside the last."""
+    values = list(values)[-count:]
+    return [None] * (count - len(values)) + values
+
+
+def _clock(answered: Answered) -> Table:
+    part, grid = answered.measure.headline, clock_of(answered.rows)
+    before = clock_of(answered.before) if answered.before is not None else None
+    rows = []
+    for day, cells in enumerate(grid.cells):
+        row = [Cell(weekday(day), weekday(day)), _cell(sum(filter(None, cells)), part)]
+        row += [_cell(sum(filter(None, before.cells[day])), part)] if before else []
+        rows.append(row + [_cell(value, part) for value in cells])
+    head = [gettext("Weekday"), gettext("All day")] + ([gettext("The period before")] if before else [])
+    return Table(head + [f"{hour}:00" for hour in grid.columns], rows)
+
+
+def _cohorts(answered: Answered) -> Table:
+    part = answered.measure.headline
+    grid = cohorts_of(answered.rows, week_number(answered.asked.today))
+    rows = []
+    for born, size, cells in zip(grid.rows, grid.sizes, grid.cells, strict=True):
+        day = bucket_start(born, Grain.WEEK)
+        head = [Cell(day_text(day), day_date(day).isoformat()), Cell(value_text(size, Unit.PEOPLE), size)]
+        rows.append(head + [_cell(value, part) for value in cells])
+    ages = [gettext("Week {n}, %").format(n=age) for age in grid.columns]
+    return Table([gettext("Came in the week of"), gettext("People"), *ages], rows, is_series=True)
+
+
+def _people(answered: Answered, people: Named, community: str) -> Table:
+    measure = answered.measure
+    before = {row[0]: row[1] for row in answered.before or ()}
+    rows = []
+    for person, *numbers in answered.rows:
+        name = person_name(people, person)
+        cells = [Cell(name, name, person_url(community, person) if person in people else "")]
+        cells += [_cell(value, part) for value, part in zip(numbers, measure.parts, strict=True)]
+        if answered.before is not None:
+            found = before.get(person)
+            cells.append(_cell(found, measure.headline) if found is not None else Cell(NONE))
+        rows.append(cells)
+    return Table(_head(answered, gettext("Person")), rows)
+
+
+def _shares(answered: Answered) -> Table:
+    part, found = answered.measure.headline, dict(answered.rows)
+    before = dict(answered.before or ())
+    rows = []
+    for stage in Stage:
+        if stage in found or stage in before:
+            cells = [Cell(stage_title(stage), stage_title(stage)), _cell(found.get(stage, 0), part)]
+            rows.append(cells + ([_cell(before.get(stage, 0), part)] if answered.before is not None else []))
+    return Table(_head(answered, gettext("Stage")), rows)
+
+
+def _flows(answered: Answered) -> Table:
+    part = answered.measure.headline
+    before = {(one, other): moves for one, other, moves in answered.before or ()}
+    rows = []
+    for one, other, moves in sorted(answered.rows, key=lambda row: (-row[2], row[0], row[1])):
+        cells = [Cell(stage_title(stage), stage_title(stage)) for stage in (one, other)] + [
+            _cell(moves, part)
+        ]
+        rows.append(
+            cells + ([_cell(before.get((one, other), 0), part)] if answered.before is not None else [])
+        )
+    head = _head(answered, gettext("From stage"))
+    return Table([head[0], gettext("To stage"), *head[1:]], rows)

@@ -1,0 +1,104 @@
+"""Today: what waits for somebody, who came and who goes, what changed and by whom."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from veche.channels.terms import IMPORT_FILES
+from veche.core.models import AuditEntry, Community
+from veche.core.queries import Wish, allows, find_entries, names_of_users
+from veche.core.terms import INVITE_USERS, SEE_AUDIT
+from veche.insights.queries import Figures
+from veche.insights.rules.periods import day_number
+from veche.insights.terms import SEE_FIGURES, TODAY
+from veche.insights.views.telling import Told
+from veche.kit.pages import page, show
+from veche.kit.rooms import acts, panels_of
+from veche.people.terms import DESCRIBE_PEOPLE
+
+DEEDS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a colleague did, as the audit keeps it."""
+
+    who: str
+    title: str
+    entry: AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a new community does first, and where; without an address it is for somebody else to do."""
+
+    icon: str
+    title: str
+    text: str
+    url: str
+    action: str
+
+
+@page(SEE_FIGURES)
+def today(request: HttpRequest, community: Community) -> HttpResponse:
+    """Show what a day asks of the team; teaches a community without facts what to do first."""
+    figures = Figures(community)
+    panels = [panel(request.actor, community) for panel in panels_of(TODAY)]
+    panels = [panel for panel in panels if panel]
+    if figures.span is None:
+        return show(
+            request, "insights/today_empty.html", steps=_first_steps(request, community), panels=panels
+        )
+    told = Told(community, figures, figures.span, day_number(timezone.localdate()))
+    return show(
+        request, "insights/today.html", told=told, panels=panels,
+        may_import=allows(request.actor, IMPORT_FILES, community),
+        deeds=_deeds(community) if allows(request.actor, SEE_AUDIT) else None,
+    )  # fmt: skip
+
+
+def _deeds(community: Community) -> list[Deed]:
+    """Answer what colleagues did last in the community."""
+    wish = Wish(community=community.pk, zone=community.time_zone)
+    entries = list(find_entries(community.organisation, wish)[:DEEDS_SHOWN])
+    names = names_of_users({entry.user_id for entry in entries if entry.user_id})
+    return [
+        Deed(
+            names.get(entry.user_id or 0, str((entry.payload or {}).get("by", "")) or "Veche"),
+            gettext(acts().get(entry.act, entry.act)),
+            entry,
+        )
+        for entry in entries
+    ]
+
+
+def _first_steps(request: HttpRequest, community: Community) -> list[Step]:
+    """Answer what a community does first, with a way there for those who may."""
+    steps = (
+        (IMPORT_FILES, "channels:import_list", "database-import", gettext("Bring in what you have"),
+         gettext("An export of your chat, a mailing list, a spreadsheet of contacts: in five minutes "
+                 "you see who your community is."), gettext("Import files")),
+        (DESCRIBE_PEOPLE, "people:person_list", "users", gettext("Add the people you know"),
+         gettext("Whoever is on no list yet: a name and a way to reach them is enough."),
+         gettext("Go to people")),
+        (INVITE_USERS, "core:community_invite", "user-plus", gettext("Invite your colleagues"),
+         gettext("Give each a role: who may see, who may change, who lets guests in at the door."),
+         gettext("Invite somebody")),
+    )  # fmt: skip
+    return [
+        Step(
+            icon, title, text, _address(route, community) if allows(request.actor, may, community) else "", go
+        )
+        for may, route, icon, title, text, go in steps
+    ]
+
+
+def _address(route: str, community: Community) -> str:
+    """Answer where a route leads, or nothing in an installation without its room."""
+    try:
+        return reverse(route, args=[community.slug])
+    except NoReverseMatch:
+        return ""
