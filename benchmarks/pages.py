@@ -21,7 +21,7 @@ def main() -> None:
         start = time.perf_counter()
         fill(community, int(100_000 * SCALE), int(1_000_000 * SCALE))
         print(f"filled in {time.perf_counter() - start:.0f} s")
-        measured = {name: _measure(name, ask) for name, ask in _pages(community.pk, community.slug, owner.pk)}
+        measured = {name: _measure(name, ask) for name, ask in _pages(community.slug, owner.pk)}
     baseline = measured.pop("own page")
     worst = max(measured, key=lambda name: measured[name])
     report(
@@ -30,7 +30,7 @@ def main() -> None:
     )  # fmt: skip
 
 
-def _pages(community: int, slug: str, owner: int) -> list[tuple[str, Callable[[], object]]]:
+def _pages(slug: str, owner: int) -> list[tuple[str, Callable[[], object]]]:
     from django.test import Client
 
     from veche.core.models import User
@@ -47,7 +47,8 @@ def _pages(community: int, slug: str, owner: int) -> list[tuple[str, Callable[[]
 
     paths = {
         "own page": "/me/", "person": home + "people/{person}/", "people": home + "people/",
-        "people, filtered": home + "people/?stage=6&sort=activity", "people, found": home + "people/?query=кофе",
+        "people, filtered": home + "people/?stage=6&sort=activity",
+        "people, found": home + "people/?query=кофе",
         "search": home + "search/?q=встреча+пятница", "today": home, "overview": home + "overview/",
         "channels": home + "channels/",
     }  # fmt: skip

@@ -1,17 +1,30 @@
 """Two organisations with everything a route can name, and everybody who may come to a route."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
 from tests import make
 
+from veche.channels.actions import (
+    accept_upload,
+    answer_questions,
+    check_import,
+    look_at_import,
+    start_import,
+    take_in,
+)
+from veche.channels.models import Import
+from veche.channels.terms import State
 from veche.core.actions import invite_user
 from veche.core.models import Community, Organisation, User
 from veche.core.terms import ORGANISATION_ROLES, SYSTEM, Role
 from veche.kit.jobs import Job, drain, enqueue
 from veche.kit.mail import Letter, write_letter
+from veche.ledger.models import Channel
 
 # Who comes: the roles over the organisation, those in the community, then those who do not belong.
 BELONGING = tuple(role.value for role in Role)
@@ -74,6 +87,31 @@ def _things(community: Community) -> dict[str, Any]:
         "community": community.slug, "user": make.user(Role.ANALYST, community).pk, "role": "analyst",
         "invitation": invitation.pk, "secret": secret, "job": Job.objects.latest("pk").pk,
         "letter": Letter.objects.latest("pk").pk, "uidb36": "1", "key": "set-password", "pk": 1,
+        "measure": "members",
     }  # fmt: skip
     drain()
+    return found | _things_of_channels(community)
+
+
+def _things_of_channels(community: Community) -> dict[str, Any]:
+    """Take a small table in, and leave another at its dry run."""
+    with TemporaryDirectory() as folder:
+        uploads = [_upload(community, Path(folder) / name) for name in ("taken.csv", "ready.csv")]
+    found = uploads[0]
+    start_import(found, by=SYSTEM, here=True)
+    take_in(found, by=SYSTEM)
+    drain()
+    channel = Channel.objects.filter(community=community).latest("pk")
+    started = {"channels:import_start.upload": uploads[1].pk, "channels:import_discard.upload": uploads[1].pk}
+    return {"upload": found.pk, "channel": channel.pk} | started
+
+
+def _upload(community: Community, path: Path) -> Import:
+    path.write_text("name;e-mail\nАнна;anna@example.org\nИван;ivan@example.org\n")
+    found = accept_upload(community, path, path.name, by=SYSTEM, keep=True, here=True)
+    look_at_import(found, by=SYSTEM, here=True)
+    if found.stands is State.ASKING:
+        answers = {question["key"]: question["guess"] for question in found.questions}
+        answer_questions(found, answers, by=SYSTEM, here=True)
+    check_import(found, by=SYSTEM)
     return found
