@@ -124,6 +124,11 @@ class Measure:
         return self.parts[0]
 
     @property
+    def unit_title(self) -> str:
+        """What the headline counts, in a word."""
+        return UNIT_TITLES[self.headline.unit]
+
+    @property
     def is_told_by_rows(self) -> bool:
         """Whether the number of the whole period can be read off the rows of its days."""
         return self.adds_up or self.gap is Gap.LAST
