@@ -124,3 +124,16 @@ def keys_looking_up(models: list[object], room_of: object) -> list[str]:
             if here != there and FLOORS.get(there, 0) >= FLOORS.get(here, 99):
                 found.append(f"{here}.{model.__name__}.{field.name} points to {there}")  # type: ignore[attr-defined]
     return found
+
+
+ACT = re.compile(r'\baudit\(\s*\w+,\s*"([\w.]+)"')
+
+
+def untitled_acts(root: Path, titled: set[str]) -> list[str]:
+    """Everything that leaves an entry in the audit has a name there that people can read."""
+    return [
+        f"{path.relative_to(root)}: {act} has no title in its room's acts"
+        for path in sorted(root.rglob("actions/*.py"))
+        for act in ACT.findall(path.read_text())
+        if act not in titled
+    ]

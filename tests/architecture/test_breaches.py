@@ -63,6 +63,11 @@ BREACHES = [
         "enqueue('people.jobs.gone')",
     ),
     (
+        lambda root: reading_templates.untitled_acts(root, {"people.split_person"}),
+        "people/actions/merging.py",
+        'audit(\n    by, "people.merge_persons", in_=x)',
+    ),
+    (
         lambda root: reading_templates.unknown_routes(root, set()),
         "core/templates/a.html",
         "{% url 'core:gone' %}",

@@ -8,7 +8,7 @@ from tests.architecture import inspecting, reading_templates
 
 from veche.kit.jobs.declaring import _DECLARED
 from veche.kit.pages.declaring import check_routes, routes
-from veche.kit.rooms import permissions, rooms
+from veche.kit.rooms import acts, permissions, rooms
 
 HERE = Path(__file__).resolve().parents[2]
 SOURCE, TESTS = HERE / "src/veche", HERE / "tests"
@@ -56,6 +56,10 @@ def test_every_route_that_a_template_names_exists():
 
 def test_every_route_declares_what_it_asks_for():
     assert check_routes() == []
+
+
+def test_every_act_has_a_title():
+    assert reading_templates.untitled_acts(SOURCE, set(acts())) == []
 
 
 def test_permissions_have_one_name_each():

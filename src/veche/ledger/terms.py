@@ -21,6 +21,11 @@ RECORD_INTERACTIONS = Permission("ledger.record_interactions", N_("Take facts in
 WITHDRAW_ORIGIN = Permission("ledger.withdraw_origin", N_("Take back an import as a whole"), STEWARDS)
 REDACT_IDENTITY = Permission("ledger.redact_identities", N_("Erase a person from the ledger"), LEADERS)
 PERMISSIONS = (RECORD_INTERACTIONS, WITHDRAW_ORIGIN, REDACT_IDENTITY)
+ACTS = {
+    "ledger.open_origin": N_("Named a source of facts"),
+    "ledger.withdraw_origin": N_("Withdrew a source of facts"),
+    "ledger.rename_channel": N_("Gave a channel another title"),
+}
 
 FORGOTTEN = N_("It is of a person who was forgotten.")
 LONGEST_WORDS = 100_000
