@@ -1,5 +1,6 @@
 """Files for the tests of imports, and the way of one from upload to end through the real doors."""
 
+import json
 import os
 from pathlib import Path
 
@@ -23,6 +24,21 @@ def messages(count: int, *, start: int = 1, words: str = "слово") -> str:
         at = f"2026-03-{1 + number // 1440 % 28:02} {number // 60 % 24:02}:{number % 60:02}"
         lines.append(f"user{number % 7}@example.org,{at},{words} {number},{number}")
     return "\n".join(lines) + "\n"
+
+
+def telegram(count: int, *, start: int = 1, edited: int = 0) -> str:
+    """A group's export by Telegram Desktop; messages up to the number `edited` were edited since."""
+    said = []
+    for number in range(start, start + count):
+        at = 1_772_000_000 + number * 60
+        message = {"id": number, "type": "message", "date": "2026-03-01T10:00:00", "date_unixtime": str(at)}
+        message |= {"from": f"Гость {number % 7}", "from_id": f"user{number % 7}", "text": f"слово {number}"}
+        if number <= edited:
+            message |= {"edited": "2026-03-02T10:00:00", "edited_unixtime": str(at + 9_000)}
+            message["text"] = f"правка {number}"
+        said.append(message)
+    chat = {"name": "Болталка", "type": "private_supergroup", "id": 77, "messages": said}
+    return json.dumps(chat, ensure_ascii=False, indent=1)
 
 
 def upload(folder: Path, content: str | bytes, community: Community, name: str = "list.csv") -> Import:

@@ -57,7 +57,6 @@ def _zipped(source, target):
     return target
 
 
-
 @pytest.mark.parametrize("place", _files() if SHARED.is_dir() else [])
 def test_every_file_is_accounted_for_or_clearly_refused(place, tmp_path):
     found = checked(_upload(place, make.community(), tmp_path))
