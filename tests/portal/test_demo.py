@@ -1,0 +1,48 @@
+"""The demo goes in through the doors of real data, whole, once."""
+
+import pytest
+from tests import make
+
+from veche.channels.models import Import
+from veche.core.terms import SYSTEM, Role
+from veche.kit.jobs import drain
+from veche.kit.terms import NotAllowed, Refusal
+from veche.ledger.models import Channel, Interaction
+from veche.people.models import Person
+from veche.portal.actions import fill_demo, open_demo
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_year_of_four_hundred_people_comes_in_through_the_importers():
+    demo = open_demo(make.organisation(), language="ru", by=SYSTEM)
+    told = []
+
+    fill_demo(demo, by=SYSTEM, tell=lambda name, done, whole: told.append((done, whole)))
+    drain()
+
+    imports = list(Import.objects.filter(community=demo))
+    assert {one.connector for one in imports} == {"telegram", "slack", "vk", "mail", "table"}
+    assert all(one.state == "done" and one.refused == 0 for one in imports)
+    assert all(one.taken + one.duplicate == one.seen for one in imports)
+    assert Channel.objects.filter(community=demo).count() >= 6
+    assert Interaction.objects.filter(community=demo).count() > 15_000
+    assert 350 <= Person.objects.filter(merged_into=None).count() <= 800
+    assert told[-1] == (6, 6)
+
+    before = Interaction.objects.count()
+    fill_demo(demo, by=SYSTEM)
+    assert Interaction.objects.count() == before
+    assert Import.objects.count() == len(imports)
+
+
+def test_made_up_people_never_mix_with_real_ones():
+    with pytest.raises(Refusal):
+        fill_demo(make.community(), by=SYSTEM)
+
+
+def test_whoever_may_not_import_may_not_fill_a_demo():
+    demo = open_demo(make.organisation(), language="en", by=SYSTEM)
+
+    with pytest.raises(NotAllowed):
+        fill_demo(demo, by=make.actor(Role.ANALYST, demo))
