@@ -1,5 +1,6 @@
 """A community of a few weeks, with the people behind its handles, as pages of insights want it."""
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -51,7 +52,8 @@ def _sightings(end: int, weeks: int) -> list[Sighting]:
 
 
 def _joined(who: int, at: int) -> Sighting:
-    return make.sighting(f"j{who}", who=str(who), at=Moment(at), kind=Kind.JOINED)
+    place = make.PLACE._replace(key="0")
+    return make.sighting(f"j{who}", who=str(who), at=Moment(at), kind=Kind.JOINED, place=place)
 
 
 def describe(community: Community, end: int) -> None:
@@ -80,6 +82,11 @@ def describe(community: Community, end: int) -> None:
     moves = {"person_id": standings["person_id"][:1], "day": [day], "stage_from": [5], "stage_to": [6]}
     for name, columns_of in (("persons", rows), ("standings", standings), ("transitions", moves)):
         save_snapshot(community, name, columns_of, by=SYSTEM)
+
+
+def today_in(community: Community) -> date:
+    """Answer today's day by the community's clock."""
+    return day_of(now(), community.time_zone)
 
 
 def give_birthday(person: Person, value: str) -> None:

@@ -26,6 +26,8 @@ export function look() {
 // Canvas libraries know rgb only; the browser turns any CSS colour, variable or pair into it.
 function painter() {
   const probe = document.createElement('i')
+  // Where everything has a transition, a new colour would still be the one before when it is read.
+  probe.style.transition = 'none'
   document.body.append(probe)
   const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
   queueMicrotask(() => probe.remove())

@@ -76,7 +76,7 @@ class Told:
     @property
     def yesterday(self) -> str:
         """The day before the one the page is about."""
-        return date_format(day_date(self.day - 1), "l, j E")
+        return date_format(day_date(self.day - 1), "j E")
 
     @cached_property
     def people(self) -> dict[int, Person]:
