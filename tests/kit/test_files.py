@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from veche.kit.files import digest_of, open_source
+from veche.kit.files import digest_of, open_source, peeked
 from veche.kit.terms import Refusal
 
 
@@ -117,3 +117,22 @@ def _zip(folder, members, method=zipfile.ZIP_DEFLATED):
         for name, content in members.items():
             archive.writestr(zipfile.ZipInfo(name), content, method)
     return path
+
+
+def test_a_letter_of_a_maildir_is_no_path_outside(tmp_path):
+    path = tmp_path / "mail.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("1350450600.M1P1.host:2,S", b"x")
+
+    assert [member.name for member in open_source(path).members] == ["1350450600.M1P1.host:2,S"]
+
+
+def test_looking_ahead_reads_nothing_away(tmp_path):
+    path = tmp_path / "plain"
+    path.write_bytes(b"0123456789" * 50_000)
+
+    with path.open("rb") as file:
+        start, whole = peeked(file, 12)
+        assert start == b"012345678901"
+        assert whole.readline(5) == b"01234"
+        assert whole.read() == b"56789" + b"0123456789" * 49_999

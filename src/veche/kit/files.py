@@ -100,6 +100,12 @@ def open_source(path: Path, name: str = "") -> Source:
     return Source(path, name, (Member(name, path.stat().st_size),), "plain")
 
 
+def peeked(file: BinaryIO, size: int = SAMPLE) -> tuple[bytes, BinaryIO]:
+    """Answer the first bytes of a file, and the file as though nothing had been read of it."""
+    start = file.read(size)
+    return start, cast("BinaryIO", io.BufferedReader(_Rejoined(start, file), 128 * 1024))
+
+
 def digest_of(path: Path) -> str:
     """Answer the SHA-256 of a file in hex."""
     with path.open("rb") as file:
@@ -137,7 +143,8 @@ def _members_of_zip(path: Path) -> tuple[Member, ...]:
 def _faults(info: zipfile.ZipInfo) -> Iterator[Reason]:
     parts = info.filename.replace("\\", "/").split("/")
     shown = clean_name(info.filename)
-    if ".." in parts or parts[0] == "" or ":" in parts[0]:
+    # A drive of Windows; other colons are honest: a Maildir's letters are named «1700000000.M1.host:2,S».
+    if ".." in parts or parts[0] == "" or parts[0][1:2] == ":":
         yield Reason(
             N_("The archive names a path outside itself: {name}"), place=shown, values={"name": shown}
         )
@@ -188,5 +195,21 @@ class _Bounded(io.RawIOBase):
         if self.left < 0:
             text = N_("The file unpacks to far more than its archive says: {name}")
             raise Refusal(Reason(text, place=self.name, values={"name": self.name}))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+class _Rejoined(io.RawIOBase):
+    """A beginning that was read already, then the rest."""
+
+    def __init__(self, start: bytes, file: BinaryIO) -> None:
+        self.start, self.file = start, file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        piece = self.start[: len(buffer)] or self.file.read(len(buffer))
+        self.start = self.start[len(buffer) :]
         buffer[: len(piece)] = piece
         return len(piece)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from veche.kit.encodings import encoding_of
-from veche.kit.files import SAMPLE
+from veche.kit.files import SAMPLE, peeked
 
 # IRC allows 512 bytes a line, tags and clients add some; more is no line of a log.
 LONGEST_LINE = 16_384
@@ -27,10 +27,9 @@ class Text:
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        self.file = file
-        self.start = file.read(SAMPLE)
+        self.start, self.file = peeked(file)
         self.codec = ""
-        codec = encoding_of(io.BytesIO(), self.start[:8] + self.start[8:4096]) if self.start else ""
+        codec = encoding_of(io.BytesIO(), self.start[:4096]) if self.start else ""
         self.wide = codec if codec.startswith(_WIDE) else ""
 
     def sample(self) -> list[str]:
@@ -48,12 +47,11 @@ class Text:
                 yield number, line
 
     def _lines(self) -> Iterator[str | None]:
-        for raw in _split(self.start, self.file):
+        for raw in _split(self.file):
             yield None if raw is None else self._decoded(raw)
 
     def _wide_lines(self) -> Iterator[str | None]:
-        joined = io.BufferedReader(_Joined(self.start, self.file), PIECE)
-        text = io.TextIOWrapper(joined, self.wide, errors="replace", newline=None)
+        text = io.TextIOWrapper(self.file, self.wide, errors="replace", newline=None)
         while line := text.readline(LONGEST_LINE):
             is_long = not line.endswith("\n") and len(line) == LONGEST_LINE
             while is_long and line and not line.endswith("\n"):
@@ -74,22 +72,6 @@ class Text:
         return "cp1252" if codec.startswith(_WIDE) else codec
 
 
-class _Joined(io.RawIOBase):
-    """The beginning that was read already, then the rest."""
-
-    def __init__(self, start: bytes, file: BinaryIO) -> None:
-        self.start, self.file = start, file
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        piece = self.start[: len(buffer)] or self.file.read(len(buffer))
-        self.start = self.start[len(buffer) :]
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-
 def plain(line: str) -> str:
     """Answer a line without the codes of colours and the ends that Windows gives it."""
     line = line.rstrip("\r\n")
@@ -98,18 +80,16 @@ def plain(line: str) -> str:
     return _COLOURS.sub("", _ANSI.sub("", line)).replace("\0", "")
 
 
-def _split(start: bytes, file: BinaryIO) -> Iterator[bytes | None]:
+def _split(file: BinaryIO) -> Iterator[bytes | None]:
     """Cut bytes into lines; of one that does not end in time only that it was there is told."""
     rest, is_long = b"", False
-    piece = start
-    while piece:
+    while piece := file.read(PIECE):
         *lines, rest = (rest + piece).split(b"\n")
         for line in lines:
             yield None if is_long or len(line) > LONGEST_LINE else line
             is_long = False
         if len(rest) > LONGEST_LINE:
             rest, is_long = b"", True
-        piece = file.read(PIECE)
     if rest or is_long:
         yield None if is_long else rest
 

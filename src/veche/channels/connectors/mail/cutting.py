@@ -1,0 +1,169 @@
+"""Cutting: what somebody wrote anew, without the quotes, the signature and the footer of the list."""
+
+import re
+
+from veche.channels.connectors.mail.languages import endings, openings_of_quotes
+
+LONGEST_TEXT = 100_000
+# A quote of one's whole letter begins early; a signature is short.
+SEARCHED_HEAD, SEARCHED_TAIL = 24_000, 4_000
+LONGEST_LINE = 400
+MOST_TRIES = 12
+_SPARE = "\ue000"  # stands for a line that is too long to look for anything in it
+_BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
+_INDENTED_RULE = re.compile(r"(?m)^[ \t]{1,4}--$|^—$")
+_QUOTE = re.compile(r"[ \t]?(?:[A-Z]{1,3})?>|\|\s")
+_INTRODUCES = re.compile(
+    r"(?:wrote|writes?|said|schrieb|écrit|escribió|ha scritto|napisał\w*|пиш\w+|писал\w*(?:\(а\))?"
+    r"|написал\w*(?:\(а\))?"
+    r"|[\w.+-]+(?:@| at )[\w.-]+[>)\]\"]*|\d\d?:\d\d(?::\d\d)?)[^\n]{0,60}[:>]\s*$|^\s*(?:quoting"
+    r"|in article|цитирую)\b"
+    r"|^\s*\*? ?(?:on|at|am|le|el|il)\s.*:\s*$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(
+    r"[ \t]*(?:[_=~#*-]{3,}|[-=~_]{2,}[-=~_ ]{8,}|-- ?|~-+[-~ ]*|-=[-=]+|(?:_\._)+,?_*.*)[ \t]*$"
+)
+_FOOTER = re.compile(
+    r"unsubscri|listinfo|mailing list|mail list|you (?:received|are receiving|got) this|list archive"
+    r"|to post to|groups\.io"
+    r"|googlegroups|yahoo!? groups|post a message|to view this discussion|do you yahoo|get your free"
+    r"|join msn|hotmail\.com"
+    r"|отпис|отказаться от|вы получили это|вы подписаны|список рассылки|лист рассылки|архив рассылки|рассылк",
+    re.IGNORECASE,
+)
+_FOOTER_START = re.compile(
+    r"\s*(?:to unsubscribe\b|you received this message because|you are receiving this|чтобы (?:отписаться"
+    r"|отказаться)"
+    r"|вы получили это (?:сообщение|письмо)|для отмены подписки)",
+    re.IGNORECASE,
+)
+_SIGN_OFF_REST = re.compile(r"[\s,!.]*(?:[^\W\d_a-zа-яё][\w.'-]*[\s,]*){0,4}[.!]?\s*$")
+_HEAD_LINE = re.compile(r"[* ]*[^\W\d_][\w -]{1,20}:[* ]*\S")
+
+
+def own_words(text: str) -> str:
+    """Answer what of a letter's text its author wrote anew."""
+    text = "\n".join(line.rstrip() for line in text[:LONGEST_TEXT].split("\n"))
+    text = _INDENTED_RULE.sub("--", text)
+    text = _without_footer(_BLANKS.sub("\n\n", text).strip("\n"))
+    spared, long = _spared(text)
+    return _unspared(_without_signature(_without_quotes(spared)), long).strip()
+
+
+def _spared(text: str) -> tuple[str, list[str]]:
+    """Put aside what is too long for the heading of a quote: to search it costs much and finds nothing."""
+    long: list[str] = []
+    lines = []
+    for line in text.replace(_SPARE, "").split("\n"):
+        if len(line) > LONGEST_LINE and not _QUOTE.match(line):
+            lines.append(f"{_SPARE}{len(long)}{_SPARE}")
+            long.append(line)
+        else:
+            lines.append(line[: 2 * LONGEST_LINE])
+    return "\n".join(lines), long
+
+
+def _unspared(text: str, long: list[str]) -> str:
+    return re.sub(f"{_SPARE}(\\d+){_SPARE}", lambda found: long[int(found[1])], text)
+
+
+def _without_footer(text: str) -> str:
+    """Cut off what lists and free mail services add: behind a rule, or a last paragraph about leaving."""
+    lines = text.split("\n")
+    for at in range(len(lines) - 1, max(-1, len(lines) - 30), -1):
+        tail = lines[at:]
+        is_rule = _RULE.match(lines[at]) is not None
+        if (is_rule and _FOOTER.search("\n".join(tail[1:]))) or _FOOTER_START.match(lines[at]):
+            cut = lines[:at]
+            while cut and (_RULE.match(cut[-1]) or not cut[-1].strip()):
+                cut.pop()
+            return _without_footer("\n".join(cut)) if cut else ""
+    return text
+
+
+def _without_quotes(text: str) -> str:
+    """Cut off what follows the heading of a quote, and every line that is marked as one."""
+    for found in openings_of_quotes().finditer(text, 0, SEARCHED_HEAD):
+        before, after = text[: found.start()], text[found.end() :]
+        following = next((line for line in after.split("\n") if line.strip()), "")
+        if (
+            not before.strip()
+            or not following
+            or _QUOTE.match(following)
+            or _QUOTE.match(found[0].lstrip("\n"))
+        ):
+            continue
+        return _unquoted(before)
+    return _unquoted(text)
+
+
+def _unquoted(text: str) -> str:
+    """Drop quoted lines with the one or two that introduce them."""
+    kept: list[str] = []
+    was_quote = False
+    for line in text.split("\n"):
+        is_quote = _QUOTE.match(line) is not None
+        if is_quote and not was_quote:
+            _drop_introduction(kept)
+        if not is_quote:
+            if was_quote and line.strip() and kept and kept[-1].strip():
+                kept.append("")
+            kept.append(line)
+        was_quote = is_quote or (was_quote and not line.strip())
+    return _BLANKS.sub("\n\n", "\n".join(kept))
+
+
+def _drop_introduction(kept: list[str]) -> None:
+    blank = 0
+    while blank < min(2, len(kept)) and not kept[-1 - blank].strip():
+        blank += 1
+    lines = kept[: len(kept) - blank][-2:]
+    if not lines or not lines[-1].strip():
+        return
+    if not _INTRODUCES.search(lines[-1]) and not openings_of_quotes().fullmatch(lines[-1]):
+        return
+    is_one = _starts_heading(lines[-1]) or len(lines) < 2 or not _starts_heading(lines[0])
+    del kept[len(kept) - blank - (1 if is_one else 2) :]
+
+
+def _starts_heading(line: str) -> bool:
+    return re.match(r"\s*(?:on|at|am|le|el|il|in|\d|\w{2,11}, \d)\b", line, re.IGNORECASE) is not None
+
+
+def _without_signature(text: str) -> str:
+    """Cut off the signature: the first place that looks like the beginning of one and is near the end."""
+    at = max(0, text.rfind("\n", 0, max(0, len(text) - SEARCHED_TAIL)))
+    for _ in range(MOST_TRIES):
+        found = endings().search(text, at)
+        if not found:
+            return text
+        if _is_ending(found[0].strip("\n"), text[: found.start()]):
+            return text[: found.start()]
+        line_end = text.find("\n", found.start() + len(found[0]) - len(found[0].lstrip()))
+        if line_end < 0:
+            return text
+        at = line_end
+    return text
+
+
+def _is_ending(tail: str, before: str) -> bool:
+    lines = [line for line in tail.strip().split("\n") if line.strip()]
+    first = lines[0].strip() if lines else ""
+    if set(first) <= set("-_") and len(first) == 2:
+        return len(lines) <= 30
+    if set(first) <= set("-_"):
+        return len(lines) <= 12 or all(_HEAD_LINE.match(line) for line in lines[1:3])
+    if len(lines) > 10 or not before.strip() or any(len(line) > 120 for line in lines[1:]):
+        return False
+    return re.match(r"(?i)sent |get |отправлен|послано|из моб", first) is not None or _is_sign_off(first)
+
+
+def _is_sign_off(line: str) -> bool:
+    """Tell «Best regards, Anna» from a sentence that begins as one."""
+    found = re.match(r"(?i)(?:[^\W\d_]+ ){0,3}(?:regards|wishes|thanks|thank you|best|пожелани\w+"
+        r"|уважением|доброго"
+                     r"|хорошего|наилучшего|приветом|спасибо|удачи|ваша?|встречи|обнимаю|grüßen?"
+                     r"|cordialement|saludos)", line)  # fmt: skip
+    rest = line[found.end() :] if found else line.partition(",")[2]
+    return _SIGN_OFF_REST.fullmatch(rest) is not None
