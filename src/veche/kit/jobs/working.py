@@ -1,5 +1,6 @@
 """The worker: a parent that watches and children that do jobs, one at a time each."""
 
+import gc
 import logging
 import os
 import signal
@@ -48,6 +49,7 @@ def claim_of(pid: int) -> str:
 def work(processes: int = 2) -> None:
     """Do jobs until told to stop. The first child leaves long jobs alone, so short ones never wait."""
     declared("")  # read every door plate once, before forking, so that children share the memory
+    gc.freeze()  # what the collector leaves alone stays shared
     crew = Crew([("main",)] + [("main", "long")] * max(1, processes - 1))
     signal.signal(signal.SIGTERM, lambda *_: setattr(crew, "ending", True))
     signal.signal(signal.SIGINT, lambda *_: setattr(crew, "ending", True))
