@@ -106,10 +106,18 @@ ARCHIVE = """=== olha [n=olha@host.example]  has joined #runners
 === petra entered the room.
 === petra left the room (quit: Client Quit).
 """
+KONVERSATION = """[Wednesday 17 October 2012] [09:10:00] Join\tolha (~u@host.example) has joined this channel.
+[Wednesday 17 October 2012] [09:11:00] <olha>\thello
+[Wed Oct 17 2012] [09:11:30] <petra>\tolha: welcome
+[Wed Oct 17 2012] [09:12:00] *\tolha waves
+[Wed Oct 17 2012] [09:12:30] Nick\tolha is now known as olha_away.
+[Wed Oct 17 2012] [09:13:00] Quit\tolha_away (~u@host.example) has left this server (bye).
+"""
 NAMED = "#runners_20121017.log"
 DIALECTS = {
     "irssi": IRSSI, "weechat": WEECHAT, "supybot": SUPYBOT, "hexchat": HEXCHAT, "mirc": MIRC,
     "eggdrop": EGGDROP, "znc": ZNC, "archive": ARCHIVE,
+    "konversation": KONVERSATION,
 }  # fmt: skip
 
 
@@ -293,6 +301,7 @@ def test_an_archive_of_days_is_one_channel(tmp_path):
     [
         "<html>\n<body>\n<p>12:30 hello</p>\n",
         "date\tname\ttext\n2012-10-17 09:10:00\tolha\thello\n",
+        "2012-10-17 09:10:00\tolha\thello\n2012-10-17 09:11:00\tpetra\thi\n" * 9,
         "12:30,olha,hello\n12:31,petra,hi\n",
         "From a@example.org Wed Oct 17 09:10:00 2012\nSubject: hi\n\n12:30 <olha> hi\n",
         "987 1001 -\n1001 1002 -\n",

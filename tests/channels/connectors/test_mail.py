@@ -18,7 +18,7 @@ from tests.channels.connectors.letters import (
 )
 
 from veche.channels.connectors.mail import CONNECTOR
-from veche.channels.connectors.mail.reading import ALIEN, AWAY, BROKEN, DELAY, NO_DATE, NOBODY
+from veche.channels.connectors.mail.reading import ALIEN, AWAY, BROKEN, DELAY, DRAFT, NO_DATE, NOBODY, SPAM
 from veche.channels.terms import Surroundings, Understanding
 from veche.kit.files import open_source
 from veche.kit.terms import Refusal
@@ -120,6 +120,19 @@ def test_automatic_replies_are_nobodys_activity(subject, headers, tmp_path):
     records = contract.read(CONNECTOR, contract.file(tmp_path, letter("away", subject=subject, **headers)))
 
     assert [record.refused for record in records] == [AWAY]
+
+
+@pytest.mark.parametrize(
+    ("headers", "reason"),
+    [
+        ({"X_Spam_Flag": "YES"}, SPAM), ({"X_Gmail_Labels": "Inbox,Spam"}, SPAM),
+        ({"X_Gmail_Labels": "Drafts"}, DRAFT),
+    ],
+)  # fmt: skip
+def test_spam_and_drafts_bring_nobody_in(headers, reason, tmp_path):
+    records = contract.read(CONNECTOR, contract.file(tmp_path, letter("x", **headers)))
+
+    assert [record.refused for record in records] == [reason]
 
 
 def test_authors_behind_lists_machines_and_masks(tmp_path):

@@ -100,3 +100,28 @@ def test_dates_as_programs_write_them(told, seen_at, tmp_path):
     [seen] = sightings(tmp_path, raw, list="x")
 
     assert datetime.fromtimestamp(seen.at / 1000, UTC).strftime("%Y-%m-%d %H:%M") == seen_at
+
+
+SEALED = """-----BEGIN PGP SIGNED MESSAGE-----
+Hash: SHA1
+
+Signed words.
+-----BEGIN PGP SIGNATURE-----
+
+iEYEARECAAYFAlB=
+-----END PGP SIGNATURE-----
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        (SEALED, "Signed words."),
+        ("Look:\n\n>>> 1 + 1\n2\n", "Look:\n\n>>> 1 + 1\n2"),
+        ("Да.\n\n АБ> Бежим?\n АБ> А потом?\n", "Да."),
+        ("| a | b |\n| 1 | 2 |\n", "| a | b |\n| 1 | 2 |"),
+        ("See.\n\nbegin 644 x.txt\n#0V%T\n`\nend\n", "See."),
+    ],
+)
+def test_seals_and_files_go_prompts_and_tables_stay(text, own, tmp_path):
+    assert words(tmp_path, text) == own

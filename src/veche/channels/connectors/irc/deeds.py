@@ -43,14 +43,14 @@ _SENTENCES = tuple(
     (what, re.compile(pattern, re.IGNORECASE | re.DOTALL))
     for what, pattern in (
         (What.JOINED, rf"Joins: {NICK}{_HOST}.*"),
-        (What.JOINED, rf"{NICK}{_HOST}\s+has joined(?: (?:the )?(?:channel )?{_ROOM})?\.?"),
+        (What.JOINED, rf"{NICK}{_HOST}\s+has joined(?: (?:the )?(?:channel )?{_ROOM}| this channel)?\.?"),
         (What.JOINED, rf"{NICK}{_HOSTED}(?:has )?joined {_ROOM}\.?"),
         (What.JOINED, rf"{NICK} entered the room\."),
         (What.JOINED, rf"{NICK}{_HOST}\s+(?:вош|заш|присоедин|заход|вход)\w*(?:\(\w+\))? (?:(?:на|в|к) )?"
                       rf"(?:канал\w* )?{_ROOM}\.?"),
         (What.LEFT, rf"(?:Parts|Quits): {NICK}{_HOST}.*"),
-        (What.LEFT, rf"{NICK}{_HOST}\s+has left(?: (?:the )?(?:channel )?{_ROOM})?{_WHY}"),
-        (What.LEFT, rf"{NICK}{_HOST}\s+has quit(?: IRC)?{_WHY}"),
+        (What.LEFT, rf"{NICK}{_HOST}\s+has left(?: (?:the )?(?:channel )?{_ROOM}| this \w+)?{_WHY}"),
+        (What.LEFT, rf"{NICK}{_HOST}\s+has quit(?: IRC| this server)?{_WHY}"),
         (What.LEFT, rf"{NICK}{_HOSTED}left (?:irc|{_ROOM}){_WHY}"),
         (What.LEFT, rf"{NICK}{_HOSTED}quit{_WHY}"),
         (What.LEFT, rf"{NICK}{_HOST} got netsplit\."),
@@ -121,7 +121,7 @@ def _of_columns(text: str, has_tab: bool) -> Deed | None:
     left = left.strip()
     if left in ("-->", "<--", "--", "=!=", "***"):
         return _marked(left, right.strip())
-    if left in ("*", "•", "-->|", "<--|"):
+    if left in ("*", "•", "-->|", "<--|", "Join", "Part", "Quit", "Kick", "Nick", "Topic", "Mode", "Info"):
         return _marked(left, right.strip())
     if left.startswith("<"):
         return _said(f"{left} {right}")

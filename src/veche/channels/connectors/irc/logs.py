@@ -22,6 +22,8 @@ _ROOM_IN_HEADER = re.compile(
     r"(?:Session Ident|Now talking (?:in|on)|Log (?:of|for)|Topic for|mode/)[: ]*([#&][^\s,:\[\]()]{1,60})",
     re.I,
 )
+# What tells WeeChat's columns from any table with a date, a name and a text.
+_COLUMN_SIGN = re.compile(r"\t *(?:-->|<--|--|\*|=!=|[@+%&~!][^\s\t]+) *\t")
 _TAIL = re.compile(
     r"(?:[-_.]?(?:(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d|[0-3]\d[-_.][01]\d[-_.](?:19|20)\d\d))"
     r"|\.(?:log|txt|weechatlog|irclog|raw|gz|old|zip|\d{1,3})$",
@@ -67,7 +69,7 @@ def read_line(text: str) -> Line:
 def look_at(name: str, sample: Sequence[str]) -> Log:
     """Answer what a file is by its first lines and its name."""
     lines = [read_line(line[:LONGEST_LINE]) for line in sample if line.strip()][:LINES_TRIED]
-    if not _is_log(lines):
+    if not _is_log(lines) or _is_table(name, sample, lines):
         return Log(False)
     stamps = [line.stamp for line in lines if line.stamp]
     dated = next((n for n, line in enumerate(lines) if line.day), len(lines))
@@ -94,6 +96,16 @@ def _is_log(lines: list[Line]) -> bool:
     has_clock = any(line.stamp or line.day for line in lines)
     typical = any(_is_typical(line.deed) for line in lines if line.stamp or line.day is None)
     return bool(telling and has_clock and typical and known >= LEAST_SHARE * len(lines))
+
+
+def _is_table(name: str, sample: Sequence[str], lines: list[Line]) -> bool:
+    """Tell a table with a date, a name and a text from WeeChat's columns, which have signs of their own."""
+    if any(_is_typical(line.deed) and line.deed.what is not What.SAID for line in lines) or room_in_name(
+        name
+    ):
+        return False
+    columns = [line for line in sample[:LINES_TRIED] if line.count("\t") >= 2]
+    return len(columns) * 2 > len(lines) and not any(map(_COLUMN_SIGN.search, columns))
 
 
 def _is_sentence(line: Line) -> bool:

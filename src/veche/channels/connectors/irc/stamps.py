@@ -47,6 +47,8 @@ _HEADING = re.compile(
 _MARKED = re.compile(
     r"(?:-{2,4}|={2,4}|\*{3,4}|#)\s+|Session (?:Start|Close|Ident|Time|Restarted):\s*", re.IGNORECASE
 )
+# Konversation writes the day in brackets of its own: «[Wednesday 17 October 2012] [09:10:00] …».
+_BRACKETED = re.compile(r"\[([^\[\]:]{8,40})\]\s+(?=\[\d)")
 _IN_NAME = (
     re.compile(r"(?<!\d)((?:19|20)\d\d)[-_./]?([01]\d)[-_./]?([0-3]\d)(?!\d)"),
     re.compile(r"(?<!\d)([0-3]\d)[-_.]([01]\d)[-_.]((?:19|20)\d\d)(?!\d)"),
@@ -69,6 +71,13 @@ class Stamp(NamedTuple):
 
 def read_stamp(line: str) -> tuple[Stamp, str, bool] | None:
     """Answer the clock a line begins with, what follows it, and whether a tab parts the two."""
+    if line.startswith("[") and (bracketed := _BRACKETED.match(line)):
+        day = _day_in(bracketed[1])
+        found_clock = read_stamp(line[bracketed.end() :])
+        if day is None or found_clock is None:
+            return None
+        clock, rest, has_tab = found_clock
+        return clock._replace(year=day.year, month=day.month, day=day.day), rest, has_tab
     for form in _STAMPS:
         found = form.match(line, 0, LONGEST_STAMP)
         if found:
@@ -123,13 +132,20 @@ def read_day(text: str) -> tuple[date, str] | None:
         return None
     for form in _DATES:
         found = form.search(text, mark.end())
-        if found and _HEADING.fullmatch(text[mark.end() : found.start()].strip()):
-            parts = found.groupdict()
-            month = month_of(parts["name"]) if parts.get("name") else int(parts.get("month") or 0)
-            day = _date(int(parts["year"]), month, int(parts["day"]))
-            if day:
-                return day, (parts.get("clock") or "").strip()
+        if found and _HEADING.fullmatch(text[mark.end() : found.start()].strip()) and (day := _day_of(found)):
+            return day, (found.groupdict().get("clock") or "").strip()
     return None
+
+
+def _day_in(text: str) -> date | None:
+    found = next((found for form in _DATES if (found := form.fullmatch(text.strip()))), None)
+    return _day_of(found) if found else None
+
+
+def _day_of(found: re.Match[str]) -> date | None:
+    parts = found.groupdict()
+    month = month_of(parts["name"]) if parts.get("name") else int(parts.get("month") or 0)
+    return _date(int(parts["year"]), month, int(parts["day"]))
 
 
 def day_in_name(name: str) -> date | None:

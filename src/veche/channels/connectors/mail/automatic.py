@@ -134,6 +134,27 @@ def _is_away(letter: Message, subject: str) -> bool:
     return _AWAY.match(subject.strip()) is not None
 
 
+def is_spam(letter: Message) -> bool:
+    """Tell what a filter on the way marked as spam."""
+    is_flagged = (
+        text_of(letter, "x-spam-flag").lower() == "yes"
+        or text_of(letter, "x-spam-status").lower()[:3] == "yes"
+    )
+    return is_flagged or bool(_labels(letter) & {"spam", "спам"})
+
+
+def is_draft(letter: Message) -> bool:
+    """Tell what was written and never sent."""
+    return bool(_labels(letter) & {"draft", "drafts", "черновики", "черновик"}) or bool(
+        text_of(letter, "x-mozilla-draft-info")
+    )
+
+
+def _labels(letter: Message) -> set[str]:
+    """Answer the labels that Gmail's export writes above each letter."""
+    return {label.strip('" ').lower() for label in text_of(letter, "x-gmail-labels").split(",")}
+
+
 def is_generated(letter: Message) -> bool:
     """Tell letters that a program sent for somebody: commits, tickets, statistics."""
     return text_of(letter, "auto-submitted").lower().startswith("auto-generated")

@@ -12,7 +12,18 @@ MOST_TRIES = 12
 _SPARE = "\ue000"  # stands for a line that is too long to look for anything in it
 _BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
 _INDENTED_RULE = re.compile(r"(?m)^[ \t]{1,4}--$|^—$")
-_QUOTE = re.compile(r"[ \t]?(?:[A-Z]{1,3})?>|\|\s")
+_QUOTE = re.compile(r"[ \t]{0,2}(?:[A-ZА-ЯЁ]{1,3})?>")
+# Python's prompt at the beginning of a line looks like a quote of a quote of a quote.
+_PROMPT, _SHALLOW = (
+    re.compile(r">>> ?(?!>)"),
+    re.compile(r"(?m)^[ \t]{0,2}(?:[A-ZА-ЯЁ]{1,3})?(?:>{1,2}(?!>)|> )"),
+)
+_SIGNED = re.compile(r"(?m)^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Z][\w-]*: [^\n]*\n)*\n?")
+_SEALED = re.compile(
+    r"(?ms)^-----BEGIN PGP (?:SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----$.*?(?:^-----END PGP [A-Z ]+-----$|\Z)"
+)
+# A file written out in letters, as programs before MIME sent them.
+_UUENCODED = re.compile(r"(?ms)^begin [0-7]{3,4} [^\n]{1,200}\n(?:[!-`][^\n]{0,80}\n)*?(?:`?\n?end$|\Z)")
 _INTRODUCES = re.compile(
     r"(?:wrote|writes?|said|schrieb|écrit|escribió|ha scritto|napisał\w*|пиш\w+|писал\w*(?:\(а\))?"
     r"|написал\w*(?:\(а\))?"
@@ -45,10 +56,17 @@ _HEAD_LINE = re.compile(r"[* ]*[^\W\d_][\w -]{1,20}:[* ]*\S")
 def own_words(text: str) -> str:
     """Answer what of a letter's text its author wrote anew."""
     text = "\n".join(line.rstrip() for line in text[:LONGEST_TEXT].split("\n"))
-    text = _INDENTED_RULE.sub("--", text)
+    text = _INDENTED_RULE.sub("--", _unsealed(text))
     text = _without_footer(_BLANKS.sub("\n\n", text).strip("\n"))
     spared, long = _spared(text)
     return _unspared(_without_signature(_without_quotes(spared)), long).strip()
+
+
+def _unsealed(text: str) -> str:
+    """Take away seals of PGP and files written out in letters."""
+    if "-----BEGIN PGP" in text:
+        text = _SEALED.sub("", _SIGNED.sub("", text))
+    return _UUENCODED.sub("", text) if "\nbegin " in f"\n{text}" else text
 
 
 def _spared(text: str) -> tuple[str, list[str]]:
@@ -102,8 +120,9 @@ def _unquoted(text: str) -> str:
     """Drop quoted lines with the one or two that introduce them."""
     kept: list[str] = []
     was_quote = False
+    has_quotes = _SHALLOW.search(text) is not None
     for line in text.split("\n"):
-        is_quote = _QUOTE.match(line) is not None
+        is_quote = _QUOTE.match(line) is not None and (has_quotes or not _PROMPT.match(line))
         if is_quote and not was_quote:
             _drop_introduction(kept)
         if not is_quote:

@@ -36,6 +36,8 @@ NOBODY = N_("It does not say who wrote it.")
 NO_DATE = N_("Nothing in it says when it was written.")
 AWAY = N_("It is an automatic reply: a machine wrote it, nobody was active.")
 DELAY = N_("It says that a letter is late, not that it came back.")
+SPAM = N_("It was marked as spam on its way.")
+DRAFT = N_("It is a draft that was never sent.")
 REPORT = N_("It is a report of one machine to another.")
 NO_RECIPIENT = N_("It says that a letter came back, but not whose.")
 NO_COMPLAINER = N_("It is a complaint that does not say whose.")
@@ -102,8 +104,8 @@ class _Desk:
         sender = author_of(letter, postmark)
         subject = text_of(letter, "subject")
         kind = automatic.kind_of(letter, sender, subject)
-        if kind in _REFUSED:
-            return _REFUSED[kind]
+        if refused := _unwanted(letter, kind):
+            return refused
         at = self._when(letter, postmark)
         if at is None:
             return NO_DATE
@@ -174,6 +176,12 @@ class _Desk:
     def _receipt(self, opened: _Opened, sender: Address) -> Sighting:
         thread, handle = self.threads.of(opened.letter), handle_of(sender, opened.place)
         return Sighting(opened.place, handle, Kind.OPENED, opened.at, thread.own, reply_to=thread.parent)
+
+
+def _unwanted(letter: Message, kind: Auto) -> str:
+    if automatic.is_draft(letter):
+        return DRAFT
+    return SPAM if automatic.is_spam(letter) else _REFUSED.get(kind, "")
 
 
 def _is_digest(opened: _Opened) -> bool:
