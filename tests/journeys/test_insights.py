@@ -33,7 +33,7 @@ def test_today_and_the_overview_look_well(visitor, community):
     visitor.look("today")
     visitor.go(reverse("insights:overview", args=[community.slug]))
     charts = visitor.page.locator(".chart").count()
-    expect(visitor.page.locator(".chart:has(canvas)")).to_have_count(charts)
+    expect(visitor.page.locator(".chart:has(canvas)")).to_have_count(charts, timeout=30_000)
     visitor.look("overview")
 
 
