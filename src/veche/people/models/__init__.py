@@ -1,6 +1,6 @@
 """Persons, what ties handles to them, what we know of them, and where they stand."""
 
-from veche.people.models.deciding import Apart, Cut, Duplicate, Hold, Merge, Split, Trace
+from veche.people.models.deciding import Duplicate, Merge, Split, Trace
 from veche.people.models.describing import (
     Consent,
     ConsentText,
@@ -15,14 +15,11 @@ from veche.people.models.persons import Attachment, Person
 from veche.people.models.standing import Presence, SavedView, Standing, Touch, Transition
 
 __all__ = [
-    "Apart",
     "Attachment",
     "Consent",
     "ConsentText",
-    "Cut",
     "Duplicate",
     "Field",
-    "Hold",
     "Merge",
     "Note",
     "Person",

@@ -197,3 +197,67 @@ def _spread(known: list[int], beside: Mapping[int, list[int]], sides: dict[int, 
             if other not in sides:
                 sides[other] = sides[node]
                 yield other
+
+
+class Decided(NamedTuple):
+    """What a human decided: the nodes of two sides are one person, or they are two."""
+
+    at: int
+    joins: bool
+    one: tuple[int, ...]
+    other: tuple[int, ...]
+
+
+def partition(
+    handles: Mapping[int, Named], edges: Iterable[tuple[int, int]], decisions: Iterable[Decided]
+) -> list[list[int]]:
+    """Answer which handles are one person: what the outside says is one account, then what humans decided.
+
+    Decisions count in the order in which they were made; whatever comes in later joins the side
+    it is nearest to. The same handles, edges and decisions give the same sets in any order.
+    """
+    known = sorted({(min(edge), max(edge)) for edge in edges if edge[0] in handles and edge[1] in handles})
+    weak = _weak_among(handles, known)
+    strong = [edge for edge in known if edge[0] not in weak and edge[1] not in weak]
+    blocks: dict[int, set[int]] = {}
+    for part in parts_of(sorted(handles), strong):
+        shared = set(part)
+        blocks |= dict.fromkeys(part, shared)
+    for decided in sorted(decisions):
+        (_unite if decided.joins else _divide)(blocks, decided, strong)
+    return sorted(sorted(block) for block in _distinct(blocks.values()))
+
+
+def _weak_among(handles: Mapping[int, Named], edges: Iterable[tuple[int, int]]) -> set[int]:
+    beside: dict[int, list[Named]] = {node: [] for node in handles}
+    for one, other in edges:
+        beside[one].append(handles[other])
+        beside[other].append(handles[one])
+    return {node for node, handle in handles.items() if is_weak(handle, beside[node])}
+
+
+def _distinct(blocks: Iterable[set[int]]) -> Iterable[set[int]]:
+    return {id(block): block for block in blocks}.values()
+
+
+def _unite(blocks: dict[int, set[int]], decided: Decided, edges: list[tuple[int, int]]) -> None:
+    """Make the sets of two sides one; what is no longer there says nothing."""
+    ends = [node for node in (*decided.one, *decided.other) if node in blocks]
+    for node in ends[1:]:
+        joined = blocks[ends[0]] | blocks[node]
+        blocks |= dict.fromkeys(joined, joined)
+        edges.append((ends[0], node))
+
+
+def _divide(blocks: dict[int, set[int]], decided: Decided, edges: list[tuple[int, int]]) -> None:
+    """Part those taken out, with what is nearer to them, from those that stayed."""
+    out = set(decided.one)
+    for block in list(_distinct(blocks[node] for node in decided.one if node in blocks)):
+        seeds = {node: 0 for node in decided.other if node in block} | {
+            node: 1 for node in decided.one if node in block
+        }
+        inside = [edge for edge in edges if edge[0] in block and edge[1] in block]
+        sides = nearest(seeds, inside)
+        gone = {node for node in block if node in out or sides.get(node) == 1}
+        for part in (gone, block - gone):
+            blocks |= dict.fromkeys(part, part)
