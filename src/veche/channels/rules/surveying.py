@@ -81,7 +81,7 @@ class Survey:
             line = {
                 "at": sighting.at, "kind": sighting.kind.word, "channel": clean_name(sighting.place.title),
                 "who": clean_name(sighting.handle.name or sighting.handle.value),
-                "words": clean_name(words(sighting), LONGEST_SHOWN),
+                "words": clean_name(words(sighting) or _traits_of(sighting), LONGEST_SHOWN),
             }  # fmt: skip
             self.preview.append(line)
 
@@ -112,3 +112,9 @@ class Survey:
             {"service": service, "key": key, "title": titles[service, key], "count": count}
             for (service, key), count in counts.most_common(MOST_CHANNELS)
         ]
+
+
+def _traits_of(sighting: Sighting) -> str:
+    """Answer what a list says of somebody, in a line."""
+    traits = (sighting.extra or {}).get("traits")
+    return ", ".join(str(value) for value in traits.values()) if isinstance(traits, dict) else ""
