@@ -21,6 +21,8 @@ LAST_DAY = 20_400  # 8 November 2025
 JOINED, LEFT = 1, 2
 KINDS = ((3, 0.56), (4, 0.08), (5, 0.32), (6, 0.02), (8, 0.02))
 SPOKEN = (3, 4, 6, 8)
+# From stranger to gone: most people of any old community are.
+STAGES = (0.02, 0.03, 0.05, 0.02, 0.04, 0.03, 0.01, 0.05, 0.75)
 MS_A_DAY, MS_AN_HOUR = 86_400_000, 3_600_000
 
 
@@ -123,6 +125,25 @@ def write_copy(community: Community, facts: Columns, replies: Columns, persons: 
     last = int(facts["id"][-1])
     manifest.commit(copy, pieces, appended_to=last, time_zone=zone, shapes=shapes.VERSION)
     save_snapshot(community, "persons", persons, by=SYSTEM)
+    for name, rows in _make_stages(int(persons["person_id"].max())).items():
+        save_snapshot(community, name, rows, by=SYSTEM)
+
+
+def _make_stages(people: int, seed: int = 2) -> dict[str, Columns]:
+    """Answer where everybody stands, and five moves of each through the stages."""
+    draw = np.random.default_rng(seed)
+    first, moves = LAST_DAY - DAYS, people * 5
+    joined = draw.integers(first, LAST_DAY, people)
+    standings = {
+        "person_id": np.arange(1, people + 1), "stage": draw.choice(9, people, p=STAGES) + 1, "joined_day": joined,
+        "first_word_day": np.where(draw.random(people) < 0.3, -1, joined + draw.integers(0, 40, people)),
+        "last_seen_day": np.minimum(LAST_DAY, joined + draw.integers(0, DAYS, people)),
+    }  # fmt: skip
+    transitions = {
+        "person_id": draw.integers(1, people + 1, moves), "day": draw.integers(first, LAST_DAY + 1, moves),
+        "stage_from": draw.integers(0, 10, moves), "stage_to": draw.integers(1, 10, moves),
+    }  # fmt: skip
+    return {"standings": standings, "transitions": transitions}
 
 
 def write_ledger(path: Path, community: Community, facts: Columns, replies: Columns) -> None:
@@ -147,6 +168,20 @@ def write_ledger(path: Path, community: Community, facts: Columns, replies: Colu
         "VALUES (?, ?, 'bench', ?, '', ?, ?, 1)",
         [(n, organisation, str(n), int(n <= 20), now) for n in range(1, int(facts["identity"].max()) + 1)],
     )
+    connection.commit()
+    connection.close()
+    write_facts(path, community, facts, replies)
+    connection = sqlite3.connect(path)
+    connection.execute("ANALYZE")
+    connection.close()
+
+
+def write_facts(path: Path, community: Community, facts: Columns, replies: Columns) -> None:
+    """Write interactions and replies beside those that are there."""
+    import sqlite3
+
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA synchronous=OFF")
     with connection:
         connection.executemany(
             "INSERT INTO ledger_interaction (id, community_id, channel_id, identity_id, kind, occurred_at, "
@@ -154,12 +189,10 @@ def write_ledger(path: Path, community: Community, facts: Columns, replies: Colu
             f"VALUES (?1, {community.pk}, ?2, ?3, ?4, ?5, ?5, ?1, '', '', '', ?6, 1)",
             _rows(facts, ("id", "channel", "identity", "kind", "moment", "marks")),
         )
-    with connection:
         connection.executemany(
             "INSERT INTO ledger_reply (child_id, parent_id, waits_for) VALUES (?, ?, '')",
             _rows(replies, ("child", "parent")),
         )
-    connection.execute("ANALYZE")
     connection.close()
 
 
