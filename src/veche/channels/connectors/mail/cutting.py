@@ -35,6 +35,7 @@ _INTRODUCES = re.compile(
 _RULE = re.compile(
     r"[ \t]*(?:[_=~#*-]{3,}|[-=~_]{2,}[-=~_ ]{8,}|-- ?|~-+[-~ ]*|-=[-=]+|(?:_\._)+,?_*.*)[ \t]*$"
 )
+_RULES_AT_END = re.compile(r"(?:\n[ \t]*[-_=*]{3,}[ \t]*)+\s*\Z")
 _FOOTER = re.compile(
     r"unsubscri|listinfo|mailing list|mail list|you (?:received|are receiving|got) this|list archive"
     r"|to post to|groups\.io"
@@ -59,7 +60,8 @@ def own_words(text: str) -> str:
     text = _INDENTED_RULE.sub("--", _unsealed(text))
     text = _without_footer(_BLANKS.sub("\n\n", text).strip("\n"))
     spared, long = _spared(text)
-    return _unspared(_without_signature(_without_quotes(spared)), long).strip()
+    own = _without_signature(_without_quotes(spared))
+    return _unspared(_RULES_AT_END.sub("", own), long).strip()
 
 
 def _unsealed(text: str) -> str:
@@ -103,16 +105,11 @@ def _without_footer(text: str) -> str:
 def _without_quotes(text: str) -> str:
     """Cut off what follows the heading of a quote, and every line that is marked as one."""
     for found in openings_of_quotes().finditer(text, 0, SEARCHED_HEAD):
-        before, after = text[: found.start()], text[found.end() :]
-        following = next((line for line in after.split("\n") if line.strip()), "")
-        if (
-            not before.strip()
-            or not following
-            or _QUOTE.match(following)
-            or _QUOTE.match(found[0].lstrip("\n"))
-        ):
-            continue
-        return _unquoted(before)
+        before, heading = text[: found.start()], found[0].strip()
+        following = next((line for line in text[found.end() :].split("\n") if line.strip()), "")
+        is_alone = not following and "\n" not in heading
+        if before.strip() and not is_alone and not _QUOTE.match(following) and not _QUOTE.match(heading):
+            return _unquoted(before)
     return _unquoted(text)
 
 
@@ -134,20 +131,21 @@ def _unquoted(text: str) -> str:
 
 
 def _drop_introduction(kept: list[str]) -> None:
+    """Drop the lines that say whose words follow; programs break them into as many as three."""
     blank = 0
     while blank < min(2, len(kept)) and not kept[-1 - blank].strip():
         blank += 1
-    lines = kept[: len(kept) - blank][-2:]
-    if not lines or not lines[-1].strip():
+    lines = kept[: len(kept) - blank][-3:]
+    while lines and not all(line.strip() for line in lines):
+        lines = lines[1:]
+    if not lines or not (_INTRODUCES.search(lines[-1]) or openings_of_quotes().fullmatch(lines[-1])):
         return
-    if not _INTRODUCES.search(lines[-1]) and not openings_of_quotes().fullmatch(lines[-1]):
-        return
-    is_one = _starts_heading(lines[-1]) or len(lines) < 2 or not _starts_heading(lines[0])
-    del kept[len(kept) - blank - (1 if is_one else 2) :]
+    begins = next((count for count in range(1, len(lines) + 1) if _starts_heading(lines[-count])), 1)
+    del kept[len(kept) - blank - begins :]
 
 
 def _starts_heading(line: str) -> bool:
-    return re.match(r"\s*(?:on|at|am|le|el|il|in|\d|\w{2,11}, \d)\b", line, re.IGNORECASE) is not None
+    return re.match(r"\s*(?:on|at|am|le|el|il|in|\d+|\w{2,11}, \d+)\b", line, re.IGNORECASE) is not None
 
 
 def _without_signature(text: str) -> str:
