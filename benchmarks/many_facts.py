@@ -118,7 +118,7 @@ def write_copy(community: Community, facts: Columns, replies: Columns, persons: 
                 source = shapes.SOURCES.get(table, "interactions") if table in shapes.COUNTED else table
                 select = select.format(source=source)
                 pieces.append(writing.write_piece(engine, community.pk, table, int(month), select))
-        months = [piece.path for piece in pieces if piece.table == "months"]
+        months = [piece.path for piece in pieces if piece and piece.table == "months"]
         select = shapes.ENTRIES_OF_MONTHS.format(source=writing.read_files(months, "months"))
         pieces.append(writing.write_piece(engine, community.pk, "entries", shapes.EVERY, select))
     copy = manifest.copy_of(community.pk)
@@ -135,7 +135,8 @@ def _make_stages(people: int, seed: int = 2) -> dict[str, Columns]:
     first, moves = LAST_DAY - DAYS, people * 5
     joined = draw.integers(first, LAST_DAY, people)
     standings = {
-        "person_id": np.arange(1, people + 1), "stage": draw.choice(9, people, p=STAGES) + 1, "joined_day": joined,
+        "person_id": np.arange(1, people + 1), "joined_day": joined,
+        "stage": draw.choice(9, people, p=STAGES) + 1,
         "first_word_day": np.where(draw.random(people) < 0.3, -1, joined + draw.integers(0, 40, people)),
         "last_seen_day": np.minimum(LAST_DAY, joined + draw.integers(0, DAYS, people)),
     }  # fmt: skip
