@@ -178,20 +178,20 @@ UNTOUCHED = frozenset({State.LOOKING, State.ASKING, State.CHECKING, State.READY,
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class Outside:
     """An outside world as people know it: its name and its icon."""
 
     title: str
     icon: str
 
 
-SERVICES: Mapping[str, Service] = {
-    "telegram": Service("Telegram", "brand-telegram"),
-    "vk": Service(N_("VK"), "brand-vk"),
-    "discord": Service("Discord", "brand-discord"),
-    "slack": Service("Slack", "brand-slack"),
-    "irc": Service("IRC", "hash"),
-    "mail": Service(N_("Mail"), "mail"),
-    "table": Service(N_("Table"), "table"),
+SERVICES: Mapping[str, Outside] = {
+    "telegram": Outside("Telegram", "brand-telegram"),
+    "vk": Outside(N_("VK"), "brand-vk"),
+    "discord": Outside("Discord", "brand-discord"),
+    "slack": Outside("Slack", "brand-slack"),
+    "irc": Outside("IRC", "hash"),
+    "mail": Outside(N_("Mail"), "mail"),
+    "table": Outside(N_("Table"), "table"),
 }
-OTHER_SERVICE = Service("", "plug")
+OTHER_SERVICE = Outside("", "plug")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from veche.channels.models import Naming
-from veche.channels.terms import OTHER_SERVICE, SERVICES, Service
+from veche.channels.terms import OTHER_SERVICE, SERVICES, Outside
 from veche.kit.terms import Trouble
 from veche.kit.time import as_datetime
 from veche.ledger.models import Channel
@@ -29,8 +29,8 @@ class ChannelLine:
     latest: datetime | None
 
     @property
-    def service(self) -> Service:
-        """The outside it belongs to."""
+    def outside(self) -> Outside:
+        """The outside world it belongs to, as people know it."""
         return SERVICES.get(self.channel.service, OTHER_SERVICE)
 
     @property

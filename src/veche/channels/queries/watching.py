@@ -9,7 +9,7 @@ from veche.channels.connectors import connector_of
 from veche.channels.models import Import
 from veche.channels.queries.imports import tending_job
 from veche.channels.rules.pacing import Pace, pace_of
-from veche.channels.terms import OTHER_SERVICE, SERVICES, Service, State
+from veche.channels.terms import OTHER_SERVICE, SERVICES, Outside, State
 from veche.kit.jobs import Job
 from veche.kit.time import moment, now
 from veche.ledger.models import Channel, Identity
@@ -32,7 +32,7 @@ class ImportLine:
     """An import on a list: whose file it is, and where it stands."""
 
     found: Import
-    service: Service
+    outside: Outside
     kind: str
 
 
