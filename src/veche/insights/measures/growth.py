@@ -19,7 +19,7 @@ MEASURE = Measure(
     form=Form.SERIES,
     adds_up=True,
     parts=(
-        Part(N_("Net"), Unit.PEOPLE),
+        Part(N_("Net"), Unit.PEOPLE, is_drawn=False),
         Part(N_("Joined"), Unit.PEOPLE, colour="success"),
         Part(N_("Left"), Unit.PEOPLE, colour="danger"),
     ),

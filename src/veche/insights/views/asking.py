@@ -102,7 +102,8 @@ class Wanted:
     def comparison(self) -> Choice:
         """Comparing with the period before, or not."""
         compared = self.asked.compared
-        return Choice(gettext("Compare"), self._changed(compare="0" if compared else ""), compared)
+        title = gettext("Do not compare") if compared else gettext("Compare with the period before")
+        return Choice(title, self._changed(compare="0" if compared else ""), compared)
 
     @property
     def chosen_channels(self) -> list[Channel]:

@@ -51,7 +51,9 @@ def _series(answered: Answered) -> Wish | None:
     with_year = asked.period.days > 330
     return {
         "kind": measure.drawn_as, "series": drawn, "percent": measure.headline.unit is Unit.PERCENT,
-        "labels": [bucket_label(bucket, series.grain, with_year=with_year) for bucket in series.buckets],
+        "labels": [
+            bucket_label(bucket, series.grain, asked.today, with_year=with_year) for bucket in series.buckets
+        ],
     }  # fmt: skip
 
 
@@ -79,7 +81,7 @@ def _cohorts(answered: Answered, *, large: bool) -> Wish | None:
         for age, value in enumerate(week[: len(ages)])
         if value is not None
     ]
-    labels = [bucket_label(week, Grain.WEEK, with_year=False) for week in weeks]
+    labels = [bucket_label(week, Grain.WEEK, answered.asked.today, with_year=False) for week in weeks]
     return {
         "kind": "heat", "percent": True, "labels": [str(age) for age in ages], "rows": labels,
         "series": [{"name": gettext(answered.measure.headline.title), "values": cells}],

@@ -103,7 +103,7 @@ def _series(answered: Answered) -> Table:
     rows = []
     for place, bucket in enumerate(series.buckets):
         day = day_date(max(bucket_start(bucket, series.grain), asked.period.first))
-        cells = [Cell(bucket_text(bucket, series.grain), day.isoformat())]
+        cells = [Cell(bucket_text(bucket, series.grain, asked.today), day.isoformat())]
         cells += [
             _cell(numbers[place], part) for numbers, part in zip(series.parts, measure.parts, strict=True)
         ]

@@ -1,7 +1,7 @@
 """Wording: numbers, changes and stretches of time as people read them."""
 
 from django.utils import formats
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from veche.insights.rules.periods import bucket_start, day_date
 from veche.insights.terms import Answered, Better, Day, Grain, Period, Unit
@@ -70,21 +70,28 @@ def change_icon(answered: Answered) -> str:
     return "trending-up" if difference > 0 else "trending-down"
 
 
-def bucket_text(bucket: int, grain: Grain) -> str:
-    """Answer a stretch of time in full, as tables name it."""
+def bucket_text(bucket: int, grain: Grain, today: Day) -> str:
+    """Answer a stretch of time in full, as tables name it; one that goes on says so."""
     day = day_date(bucket_start(bucket, grain))
-    if grain is Grain.MONTH:
-        return formats.date_format(day, "F Y")
-    text = formats.date_format(day, "j E Y")
-    return gettext("week of {day}").format(day=text) if grain is Grain.WEEK else text
+    text = formats.date_format(day, "F Y" if grain is Grain.MONTH else "j E Y")
+    if grain is Grain.WEEK:
+        text = gettext("week of {day}").format(day=text)
+    return gettext("{time}, not over yet").format(time=text) if goes_on(bucket, grain, today) else text
 
 
-def bucket_label(bucket: int, grain: Grain, *, with_year: bool) -> str:
-    """Answer a stretch of time as short as the axis of a chart wants it."""
+def bucket_label(bucket: int, grain: Grain, today: Day, *, with_year: bool) -> str:
+    """Answer a stretch of time as short as the axis of a chart wants it; one that goes on has an ellipsis."""
     day = day_date(bucket_start(bucket, grain))
-    if grain is Grain.MONTH:
-        return formats.date_format(day, "M Y")
-    return formats.date_format(day, "j M Y" if with_year else "j M")
+    pattern = "M Y" if grain is Grain.MONTH else "j M Y" if with_year else "j M"
+    text = formats.date_format(day, pattern)
+    # Django writes Russian months with a capital letter, as nobody does in a date.
+    text = text.lower() if get_language() == "ru" else text
+    return text + "…" if goes_on(bucket, grain, today) else text
+
+
+def goes_on(bucket: int, grain: Grain, today: Day) -> bool:
+    """Tell whether a stretch of time is not over on this day."""
+    return bucket_start(bucket, grain) <= today < bucket_start(bucket + 1, grain)
 
 
 def period_text(period: Period) -> str:
