@@ -149,10 +149,26 @@ def test_authors_behind_lists_machines_and_masks(tmp_path):
     assert (hidden.kind, hidden.name) == ("named", "Anna")
 
 
-def test_a_letter_to_one_person_is_for_that_person(tmp_path):
-    [seen] = sightings(tmp_path, letter("x", To="Petra <petra@example.org>"))
+def test_a_letter_to_somebody_who_writes_too_is_for_that_person(tmp_path):
+    box = LIST.replace("To: runners@lists.example.org", "To: anna@example.org").replace(
+        "In-Reply-To", "X-Was"
+    )
+    box = box.replace("References", "X-Were")
 
-    assert seen.target.value == "petra@example.org"
+    one, two, _ = sightings(tmp_path, box)
+
+    assert one.target is None
+    assert two.target.value == "anna@example.org"
+
+
+def test_headers_that_lost_their_brackets_are_read(tmp_path):
+    bare = LIST.replace("Petra Stone", "").replace("petra@example.org ()", "Petra Stone   petra@EXAMPLE.org")
+    bare = bare.replace("In-Reply-To: <two@example.org>", "in-reply-to: two@example.org")
+
+    _, two, three = sightings(tmp_path, bare)
+
+    assert (two.handle.value, two.handle.name) == ("petra@example.org", "Petra Stone")
+    assert three.reply_to == two.external_id
 
 
 def test_a_digest_is_the_letters_in_it(tmp_path):

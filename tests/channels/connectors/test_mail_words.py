@@ -124,6 +124,11 @@ iEYEARECAAYFAlB=
         ("Look:\n\n>>> 1 + 1\n2\n", "Look:\n\n>>> 1 + 1\n2"),
         ("Да.\n\n АБ> Бежим?\n АБ> А потом?\n", "Да."),
         ("| a | b |\n| 1 | 2 |\n", "| a | b |\n| 1 | 2 |"),
+        (
+            "See.\n-------------- next part --------------\nAn HTML attachment was scrubbed...\nURL: <http://x>\n",
+            "See.",
+        ),
+        ("See.\n\nPetra\n___\nPetra Stone || Runner\n", "See.\n\nPetra"),
         ("See.\n\nbegin 644 x.txt\n#0V%T\n`\nend\n", "See."),
     ],
 )

@@ -1,6 +1,7 @@
 """Cutting: what somebody wrote anew, without the quotes, the signature and the footer of the list."""
 
 import re
+from collections.abc import Iterator
 
 from veche.channels.connectors.mail.languages import endings, openings_of_quotes
 
@@ -11,7 +12,9 @@ LONGEST_LINE = 400
 MOST_TRIES = 12
 _SPARE = "\ue000"  # stands for a line that is too long to look for anything in it
 _BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
-_INDENTED_RULE = re.compile(r"(?m)^[ \t]{1,4}--$|^—$")
+# Every heading of a quote ends in a colon, or stands between lines, or is a block of «From: …».
+_CANDIDATE = re.compile(r"(?m):[ \t]*$|^-{2,}|^[>* ]*[^\W\d_][^\n:]{1,24}:[* ]*\S|>$")
+_INDENTED_RULE = re.compile(r"(?m)^[ \t]{1,4}--$|^—$|^_{3,12}$(?=(?:\n[^\n]{0,80}){1,6}\Z)")
 _QUOTE = re.compile(r"[ \t]{0,2}(?:[A-ZА-ЯЁ]{1,3})?>")
 # Python's prompt at the beginning of a line looks like a quote of a quote of a quote.
 _PROMPT, _SHALLOW = (
@@ -21,6 +24,12 @@ _PROMPT, _SHALLOW = (
 _SIGNED = re.compile(r"(?m)^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Z][\w-]*: [^\n]*\n)*\n?")
 _SEALED = re.compile(
     r"(?ms)^-----BEGIN PGP (?:SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----$.*?(?:^-----END PGP [A-Z ]+-----$|\Z)"
+)
+# What Pipermail leaves where it took something away.
+_SCRUBBED = re.compile(
+    r"(?m)^-{10,} next part -{10,}\n(?:(?:An? [^\n]{3,40} (?:was|were) scrubbed[^\n]*|(?:Name|Type|Size"
+    r"|Desc|URL|From|Subject"
+    r"|Date|To)[ \t]*:[^\n]*)\n?)*"
 )
 # A file written out in letters, as programs before MIME sent them.
 _UUENCODED = re.compile(r"(?ms)^begin [0-7]{3,4} [^\n]{1,200}\n(?:[!-`][^\n]{0,80}\n)*?(?:`?\n?end$|\Z)")
@@ -66,6 +75,8 @@ def own_words(text: str) -> str:
 
 def _unsealed(text: str) -> str:
     """Take away seals of PGP and files written out in letters."""
+    if "- next part -" in text:
+        text = _SCRUBBED.sub("", text)
     if "-----BEGIN PGP" in text:
         text = _SEALED.sub("", _SIGNED.sub("", text))
     return _UUENCODED.sub("", text) if "\nbegin " in f"\n{text}" else text
@@ -103,14 +114,27 @@ def _without_footer(text: str) -> str:
 
 
 def _without_quotes(text: str) -> str:
-    """Cut off what follows the heading of a quote, and every line that is marked as one."""
-    for found in openings_of_quotes().finditer(text, 0, SEARCHED_HEAD):
+    """Cut off every line that is marked as a quote, and what follows the heading of an unmarked one."""
+    text = _unquoted(text)
+    for found in _headings(text):
         before, heading = text[: found.start()], found[0].strip()
-        following = next((line for line in text[found.end() :].split("\n") if line.strip()), "")
-        is_alone = not following and "\n" not in heading
-        if before.strip() and not is_alone and not _QUOTE.match(following) and not _QUOTE.match(heading):
-            return _unquoted(before)
-    return _unquoted(text)
+        is_alone = not text[found.end() :].strip() and "\n" not in heading
+        if before.strip() and not is_alone:
+            return before
+    return text
+
+
+def _headings(text: str) -> Iterator[re.Match[str]]:
+    """Find headings of quotes in order; the library is asked only where one may begin, or a line above."""
+    asked = -1
+    for candidate in _CANDIDATE.finditer(text, 0, SEARCHED_HEAD):
+        line = text.rfind("\n", 0, candidate.start()) + 1
+        for start in (text.rfind("\n", 0, max(0, line - 1)) + 1, line):
+            if start > asked:
+                asked = start
+                found = openings_of_quotes().match(text, start)
+                if found:
+                    yield found
 
 
 def _unquoted(text: str) -> str:
@@ -138,7 +162,10 @@ def _drop_introduction(kept: list[str]) -> None:
     lines = kept[: len(kept) - blank][-3:]
     while lines and not all(line.strip() for line in lines):
         lines = lines[1:]
-    if not lines or not (_INTRODUCES.search(lines[-1]) or openings_of_quotes().fullmatch(lines[-1])):
+    if not lines or not lines[-1].endswith((":", ">", ":*")):
+        return
+    known = openings_of_quotes().search("\n".join(lines))
+    if not known and not _INTRODUCES.search(lines[-1]):
         return
     begins = next((count for count in range(1, len(lines) + 1) if _starts_heading(lines[-count])), 1)
     del kept[len(kept) - blank - begins :]

@@ -85,21 +85,21 @@ def addresses_in(text: str) -> list[Address]:
     """Answer the addresses of a header in their order."""
     text = text[:LONGEST_HEADER]
     hidden = _HIDDEN.match(text) if "@" not in text.partition("(")[0] else None
-    if hidden:
-        name = hidden["remark"] or hidden["name"]
-        return [Address(_mail(f"{hidden['local']}@{hidden['host']}"), _name(name))]
+    if hidden and (mail := _mail(f"{hidden['local']}@{hidden['host']}")):
+        return [Address(mail, _name(hidden["remark"] or hidden["name"]))]
     try:
         found = getaddresses([text])
     except (ValueError, IndexError, RecursionError):
         found = []
     answers = [Address(_mail(mail), _name(name)) for name, mail in found[:500] if "@" in mail]
-    if not answers and (loose := _MAIL.search(text)):
-        answers = [Address(_mail(loose[0]), _name(text[: loose.start()]))]
-    return [address for address in answers if address.mail]
+    answers = [address for address in answers if address.mail]
+    if not answers and (loose := _MAIL.search(text)) and (mail := _mail(loose[0])):
+        answers = [Address(mail, _name(text[: loose.start()]))]
+    return answers
 
 
 def _mail(mail: str) -> str:
-    mail = "".join(mail.split()).strip("<>'\".,;:").lower()
+    mail = re.sub(r"\s?@\s?", "@", " ".join(mail.split())).strip("<>'\".,;: ").lower()
     return mail if _MAIL.fullmatch(mail) and len(mail) <= LONGEST_ADDRESS else ""
 
 
@@ -109,8 +109,14 @@ def _name(name: str) -> str:
 
 
 def ids_in(text: str) -> list[str]:
-    """Answer the ids of letters in a header, as they are kept: see `kept_id`."""
-    return [kept_id(found) for found in _ID.findall(text[-LONGEST_HEADER:])[:MOST_IDS]]
+    """Answer the ids of letters in a header, as they are kept: see `kept_id`.
+
+    Without brackets an id counts only where ids are all that stands there.
+    """
+    found = _ID.findall(text[-LONGEST_HEADER:])
+    if not found and all("@" in word and len(word) < 900 for word in text.split()):
+        found = text.split()
+    return [kept_id(told) for told in found[:MOST_IDS]]
 
 
 def kept_id(told: str) -> str:

@@ -57,6 +57,8 @@ def bare_subject(subject: str) -> str:
     """Answer a subject without «Re:», «Fwd:» and the list's tag."""
     before = ""
     bare = clean_name(subject)
+    if len(bare) > 2 and bare[0] == bare[-1] and bare[0] in "'\"":
+        bare = bare[1:-1]
     while bare != before:
         before = bare
         bare = _REPLY.sub("", bare)

@@ -17,7 +17,7 @@ _MACHINES = re.compile(
     re.IGNORECASE,
 )
 _LIST_OWN = re.compile(
-    r"[\w.+-]+-(?:request|bounces?|owner|admin|help|subscribe|unsubscribe|confirm)(?:\+[^@]*)?@", re.I
+    r"[\w.+-]+[-+](?:request|bounces?|owner|admin|help|subscribe|unsubscribe|confirm)(?:\+[^@]*)?@", re.I
 )
 _VIA = re.compile(r"\s+(?:via|через)\s.*$", re.IGNORECASE)
 # Archives that hide addresses leave «j...@gmail.com» or «anna@xxxx»: several people are behind one of them.

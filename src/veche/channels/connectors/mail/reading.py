@@ -50,7 +50,7 @@ _FAULTS = (
 )  # fmt: skip
 _MEDIA = int(Mark.MEDIA)
 _HEAD = ("from", "date", "subject", "message-id", "received", "return-path", "sender")
-MOST_IN_DIGEST = 200
+MOST_IN_DIGEST, MOST_AUTHORS = 200, 50_000
 
 
 def read(source: Source, answers: Answers, surroundings: Surroundings) -> Iterator[Record]:
@@ -88,6 +88,7 @@ class _Desk:
 
     def __init__(self, place: Place, zone: str) -> None:
         self.place, self.zone, self.threads = place, zone, Threads()
+        self.authors: set[str] = set()
 
     def record_of(self, piece: Piece, where: str) -> Record:
         """Answer what one letter says, or why nothing is taken from it."""
@@ -134,6 +135,8 @@ class _Desk:
     def _letter(self, opened: _Opened, sender: Address) -> Sighting:
         letter, place, at, subject, body = opened
         handle, thread = handle_of(sender, place), self.threads.of(letter)
+        if len(self.authors) < MOST_AUTHORS:
+            self.authors.add(handle.value)
         title = bare_subject(subject)
         words = own_words(body.text)
         if title and not thread.parent and not _is_answer(subject):
@@ -141,10 +144,18 @@ class _Desk:
         return Sighting(
             place, handle, Kind.MESSAGED, at, thread.own, words,
             thread=thread.root, reply_to=thread.parent, about=_about(place, title),
-            target=None if thread.parent else _addressee(letter, place, handle),
+            target=None if thread.parent else self._addressee(letter, place, handle),
             marks=_MEDIA if body.files else 0,
             extra={"automatic": True} if automatic.is_generated(letter) else None,
         )  # fmt: skip
+
+    def _addressee(self, letter: Message, place: Place, author: Handle) -> Handle | None:
+        """Answer whom alone a letter is for, if they wrote one too: any other address may be a list."""
+        found = addresses_in(text_of(letter, "to"))
+        if len(found) != 1 or found[0].mail not in self.authors or found[0].mail == author.value:
+            return None
+        handle = handle_of(found[0], place)
+        return handle if handle.nature is Nature.PERSON else None
 
     def _digest(self, opened: _Opened) -> tuple[Sighting, ...] | str:
         """Answer the letters that a list sent together as one."""
@@ -197,14 +208,3 @@ def _is_answer(subject: str) -> bool:
 
 def _about(place: Place, title: str) -> About | None:
     return About("topic", f"{place.key}/{kept_id(fold(title))}"[:250], title) if title else None
-
-
-def _addressee(letter: Message, place: Place, author: Handle) -> Handle | None:
-    """Answer the one person a letter is addressed to, if there is exactly one."""
-    found = addresses_in(text_of(letter, "to"))
-    if len(found) != 1:
-        return None
-    handle = handle_of(found[0], place)
-    if handle.nature is not Nature.PERSON or handle.kind != "email" or handle.value == author.value:
-        return None
-    return handle
