@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from veche.channels.connectors import irc, mail, table
+from veche.channels.connectors import irc, mail, table, telegram
 from veche.channels.terms import Answers, Connector, Looked, Question, Record, Surroundings, Understanding
 from veche.kit.files import Source, open_source
 from veche.kit.terms import N_, Reason, Refusal
 
 CONNECTORS: tuple[Connector, ...] = (
     table.CONNECTOR,
+    telegram.CONNECTOR,
     irc.CONNECTOR,
     mail.CONNECTOR,
 )
