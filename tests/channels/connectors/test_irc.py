@@ -1,134 +1,37 @@
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.channels.connectors import contract
+from tests.channels.connectors.logs import (
+    DIALECTS,
+    HEXCHAT,
+    IRSSI,
+    NAMED,
+    SUPYBOT,
+    ZNC,
+    at,
+    sightings,
+)
 
 from veche.channels.connectors.irc import CONNECTOR
 from veche.channels.connectors.irc.deeds import read_deed
 from veche.channels.connectors.irc.logs import read_line, room_in_name
-from veche.channels.connectors.irc.reading import ALIEN, EMPTY, NO_DAY, PROGRAM, RENAMED, STRANGE, TOO_LONG
+from veche.channels.connectors.irc.reading import (
+    ALIEN,
+    BACK,
+    EMPTY,
+    ENDED,
+    NO_DAY,
+    PROGRAM,
+    RENAMED,
+    STRANGE,
+    TOO_LONG,
+)
 from veche.channels.connectors.irc.stamps import day_in_name, read_day
 from veche.channels.terms import Surroundings, Understanding
 from veche.kit.files import open_source
 from veche.kit.terms import Refusal
 from veche.ledger.terms import Kind, Mark, Nature
-
-IRSSI = """--- Log opened Wed Oct 17 09:10:00 2012
-09:10 -!- olha [olha@host.example] has joined #runners
-09:10 -!- Irssi: #runners: Total of 3 nicks [1 ops, 0 halfops, 0 voices, 2 normal]
-09:11 < olha> hello
-09:11 <@petra> olha: welcome
-09:12  * olha waves
-09:12 -!- mode/#runners [+o olha] by petra
-09:13 -petra:#runners- the run is at ten
-09:14 -!- petra changed the topic of #runners to: Ten o'clock
---- Day changed Thu Oct 18 2012
-00:05 -!- olha is now known as olha_away
-00:06 < olha_away> good night
-00:07 -!- mitya was kicked from #runners by petra [enough]
-00:08 -!- olha_away [olha@host.example] has quit [Quit: leaving]
---- Log closed Thu Oct 18 00:10:00 2012
-"""
-WEECHAT = """2012-10-17 09:10:00\t-->\tolha (~olha@host.example) has joined #runners
-2012-10-17 09:10:01\t--\tTopic for #runners is "Ten"
-2012-10-17 09:11:00\tolha\thello
-2012-10-17 09:11:30\t@petra\tolha: welcome
-2012-10-17 09:12:00\t *\tolha waves
-2012-10-17 09:13:00\t--\tolha is now known as olha_away
-2012-10-17 09:14:00\t--\tpetra has changed topic for #runners from "Ten" to "Eleven"
-2012-10-17 09:15:00\t<--\tolha_away (~olha@host.example) has quit (Quit: bye)
-"""
-SUPYBOT = """2012-10-17T09:10:00+0300  *** olha <olha!~u@host.example> has joined #runners
-2012-10-17T09:11:00+0300  <olha> hello
-2012-10-17T09:11:10+0300  <olha>
-2012-10-17T09:11:20+0300  <petra> olha: welcome
-2012-10-17T09:12:00+0300  * olha waves
-2012-10-17T09:13:00+0300  *** olha has quit IRC
-2012-10-17T09:14:00+0300  petra and a line without brackets
-"""
-HEXCHAT = """**** BEGIN LOGGING AT Mon Dec 31 23:50:00 2012
-
-Dec 31 23:50:00 *\tNow talking on #runners
-Dec 31 23:50:05 *\tolha (~olha@host.example) has joined
-Dec 31 23:51:00 <olha>\thello
-Dec 31 23:51:30 <petra>\tolha, welcome
-Jan 01 00:01:00 *\tolha waves
-Jan 01 00:02:00 *\tpetra sets mode +o olha
-Jan 01 00:03:00 *\tolha is now known as olha_away
-Jan 01 00:04:00 *\tolha_away has quit (Quit: Leaving)
-**** ENDING LOGGING AT Tue Jan 01 00:10:00 2013
-"""
-MIRC = """Session Start: Wed Oct 17 09:10:00 2012
-Session Ident: #runners
-[09:10] * Now talking in #runners
-[09:10] * Topic is 'Ten'
-[09:10] * olha (olha@host.example) has joined #runners
-[09:11] <\x0304olha\x03> \x02hello\x02
-[09:11] <@petra> olha: welcome
-[09:12] * olha waves
-[09:13] * petra changes topic to 'Eleven'
-[09:14] * mitya was kicked by petra (enough)
-[09:15] * olha (olha@host.example) Quit (Ping timeout)
-Session Close: Wed Oct 17 09:20:00 2012
-"""
-EGGDROP = """[00:00] --- Wed Oct 17 2012
-[09:10] olha (~olha@host.example) joined #runners.
-[09:11] <olha> hello
-[09:11] <petra> olha: welcome
-[09:12] Action: olha waves
-[09:13] Nick change: olha -> olha_away
-[09:14] Topic changed on #runners by petra!~p@host.example: Ten
-[09:15] #runners: mode change '+o petra' by ChanServ!s@services
-[09:16] mitya kicked from #runners by petra: enough
-[09:17] olha_away (~olha@host.example) left irc: Quit: bye
-[09:18] petra (~p@host.example) left #runners.
-"""
-ZNC = """[09:10:00] *** Joins: olha (~olha@host.example)
-[09:11:00] <olha> hello
-[09:11:30] <petra> olha: welcome
-[09:12:00] * olha waves
-[09:13:00] -petra- the run is at ten
-[09:14:00] *** petra sets mode: +o olha
-[09:15:00] *** petra changes topic to 'Ten'
-[09:16:00] *** mitya was kicked by petra (enough)
-[09:17:00] *** Parts: petra (~p@host.example) (bye)
-[09:18:00] *** Quits: olha (~olha@host.example) (Quit: bye)
-"""
-ARCHIVE = """=== olha [n=olha@host.example]  has joined #runners
-[09:11] <olha> hello
-=== mode/#runners [+o petra]  by ChanServ
-[09:11] <petra> olha: welcome
-=== olha waves
-=== olha is now known as olha_away
-=== olha_away [n=olha@host.example]  has left #runners []
-=== petra entered the room.
-=== petra left the room (quit: Client Quit).
-"""
-KONVERSATION = """[Wednesday 17 October 2012] [09:10:00] Join\tolha (~u@host.example) has joined this channel.
-[Wednesday 17 October 2012] [09:11:00] <olha>\thello
-[Wed Oct 17 2012] [09:11:30] <petra>\tolha: welcome
-[Wed Oct 17 2012] [09:12:00] *\tolha waves
-[Wed Oct 17 2012] [09:12:30] Nick\tolha is now known as olha_away.
-[Wed Oct 17 2012] [09:13:00] Quit\tolha_away (~u@host.example) has left this server (bye).
-"""
-NAMED = "#runners_20121017.log"
-DIALECTS = {
-    "irssi": IRSSI, "weechat": WEECHAT, "supybot": SUPYBOT, "hexchat": HEXCHAT, "mirc": MIRC,
-    "eggdrop": EGGDROP, "znc": ZNC, "archive": ARCHIVE,
-    "konversation": KONVERSATION,
-}  # fmt: skip
-
-
-def sightings(tmp_path, content, name=NAMED, **answers):
-    path = contract.file(tmp_path, content, name)
-    surroundings = Surroundings(time_zone="Europe/Moscow", file_name=name)
-    return contract.sightings(contract.read(CONNECTOR, path, answers or None, surroundings))
-
-
-def at(moment):
-    return datetime.fromtimestamp(moment / 1000, UTC).strftime("%m-%d %H:%M:%S")
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -153,7 +56,6 @@ def test_every_dialect_tells_the_same_story(dialect, tmp_path):
         (Kind.MESSAGED, "olha", "waves"),
     ]
     assert seen[2].target.value == "olha"
-    assert story[-1][0] is Kind.LEFT
     assert seen[3].extra == {"action": True}
 
 
@@ -174,7 +76,22 @@ def test_a_new_nick_is_the_same_person_until_it_leaves(tmp_path):
     seen = [one for one in sightings(tmp_path, log) if one.handle.value == "olha_away"]
 
     assert [alias.value for alias in seen[0].handle.aliases] == ["olha"]
-    assert [one.handle.aliases for one in seen[-2:]] == [(), ()]
+    assert seen[-1].words == "somebody else"
+    assert seen[-1].handle.aliases == ()
+
+
+def test_connections_that_come_and_go_are_no_members_who_do(tmp_path):
+    log = (
+        "[09:00] *** Joins: olha (u@h)\n[09:01] *** Quits: olha (u@h) (Ping timeout)\n"
+        "[09:02] *** Joins: olha (u@h)\n[09:03] *** Parts: olha (u@h)\n[09:04] *** Joins: olha (u@h)\n"
+    )
+
+    records = contract.read(
+        CONNECTOR, contract.file(tmp_path, log, NAMED), None, Surroundings(file_name=NAMED)
+    )
+
+    assert [record.refused for record in records] == ["", ENDED, BACK, "", ""]
+    assert [one.kind for one in contract.sightings(records)] == [Kind.JOINED, Kind.LEFT, Kind.JOINED]
 
 
 def test_guests_are_nobodys_other_name(tmp_path):
@@ -190,8 +107,8 @@ def test_days_come_from_the_log_the_name_or_the_clock_that_falls_back(tmp_path):
     by_year = sightings(tmp_path, HEXCHAT, "x.log")
     by_midnight = sightings(tmp_path, "[23:59] <olha> late\n[00:01] <olha> early\n")
 
-    assert [at(one.at) for one in by_header][-1] == "10-17 20:08:00"
-    assert [at(one.at) for one in by_year][-2:] == ["12-31 20:01:00", "12-31 20:04:00"]
+    assert [at(one.at) for one in by_header][-1] == "10-17 20:07:00"
+    assert [at(one.at) for one in by_year][-2:] == ["12-31 19:51:30", "12-31 20:01:00"]
     assert [at(one.at) for one in by_midnight] == ["10-17 19:59:00", "10-17 20:01:00"]
 
 

@@ -1,7 +1,7 @@
 import pytest
 from tests import make
 from tests.channels.connectors.letters import LIST
-from tests.channels.connectors.test_irc import IRSSI
+from tests.channels.connectors.logs import IRSSI
 from tests.channels.files import assert_accounted, taken, upload
 
 from veche.channels.terms import State

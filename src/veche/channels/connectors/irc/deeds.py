@@ -20,7 +20,8 @@ class What(StrEnum):
     ACTED = "acted"  # /me
     NOTICED = "noticed"  # /notice: mostly bots
     JOINED = "joined"
-    LEFT = "left"
+    LEFT = "left"  # the channel, of their own will
+    QUIT = "quit"  # the network, or it them: the connection ended
     KICKED = "kicked"
     RENAMED = "renamed"
     TOPIC = "topic"
@@ -48,15 +49,21 @@ _SENTENCES = tuple(
         (What.JOINED, rf"{NICK} entered the room\."),
         (What.JOINED, rf"{NICK}{_HOST}\s+(?:вош|заш|присоедин|заход|вход)\w*(?:\(\w+\))? (?:(?:на|в|к) )?"
                       rf"(?:канал\w* )?{_ROOM}\.?"),
-        (What.LEFT, rf"(?:Parts|Quits): {NICK}{_HOST}.*"),
+        (What.LEFT, rf"Parts: {NICK}{_HOST}.*"),
+        (What.QUIT, rf"Quits: {NICK}{_HOST}.*"),
+        (What.QUIT, rf"{NICK}{_HOST}\s+has left this server{_WHY}"),
         (What.LEFT, rf"{NICK}{_HOST}\s+has left(?: (?:the )?(?:channel )?{_ROOM}| this \w+)?{_WHY}"),
-        (What.LEFT, rf"{NICK}{_HOST}\s+has quit(?: IRC| this server)?{_WHY}"),
-        (What.LEFT, rf"{NICK}{_HOSTED}left (?:irc|{_ROOM}){_WHY}"),
-        (What.LEFT, rf"{NICK}{_HOSTED}quit{_WHY}"),
-        (What.LEFT, rf"{NICK}{_HOST} got netsplit\."),
+        (What.QUIT, rf"{NICK}{_HOST}\s+has quit(?: IRC| this server)?{_WHY}"),
+        (What.QUIT, rf"{NICK}{_HOSTED}left irc{_WHY}"),
+        (What.LEFT, rf"{NICK}{_HOSTED}left {_ROOM}{_WHY}"),
+        (What.QUIT, rf"{NICK}{_HOSTED}quit{_WHY}"),
+        (What.QUIT, rf"{NICK}{_HOST} got netsplit\."),
+        (What.QUIT, rf"{NICK} left the room \(quit:.*"),
         (What.LEFT, rf"{NICK} left the room{_WHY}"),
+        (What.QUIT, rf"{NICK}{_HOST}\s+(?:выш|ушел|ушёл|ушла|выход)\w*(?:\(\w+\))? "
+                    rf"(?:с |из )?(?:IRC|сети){_WHY}"),
         (What.LEFT, rf"{NICK}{_HOST}\s+(?:выш|покин|ушел|ушёл|ушла|выход)\w*(?:\(\w+\))? (?:(?:с|из) )?"
-                    rf"(?:(?:канал\w* )?{_ROOM}|IRC|сети){_WHY}"),
+                    rf"(?:канал\w* )?{_ROOM}{_WHY}"),
         (What.KICKED, rf"{NICK}{_HOST}\s+was kicked (?:(?:off|from|out of) {_ROOM} )?by {_OTHER}{_WHY}"),
         (What.KICKED, rf"{NICK} kicked from {_ROOM} by {_OTHER}{_WHY}"),
         (What.KICKED, rf"{_OTHER}{_HOST} (?:has )?kicked {NICK}(?: (?:off|from|out of) {_ROOM})?{_WHY}"),

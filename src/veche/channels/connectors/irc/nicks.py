@@ -6,7 +6,7 @@ from functools import lru_cache
 from veche.channels.rules.relaying import is_relay
 from veche.ledger.terms import Handle, Nature
 
-REMEMBERED = 20_000
+REMEMBERED = 50_000
 MOST_ALIASES = 5
 _SERVICES = frozenset(
     ("chanserv", "nickserv", "memoserv", "botserv", "hostserv", "operserv", "saslserv", "global", "infoserv",
@@ -37,6 +37,7 @@ class Nicks:
 
     def __init__(self) -> None:
         self.seen: set[str] = set()
+        self.gone: set[str] = set()
         self.before: dict[str, tuple[str, ...]] = {}
 
     def handle(self, nick: str) -> Handle:
@@ -55,9 +56,29 @@ class Nicks:
         names = tuple(name for name in (old, *former) if _key(name) != _key(new))
         self.before[_key(new)] = names[:MOST_ALIASES]
 
-    def came_or_went(self, nick: str) -> None:
-        """Note that a session of this nick began or ended."""
+    def begin_log(self) -> None:
+        """Note that another log of the channel begins: who wore which nick before it is open again."""
+        self.before.clear()
+
+    def quit(self, nick: str) -> None:
+        """Note that a connection ended: whoever wears this nick next may be somebody else."""
         self.before.pop(_key(nick), None)
+
+    def left(self, nick: str) -> None:
+        """Note that somebody left the channel."""
+        self.quit(nick)
+        if len(self.gone) >= REMEMBERED:
+            self.gone.clear()
+        self.gone.add(_key(nick))
+
+    def comes_back(self, nick: str) -> bool:
+        """Note that somebody came; tell whether it is one who had been here and not left."""
+        key = _key(nick)
+        self.before.pop(key, None)
+        is_back = key in self.seen and key not in self.gone
+        self.gone.discard(key)
+        self._note(nick)
+        return is_back
 
     def addressed(self, words: str, by: str) -> Handle | None:
         """Answer the nick that words begin with, if it is one of this channel: «anna: yes»."""

@@ -21,13 +21,15 @@ from veche.ledger.terms import Handle, Kind, Mark, Nature, Place, Sighting
 ALIEN = N_("It is not a log of IRC.")
 PROGRAM = N_("It is a note of the program or the server: nothing that a person did.")
 RENAMED = N_("It tells of a change of nick, which is noted with what the person does next.")
+ENDED = N_("A connection ended: on IRC that is no leaving.")
+BACK = N_("Somebody known is online again: on IRC that is no joining.")
 EMPTY = N_("It has no words.")
 TOO_LONG = N_("The line is longer than IRC allows.")
 STRANGE = N_("It is not built as a line of an IRC log.")
 NO_DAY = N_("It does not say on which day it was.")
 BAD_DAY = N_("Its date is not in the calendar.")
 NO_ZONE = N_("There is no time zone of this name: {zone}")
-MOST_ALIKE = 50_000
+MOST_ALIKE, MOST_ROOMS = 50_000, 20
 _KINDS = {
     What.SAID: Kind.MESSAGED, What.ACTED: Kind.MESSAGED, What.NOTICED: Kind.MESSAGED,
     What.JOINED: Kind.JOINED, What.LEFT: Kind.LEFT, What.KICKED: Kind.LEFT, What.TOPIC: Kind.PINNED,
@@ -43,6 +45,7 @@ def read(source: Source, answers: Answers, surroundings: Surroundings) -> Iterat
         zone_of(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise Refusal(Reason(NO_ZONE, field="zone", values={"zone": zone[:60]})) from error
+    rooms: dict[str, Nicks] = {}
     for member, file in source.each(source.members):
         prefix = f"{clean_name(member.name)}: " if source.form == "zip" else ""
         text = Text(file)
@@ -50,7 +53,11 @@ def read(source: Source, answers: Answers, surroundings: Surroundings) -> Iterat
         if not log.is_log:
             yield Record(f"{prefix}1", (), ALIEN)
             continue
-        channel = _Channel(log, _room(log, answers), Calendar(zone, log.day or _day(answers)))
+        place = _room(log, answers)
+        if len(rooms) >= MOST_ROOMS:
+            rooms.clear()
+        nicks = rooms.setdefault(place.key, Nicks())
+        channel = _Channel(log, place, Calendar(zone, log.day or _day(answers)), nicks)
         for number, line in text:
             where = f"{prefix}{number}"
             yield Record(where, (), TOO_LONG) if line is None else channel.record_of(line, where)
@@ -75,8 +82,9 @@ class _Channel:
     with how many alike stood before it at the same clock: so two logs of one channel agree.
     """
 
-    def __init__(self, log: Log, place: Place, calendar: Calendar) -> None:
-        self.place, self.calendar, self.nicks = place, calendar, Nicks()
+    def __init__(self, log: Log, place: Place, calendar: Calendar, nicks: Nicks) -> None:
+        self.place, self.calendar, self.nicks = place, calendar, nicks
+        nicks.begin_log()
         if log.first:
             calendar.expect(log.first)
         self._clock = Moment(-1)
@@ -112,14 +120,17 @@ class _Channel:
         if deed.what is What.RENAMED:
             self.nicks.renamed(deed.nick, deed.other)
             return RENAMED
+        if deed.what is What.QUIT:
+            self.nicks.quit(deed.nick)
+            return ENDED
+        if deed.what is What.JOINED and self.nicks.comes_back(deed.nick):
+            return BACK
         return EMPTY if deed.what in _SPOKEN and not deed.words else ""
 
     def _sighting(self, deed: Deed, at: Moment) -> Sighting:
-        if deed.what is What.JOINED:
-            self.nicks.came_or_went(deed.nick)
         handle = self.nicks.handle(deed.nick)
         if deed.what in (What.LEFT, What.KICKED):
-            self.nicks.came_or_went(deed.nick)
+            self.nicks.left(deed.nick)
         kind, external_id = _KINDS[deed.what], self._id_of(deed, at)
         said = Sighting(self.place, handle, kind, at, external_id, deed.words, extra=_extra(deed))
         if deed.what in _SPOKEN and handle.nature is Nature.BOT:
