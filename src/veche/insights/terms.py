@@ -202,7 +202,7 @@ class Change(NamedTuple):
     """What happened on a day by its kind, what is usual for a day, and who did most of it."""
 
     kind: int
-    count: int
+    times: int
     usual: float
     people: tuple[int, ...] = ()
 

@@ -38,9 +38,12 @@ newcomers AS (
 # out: only the rest (movers) is looked at channel by channel.
 MEMBERSHIP = f"""
 outs AS MATERIALIZED (
-    SELECT identity, channel, day, any_value(month) AS month
-    FROM moves WHERE day <= $last AND {{channels}} GROUP BY identity, channel, day
-    HAVING arg_max(kind, moment * 2 + CASE WHEN kind = {JOINED} THEN 1 ELSE 0 END) = {LEFT}
+    SELECT parted.identity, parted.channel, parted.day, parted.month
+    FROM (SELECT identity, channel, day, max(month) AS month, max(moment) AS moment FROM moves
+          WHERE kind = {LEFT} AND day <= $last AND {{channels}} GROUP BY identity, channel, day) AS parted
+    ANTI JOIN (SELECT identity, channel, day, moment FROM moves WHERE kind = {JOINED}) AS back
+      ON back.identity = parted.identity AND back.channel = parted.channel AND back.day = parted.day
+     AND back.moment >= parted.moment
 ),
 leavings AS (SELECT identity, channel, min(day) AS day FROM outs GROUP BY identity, channel),
 lives AS MATERIALIZED (

@@ -57,7 +57,8 @@ def headline_of(measure: Measure, rows: Rows, today: Day) -> Number:
     if measure.form is Form.GRID and measure.headline.unit is Unit.PERCENT:
         return _came_back(rows, week_number(today))
     if measure.form in (Form.GRID, Form.FLOWS):
-        return sum(row[-1] for row in rows)
+        moves: Number = sum(row[-1] for row in rows)
+        return moves
     return None
 
 
@@ -68,7 +69,8 @@ def _headline_of_series(measure: Measure, rows: Rows) -> Number:
         level: Number = found.get(latest, 0)
         return level
     if measure.adds_up:
-        return sum(found.values())
+        whole: Number = sum(found.values())
+        return whole
     value: Number = found.get(0, 0 if measure.gap is Gap.ZERO else None)
     return value
 

@@ -23,13 +23,14 @@ def changes_of(counts: Rows, usual: Rows, actors: Rows) -> list[Change]:
     `counts` is (kind, how many), `usual` (kind, how many in `USUAL_DAYS` days before), `actors`
     (kind, person, how many), those who did most first.
     """
-    found, before = dict(counts), dict(usual)
+    found: dict[int, int] = dict(counts)
+    before: dict[int, int] = dict(usual)
     people = _by_kind(actors)
     changes = [
         Change(kind, found.get(kind, 0), before.get(kind, 0) / USUAL_DAYS, tuple(people.get(kind, ())))
         for kind in found.keys() | {kind for kind, count in before.items() if count >= USUAL_DAYS}
     ]
-    return sorted(changes, key=lambda change: (-change.count, -change.usual, change.kind))
+    return sorted(changes, key=lambda change: (-change.times, -change.usual, change.kind))
 
 
 def _by_kind(actors: Rows) -> Mapping[int, list[int]]:
@@ -42,9 +43,9 @@ def _by_kind(actors: Rows) -> Mapping[int, list[int]]:
 
 def tone_of(change: Change) -> str:
     """Answer whether a day's number is «more», «less» or «usual»."""
-    if change.count > max(change.usual * MUCH, change.usual + 2):
+    if change.times > max(change.usual * MUCH, change.usual + 2):
         return "more"
-    return "less" if change.count < min(change.usual * LITTLE, change.usual - 2) else "usual"
+    return "less" if change.times < min(change.usual * LITTLE, change.usual - 2) else "usual"
 
 
 def people_in(*rows: Iterable[int]) -> set[int]:

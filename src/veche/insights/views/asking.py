@@ -48,7 +48,8 @@ class Wanted:
         """What is asked for; channels that are not the community's are as if not said."""
         known = {str(channel.pk) for channel in self.channels}
         named = [pk for pk in self.query.getlist("channel") if pk in known]
-        return read_asked(self.query.dict(), named, today=self.today, span=self.figures.span)
+        wish = {key: str(value) for key, value in self.query.items()}
+        return read_asked(wish, named, today=self.today, span=self.figures.span)
 
     @property
     def address(self) -> str:
@@ -113,7 +114,7 @@ class Wanted:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What a form that chooses channels has to keep of the address."""
-        return [(key, value) for key, value in self.query.items() if key != "channel"]
+        return [(key, str(value)) for key, value in self.query.items() if key != "channel"]
 
     @property
     def every_channel(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from veche.insights.rules.periods import week_number
 from veche.insights.rules.shaping import Number, clock_of, cohorts_of, series_of
 from veche.insights.terms import Answered, Form, Grain, Unit
-from veche.insights.views.tabling import Named, person_name, stage_title
+from veche.insights.views.tabling import Named, aligned, person_name, stage_title
 from veche.insights.views.wording import bucket_label
 from veche.people.terms import Stage
 
@@ -44,8 +44,7 @@ def _series(answered: Answered) -> Wish | None:
         return None
     if answered.before and measure.drawn_as != "bar":
         before = series_of(measure, answered.before, asked.period.before(), asked.grain)
-        values = _short(before.parts[0])[-len(series.buckets) :]
-        values = [None] * (len(series.buckets) - len(values)) + values
+        values = aligned(_short(before.parts[0]), len(series.buckets))
         name = gettext("{what}, the period before").format(what=gettext(measure.headline.title))
         drawn.append({"name": name, "values": values, "dashed": True, "colour": "muted"})
     with_year = asked.period.days > 330
@@ -98,7 +97,8 @@ def _people(answered: Answered, people: Named, *, large: bool) -> Wish:
 
 
 def _shares(answered: Answered) -> Wish:
-    found, before = dict(answered.rows), dict(answered.before or ())
+    found: dict[int, int] = dict(answered.rows)
+    before: dict[int, int] = dict(answered.before or ())
     stages = [stage for stage in Stage if found.get(stage) or before.get(stage)]
     series: list[Wish] = [
         {"name": gettext(answered.measure.headline.title), "values": [found.get(s, 0) for s in stages]}

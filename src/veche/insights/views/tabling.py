@@ -99,7 +99,7 @@ def _series(answered: Answered) -> Table:
     earlier: list[Number] = []
     if answered.before is not None:
         before = series_of(measure, answered.before, asked.period.before(), asked.grain)
-        earlier = _aligned(before.parts[0], len(series.buckets))
+        earlier = aligned(before.parts[0], len(series.buckets))
     rows = []
     for place, bucket in enumerate(series.buckets):
         day = day_date(max(bucket_start(bucket, series.grain), asked.period.first))
@@ -113,10 +113,10 @@ def _series(answered: Answered) -> Table:
     return Table(_head(answered, firsts.get(series.grain, gettext("Period"))), rows, is_series=True)
 
 
-def _aligned(values: Any, count: int) -> list[Number]:
+def aligned(values: Any, count: int) -> list[Number]:
     """Answer the stretches of the period before beside those of this one, the last beside the last."""
-    values = list(values)[-count:]
-    return [None] * (count - len(values)) + values
+    latest: list[Number] = list(values)[-count:]
+    return [None] * (count - len(latest)) + latest
 
 
 def _clock(answered: Answered) -> Table:
@@ -159,8 +159,9 @@ def _people(answered: Answered, people: Named, community: str) -> Table:
 
 
 def _shares(answered: Answered) -> Table:
-    part, found = answered.measure.headline, dict(answered.rows)
-    before = dict(answered.before or ())
+    part = answered.measure.headline
+    found: dict[int, int] = dict(answered.rows)
+    before: dict[int, int] = dict(answered.before or ())
     rows = []
     for stage in Stage:
         if stage in found or stage in before:

@@ -125,7 +125,7 @@ class Told:
     def _change(self, change: Change) -> ChangeLine:
         return ChangeLine(
             KINDS[change.kind],
-            value_text(change.count, Unit.FACTS),
+            value_text(change.times, Unit.FACTS),
             value_text(round(change.usual, 1), Unit.FACTS),
             tone_of(change),
             tuple(self._line(person) for person in change.people),
