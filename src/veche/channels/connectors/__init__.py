@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from veche.channels.connectors import irc, mail, table, telegram
+from veche.channels.connectors import discord, irc, mail, table, telegram
 from veche.channels.terms import Answers, Connector, Looked, Question, Record, Surroundings, Understanding
 from veche.kit.files import Source, open_source
 from veche.kit.terms import N_, Reason, Refusal
@@ -18,6 +18,7 @@ CONNECTORS: tuple[Connector, ...] = (
     telegram.CONNECTOR,
     irc.CONNECTOR,
     mail.CONNECTOR,
+    discord.CONNECTOR,
 )
 
 log = logging.getLogger("veche.channels")
