@@ -33,6 +33,13 @@ def execute(sql: str, values: Sequence[Any] = ()) -> int:
         return int(cursor.rowcount)
 
 
+def execute_many(sql: str, rows: Iterable[Row]) -> None:
+    """Run one statement with `%s` places for each of many rows."""
+    if values := list(rows):
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, values)
+
+
 def any_of(column: str, kind: str = "bigint") -> str:
     """Write «column is one of» for a list bound as a single value made by `listed`.
 

@@ -56,6 +56,24 @@ def start_of(day: date, zone: str) -> Moment:
     return in_zone(datetime.combine(day, time.min), zone)
 
 
+def number_of_day(at: int, zone: str) -> int:
+    """Answer the calendar day of a moment in the named zone, counted from 1970.
+
+    Zones change their clocks at whole quarters of an hour, so one look-up serves a quarter.
+    """
+    return _number_of_quarter(at // (15 * MINUTE), zone)
+
+
+@lru_cache(maxsize=100_000)
+def _number_of_quarter(quarter: int, zone: str) -> int:
+    return day_of(quarter * 15 * MINUTE, zone).toordinal() - EPOCH.toordinal()
+
+
+def start_of_number(day: int, zone: str) -> Moment:
+    """Answer the first moment of a calendar day that is counted from 1970, in the named zone."""
+    return start_of(date.fromordinal(day + EPOCH.toordinal()), zone)
+
+
 def is_plausible(at: int) -> bool:
     """Tell whether a moment is one that a person could have lived through."""
     return EARLIEST <= at < LATEST

@@ -1,0 +1,47 @@
+"""Jobs of people: shells that load and call."""
+
+from veche.core.models import Community
+from veche.core.terms import SYSTEM
+from veche.kit.jobs import job
+from veche.kit.terms import N_
+from veche.people import actions
+from veche.people.actions import indexing
+
+
+@job(N_("See how near people are"), bound=1800)
+def stand(community_id: int) -> None:
+    """Look anew at everybody in a community who did something or was merged."""
+    if community := _community(community_id):
+        while actions.stand_step(community, by=SYSTEM):
+            pass
+
+
+@job(N_("Lay people beside the figures"), bound=900)
+def lay_snapshots(community_id: int) -> None:
+    """Have figures count the people as they are now."""
+    if community := _community(community_id):
+        actions.lay_snapshots(community, by=SYSTEM)
+
+
+@job(N_("See whom time has moved on"), bound=1800)
+def review() -> None:
+    """Have those looked at whose stage only time has changed."""
+    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+        actions.review_standings(community, by=SYSTEM)
+
+
+@job(N_("Recognise everybody anew"), bound=3 * 3600, lane="long")
+def recognise_all() -> None:
+    """Make everything that is derived about people again, from the ledger and what humans decided."""
+    for community in Community.objects.select_related("organisation"):
+        actions.recognise_all(community, by=SYSTEM)
+
+
+@job(N_("Make the index of names anew"), bound=3 * 3600, lane="long")
+def rebuild_names() -> None:
+    """Make the index by which people are found anew."""
+    indexing.rebuild_names()
+
+
+def _community(pk: int) -> Community | None:
+    return Community.objects.select_related("organisation").filter(pk=pk).first()
