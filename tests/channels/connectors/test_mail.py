@@ -197,6 +197,28 @@ def test_a_zip_of_letters_and_boxes(tmp_path):
     assert records[2].where == "box: 1"
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        LIST.replace("\n", "\r\n"), "\ufeff" + LIST, "\n\n" + LIST, LIST.replace(": ", ":"),
+        LIST.replace(" Wed Oct 17", "  Wed, 17 Oct").replace("00 2012\n", "00 +0000 2012\n"),
+    ],
+)  # fmt: skip
+def test_boxes_of_other_programs_hold_the_same_letters(box, tmp_path):
+    assert [seen.words for seen in sightings(tmp_path, box)] == [
+        seen.words for seen in sightings(tmp_path, LIST)
+    ]
+
+
+def test_what_a_letter_carries_is_not_held(tmp_path):
+    carried = "x" * 70 + "\n"
+    box = (
+        LIST.replace("Me too.\n", "Me too.\n\n-- \n" + carried * 60_000) + "\n" + LIST.replace("<", "<again.")
+    )
+
+    assert len(sightings(tmp_path, box)) == 6
+
+
 def test_what_is_no_letter_says_why(tmp_path):
     box = LIST + "\nFrom x@example.org Wed Oct 17 09:10:00 2012\nX-Nothing: here\n\n"
     box += "\nFrom - Wed Oct 17 09:10:00 2012\nSubject: nobody\n\nx\n"

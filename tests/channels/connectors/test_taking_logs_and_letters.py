@@ -1,13 +1,29 @@
+import gzip
+
 import pytest
 from tests import make
+from tests.channels.connectors import contract
 from tests.channels.connectors.letters import LIST
 from tests.channels.connectors.logs import IRSSI
 from tests.channels.files import assert_accounted, taken, upload
 
+from veche.channels.connectors import connector_of
 from veche.channels.terms import State
+from veche.kit.terms import Refusal
 from veche.ledger.models import Channel, Interaction
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("content", "key"), [(IRSSI, "irc"), (LIST, "mail")])
+def test_a_packed_file_that_breaks_off_is_refused_with_its_name(content, key, tmp_path):
+    packed = gzip.compress((content * 3_000).encode())
+    path = contract.file(tmp_path, packed[: len(packed) // 2], "packed.gz")
+
+    with pytest.raises(Refusal, match="damaged") as refusal:
+        contract.read(connector_of(key), path)
+
+    assert refusal.value.reasons[0].place
 
 
 @pytest.mark.parametrize(("content", "name"), [(IRSSI, "irssi.log"), (LIST, "runners.mbox")])

@@ -14,7 +14,6 @@ from veche.kit.files import SAMPLE
 # Words stand at the beginning of a letter; what is longer is a file that it carries.
 MOST_KEPT = 3 * 1024**2
 LONGEST_LINE = 64 * 1024
-_HEADER = re.compile(rb"[!-9;-~]{1,76}:(?:[ \t]|\r?$)")
 # A postmark: «From somebody, a clock and a year», in whichever order.
 _POSTMARK = re.compile(rb"From (?=.{0,200}?\b\d{1,2}:\d\d)(?=.{0,200}?\b(?:19|20)\d\d\b)\S?")
 _ESCAPED = re.compile(rb">+From ")
@@ -45,7 +44,6 @@ class Piece(NamedTuple):
     number: int
     data: bytes
     postmark: bytes = b""
-    is_cut: bool = False
 
 
 def form_of(sample: bytes) -> Form:
@@ -85,8 +83,7 @@ def mended(data: bytes) -> bytes:
 def letters_of(file: BinaryIO, form: Form) -> Iterator[Piece]:
     """Answer the letters of a file one after another; what is too long of one is left out."""
     if form is Form.LETTER:
-        data = file.read(MOST_KEPT + 1)
-        yield Piece(1, data[:MOST_KEPT], b"", len(data) > MOST_KEPT)
+        yield Piece(1, file.read(MOST_KEPT))
         return
     yield from _Cutter(file, form).pieces()
 
@@ -98,7 +95,7 @@ class _Cutter:
         self.file, self.form = file, form
         self.kept: list[bytes] = []
         self.size = 0
-        self.is_cut = False
+        self.is_full = False
         self.in_head = True
 
     def pieces(self) -> Iterator[Piece]:
@@ -120,18 +117,18 @@ class _Cutter:
 
     def _begins(self, line: bytes, ahead: bytes, has_begun: bool) -> bool:
         if self.form is Form.RULED:
-            return _RULE.match(line) is not None and _HEADER.match(ahead) is not None
+            return _RULE.match(line) is not None and _NAME.match(ahead) is not None
         if not line.startswith(b"From "):
             return not has_begun and line.startswith(b"\xef\xbb\xbfFrom ")
         if not has_begun:
             return True
         return _POSTMARK.match(line) is not None and (
-            _HEADER.match(ahead) is not None or ahead.startswith(b">From ")
+            _NAME.match(ahead) is not None or ahead.startswith(b">From ")
         )
 
     def _keep(self, line: bytes) -> None:
-        if self.size + len(line) > MOST_KEPT:
-            self.is_cut = True
+        self.is_full = self.is_full or self.size + len(line) > MOST_KEPT
+        if self.is_full:
             return
         if self.form is Form.MBOX and _ESCAPED.match(line) and not self.in_head:
             line = line[1:]
@@ -141,6 +138,6 @@ class _Cutter:
 
     def _piece(self, number: int, postmark: bytes) -> Piece:
         data = b"".join(self.kept)
-        piece = Piece(number, data, postmark, self.is_cut)
-        self.kept, self.size, self.is_cut, self.in_head = [], 0, False, True
+        piece = Piece(number, data, postmark)
+        self.kept, self.size, self.is_full, self.in_head = [], 0, False, True
         return piece
