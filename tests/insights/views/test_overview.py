@@ -153,3 +153,16 @@ def test_names_from_outside_are_text(client, community):
 
     assert "<script>" not in page.replace("<script src", "").replace('<script id="chart', "")
     assert any(row[0].startswith("'=cmd") for row in rows)
+
+
+def test_figures_that_cannot_be_told_are_a_page_and_a_card_that_ask_again(client, community, settings):
+    for path in settings.COLUMNS.rglob("*.parquet"):
+        path.unlink()
+
+    page = client.get(address(community))
+    card = client.get(address(community, "measure_card", "hours"), headers={"HX-Request": "true"})
+
+    assert page.status_code == 503
+    assert "Try again" in page.content.decode()
+    assert card.status_code == 200
+    assert "delay:10s" in card.content.decode()

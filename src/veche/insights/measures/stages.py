@@ -21,5 +21,6 @@ MEASURE = Measure(
             WHERE day > $last GROUP BY person_id
         )
         SELECT coalesce(later.stage, standings.stage) AS stage, count(*) AS people
-        FROM standings LEFT JOIN later USING (person_id) GROUP BY coalesce(later.stage, standings.stage)""",
+        FROM standings LEFT JOIN later USING (person_id)
+        WHERE coalesce(later.stage, standings.stage) > 0 GROUP BY coalesce(later.stage, standings.stage)""",
 )

@@ -1,6 +1,7 @@
 """The overview: every measure as a card; a measure at large, as a fragment, as a file."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -20,9 +21,11 @@ from veche.insights.views import wording
 from veche.insights.views.asking import Wanted
 from veche.insights.views.drawing import wish_of
 from veche.insights.views.tabling import Named, table_of
+from veche.insights.views.troubles import bearing_troubles
 from veche.kit.pages import page, show
 from veche.kit.rooms import panels_of
 from veche.kit.tables import write_csv
+from veche.kit.terms import Trouble
 from veche.people.queries import people_named
 
 # Seconds in which cards are told on the page itself; the others come one by one afterwards.
@@ -81,6 +84,7 @@ class Card:
 
 
 @page(SEE_FIGURES)
+@bearing_troubles
 def overview(request: HttpRequest, community: Community) -> HttpResponse:
     """Show every measure of the community as a card."""
     wanted = Wanted(request, community)
@@ -96,6 +100,7 @@ def overview(request: HttpRequest, community: Community) -> HttpResponse:
 
 
 @page(SEE_FIGURES)
+@bearing_troubles
 def measure_page(request: HttpRequest, community: Community, measure: str) -> HttpResponse:
     """Show one measure at large, with its definition and its whole table."""
     found, wanted = _measure(measure), Wanted(request, community)
@@ -108,6 +113,7 @@ def measure_page(request: HttpRequest, community: Community, measure: str) -> Ht
 
 
 @page(SEE_FIGURES)
+@bearing_troubles
 def measure_card(request: HttpRequest, community: Community, measure: str) -> HttpResponse:
     """Answer the card of one measure, for an overview that did not want to wait for it."""
     found, wanted = _measure(measure), Wanted(request, community)
@@ -117,6 +123,7 @@ def measure_card(request: HttpRequest, community: Community, measure: str) -> Ht
 
 
 @page(EXPORT_FIGURES)
+@bearing_troubles
 def measure_export(request: HttpRequest, community: Community, measure: str) -> HttpResponseBase:
     """Answer the table of a measure as a CSV file."""
     found, wanted = _measure(measure), Wanted(request, community)
@@ -141,9 +148,12 @@ def _measure(key: str) -> Measure:
 def _cards(wanted: Wanted) -> list[Card]:
     """Answer all cards; once it takes long, the rest as promises."""
     asked, until = wanted.asked, monotonic() + PATIENCE
-    told = {
-        key: wanted.figures.answer(measure, asked) for key, measure in MEASURES.items() if monotonic() < until
-    }
+    told: dict[str, Answered] = {}
+    for key, measure in MEASURES.items():
+        # Whatever is busy now is asked for again by its promise.
+        with suppress(Trouble):
+            if monotonic() < until:
+                told[key] = wanted.figures.answer(measure, asked)
     people = _people_of(wanted, told.values())
     return [
         _card(wanted, told[key], people) if key in told else Card(measure)

@@ -15,6 +15,7 @@ from veche.insights.queries import Figures
 from veche.insights.rules.periods import day_number
 from veche.insights.terms import SEE_FIGURES, TODAY
 from veche.insights.views.telling import Told
+from veche.insights.views.troubles import bearing_troubles
 from veche.kit.pages import page, show
 from veche.kit.rooms import acts, panels_of
 from veche.people.terms import DESCRIBE_PEOPLE
@@ -43,6 +44,7 @@ class Step:
 
 
 @page(SEE_FIGURES)
+@bearing_troubles
 def today(request: HttpRequest, community: Community) -> HttpResponse:
     """Show what a day asks of the team; teaches a community without facts what to do first."""
     figures = Figures(community)
