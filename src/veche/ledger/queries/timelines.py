@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from veche.kit.money import Money
 from veche.kit.time import Moment
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 SHOWN_WITH = ("identity", "channel", "subject", "target")
+# Nobody has as many handles; what a statement joins is bounded by the databases.
+MOST_AT_ONCE = 200
 
 
 @dataclass(slots=True)
@@ -58,18 +61,48 @@ def lines_of(
     *,
     kinds: Sequence[int] = (),
     channels: Sequence[int] = (),
+    after: Moment | None = None,
     before: Moment | None = None,
+    before_id: int | None = None,
     limit: int = 50,
 ) -> list[Line]:
-    """Answer what the identities did in the community, newest first; `before` pages on."""
-    found = Interaction.objects.filter(community=community, identity__in=list(identities))
+    """Answer what the identities did in the community, newest first.
+
+    `after` bounds the past, its own moment included. `before` pages on: what is earlier, and of
+    the same moment what has a smaller id than `before_id`.
+    """
+    wanted, values = ["community_id = %s"], [community.pk]
     if kinds:
-        found = found.filter(kind__in=kinds)
+        wanted.append(f"kind IN ({', '.join(map(str, map(int, kinds)))})")
     if channels:
-        found = found.filter(channel__in=channels)
+        wanted.append(f"channel_id IN ({', '.join(map(str, map(int, channels)))})")
+    if after is not None:
+        wanted.append("occurred_at >= %s")
+        values.append(after)
     if before is not None:
-        found = found.filter(occurred_at__lt=before)
-    return _lines(found.order_by("-occurred_at", "-pk")[:limit])
+        wanted.append("(occurred_at, id) < (%s, %s)")
+        values += [before, before_id or 0]
+    ids = _latest_of(list(identities), " AND ".join(wanted), values, limit)
+    if ids is None:
+        return []
+    found = _lines(Interaction.objects.filter(community=community, pk__in=ids))
+    return sorted(found, key=lambda line: (line.at, line.interaction.pk), reverse=True)
+
+
+def _latest_of(identities: list[int], wanted: str, values: Sequence[int], limit: int) -> RawSQL | None:
+    """Write the query of the latest of each identity, then of all: the end of an index of each."""
+    if not identities:
+        return None
+    pieces, bound = [], []
+    for identity in identities[:MOST_AT_ONCE]:
+        pieces.append(
+            f"SELECT * FROM (SELECT id, occurred_at FROM ledger_interaction WHERE identity_id = %s "
+            f"AND {wanted} ORDER BY occurred_at DESC, id DESC LIMIT %s) AS one"
+        )
+        bound += [identity, *values, limit]
+    union = " UNION ALL ".join(pieces)
+    statement = f"SELECT id FROM ({union}) AS each_one ORDER BY occurred_at DESC, id DESC LIMIT %s"
+    return RawSQL(statement, (*bound, limit))  # noqa: S611 - our own text, values are bound
 
 
 def lines_with(community: Community, ids: Sequence[int]) -> list[Line]:

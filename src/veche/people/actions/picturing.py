@@ -1,0 +1,92 @@
+"""Picturing: a person's photo, drawn anew so that nothing but the picture is kept of the file."""
+
+from __future__ import annotations
+
+import io
+from secrets import token_hex
+from typing import TYPE_CHECKING, BinaryIO
+
+from django.conf import settings
+from django.db import transaction
+
+from veche.core.actions import audit, require
+from veche.core.terms import Actor
+from veche.kit.terms import N_, Reason, Refusal
+from veche.people.models import Person
+from veche.people.terms import DESCRIBE_PEOPLE
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+
+FOLDER = "faces"
+SIDE = 512
+LARGEST = 20 * 1024**2
+MOST_PIXELS = 50_000_000
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+TOO_LARGE = N_("The picture is larger than {most} MB.")
+NO_PICTURE = N_("This is no picture we can open: JPEG, PNG, WebP or GIF.")
+
+
+def show_face(person: Person, picture: BinaryIO, *, in_: Community, by: Actor) -> None:
+    """Set a person's photo. It is drawn anew as a square: place, camera and all else in the file go.
+
+    Refuses what is no picture, or too large to be opened safely.
+    """
+    require(by, DESCRIBE_PEOPLE, in_=in_)
+    data = _drawn_anew(picture)
+    name = f"{FOLDER}/{token_hex(16)}.webp"
+    path = settings.FILES / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    try:
+        _keep(person, name, in_, by)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def hide_face(person: Person, *, in_: Community, by: Actor) -> None:
+    """Take a person's photo away with its file; that of a person merged into them shows again."""
+    require(by, DESCRIBE_PEOPLE, in_=in_)
+    _keep(person, "", in_, by)
+
+
+def _keep(person: Person, name: str, community: Community, by: Actor) -> None:
+    with transaction.atomic():
+        kept = Person.objects.select_for_update().get(pk=person.pk)
+        old, kept.photo = kept.photo, name
+        others = Person.objects.filter(merged_into=kept).exclude(photo="").order_by("pk")
+        kept.face = name or others.values_list("photo", flat=True).first() or ""
+        kept.save(update_fields=["photo", "face"])
+        audit(by, "people.show_face", in_=community, on=kept)
+        transaction.on_commit(lambda: drop_file(old))
+    person.photo, person.face = kept.photo, kept.face
+
+
+def drop_file(name: str) -> None:
+    """Remove the file of a photo; one that is gone already is no error."""
+    if name.startswith(f"{FOLDER}/"):
+        (settings.FILES / FOLDER / name.removeprefix(f"{FOLDER}/")).unlink(missing_ok=True)
+
+
+def _drawn_anew(picture: BinaryIO) -> bytes:
+    from PIL import Image, ImageOps
+
+    data = picture.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise Refusal(Reason(TOO_LARGE, field="photo", values={"most": LARGEST // 1024**2}))
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise Refusal(Reason(NO_PICTURE, field="photo"))
+            opened.draft("RGB", (SIDE * 2, SIDE * 2))
+            turned = ImageOps.exif_transpose(opened).convert("RGB")
+            square = ImageOps.fit(turned, (SIDE, SIDE))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError) as error:
+        raise Refusal(Reason(NO_PICTURE, field="photo")) from error
+    # A picture of its own: what the old one carried beside its pixels is not in it.
+    clean = Image.new("RGB", square.size)
+    clean.paste(square)
+    kept = io.BytesIO()
+    clean.save(kept, "WEBP", quality=85)
+    return kept.getvalue()

@@ -1,0 +1,120 @@
+"""Finding: people by any of their names and handles, in Cyrillic and Latin letters alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from veche.kit.search import SearchIndex
+from veche.kit.text import latin, sound, words_of
+from veche.ledger.queries import Line, lines_with, search_words
+from veche.people.models import Person, Standing
+from veche.people.queries.timelines import persons_behind
+from veche.people.rules.showing import source_link
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+
+TABLE = "people_search"
+# So many hits are looked at for those of the community; whoever wants fewer types more.
+MOST_HITS = 400
+FEW_WORDS = 30
+
+
+def spellings(text: str) -> list[str]:
+    """Answer the words of a name or handle as they are kept: in Latin letters, by their sound, in parts."""
+    found: list[str] = []
+    for word in words_of(text):
+        parts = [word, *(part for part in word.split("_") if part)] if "_" in word else [word]
+        for part in parts:
+            found += [latin(part), sound(part)]
+        if word.isdecimal() and len(word) > 9:
+            found += [word[-10:], word[-7:]]
+    return list(dict.fromkeys(filter(None, found)))[:60]
+
+
+def _latin_words(text: str) -> list[str]:
+    return [word for word in map(latin, words_of(text)) if word]
+
+
+def _sounds(text: str) -> list[str]:
+    return [word for word in map(sound, words_of(text)) if word]
+
+
+# One table; what is asked comes in one spelling at a time.
+NAMES = SearchIndex(TABLE, spellings)
+BY_LETTERS = SearchIndex(TABLE, _latin_words)
+BY_SOUND = SearchIndex(TABLE, _sounds)
+
+
+def scope_of_handles(organisation: int) -> int:
+    """Answer under which scope identities stand; their moment there is 0."""
+    return organisation * 2
+
+
+def scope_of_persons(organisation: int) -> int:
+    """Answer under which scope persons with a name given by hand stand; their moment there is 1,000."""
+    return organisation * 2 + 1
+
+
+def find_people(community: Community, query: str, *, limit: int = 10) -> list[Standing]:
+    """Answer people of the community whose names or handles begin with all words of the query.
+
+    Each with the person, those seen last first. Five queries, at any number of people.
+    """
+    asked = " ".join(f"{word}*" for word in words_of(query[:200]))
+    if not asked:
+        return []
+    handles, persons = _hits(community.organisation_id, asked)
+    if not handles and not persons:
+        return []
+    fitting = Q(person__attachments__identity__in=handles) | Q(person__in=persons)
+    found = Standing.objects.filter(fitting, community=community, person__merged_into=None)
+    return list(found.select_related("person").distinct().order_by("-last_seen_at", "-pk")[:limit])
+
+
+def _hits(organisation: int, asked: str) -> tuple[list[int], list[int]]:
+    scopes = scope_of_handles(organisation), scope_of_persons(organisation)
+    found = [
+        {
+            number
+            for index in (BY_LETTERS, BY_SOUND)
+            for number in index.find(asked, scope=scope, limit=MOST_HITS)
+        }
+        for scope in scopes
+    ]
+    return sorted(found[0]), sorted(found[1])
+
+
+def page_url(community: Community, person: Person) -> str:
+    """Answer where the person's page is."""
+    return reverse("people:person_page", args=[community.slug, person.pk])
+
+
+def words_url(community: Community, query: str) -> str:
+    """Answer where what was said with these words is found."""
+    return reverse("people:word_list", args=[community.slug]) + "?" + urlencode({"q": query})
+
+
+class FoundWords(NamedTuple):
+    """What was said with the words asked for, each with who said it; `further` is where the next begin."""
+
+    lines: list[tuple[Line, Person | None, str]]
+    further: int | None
+
+
+def find_words(community: Community, query: str, *, before: int | None = None) -> FoundWords:
+    """Answer what was said in the community with these words, newest first, a page at a time."""
+    ids = search_words(community, query, limit=FEW_WORDS + 1, before=before) if query else []
+    lines = lines_with(community, ids[:FEW_WORDS])
+    known = persons_behind({line.interaction.identity_id for line in lines})
+    shown = [
+        (line, known.get(line.interaction.identity_id),
+         source_link(line.interaction.channel.service, line.interaction.channel.key,
+                     line.interaction.external_id))
+        for line in lines
+    ]  # fmt: skip
+    return FoundWords(shown, ids[FEW_WORDS - 1] if len(ids) > FEW_WORDS else None)
