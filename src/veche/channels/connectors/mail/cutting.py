@@ -9,7 +9,7 @@ LONGEST_TEXT = 100_000
 # A quote of one's whole letter begins early; a signature is short.
 SEARCHED_HEAD, SEARCHED_TAIL = 24_000, 4_000
 LONGEST_LINE = 400
-MOST_TRIES = 12
+MOST_TRIES, MOST_FOOTERS = 12, 6
 _SPARE = "\ue000"  # stands for a line that is too long to look for anything in it
 _BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
 # Every heading of a quote ends in a colon, or stands between lines, or is a block of «From: …».
@@ -102,15 +102,23 @@ def _unspared(text: str, long: list[str]) -> str:
 def _without_footer(text: str) -> str:
     """Cut off what lists and free mail services add: behind a rule, or a last paragraph about leaving."""
     lines = text.split("\n")
+    for _ in range(MOST_FOOTERS):
+        start = _start_of_footer(lines)
+        if start is None:
+            break
+        del lines[start:]
+        while lines and (_RULE.match(lines[-1]) or not lines[-1].strip()):
+            lines.pop()
+    return "\n".join(lines)
+
+
+def _start_of_footer(lines: list[str]) -> int | None:
     for at in range(len(lines) - 1, max(-1, len(lines) - 30), -1):
-        tail = lines[at:]
-        is_rule = _RULE.match(lines[at]) is not None
-        if (is_rule and _FOOTER.search("\n".join(tail[1:]))) or _FOOTER_START.match(lines[at]):
-            cut = lines[:at]
-            while cut and (_RULE.match(cut[-1]) or not cut[-1].strip()):
-                cut.pop()
-            return _without_footer("\n".join(cut)) if cut else ""
-    return text
+        if _FOOTER_START.match(lines[at]):
+            return at
+        if _RULE.match(lines[at]) and _FOOTER.search("\n".join(lines[at + 1 :])):
+            return at
+    return None
 
 
 def _without_quotes(text: str) -> str:
