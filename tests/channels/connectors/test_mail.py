@@ -252,7 +252,8 @@ def test_an_unknown_zone_is_refused(tmp_path):
 def test_hostile_letters_take_no_time(tmp_path):
     deep = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n" * 3000
     texts = ["> " * 50_000, "On " * 30_000, "\n" * 200_000, "-" * 90_000, "Thanks,\n" * 9_000,
-             "To unsubscribe x\n" * 6_000, "<" * 90_000, deep, "From: a\n" * 20_000, "17.10.2012 " * 9_000, "_" * 33 + "\n" + "x\n" * 40_000]  # fmt: skip
+             "To unsubscribe x\n" * 6_000, "<" * 90_000, deep, "From: a\n" * 20_000,
+             "17.10.2012 " * 9_000, "_" * 33 + "\n" + "x\n" * 40_000]  # fmt: skip
 
     page = LETTER.replace("Subject", "Content-Type: text/html\nSubject")
     for text in texts:
