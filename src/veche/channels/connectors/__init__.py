@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from veche.channels.connectors import discord, irc, mail, table, telegram
+from veche.channels.connectors import discord, irc, mail, slack, table, telegram
 from veche.channels.terms import Answers, Connector, Looked, Question, Record, Surroundings, Understanding
 from veche.kit.files import Source, open_source
 from veche.kit.terms import N_, Reason, Refusal
@@ -16,6 +16,7 @@ from veche.kit.terms import N_, Reason, Refusal
 CONNECTORS: tuple[Connector, ...] = (
     table.CONNECTOR,
     telegram.CONNECTOR,
+    slack.CONNECTOR,
     irc.CONNECTOR,
     mail.CONNECTOR,
     discord.CONNECTOR,
