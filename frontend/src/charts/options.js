@@ -113,14 +113,21 @@ function heat(wish, look) {
 }
 
 function flow(wish, look) {
+  // What stands on both sides differs by a space of no width, and keeps its colour.
+  const stems = [...new Set(wish.labels.map(stem))]
+  const colour = (name) => look.series[stems.indexOf(stem(name)) % look.series.length]
   return {
     tooltip: tooltip(look, wish, { trigger: 'item' }),
     series: [{
       type: 'sankey', left: 4, right: 96, top: 8, bottom: 8, nodeGap: 12, draggable: false, emphasis: { focus: 'adjacency' },
-      data: wish.labels.map((name, place) => ({ name, itemStyle: { color: look.series[place % look.series.length] } })),
+      data: wish.labels.map((name) => ({ name, itemStyle: { color: colour(name) } })),
       links: wish.links, lineStyle: { color: 'gradient', opacity: 0.35 }, label: { color: look.text },
     }],
   }
+}
+
+function stem(name) {
+  return name.replace('\u200b', '')
 }
 
 function legend(show, look) {

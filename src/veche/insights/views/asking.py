@@ -1,6 +1,6 @@
 """Asking: what the address of a page says somebody wants to see, and the choices that change it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.http import HttpRequest
@@ -49,7 +49,13 @@ class Wanted:
         known = {str(channel.pk) for channel in self.channels}
         named = [pk for pk in self.query.getlist("channel") if pk in known]
         wish = {key: str(value) for key, value in self.query.items()}
-        return read_asked(wish, named, today=self.today, span=self.figures.span)
+        asked = read_asked(wish, named, today=self.today, span=self.figures.span)
+        return asked if self._is_comparable(asked) else replace(asked, compared=False)
+
+    def _is_comparable(self, asked: Asked) -> bool:
+        """Tell whether anything is known of the period before."""
+        span = self.figures.span
+        return span is not None and span.first <= asked.period.before().last
 
     @property
     def address(self) -> str:
@@ -100,8 +106,10 @@ class Wanted:
         ]
 
     @property
-    def comparison(self) -> Choice:
-        """Comparing with the period before, or not."""
+    def comparison(self) -> Choice | None:
+        """Comparing with the period before, or not; nothing where nothing is known of it."""
+        if not self._is_comparable(self.asked):
+            return None
         compared = self.asked.compared
         title = gettext("Do not compare") if compared else gettext("Compare with the period before")
         return Choice(title, self._changed(compare="0" if compared else ""), compared)

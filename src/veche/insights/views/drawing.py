@@ -1,13 +1,14 @@
 """Drawing: a measure's answer as the wish of a chart (see frontend/src/charts/options.js)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext
 
-from veche.insights.rules.periods import week_number
+from veche.insights.rules.periods import bucket_start, week_number
 from veche.insights.rules.shaping import Number, clock_of, cohorts_of, series_of
-from veche.insights.terms import Answered, Form, Grain, Unit
+from veche.insights.terms import Answered, Form, Gap, Grain, Period, Unit
 from veche.insights.views.tabling import Named, aligned, person_name, stage_title
 from veche.insights.views.wording import bucket_label
 from veche.people.terms import Stage
@@ -16,6 +17,8 @@ Wish = dict[str, Any]
 # On a card: the latest weeks, the first people.
 FEW_WEEKS, FEW_PEOPLE = 10, 10
 SMALLEST_DIGITS = 2
+# A line of fewer whole weeks or months is drawn through the partial ones too.
+FEWEST_WHOLE = 3
 
 
 def wish_of(answered: Answered, people: Named, *, large: bool = False) -> Wish | None:
@@ -35,8 +38,9 @@ def wish_of(answered: Answered, people: Named, *, large: bool = False) -> Wish |
 def _series(answered: Answered) -> Wish | None:
     measure, asked = answered.measure, answered.asked
     series = series_of(measure, answered.rows, asked.period, asked.grain)
+    whole = _whole(answered, series.buckets, series.grain, asked.period)
     drawn: list[Wish] = [
-        {"name": gettext(part.title), "values": _short(numbers), "colour": part.colour}
+        {"name": gettext(part.title), "values": _only(whole, _short(numbers)), "colour": part.colour}
         for part, numbers in zip(measure.parts, series.parts, strict=True)
         if part.is_drawn
     ]
@@ -44,7 +48,8 @@ def _series(answered: Answered) -> Wish | None:
         return None
     if answered.before and measure.drawn_as != "bar":
         before = series_of(measure, answered.before, asked.period.before(), asked.grain)
-        values = aligned(_short(before.parts[0]), len(series.buckets))
+        whole = _whole(answered, before.buckets, before.grain, asked.period.before())
+        values = aligned(_only(whole, _short(before.parts[0])), len(series.buckets))
         name = gettext("{what}, the period before").format(what=gettext(measure.headline.title))
         drawn.append({"name": name, "values": values, "dashed": True, "colour": "muted"})
     with_year = asked.period.days > 330
@@ -54,6 +59,23 @@ def _series(answered: Answered) -> Wish | None:
             bucket_label(bucket, series.grain, asked.today, with_year=with_year) for bucket in series.buckets
         ],
     }  # fmt: skip
+
+
+def _whole(answered: Answered, buckets: Sequence[int], grain: Grain, period: Period) -> list[bool]:
+    """Answer for every stretch whether a line goes through it.
+
+    One that lies only partly in the period would look like a fall; levels and bars have none.
+    """
+    whole = [
+        bucket_start(bucket, grain) >= period.first and bucket_start(bucket + 1, grain) <= period.last + 1
+        for bucket in buckets
+    ]
+    is_line = answered.measure.drawn_as == "line" and answered.measure.gap is not Gap.LAST
+    return whole if is_line and sum(whole) >= FEWEST_WHOLE else [True] * len(buckets)
+
+
+def _only(whole: Sequence[bool], values: Sequence[Number]) -> list[Number]:
+    return [value if is_whole else None for is_whole, value in zip(whole, values, strict=True)]
 
 
 def _short(values: Any) -> list[Number]:

@@ -18,7 +18,7 @@ from veche.insights.views.telling import Told
 from veche.insights.views.troubles import bearing_troubles
 from veche.kit.pages import page, show
 from veche.kit.rooms import acts, panels_of
-from veche.people.terms import DESCRIBE_PEOPLE
+from veche.people.terms import DESCRIBE_PEOPLE, Stage
 
 DEEDS_SHOWN = 8
 
@@ -56,7 +56,7 @@ def today(request: HttpRequest, community: Community) -> HttpResponse:
         )
     told = Told(community, figures, figures.span, day_number(timezone.localdate()))
     return show(
-        request, "insights/today.html", told=told, panels=panels,
+        request, "insights/today.html", told=told, panels=panels, drifting_url=_drifting_url(community),
         may_import=allows(request.actor, IMPORT_FILES, community),
         deeds=_deeds(community) if allows(request.actor, SEE_AUDIT) else None,
     )  # fmt: skip
@@ -96,6 +96,12 @@ def _first_steps(request: HttpRequest, community: Community) -> list[Step]:
         )
         for may, route, icon, title, text, go in steps
     ]
+
+
+def _drifting_url(community: Community) -> str:
+    """Answer where everybody stands who drifts away."""
+    people = _address("people:person_list", community)
+    return people and f"{people}?stage={int(Stage.DRIFTING)}"
 
 
 def _address(route: str, community: Community) -> str:

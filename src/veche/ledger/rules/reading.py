@@ -5,10 +5,11 @@ import re
 from veche.ledger.terms import Mark
 
 # Words a question starts with; «как» and «what» also start exclamations, so a plain
-# beginning counts only in short sentences without an exclamation mark.
+# beginning counts only in short sentences without an exclamation mark. «кто-то», «какие же» ask nothing.
 _STARTS = re.compile(
-    r"(?:^|[.!?\n]\s*|,\s)(?:а |и |но |and |but |so )?(?:кто|что|где|когда|куда|откуда|почему|зачем"
-    r"|сколько|какой|какая|какие|какое|чей|подскажите|посоветуйте|подскажи|посоветуй|не знаете|кто-нибудь"
+    r"(?:^|[.!?\n]\s*|,\s)(?:а |и |но |and |but |so )?(?:(?:кто|что|где|когда|куда|откуда|почему|зачем"
+    r"|сколько|какой|какая|какие|какое|чей)(?!-| же\b| бы\b)|подскажите"
+    r"|посоветуйте|подскажи|посоветуй|не знаете|кто-нибудь"
     r"|кто-то знает|есть ли|можно ли|who|what|where|when|why|which|whose"
     r"|how (?:do|can|to|much|many|long|does|is|are|should)"
     r"|does any(?:one|body)|has any(?:one|body)|any(?:one|body) know|can (?:i|we|you|some(?:one|body))"
