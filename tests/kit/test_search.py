@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from veche.kit import sql
 from veche.kit.search import Document, SearchIndex, place_of, read_query
 from veche.kit.text import stems_of
 
@@ -89,3 +90,17 @@ def _fits(term, stems) -> bool:
     else:
         found = term.stems in runs
     return found == term.wanted
+
+
+def test_what_was_taken_out_is_overwritten_in_parts(filled):
+    INDEX.put_many(Document(n, 7, n * 1000, f"жемчужина{n} слово") for n in range(200, 260))
+    INDEX.remove((n, n * 1000) for n in range(200, 260))
+
+    while INDEX.purge_step(pages=10):
+        pass
+
+    assert INDEX.find("жемчужина*", scope=7) == []
+    assert INDEX.find("ёлка", scope=7) != []
+    if not sql.on_postgres():
+        blocks = sql.fetch("SELECT block FROM ledger_search_data")
+        assert not any("жемчужин".encode() in bytes(block) for (block,) in blocks)

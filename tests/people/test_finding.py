@@ -105,7 +105,9 @@ def test_the_index_can_be_made_anew(community):
     assert names(community, "анна") == before == ["Анна Петрова"]
 
 
-def test_the_palette_and_the_search_page_find_people_within_the_budget(community, django_assert_max_num_queries):
+def test_the_palette_and_the_search_page_find_people_within_the_budget(
+    community, django_assert_max_num_queries
+):
     person, client = talk(community), client_of(community)
     address = reverse("core:search_page", args=[community.slug]) + "?q=anna"
     client.get(address)

@@ -5,7 +5,19 @@ from datetime import date, timedelta
 
 import pytest
 from tests import make
-from tests.people.told import ANNA, BORIS, CHAT, client_of, person_behind, said, settle_down, talk, tell, text_of, url
+from tests.people.told import (
+    ANNA,
+    BORIS,
+    CHAT,
+    client_of,
+    person_behind,
+    said,
+    settle_down,
+    talk,
+    tell,
+    text_of,
+    url,
+)
 
 from veche.core.terms import SYSTEM
 from veche.kit.time import DAY, Moment, now

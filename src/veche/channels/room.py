@@ -6,12 +6,16 @@ from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
 from veche.ledger import terms as ledger
+from veche.people import terms as people
 
 room = Room(
     title=N_("Channels"),
     menu=(Entry("channels:channel_list", N_("Channels"), "plug", SEE_IMPORTS, order=40),),
     permissions=PERMISSIONS,
     acts=ACTS,
-    listeners={ledger.WITHDRAWN: (listeners.note_withdrawn,)},
+    listeners={
+        ledger.WITHDRAWN: (listeners.note_withdrawn,),
+        people.PERSON_FORGOTTEN: (listeners.drop_previews,),
+    },
     periodic=(Periodic(jobs.tend_imports, every=60),),
 )

@@ -91,6 +91,19 @@ class SearchIndex:
         column = "place" if sql.on_postgres() else "rowid"
         sql.execute(f"DELETE FROM {self.table} WHERE {sql.any_of(column)}", (places,))
 
+    def purge_step(self, pages: int = 500) -> bool:
+        """Overwrite a part of what was taken out; answers whether there may be more.
+
+        FTS5 only strikes out what is removed until its parts are merged; whoever erases by law
+        repeats this until it answers no. PostgreSQL's vacuum does it by itself.
+        """
+        if sql.on_postgres():
+            return False
+        connection.ensure_connection()
+        before = connection.connection.total_changes
+        sql.execute(f"INSERT INTO {self.table} ({self.table}, rank) VALUES ('merge', %s)", (-pages,))
+        return bool(connection.connection.total_changes - before >= 2)
+
     def find(self, query: str, *, scope: int, limit: int = 50, before: int | None = None) -> list[int]:
         """Answer the numbers of matching documents of the scope, newest first.
 

@@ -8,7 +8,7 @@ from veche.ledger import columns
 from veche.ledger.actions import indexing
 from veche.ledger.actions.withdrawing import take_back_step
 from veche.ledger.models import Origin
-from veche.ledger.queries import span_of_origin
+from veche.ledger.queries import WORDS, span_of_origin
 
 
 @job(N_("Make new words findable"))
@@ -59,3 +59,10 @@ def rebuild_columns(community_id: int = 0) -> None:
     """Make the columnar copy anew, of one community or of all."""
     for community in [community_id] if community_id else Community.objects.values_list("pk", flat=True):
         columns.rebuild(community)
+
+
+@job(N_("Overwrite erased words in the index"), bound=3600, lane="long")
+def purge_words() -> None:
+    """Overwrite what was erased by law in the search index, a part at a time."""
+    while WORDS.purge_step():
+        pass

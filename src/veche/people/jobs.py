@@ -43,5 +43,12 @@ def rebuild_names() -> None:
     indexing.rebuild_names()
 
 
+@job(N_("Overwrite erased names in the index"), bound=3600, lane="long")
+def purge_names() -> None:
+    """Overwrite what was erased by law in the index of names, a part at a time."""
+    while indexing.NAMES.purge_step():
+        pass
+
+
 def _community(pk: int) -> Community | None:
     return Community.objects.select_related("organisation").filter(pk=pk).first()

@@ -2,6 +2,7 @@
 
 from veche.channels.actions.answering import answer_questions, ask_again
 from veche.channels.actions.checking import check_import
+from veche.channels.actions.forgetting import drop_previews
 from veche.channels.actions.looking import look_at_import
 from veche.channels.actions.naming import rename_channel
 from veche.channels.actions.taking import resume_import, start_import, stop_import, take_in
@@ -15,6 +16,7 @@ __all__ = [
     "ask_again",
     "check_import",
     "discard_import",
+    "drop_previews",
     "look_at_import",
     "note_withdrawn",
     "rename_channel",

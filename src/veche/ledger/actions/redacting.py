@@ -12,9 +12,10 @@ from django.db import transaction
 from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.kit import sql
-from veche.kit.time import now
+from veche.kit.jobs import enqueue
+from veche.kit.time import moment, now
 from veche.ledger import rules
-from veche.ledger.models import Alias, Identity, Interaction, Wording
+from veche.ledger.models import Alias, Identity, Interaction, Reply, Wording
 from veche.ledger.queries.searching import WORDS
 from veche.ledger.terms import REDACT_IDENTITY
 
@@ -40,6 +41,7 @@ def redact_identities(identities: Iterable[int], *, organisation: Organisation, 
             count += _blank_facts(identity.pk)
         Alias.objects.filter(identity__in=ids).delete()
         Alias.objects.filter(other__in=ids).delete()
+        enqueue("ledger.jobs.purge_words", key="purge")
     return count
 
 
@@ -55,11 +57,14 @@ def _blank_facts(identity: int) -> int:
     """Take the words from the table and the index, and what the outside's ids might tell."""
     facts = Interaction.objects.filter(identity=identity)
     places = list(facts.values_list("pk", "occurred_at"))
-    WORDS.remove((pk, int(at.timestamp() * 1000)) for pk, at in places)
+    WORDS.remove((pk, moment(at)) for pk, at in places)
     Wording.objects.filter(interaction__identity=identity).delete()
     sql.execute(
         "UPDATE ledger_interaction SET extra = NULL, thread = '', reply_to = '', "
         "external_id = 'erased-' || id WHERE identity_id = %s",
         (identity,),
     )
+    # What others did to them may say of them what words do: «added Anna by phone».
+    sql.execute("UPDATE ledger_interaction SET extra = NULL WHERE target_id = %s", (identity,))
+    Reply.objects.filter(child__identity=identity).update(channel_id=None, waits_for="")
     return len(places)

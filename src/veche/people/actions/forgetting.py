@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from veche.core.actions import audit, erase_payloads, require
+from veche.core.models import Community
 from veche.core.terms import Actor
 from veche.kit import sql
+from veche.kit.jobs import enqueue
+from veche.kit.rooms import listeners_of
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import fold
 from veche.kit.time import now
@@ -30,10 +33,7 @@ from veche.people.models import (
     Trait,
 )
 from veche.people.queries.profiles import identities_of
-from veche.people.terms import FORGET_PEOPLE
-
-if TYPE_CHECKING:
-    from veche.core.models import Community
+from veche.people.terms import FORGET_PEOPLE, PERSON_FORGOTTEN
 
 BELONGINGS = (Trait, Tagging, Note, TeamMark, Consent)
 DERIVED = (Presence, Standing, Touch, Trace)
@@ -64,6 +64,7 @@ def forget_person(person: Person, confirmation: str, *, in_: Community, by: Acto
         unindex(identities, [one.pk for one in family])
         _erase(family)
         audit(by, "people.forget_person", in_=in_, on=person)
+        _tell(person, identities)
     return count
 
 
@@ -73,7 +74,9 @@ def _folded(text: str) -> str:
 
 def _erase(family: list[Person]) -> None:
     for kind in BELONGINGS:
-        kind.objects.filter(Q(person__in=family) | Q(home__in=family)).delete()
+        found = kind.objects.filter(Q(person__in=family) | Q(home__in=family))
+        _erase_payloads(kind, found.values_list("pk", flat=True))
+        found.delete()
     Trait.objects.filter(other__in=family).delete()
     Duplicate.objects.filter(Q(one__in=family) | Q(other__in=family)).delete()
     for derived in DERIVED:
@@ -83,5 +86,28 @@ def _erase(family: list[Person]) -> None:
         one.name = one.given_name = one.photo = one.face = one.language = ""
         one.forgotten_at = one.forgotten_at or now()  # type: ignore[assignment]
         one.save(update_fields=["name", "given_name", "photo", "face", "language", "forgotten_at"])
-        erase_payloads("people.person", str(one.pk))
-    transaction.on_commit(lambda: [drop_file(photo) for photo in photos] and None)
+    _erase_payloads(Person, [one.pk for one in family])
+    transaction.on_commit(lambda: _drop_files(photos))
+
+
+def _erase_payloads(kind: type[Model], ids: Iterable[int]) -> None:
+    """Erase what the audit says of some things; that it happened stays in the chain."""
+    for pk in ids:
+        erase_payloads(kind._meta.label_lower, str(pk))
+
+
+def _drop_files(photos: list[str]) -> None:
+    for photo in photos:
+        drop_file(photo)
+
+
+def _tell(person: Person, identities: list[int]) -> None:
+    """Have figures made without them, and upper rooms drop what they keep of them."""
+    for community in Community.objects.filter(organisation=person.organisation_id):
+        enqueue(
+            "people.jobs.lay_snapshots", key=str(community.pk), community=community.pk,
+            community_id=community.pk,
+        )  # fmt: skip
+    enqueue("people.jobs.purge_names", key="purge")
+    for listener in listeners_of(PERSON_FORGOTTEN):
+        enqueue(listener, organisation=person.organisation_id, person=person.pk, identities=identities)

@@ -56,10 +56,10 @@ def gather(organisation: int, seeds: Iterable[int]) -> Gathered:
 
 
 def _add_handles(found: Gathered, organisation: int, ids: set[int]) -> None:
-    """Take in the identities behind which a human may stand."""
+    """Take in the identities behind which a human may stand; those erased by law stay as they are."""
     statement = (
         "SELECT id, kind, value, name, named_at FROM ledger_identity "
-        f"WHERE organisation_id = %s AND nature = 0 AND {sql.any_of('id')}"
+        f"WHERE organisation_id = %s AND nature = 0 AND value NOT LIKE 'erased-%%' AND {sql.any_of('id')}"
     )
     for pk, kind, value, name, at in sql.fetch(statement, (organisation, sql.listed(ids))):
         found.handles[pk] = Named(kind, value, name)

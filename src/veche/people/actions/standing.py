@@ -100,9 +100,10 @@ def _standing_of(deeds: list[Deed], course: Course, zone: str) -> tuple[Any, ...
 
 
 def _names_of(persons: list[int]) -> dict[int, str]:
-    """Answer the names of those that are shown: who was merged away stands nowhere."""
+    """Answer the names of those that are shown: who was merged away or forgotten stands nowhere."""
     rows = sql.fetch(
-        f"SELECT id, name FROM people_person WHERE merged_into_id IS NULL AND {sql.any_of('id')}",
+        "SELECT id, name FROM people_person WHERE merged_into_id IS NULL AND forgotten_at IS NULL "
+        f"AND {sql.any_of('id')}",
         (sql.listed(persons),),
     )
     return dict(rows)

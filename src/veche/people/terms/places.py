@@ -6,6 +6,8 @@ from veche.kit.terms import N_
 PERSON_PAGE = "people.person_page"
 # Above the list of people; given the request and the community.
 LIST_PAGE = "people.list_page"
+# Told to listeners after a person was erased by law: `organisation`, `person`, `identities`.
+PERSON_FORGOTTEN = "people.person_forgotten"
 
 ACTS = {
     "people.add_person": N_("Added a person"),
