@@ -139,7 +139,7 @@ def test_nothing_of_a_forgotten_person_is_left_in_any_table_or_file(
     left = everything()
     # What a letter or an action of the machine's log said is work of the moment: jobs hold ids alone.
     assert [secret for secret in SECRETS if secret in left] == []
-    assert [path for path in (settings.FILES / "faces").iterdir()] == []
+    assert list((settings.FILES / "faces").iterdir()) == []
     for path in (p for p in settings.COLUMNS.rglob("*") if p.is_file()):
         assert not any(secret.encode() in path.read_bytes() for secret in SECRETS)
 

@@ -22,6 +22,7 @@ from tests.people.told import (
 from veche.core.terms import SYSTEM
 from veche.kit.time import DAY, Moment, now
 from veche.ledger.actions import record_many
+from veche.ledger.models import Channel
 from veche.ledger.terms import Handle, Kind, Place
 from veche.people.queries import identities_of, timeline_of
 from veche.people.queries.timelines import PAGE, TimelineWish, read_place
@@ -73,13 +74,12 @@ def test_all_channels_and_handles_stand_in_one_line_newest_first(community):
 def test_kind_channel_and_days_narrow_it(community):
     person = talk(community)
     tell(community, said("m1", "письмо", days_ago=2, place=LETTERS))
-    identities, channel = identities_of(person), CHAT
+    identities = identities_of(person)
 
     def shown(**wish):
         return words_on(timeline_of(community, identities, TimelineWish(**wish)))
 
-    place = next(e.line.interaction.channel_id for e in timeline_of(community, identities, TimelineWish()).entries
-                 if e.line.interaction.channel.key == channel.key)  # fmt: skip
+    place = Channel.objects.get(community=community, key=CHAT.key).pk
     day = date.today() - timedelta(days=6)
     assert shown(kind=Kind.REACTED) == [""]
     assert len(shown(channel=place)) == 3
@@ -111,12 +111,18 @@ def test_htmx_gets_the_part_it_asked_for(community):
     filtered = client.get(address + "?kind=joined", headers={"HX-Request": "true"}).content.decode()
 
     assert part.count("timeline-entry") == plain.count('class="timeline-entry"') == 3
-    assert "<html" not in part and "<html" not in filtered
-    assert 'id="timeline"' in filtered and "timeline-entry" not in filtered
+    assert "<html" not in part + filtered
+    assert 'id="timeline"' in filtered
+    assert "timeline-entry" not in filtered
 
 
-@pytest.mark.parametrize("asked", ["kind=nonsense", "channel=99999", "first=31.31.31", "before=x", "before=-1",
-                                   "before=999999999999999-999999999999999999", "channel=' OR 1=1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "kind=nonsense", "channel=99999", "first=31.31.31", "before=x", "before=-1", "channel=' OR 1=1",
+        "before=999999999999999-999999999999999999",
+    ],
+)  # fmt: skip
 def test_nonsense_in_the_address_is_passed_over(community, asked):
     person = talk(community)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from veche.kit.forms import ActionForm
 from veche.ledger.terms import Kind
@@ -14,7 +15,7 @@ from veche.people.queries.timelines import TimelineWish, kind_named, read_place
 class PersonForm(ActionForm):
     """Somebody added by hand."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=200, required=False)
     email = forms.CharField(
         label=_("E-mail"), max_length=250, required=False,
         widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off"}),
@@ -29,7 +30,7 @@ class NameForm(ActionForm):
     """The name a person is shown by."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=200, required=False,
+        label=pgettext_lazy("person", "Name"), max_length=200, required=False,
         help_text=_("Empty: the name they were seen with returns."),
     )  # fmt: skip
 
