@@ -1,5 +1,6 @@
-// Draws a chart from the numbers the server put beside it: <div data-chart="id of a JSON block">.
-// The block says what kind it is (see options.js); looks, numbers and words follow the page.
+// Draws a chart from the numbers the server put into it: <div data-chart="{…}">. They stand in an
+// attribute because fragments come without their script blocks. They say what kind it is (see
+// options.js); looks, numbers and words follow the page.
 import { BarChart, HeatmapChart, LineChart, PieChart, SankeyChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
@@ -13,7 +14,7 @@ use([
 ])
 
 export function chart(element) {
-  const wanted = JSON.parse(document.getElementById(element.dataset.chart).textContent)
+  const wanted = JSON.parse(element.dataset.chart)
   const drawn = init(element, null, { renderer: 'canvas' })
   const draw = () => drawn.setOption(optionsOf(wanted, look()), { notMerge: true })
   draw()

@@ -167,7 +167,6 @@ def _card(wanted: Wanted, answered: Answered, people: Named | None = None, *, la
     wish = wish_of(answered, people, large=large)
     height = "tall" if large or measure.form in (Form.PEOPLE, Form.FLOWS) else ""
     chart = wish and {
-        "id": f"chart-{measure.key}",
         "title": gettext(measure.title),
         "wish": wish,
         "height": height,

@@ -140,6 +140,12 @@ def money(value: Money | None) -> str:
     )
 
 
+@register.filter
+def in_json(value: object) -> str:
+    """Answer a value as JSON for an attribute, which escapes it like any text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 @register.simple_tag(takes_context=True)
 def keep(context: template.Context, **changes: Any) -> str:
     """Answer this page's query string with some values changed; an empty value drops its key."""
