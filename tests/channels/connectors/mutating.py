@@ -33,7 +33,7 @@ _SCRATCHES = st.tuples(
     st.binary(max_size=6)
     | st.sampled_from([b'"', b"{", b"]", b"\\x0b", b"\0", b"\xff", b"null", b"9" * 400, b"\n", b"<div>"]),
 )
-_JUNK = st.recursive(
+JUNK = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(2**70), 2**70)
@@ -43,7 +43,7 @@ _JUNK = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
     max_leaves=5,
 )
-_GRAFTS = st.tuples(st.floats(0, 1), st.sampled_from(["put", "remove"]), _JUNK)
+_GRAFTS = st.tuples(st.floats(0, 1), st.sampled_from(["put", "remove"]), JUNK)
 
 
 def _scratch(data: bytes, scratches: list[tuple[str, float, int, bytes]]) -> bytes:

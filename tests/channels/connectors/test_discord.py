@@ -1,12 +1,16 @@
 """Discord: what DiscordChatExporter's JSON of all ages says, and what becomes of damaged files."""
 
 import json
+import tempfile
 import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.channels.connectors import contract
+from tests.channels.connectors.mutating import JUNK
 
 from veche.channels.connectors.discord import CONNECTOR, messages, notices
 from veche.channels.connectors.discord.clocks import FIRST
@@ -329,6 +333,16 @@ def test_web_pages_are_recognised_and_refused_with_advice(tmp_path):
 @given(contract.mutated(EVERYTHING, OLD))
 def test_survives_whatever_comes(data):
     contract.survives(CONNECTOR, data)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(JUNK | st.sampled_from([message(1), message(2, kind="Call"), reply(3, 1)]), max_size=8))
+def test_every_message_is_a_record(said):
+    with tempfile.TemporaryDirectory() as folder:
+        records = contract.read(CONNECTOR, contract.file(Path(folder), export(*said)))
+
+    assert len(records) == len(said)
+    contract.is_accounted(records)
 
 
 def _write(path, count):
