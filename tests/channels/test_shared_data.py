@@ -24,8 +24,9 @@ pytestmark = [
 # Folders of several small files, zipped as their exporters zip them; else every file by itself.
 WHOLE = ("slack/rcwg", "slack/tiny-2017", "irc/ubuntu-train", "irc/channel-two", "irc/supybot-perceval",
          "discord/dce-csv-komodo", "telegram/channel-ru-increments")  # fmt: skip
-# What is no export of a community's conversations or people; refusing it clearly is right.
-NOT_OURS = ("LICENSE", "README", "annotation", ".ann", ".tok", "botapi", "webapi")
+# What holds nobody's words and nobody's name, or nothing at all: refusing it clearly is right.
+NO_EXPORT = ("LICENSE", "slack_error", "slack_info", "slack_members", "slack_user", "_empty",
+             "empty.zip", ".html", "perceval-groupsio/login", "ads/", "mautic-fakeemaildata")  # fmt: skip
 KINDS = {
     "telegram": "telegram", "slack": "slack", "discord": "discord", "irc": "irc", "mbox": "mail",
     "subscribers": "table", "ads": "table",
@@ -61,6 +62,7 @@ def _zipped(source, target):
 def test_every_file_is_accounted_for_or_clearly_refused(place, tmp_path):
     found = checked(_upload(place, make.community(), tmp_path))
 
+    assert (found.stands is State.READY) is not any(part in place for part in NO_EXPORT), found.faults
     if found.stands is State.READY:
         survey = found.survey
         assert survey["new"] + survey["revised"] + survey["duplicate"] + survey["refused"] == survey["seen"]

@@ -16,7 +16,6 @@ from tests.channels.files import (
 
 from veche.channels import actions
 from veche.channels.actions.taking import take_batch
-from veche.channels.connectors import connector_of
 from veche.channels.models import Import
 from veche.channels.terms import Record, State
 from veche.core.terms import SYSTEM, Role
@@ -25,7 +24,6 @@ from veche.kit.terms import NotAllowed, Refusal
 from veche.ledger.models import Channel, Identity, Interaction, Wording
 
 pytestmark = pytest.mark.django_db
-needs_telegram = pytest.mark.skipif(connector_of("telegram") is None, reason="Telegram is not read here")
 
 
 def started(found):
@@ -61,7 +59,6 @@ def test_of_two_processes_that_take_the_same_records_one_does(tmp_path):
     assert fresh(found).seen == 1
 
 
-@needs_telegram
 def test_a_later_export_with_edits_changes_words_and_adds_only_what_is_new(tmp_path):
     community = make.community()
     taken(upload(tmp_path, telegram(50), community, "result.json"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from random import Random
 
 from veche.channels.connectors.irc.deeds import Deed, What, is_telling, read_deed
 from veche.channels.connectors.irc.stamps import Stamp, day_in_name, is_header, read_day, read_stamp
@@ -155,8 +156,14 @@ def recognise(source: Source) -> Understanding:
 
 
 def looked_into(source: Source) -> Iterator[tuple[Member, Log]]:
-    """Look into the members of an upload; of very many into some from everywhere among them."""
-    step = max(1, len(source.members) // MEMBERS_TRIED)
-    for member, file in source.each(source.members[::step]):
+    """Look into the members of an upload; of very many into some, drawn the same way each time.
+
+    Drawn, not every second or third: logs and what stands beside them often take turns.
+    """
+    members = list(source.members)
+    if len(members) > MEMBERS_TRIED:
+        places = sorted(Random(len(members)).sample(range(len(members)), MEMBERS_TRIED))  # noqa: S311
+        members = [members[place] for place in places]
+    for member, file in source.each(members):
         if member.size:
             yield member, look_at(member.name, Text(file).sample())
