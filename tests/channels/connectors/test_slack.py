@@ -19,6 +19,7 @@ from veche.channels.terms import Understanding
 from veche.kit.files import open_source
 from veche.kit.terms import Refusal
 from veche.ledger.terms import Handle, Kind, Mark, Nature
+from veche.portal.rules import exports_of, year_until
 
 Message = dict[str, Any]
 
@@ -349,3 +350,14 @@ def test_real_exports(tmp_path, workspace):
 @pytest.mark.parametrize("path", contract.shared("slack/webapi-perceval/slack_history*.json"))
 def test_real_answers(path):
     contract.keeps(CONNECTOR, path)
+
+
+def test_the_workspace_of_the_demo_is_clean(tmp_path):
+    year = year_until(1_750_000_000_000, people=60, days=60)
+    path = contract.file(tmp_path, exports_of(year)["run-the-city-slack.zip"])
+
+    records = contract.keeps(CONNECTOR, path)
+
+    assert records
+    assert not any(record.refused for record in records)
+    assert all(found.handle.name for found in contract.sightings(records))

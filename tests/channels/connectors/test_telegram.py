@@ -1,4 +1,5 @@
 import json
+import zipfile
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from veche.channels.terms import Ask, Surroundings
 from veche.kit.files import open_source
 from veche.kit.terms import Refusal
 from veche.ledger.terms import Kind, Mark, Nature
+from veche.portal.rules import exports_of, year_until
 
 Message = dict[str, Any]
 START = 1_700_000_000
@@ -325,3 +327,26 @@ def test_real_exports(path):
     records = contract.keeps(CONNECTOR, path)
 
     assert {record.refused for record in records} <= {"", CHANGED}
+
+
+@pytest.mark.parametrize("name", ["Бегуны-чат.json", "Бегуны-новости.json"])
+def test_the_chats_of_the_demo_are_clean(tmp_path, name):
+    year = year_until(1_750_000_000_000, people=60, days=60)
+
+    records = contract.keeps(CONNECTOR, contract.file(tmp_path, exports_of(year)[name]))
+
+    assert records
+    assert not any(record.refused for record in records)
+
+
+def test_data_among_many_pages_and_pictures(tmp_path):
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(60):
+            archive.writestr(f"ChatExport/messages{number}.html", '<div class="page_wrap">Exported Data')
+            archive.writestr(f"ChatExport/photos/{number}.jpg", b"\xff\xd8\xff")
+        archive.writestr("ChatExport/result.json", json.dumps(GROUP))
+
+    records = contract.keeps(CONNECTOR, path)
+
+    assert len(records) == len(GROUP["messages"])

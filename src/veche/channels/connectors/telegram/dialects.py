@@ -9,7 +9,8 @@ from veche.channels.terms import Ask, Question, Surroundings, Understanding
 from veche.kit.files import SAMPLE, Member, Source
 from veche.kit.terms import N_
 
-MEMBERS_TRIED = 20
+MEMBERS_TRIED, MOST_MEMBERS = 20, 2_000
+_DATA, _PAGES = (".json", ".jsonl", ".ndjson"), (".html",)
 _UPDATES = frozenset(
     ("message", "edited_message", "channel_post", "edited_channel_post", "business_message", "chat_member",
      "my_chat_member", "message_reaction", "message_reaction_count", "chat_join_request", "callback_query",
@@ -31,21 +32,22 @@ class Dialect(StrEnum):
 
 def recognise(source: Source) -> Understanding:
     """Tell whether there is anything of Telegram in the upload."""
-    for member in promising(source.members, ".json", ".html")[:MEMBERS_TRIED]:
-        if dialect_of(source.sample(member)):
-            return Understanding.YES
-    return Understanding.NO
+    is_found = any(_told(source, endings, MEMBERS_TRIED) for endings in (_DATA, _PAGES))
+    return Understanding.YES if is_found else Understanding.NO
 
 
 def members_of(source: Source) -> list[tuple[Member, Dialect]]:
     """Answer the members that are worth reading; pages only if there is nothing better."""
-    found = {
-        member: dialect
-        for member in promising(source.members, ".json", ".html")
-        if (dialect := dialect_of(source.sample(member)))
-    }
-    told = {member: dialect for member, dialect in found.items() if dialect != Dialect.PAGE}
-    return list((told or found).items())
+    found = _told(source, _DATA, MOST_MEMBERS)
+    told = [pair for pair in found if pair[1] is not Dialect.PAGE]
+    return told or found or _told(source, _PAGES, MEMBERS_TRIED)
+
+
+def _told(source: Source, endings: tuple[str, ...], most: int) -> list[tuple[Member, Dialect]]:
+    """Answer the members of these endings that are of Telegram, with how they are written."""
+    looked_at = source.each(promising(source.members, *endings)[:most])
+    found = ((member, dialect_of(file.read(SAMPLE))) for member, file in looked_at)
+    return [(member, dialect) for member, dialect in found if dialect]
 
 
 def dialect_of(sample: bytes) -> Dialect:
@@ -67,7 +69,8 @@ def dialect_of(sample: bytes) -> Dialect:
 
 
 def _is_export(start: dict[str, Any]) -> bool:
-    if start.get("type") in TYPES and "id" in start:
+    kind = start.get("type")
+    if isinstance(kind, str) and kind in TYPES and "id" in start:
         return True
     if "chats" in start or "left_chats" in start or "personal_information" in start:
         return "about" in start
