@@ -25,6 +25,7 @@ def let_go(origin: int) -> None:
     """Look anew at everybody after an import was taken back; who was in nothing else goes."""
     found = Origin.objects.select_related("community__organisation").filter(pk=origin).first()
     if found:
+        actions.drop_told(origin, in_=found.community, by=SYSTEM)
         actions.let_go_of_lonely(found.community, by=SYSTEM)
 
 

@@ -11,6 +11,7 @@ from veche.core.terms import Actor
 from veche.kit import sql
 from veche.kit.jobs import enqueue
 from veche.kit.time import SECOND, Moment, now
+from veche.people.actions.listening import describe_batch
 from veche.people.actions.settling import settle
 from veche.people.models import Attachment, Person, Touch
 from veche.people.terms import KEEP_PEOPLE
@@ -36,6 +37,7 @@ def recognise_batch(
     with transaction.atomic():
         seeds = _unattached(community.organisation_id, identities) | _aliased(aliases) | _misnamed(facts)
         changed = settle(seeds, organisation=community.organisation, by=by) if seeds else set()
+        describe_batch(community, origin, facts, by=by)
         touch_persons(changed, by=by, in_=community)
         _touch_doers(community.pk, origin, facts)
         _look_later(community)

@@ -12,6 +12,7 @@ from veche.kit import sql
 from veche.kit.time import now
 from veche.ledger.terms import LONGEST_NAME
 from veche.people.actions.gathering import Gathered, Node, gather
+from veche.people.actions.traits import count_current
 from veche.people.models import Consent, Note, Tagging, TeamMark, Trait
 from veche.people.rules.linking import partition
 from veche.people.rules.naming import best_name
@@ -49,7 +50,9 @@ def settle(identities: Iterable[int], *, organisation: Organisation, by: Actor) 
     for block in blocks:
         _settle_block(found, block, anchored, changes, ids)
     _write(changes, organisation)
-    return _whose(found, changes)
+    whose = _whose(found, changes)
+    _count_traits(whose, organisation, by)
+    return whose
 
 
 def _anchor_anew(
@@ -151,6 +154,13 @@ def _move_belongings(changes: Changes) -> None:
             f"WHERE p.id = {table}.home_id) WHERE identity_id IS NULL AND {sql.any_of('home_id')}",
             (persons,),
         )
+
+
+def _count_traits(persons: set[int], organisation: Organisation, by: Actor) -> None:
+    """Decide anew what counts of those who got or lost values: few have any."""
+    theirs = set(Trait.objects.filter(person__in=persons).values_list("person_id", flat=True))
+    if theirs:
+        count_current(theirs, in_=organisation, by=by)
 
 
 def _whose(found: Gathered, changes: Changes) -> set[int]:

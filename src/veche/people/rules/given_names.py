@@ -9,7 +9,8 @@ from functools import cache
 from veche.kit.text import sound
 
 MEN = """
-Александр Саша Саня Сашка Шура Шурик Алекс Alexander Aleksandr Alexandre Alexandr Alex Sasha Sandro Sander Xander
+Александр Саша Саня Сашка Шура Шурик Алекс Alexander Aleksandr Alexandre Alexandr Alex Sasha Sandro Sander
+Александр Xander
 Алексей Лёша Леша Алёша Алеша Лёха Леха Лёшка Aleksei Alexey Aleksey Alexei Alexis Alex Lesha Lyosha Alyosha
 Анатолий Толя Толик Anatoly Anatol Anatolii Tolya
 Андрей Андрюша Дрюня Andrey Andrei Andrew Andreas Andre Andres Andy Drew
