@@ -48,7 +48,7 @@ class ForgetForm(ActionForm):
     """The words that say somebody means it."""
 
     confirmation = forms.CharField(
-        label=_("Their name"), max_length=250, required=False,
+        label=_("Their name"), max_length=250,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
 

@@ -76,15 +76,17 @@ def _timeline(request: HttpRequest, community: Community, profile: queries.Profi
 
 @page(READ_PEOPLE)
 def person_activity(request: HttpRequest, community: Community, person: int) -> HttpResponse:
-    """Show a person's year in squares and whom they talk with: a fragment, or a page of its own."""
-    found = _person(community, person)
+    """Show a person's year in squares and whom they talk with: a page, or either as a fragment."""
+    found, part = _person(community, person), request.GET.get("part", "")
     identities = queries.identities_of(found)
-    squares = queries.heat_of(community, identities)
-    partners = [
-        (one, queries.photo_url(community, one.person)) for one in queries.partners_of(community, identities)
-    ]
+    data: dict[str, Any] = {"person": found, "part": part}
+    if part != "partners":
+        data["heat"] = queries.told(queries.heat_of(community, identities))
+    if part != "heat":
+        partners = queries.partners_of(community, identities)
+        data["partners"] = [(one, queries.photo_url(community, one.person)) for one in partners]
     template = "people/_activity.html" if is_htmx(request) else "people/person_activity.html"
-    return show(request, template, person=found, partners=partners, heat=queries.told(squares))
+    return show(request, template, **data)
 
 
 @page(READ_PEOPLE)
