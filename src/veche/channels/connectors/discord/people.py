@@ -29,14 +29,15 @@ class People:
 
     def __init__(self, room: str) -> None:
         self.room = room
-        self.known: dict[tuple[Any, ...], Author | None] = {}
+        self.known: dict[str, Author | None] = {}
 
     def find(self, user: Any) -> Author | None:
         """Answer the author that an export describes, or nothing if it names nobody."""
         if type(user) is not dict:
             return self.find({"id": user}) if snowflake_of(user) else None
-        keys = ("id", "nickname", "name", "discriminator", "isBot")
-        key = tuple(str(user.get(name)) for name in keys)
+        # As text: what stands there may be anything, also what cannot be a key.
+        say = user.get
+        key = f"{say('id')}\n{say('nickname')}\n{say('name')}\n{say('discriminator')}\n{say('isBot')}"
         if key not in self.known:
             if len(self.known) >= MOST:
                 self.known.clear()
@@ -58,7 +59,7 @@ class People:
             return Author(Handle("discord", number, shown, Nature.PLACE))
         discriminator = text_of(user.get("discriminator")).lstrip("#")
         if user.get("isBot") is True:
-            return self._bot(number, name, shown, is_webhook=discriminator in _NO_NUMBER)
+            return self._bot(number, name, shown, is_webhook=discriminator in {"0", "0000"})
         aliases = _aliases(name, discriminator)
         return Author(Handle("discord", number, shown, Nature.PERSON, aliases), is_relay(shown))
 

@@ -69,7 +69,10 @@ _SIGNS: tuple[tuple[Kind, Callable[[dict[str, Any]], bool]], ...] = (
 def kind_of(item: Any) -> Kind:
     """Answer what kind of record an item is, by the keys it has."""
     if type(item) is dict:
-        return next((kind for kind, is_one in _SIGNS if is_one(item)), Kind.UNKNOWN)
+        for kind, is_one in _SIGNS:
+            if is_one(item):
+                return kind
+        return Kind.UNKNOWN
     return Kind.NUMBER if type(item) is int else Kind.UNKNOWN
 
 

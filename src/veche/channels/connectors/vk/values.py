@@ -12,14 +12,19 @@ def text_of(value: Any) -> str:
 
 def number_of(value: Any) -> int:
     """Answer a whole number, also one written as text; 0 for anything else."""
+    if type(value) is int:
+        return value if -LARGEST < value < LARGEST else 0
     if type(value) is str and len(value) < 17 and value.removeprefix("-").isdecimal() and value.isascii():
-        value = int(value)
-    return value if type(value) is int and abs(value) < LARGEST else 0
+        return int(value)
+    return 0
 
 
 def first_number(record: dict[str, Any], *keys: str) -> int:
     """Answer the first of these numbers that a record has: VK renamed some of them over the years."""
-    return next((number for key in keys if (number := number_of(record.get(key)))), 0)
+    for key in keys:
+        if key in record and (number := number_of(record[key])):
+            return number
+    return 0
 
 
 def dict_of(value: Any) -> dict[str, Any]:
