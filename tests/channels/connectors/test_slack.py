@@ -88,7 +88,8 @@ DAY = [
     notice(16, "welcome_party", "USLACKBOT"),
     notice(17, "teleported"),
     said(18, "from the other workspace", "U0GUEST099", user_profile={"real_name": "Гость Соседний"}),
-    notice(19, "huddle_thread", room={"date_start": 1_700_000_100, "date_end": 1_700_000_160}),
+    notice(19, "huddle_thread", "USLACKBOT", room={"date_start": 1_700_000_100, "date_end": 1_700_000_160,
+    "created_by": ANNA, "participant_history": [ANNA, BORIS]}),
     said(20, "shared", attachments=[{"is_share": True, "text": "x"}], pinned_info={
         "pinned_by": BORIS, "pinned_ts": 1_700_009_000}),
 ]  # fmt: skip
@@ -119,7 +120,7 @@ def test_keeps_the_contract(tmp_path, top):
 
     assert len(records) == len(DAY) + 2
     assert contract.counted(records) == {
-        "joined": 2, "invited": 1, "messaged": 8, "reacted": 3, "left": 1, "pinned": 2, "called": 1,
+        "joined": 2, "invited": 1, "messaged": 8, "reacted": 3, "left": 1, "pinned": 2, "called": 2,
         "listed": 2, CHANGED: 2, DELETED: 1, PROGRAM: 1, REPEATED: 1, UNKNOWN: 1,
     }  # fmt: skip
     assert next(record.where for record in records if record.refused == UNKNOWN).endswith(" teleported")
@@ -171,6 +172,8 @@ def test_what_else_happens(tmp_path):
     assert found[f"{stamp(20)}/pinned"].handle.value == BORIS
     assert found[stamp(20)].marks == Mark.FORWARDED
     assert found[stamp(19)].extra == {"seconds": 60}
+    assert found[stamp(19)].handle.value == ANNA
+    assert found[f"{stamp(19)}/called/{BORIS}"].kind is Kind.CALLED
     assert found[f"listed/{ANNA}/1690000000"].kind is Kind.LISTED
     assert found[f"listed/{ANNA}/1690000000"].place.form == "list"
 

@@ -13,7 +13,6 @@ from veche.kit.files import SAMPLE, Member, Source
 
 MOST_LOOKED_INTO = 2_000
 _TRIED = 20
-_LISTS = frozenset(("users.json", "org_users.json", "channels.json", "groups.json", "dms.json", "mpims.json"))
 _DAY = re.compile(r".+/[0-9]{4}-[0-9]{2}-[0-9]{2}\.json", re.IGNORECASE | re.DOTALL)
 _ACCOUNT = re.compile(r"[UW][A-Z0-9]{2,}")
 _ROOM = re.compile(r"[CGD][A-Z0-9]{2,}")
@@ -27,6 +26,12 @@ class Role(StrEnum):
     ROOMS = "rooms"
     DAY = "day"  # an array of messages
     HISTORY = "history"  # an answer of the web API, or a dump of one room
+
+
+_LISTS = {
+    "users.json": Role.PEOPLE, "org_users.json": Role.PEOPLE, "channels.json": Role.ROOMS,
+    "groups.json": Role.ROOMS, "dms.json": Role.ROOMS, "mpims.json": Role.ROOMS,
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -59,14 +64,14 @@ def layout_of(source: Source) -> Layout:
         else:
             unsure.append(member)
     for member, sample in _samples(source, unsure[:MOST_LOOKED_INTO]):
-        role = role_of(sample)
+        role = role_of(sample) or _LISTS.get(_base(member), Role.NONE)
         if role is Role.PEOPLE:
             layout.people.append(member)
         elif role is Role.ROOMS:
             layout.rooms.append(member)
         elif role:
             layout.talks.append((member, role))
-        elif _base(member) not in _LISTS:
+        else:
             layout.others.append(member)
     layout.others += unsure[MOST_LOOKED_INTO:]
     return layout

@@ -16,10 +16,11 @@ CHANGED = N_("It says how the channel was changed: nothing that a person did to 
 DELETED = N_("It was deleted in Slack.")
 PROGRAM = N_("It says how a program was set up.")
 REPEATED = N_("It says once more what another message says.")
+MOST_CALLERS = 1_000
 UNKNOWN = N_("It is a message of Slack of a kind we do not know yet.")
 # What somebody said, whatever Slack calls it.
 SAID = frozenset(
-    ("bot_message", "me_message", "thread_broadcast", "reply_broadcast", "file_share", "file_comment",
+    ("bot_message", "me_message", "thread_broadcast", "file_share", "file_comment",
      "slackbot_response", "document_comment_root", "ai_app_message", "assistant_message"),
 )  # fmt: skip
 _ROOMS = ("channel", "group", "mpim", "im")
@@ -40,8 +41,8 @@ _SKIPPED = {
         "reminder_delete", "unfurl", "app_installed",
     ),
     REPEATED: (
-        "message_replied", "welcome_party", "joiner_notification", "joiner_notification_for_inviter",
-        "channel_join_summary",
+        "message_replied", "reply_broadcast", "welcome_party", "joiner_notification",
+        "joiner_notification_for_inviter", "channel_join_summary",
     ),
 }  # fmt: skip
 _REASONS = {subtype: reason for reason, subtypes in _SKIPPED.items() for subtype in subtypes}
@@ -87,14 +88,21 @@ def _pinned(_: People, message: dict[str, Any], seen: Sighting) -> _Seen:
     yield seen._replace(kind=Kind.PINNED, reply_to=f"{root}/{stamp}" if root and stamp else stamp)
 
 
-def _called(_: People, message: dict[str, Any], seen: Sighting) -> _Seen:
-    """Answer who opened a huddle or a call, and how long it took where that is told."""
-    call = message.get("room")
-    began, ended = (call.get("date_start"), call.get("date_end")) if type(call) is dict else (0, 0)
+def _called(people: People, message: dict[str, Any], seen: Sighting) -> _Seen:
+    """Answer who opened a huddle or a call and who came, and how long it took where that is told."""
+    call = message["room"] if type(message.get("room")) is dict else {}
+    began, ended = call.get("date_start"), call.get("date_end")
     extra = None
     if type(began) is int and type(ended) is int and 0 < began < ended < 1 << 40:
         extra = {"seconds": ended - began}
-    yield seen._replace(kind=Kind.CALLED, extra=extra)
+    host = people.find(call.get("created_by")) or seen.handle
+    yield seen._replace(kind=Kind.CALLED, handle=host, extra=extra)
+    came = call.get("participant_history")
+    for number in dict.fromkeys(came[:MOST_CALLERS] if type(came) is list else ()):
+        guest = people.find(number)
+        if guest is not None and guest.value != host.value:
+            part = f"{seen.external_id}/called/{guest.value}"
+            yield seen._replace(kind=Kind.CALLED, handle=guest, external_id=part)
 
 
 _ACTIONS: dict[str, Callable[[People, dict[str, Any], Sighting], _Seen]] = {

@@ -162,4 +162,5 @@ _ACTIONS: dict[str, Callable[[_Notice], Iterator[Sighting]]] = {
     "topic_created": _began_topic,
     "phone_call": _called,
     "group_call": _called,
+    "conference_call": _called,
 }
