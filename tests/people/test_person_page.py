@@ -104,7 +104,7 @@ def test_the_year_has_every_deed_on_its_day_and_a_table(community):
     squares = heat_of(community, identities_of(person))
     response = client_of(community).get(url("person_activity", community, person.pk))
 
-    assert sum(one.count for one in squares) == 3
+    assert sum(one.deeds for one in squares) == 3
     assert len(squares) in range(365, 372)
     assert "<title" in response.content.decode()
     assert "<table" in response.content.decode()

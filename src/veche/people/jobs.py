@@ -46,8 +46,7 @@ def rebuild_names() -> None:
 @job(N_("Overwrite erased names in the index"), bound=3600, lane="long")
 def purge_names() -> None:
     """Overwrite what was erased by law in the index of names, a part at a time."""
-    while indexing.NAMES.purge_step():
-        pass
+    indexing.purge_names()
 
 
 def _community(pk: int) -> Community | None:

@@ -84,7 +84,7 @@ def _erase(family: list[Person]) -> None:
     photos = [one.photo for one in family if one.photo]
     for one in family:
         one.name = one.given_name = one.photo = one.face = one.language = ""
-        one.forgotten_at = one.forgotten_at or now()  # type: ignore[assignment]
+        one.forgotten_at = one.forgotten_at or now()
         one.save(update_fields=["name", "given_name", "photo", "face", "language", "forgotten_at"])
     _erase_payloads(Person, [one.pk for one in family])
     transaction.on_commit(lambda: _drop_files(photos))

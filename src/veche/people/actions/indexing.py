@@ -82,3 +82,9 @@ def rebuild_names() -> None:
     index_handles(first, last)
     for person in Person.objects.exclude(given_name="").iterator():
         index_person(person)
+
+
+def purge_names() -> None:
+    """Overwrite what was taken out of the index of names, a part at a time. May be repeated."""
+    while NAMES.purge_step():
+        pass

@@ -57,7 +57,7 @@ class TimelineForm(forms.Form):
     """Which part of a timeline is wanted; what makes no sense is passed over."""
 
     kind = forms.ChoiceField(label=_("What"), required=False)
-    channel = forms.TypedChoiceField(label=_("Channel"), required=False, coerce=int, empty_value=0)
+    channel = forms.TypedChoiceField(label=_("Channel"), required=False, coerce=int)
     first = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

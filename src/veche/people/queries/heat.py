@@ -51,8 +51,8 @@ def told(squares: list[Square]) -> Heat:
     days: Counter[date] = Counter()
     for square in squares:
         month = square.day.replace(day=1)
-        deeds[month] += square.count
-        days[month] += square.count > 0
+        deeds[month] += square.deeds
+        days[month] += square.deeds > 0
     months = [(month, deeds[month], days[month]) for month in sorted(deeds, reverse=True)]
     labels = [(square.day, square.column) for square in squares if square.day.day == 1]
     return Heat(squares, months, labels, sum(deeds.values()), sum(days.values()))

@@ -23,7 +23,7 @@ class Partner(NamedTuple):
     from_them: int
 
     @property
-    def count(self) -> int:
+    def both(self) -> int:
         """Both together."""
         return self.to_them + self.from_them
 
@@ -66,4 +66,4 @@ def _by_person(found: list[tuple[int, int, int]], own: set[int], limit: int) -> 
         to, back = counts[one.pk]
         before = sums.get(one.person_id, Partner(one.person, 0, 0))
         sums[one.person_id] = Partner(one.person, before.to_them + to, before.from_them + back)
-    return sorted(sums.values(), key=lambda one: (-one.count, one.person.pk))[:limit]
+    return sorted(sums.values(), key=lambda one: (-one.both, one.person.pk))[:limit]

@@ -19,7 +19,7 @@ class Square(NamedTuple):
     """One day of a year of squares: its column (week), its row (weekday, Monday first), its shade."""
 
     day: date
-    count: int
+    deeds: int
     column: int
     row: int
     shade: int
