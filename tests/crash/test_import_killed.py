@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.channels.files import messages
+from benchmarks.generating import write_telegram_export
 
 pytestmark = pytest.mark.crash
 
@@ -33,9 +33,12 @@ open_community(home, name="Runners", slug="runners", by=SYSTEM)
 """
 # Everything the import put into the ledger, without the numbers and clocks of one run.
 FACTS = """
-SELECT i.external_id, i.kind, i.occurred_at, d.kind, d.value, d.name, i.reply_to, i.marks, w.text
+SELECT i.external_id, i.kind, i.occurred_at, d.kind, d.value, d.name, i.reply_to, i.marks, w.text,
+       p.external_id
 FROM ledger_interaction i JOIN ledger_identity d ON d.id = i.identity_id
-LEFT JOIN ledger_wording w ON w.interaction_id = i.id ORDER BY i.external_id
+LEFT JOIN ledger_wording w ON w.interaction_id = i.id
+LEFT JOIN ledger_reply r ON r.child_id = i.id LEFT JOIN ledger_interaction p ON p.id = r.parent_id
+ORDER BY i.external_id, w.text
 """
 ACCOUNT = "SELECT state, seen, new, revised, duplicate, refused, masked, refusals FROM channels_import"
 
@@ -79,8 +82,8 @@ def done(folder: Path) -> list[tuple]:
 
 def test_an_import_killed_again_and_again_ends_as_an_undisturbed_one(tmp_path):
     draw = random.Random(20261123)
-    file = tmp_path / "chat.csv"
-    file.write_text(messages(RECORDS, words="мой token: ghp_" + "a1B2" * 9 + " слово"))
+    file = tmp_path / "result.json"
+    write_telegram_export(file, RECORDS, people=500)
     calm = house(tmp_path / "calm")
     finished(calm, file)
 

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -45,7 +46,14 @@ def start_import(found: Import, *, by: Actor, here: bool = False) -> None:
     require(by, IMPORT_FILES, in_=found.community)
     with transaction.atomic():
         origin = open_origin(found.community, ORIGIN, found.name, by=by)
-        start = {"origin": origin, "started_at": now(), "resumed_at": now(), "resumed_from": 0}
+        start: dict[str, Any] = {
+            "origin": origin,
+            "started_at": now(),
+            "resumed_at": now(),
+            "resumed_from": 0,
+        }
+        # Its first lines were shown for a yes; from now on they stand in the ledger, and only there.
+        start["survey"] = {name: told for name, told in (found.survey or {}).items() if name != "preview"}
         if not change_state(found, State.TAKING, of=(State.READY,), **start):
             raise Refusal(_NOT_NOW)
         remember_answers(found, by=by)
