@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from veche.insights.rules.periods import (
-    LONGEST,
     PRESETS,
     bucket_of,
     bucket_start,
@@ -18,6 +17,8 @@ from veche.insights.rules.periods import (
 from veche.insights.terms import Grain, Period, Span
 
 TODAY = 20_530
+# The ledger takes nothing for plausible that is later than 2199.
+MOST_MONTHS = 230 * 12
 DAYS = st.integers(0, 80_000)
 ANYTHING = st.dictionaries(
     st.sampled_from(["period", "from", "to", "grain", "compare"]), st.text(max_size=20)
@@ -38,7 +39,7 @@ def test_any_address_is_a_period_that_can_be_drawn(query, channels, ends):
     assert asked.period.first <= asked.period.last
     assert asked.preset in PRESETS
     assert asked.grain in (Grain.DAY, Grain.WEEK, Grain.MONTH)
-    assert len(buckets_of(asked.period, asked.grain)) <= max(1100, LONGEST // 28)
+    assert len(buckets_of(asked.period, asked.grain)) <= MOST_MONTHS
     assert all(channel >= 0 for channel in asked.channels)
 
 

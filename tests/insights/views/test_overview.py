@@ -16,6 +16,12 @@ from veche.insights.views import overview
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """However busy the machine is, cards are told on the page."""
+    monkeypatch.setattr(overview, "PATIENCE", 60)
+
+
 @pytest.fixture
 def community():
     return world.build()
