@@ -47,7 +47,7 @@ class Layout:
 def recognise(source: Source) -> Understanding:
     """Tell whether there is anything of Slack in the upload: messages, or its list of people or rooms."""
     pages = _pages(source)
-    lists = [member for member in pages if _base(member) in _LISTS][:_TRIED]
+    lists = [member for member in pages if _file_name(member) in _LISTS][:_TRIED]
     for _, sample in _samples(source, [*lists, *pages[:_TRIED]]):
         if role_of(sample):
             return Understanding.YES
@@ -64,7 +64,7 @@ def layout_of(source: Source) -> Layout:
         else:
             unsure.append(member)
     for member, sample in _samples(source, unsure[:MOST_LOOKED_INTO]):
-        role = role_of(sample) or _LISTS.get(_base(member), Role.NONE)
+        role = role_of(sample) or _LISTS.get(_file_name(member), Role.NONE)
         if role is Role.PEOPLE:
             layout.people.append(member)
         elif role is Role.ROOMS:
@@ -125,7 +125,7 @@ def _samples(source: Source, members: Iterable[Member]) -> Iterator[tuple[Member
         yield member, file.read(SAMPLE)
 
 
-def _base(member: Member) -> str:
+def _file_name(member: Member) -> str:
     return member.name.rpartition("/")[2].lower()
 
 
