@@ -1,12 +1,14 @@
 """Two organisations with everything a route can name, and everybody who may come to a route."""
 
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from PIL import Image
 from tests import make
 
 from veche.channels.actions import (
@@ -25,6 +27,7 @@ from veche.core.terms import ORGANISATION_ROLES, SYSTEM, Role
 from veche.kit.jobs import Job, drain, enqueue
 from veche.kit.mail import Letter, write_letter
 from veche.ledger.models import Channel
+from veche.people.actions import add_person, show_face
 
 # Who comes: the roles over the organisation, those in the community, then those who do not belong.
 BELONGING = tuple(role.value for role in Role)
@@ -90,7 +93,8 @@ def _things(community: Community) -> dict[str, Any]:
         "measure": "members",
     }  # fmt: skip
     drain()
-    return found | _things_of_channels(community)
+    found |= _things_of_channels(community)
+    return found | _things_of_people(community)
 
 
 def _things_of_channels(community: Community) -> dict[str, Any]:
@@ -104,6 +108,16 @@ def _things_of_channels(community: Community) -> dict[str, Any]:
     channel = Channel.objects.filter(community=community).latest("pk")
     started = {"channels:import_start.upload": uploads[1].pk, "channels:import_discard.upload": uploads[1].pk}
     return {"upload": found.pk, "channel": channel.pk} | started
+
+
+def _things_of_people(community: Community) -> dict[str, Any]:
+    """Somebody with a face; who is forgotten or erased in one visit is there again in the next."""
+    person = add_person(community, name="Вера", email=f"vera@{community.slug}.example.org", by=SYSTEM)
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    picture.seek(0)
+    show_face(person, picture, in_=community, by=SYSTEM)
+    return {"person": person.pk, "stamp": Path(person.face).stem}
 
 
 def _upload(community: Community, path: Path) -> Import:
