@@ -34,6 +34,7 @@ class Batch:
         self.forgotten: set[Key] = set()
         self.first, self.last = 0, -1
         self._normal: dict[Handle, Handle] = {}
+        self._keys: dict[Handle, Key] = {}
 
     def normal(self, handle: Handle) -> Handle:
         """Answer the handle as it is kept; the same few people speak all the time."""
@@ -50,8 +51,11 @@ class Batch:
 
     def key_of(self, handle: Handle) -> Key:
         """Answer under which key the identity of a handle is kept."""
-        kept = self.normal(handle)
-        return kept.kind, kept.value
+        key = self._keys.get(handle)
+        if key is None:
+            kept = self.normal(handle)
+            key = self._keys[handle] = (kept.kind, kept.value)
+        return key
 
     def identity_of(self, handle: Handle) -> int:
         """Answer the identity of a handle of this batch."""

@@ -8,18 +8,16 @@ from django.conf import settings
 from veche.kit import sql
 from veche.ledger import rules
 from veche.ledger.actions.batching import Batch, Key
-from veche.ledger.terms import FORGOTTEN, LONGEST_NAME, Handle, Sighting
+from veche.ledger.terms import FORGOTTEN, LONGEST_NAME, Handle
 
 
 def name_identities(batch: Batch) -> None:
     """Find or make the identities of the batch, keep their latest names and what the outside says is one."""
     seen: dict[Key, tuple[Handle, int]] = {}
-    for _, sighting in batch.fit():
-        for handle in _handles_of(sighting):
-            kept = batch.normal(handle)
-            key = (kept.kind, kept.value)
-            if key not in seen or (kept.name and sighting.at >= seen[key][1]):
-                seen[key] = (kept, sighting.at)
+    for handle, at in _latest_of(batch).items():
+        kept, key = batch.normal(handle), batch.key_of(handle)
+        if key not in seen or (kept.name and at >= seen[key][1]):
+            seen[key] = (kept, at)
     known = _identities_in(batch, seen)
     fresh = _without_forgotten(batch, [key for key in seen if key not in known])
     if fresh:
@@ -54,12 +52,18 @@ def _refuse_forgotten(batch: Batch) -> None:
                 batch.faults[place] = FORGOTTEN
 
 
-def _handles_of(sighting: Sighting) -> Iterable[Handle]:
-    yield sighting.handle
-    yield from sighting.handle.aliases
-    if sighting.target:
-        yield sighting.target
-        yield from sighting.target.aliases
+def _latest_of(batch: Batch) -> dict[Handle, int]:
+    """Answer when each handle of the batch was last seen: the same few people speak all the time."""
+    latest: dict[Handle, int] = {}
+    for _, sighting in batch.fit():
+        at: int = sighting.at
+        for handle in (sighting.handle, sighting.target) if sighting.target else (sighting.handle,):
+            if at > latest.get(handle, -1):
+                latest[handle] = at
+    for handle, last in list(latest.items()):
+        for other in handle.aliases:
+            latest[other] = max(last, latest.get(other, -1))
+    return latest
 
 
 def _identities_in(batch: Batch, keys: Iterable[Key]) -> dict[Key, tuple[int, str, int]]:
