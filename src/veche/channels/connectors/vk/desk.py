@@ -1,9 +1,11 @@
 """Desk: what is known on the way through an upload: names, places, and what the answers left open."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from veche.channels.connectors.vk.pages import NOWHERE, Page
 from veche.channels.connectors.vk.people import People
+from veche.channels.connectors.vk.values import dict_of, number_of, text_of
 from veche.kit.terms import N_
 from veche.kit.text import clean_name
 from veche.kit.time import Moment
@@ -17,9 +19,13 @@ WAITING = N_("It was not published: it waits for its time or for the editors.")
 NOBODY = N_("It does not say who wrote it.")
 NO_PAGE = N_("It does not say on which page of VK it stands.")
 GONE = N_("The account was deleted.")
+CHANGED = N_("It says how the chat was changed: nothing that a person did to another.")
 ERROR = N_("VK answered with an error instead.")
 NO_LIST_DATE = N_("Say when this list was made.")
 
+_PRIVATE = {"ru": "ВКонтакте: личные сообщения"}
+# Above it a conversation is one of many; below it is with the user, or the community, of this number.
+FIRST_CHAT = 2_000_000_000
 _TITLES = {
     "board": {"ru": "{name}: обсуждения", "en": "{name}: discussions"},
     "members": {"ru": "{name}: участники", "en": "{name}: members"},
@@ -38,6 +44,7 @@ class Desk:
     made_at: Moment | None = None
     prefix: str = ""
     topics: dict[tuple[int, int], str] = field(default_factory=dict)
+    chats: dict[int, str] = field(default_factory=dict)
     _places: dict[tuple[str, int], Place] = field(default_factory=dict)
 
     def page(self, said: Page) -> Page:
@@ -57,6 +64,19 @@ class Desk:
     def members(self, owner: int) -> Place:
         """Answer the channel of a community's list of members."""
         return self._place("members", owner, "list")
+
+    def chat(self, peer: int) -> Place:
+        """Answer the channel of a conversation; talks of two are one place: their titles are names."""
+        if peer <= FIRST_CHAT:
+            return Place("vk", "private", _PRIVATE.get(self.language, "VK: direct messages"), "private")
+        number = peer - FIRST_CHAT
+        return Place("vk", f"chat{number}", self.chats.get(peer) or f"VK #{number}", "group")
+
+    def learn_chat(self, record: Any) -> None:
+        """Remember the title of a conversation."""
+        if type(record) is dict and len(self.chats) < MOST_TOPICS:
+            title = text_of(dict_of(record.get("chat_settings")).get("title"))
+            self.chats[number_of(dict_of(record.get("peer")).get("id"))] = clean_name(title)
 
     def topic(self, page: Page) -> About | None:
         """Answer the discussion, if its title is known."""

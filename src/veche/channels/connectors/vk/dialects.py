@@ -15,6 +15,7 @@ _ENDINGS = (".json", ".jsonl", ".ndjson", ".txt")
 _OURS = {
     Kind.POST: frozenset(("post_type", "copy_history", "owner_id", "to_id", "source_id")),
     Kind.COMMENT: frozenset(("post_id", "parents_stack", "reply_to_comment", "reply_to_user", "owner_id")),
+    Kind.MESSAGE: frozenset(("conversation_message_id", "random_id", "fwd_messages")),
     Kind.TOPIC: frozenset(("updated_by", "is_fixed")),
     Kind.USER: frozenset(("can_access_closed", "bdate", "photo_50", "photo_100", "deactivated")),
 }

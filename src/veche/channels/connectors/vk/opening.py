@@ -45,6 +45,8 @@ def _learn(desk: Desk, piece: Piece, owners: set[int]) -> None:
         desk.people.learn_user(piece.item)
     elif piece.kind is Kind.GROUP:
         desk.people.learn_group(piece.item)
+    elif piece.kind is Kind.CHAT:
+        desk.learn_chat(piece.item)
     elif piece.kind is Kind.POST and len(owners) < 2:
         owners.update({page_of(piece.item).owner or piece.page.owner} - {0})
     elif piece.kind is Kind.TOPIC:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from veche.channels.connectors.vk.chats import read_message
 from veche.channels.connectors.vk.desk import BROKEN, ERROR, UNKNOWN, Desk
 from veche.channels.connectors.vk.dialects import Dialect, members_of
 from veche.channels.connectors.vk.members import read_number, read_user
@@ -55,6 +56,8 @@ def _records(desk: Desk, pieces: Iterator[Piece]) -> Iterator[Record]:
             desk.people.learn_user(piece.item)
         elif piece.kind is Kind.GROUP:
             desk.people.learn_group(piece.item)
+        elif piece.kind is Kind.CHAT:
+            desk.learn_chat(piece.item)
         else:
             place += 1
             yield from _records_of(desk, piece, f"{desk.prefix}#{place}")
@@ -74,6 +77,7 @@ def _records_of(desk: Desk, piece: Piece, spare: str) -> Iterator[Record]:
 
 
 _READERS: dict[Kind, Any] = {
+    Kind.MESSAGE: read_message,
     Kind.POST: read_post, Kind.TOPIC: read_topic, Kind.USER: read_user, Kind.NUMBER: read_number,
 }  # fmt: skip
 

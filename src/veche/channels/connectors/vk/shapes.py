@@ -29,6 +29,7 @@ class Kind(StrEnum):
     UNKNOWN = ""
     POST = "post"
     COMMENT = "comment"
+    MESSAGE = "message"
     TOPIC = "topic"
     USER = "user"
     NUMBER = "number"  # of a user, in lists without names
@@ -36,6 +37,7 @@ class Kind(StrEnum):
     # Not records by themselves: they name who has written the others.
     PROFILE = "profile"
     GROUP = "group"
+    CHAT = "chat"
 
 
 class Piece(NamedTuple):
@@ -61,6 +63,7 @@ _SIGNS: tuple[tuple[Kind, Callable[[dict[str, Any]], bool]], ...] = (
     (Kind.ERROR, lambda item: "error_code" in item or type(item.get("error")) is dict),
     (Kind.USER, lambda item: "first_name" in item and bool(first_number(item, "id", "uid"))),
     (Kind.TOPIC, lambda item: "created_by" in item and "title" in item),
+    (Kind.MESSAGE, lambda item: "peer_id" in item and "date" in item),
     (Kind.POST, _is_post),
     (Kind.COMMENT, _is_comment),
 )
@@ -89,7 +92,7 @@ def pieces_of(file: BinaryIO, *, is_lines: bool) -> Iterator[Piece]:
     if len(start) <= SMALL and (whole := _loaded(start.removeprefix(b"\xef\xbb\xbf"))) is not None:
         elements = whole if type(whole) is list else [whole]
         return chain.from_iterable(_unfold(element, NOWHERE, 0) for element in elements)
-    arrays = read_arrays(file, "items", "profiles", "groups", "response")
+    arrays = read_arrays(file, "items", "response", *_NAMING)
     return chain.from_iterable(_pieces_of_array(array) for array in arrays)
 
 
@@ -104,7 +107,7 @@ def _pieces_of_array(array: JsonArray) -> Iterator[Piece]:
     return chain.from_iterable(_unfold(element, page, 0) for element in kept)
 
 
-_NAMING = {"profiles": Kind.PROFILE, "groups": Kind.GROUP}
+_NAMING = {"profiles": Kind.PROFILE, "groups": Kind.GROUP, "conversations": Kind.CHAT}
 
 
 def _loaded(line: bytes) -> Any:
