@@ -213,6 +213,14 @@ def test_two_workspaces_in_one_archive_keep_their_channels_apart(tmp_path):
     assert {found.place.key for found in contract.sightings(records)} == {"C0GENERAL1", "C0OTHER001"}
 
 
+def test_an_archive_with_strokes_of_windows(tmp_path):
+    files = {"top\\channels.json": CHANNELS, "top\\general\\2023-11-14.json": [said(1)]}
+
+    records = contract.keeps(CONNECTOR, contract.file(tmp_path, packed(files)))
+
+    assert {found.place.key for found in contract.sightings(records)} == {"C0GENERAL1"}
+
+
 def test_files_of_an_export_without_messages_are_counted(tmp_path):
     more = {
         "integration_logs.json": [{"user_id": 0}],

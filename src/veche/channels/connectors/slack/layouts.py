@@ -59,7 +59,7 @@ def layout_of(source: Source) -> Layout:
     layout = Layout()
     unsure: list[Member] = []
     for member in _pages(source):
-        if source.form == "zip" and _DAY.fullmatch(member.name):
+        if source.form == "zip" and _DAY.fullmatch(path_of(member)):
             layout.talks.append((member, Role.DAY))
         else:
             unsure.append(member)
@@ -95,6 +95,11 @@ def role_of(sample: bytes) -> Role:
     return Role.NONE
 
 
+def path_of(member: Member) -> str:
+    """Answer where a member lies; some archivers write Windows' strokes."""
+    return member.name.replace("\\", "/")
+
+
 def _is_empty_answer(start: dict[str, Any]) -> bool:
     return start.get("ok") is True and "has_more" in start
 
@@ -126,7 +131,7 @@ def _samples(source: Source, members: Iterable[Member]) -> Iterator[tuple[Member
 
 
 def _file_name(member: Member) -> str:
-    return member.name.rpartition("/")[2].lower()
+    return path_of(member).rpartition("/")[2].lower()
 
 
 def _list(value: Any) -> list[Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
-from veche.channels.connectors.slack.layouts import Layout, Role, layout_of
+from veche.channels.connectors.slack.layouts import Layout, Role, layout_of, path_of
 from veche.channels.connectors.slack.lines import Line
 from veche.channels.connectors.slack.messages import read_message
 from veche.channels.connectors.slack.notices import SAID, read_notice
@@ -67,7 +67,7 @@ def _rooms_of(source: Source, layout: Layout, language: str) -> Rooms:
     for member, file in source.each(layout.rooms):
         with _placed(member, source):
             for array in read_arrays(file, *_LISTS):
-                rooms.note(array.elements, member.name)
+                rooms.note(array.elements, path_of(member))
     return rooms
 
 
@@ -90,7 +90,7 @@ def _placed(member: Member, source: Source) -> Iterator[None]:
 def _asks(source: Source, member: Member, role: Role) -> bool:
     """Tell whether nothing says which room a file is of: no folder of days, no head around the messages."""
     if role is Role.DAY:
-        return "/" not in member.name
+        return "/" not in path_of(member)
     with source.open(member) as file:
         for array in read_arrays(file, "messages"):
             return not _named(array.context)
@@ -128,13 +128,13 @@ class _Reader:
             yield Record(clean_name(member.name) or "#", (), NO_MESSAGES)
 
     def _room(self, array: JsonArray, member: Member, role: Role) -> Room:
-        folder = member.name.rpartition("/")[0]
+        root, _, folder = path_of(member).rpartition("/")[0].rpartition("/")
         if role is Role.DAY:
-            return self.rooms.room(folder or self.answer or "slack")
+            return self.rooms.room(folder or self.answer or "slack", root)
         name, number = array.context.get("name"), array.context.get("channel_id")
         if type(name) is str and type(number) is str:
             self.rooms.note([{"id": number, "name": name}], "")
-        return self.rooms.room(_named(array.context) or self.answer or folder.rpartition("/")[2] or "slack")
+        return self.rooms.room(_named(array.context) or self.answer or folder or "slack")
 
     def _record(self, room: Room, message: Any, place: str, prefix: str) -> Record:
         if type(message) is not dict:

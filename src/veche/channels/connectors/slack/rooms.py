@@ -55,9 +55,8 @@ class Rooms:
                 self.known[root, folder] = room
                 self.known.setdefault(("*", folder), room)
 
-    def room(self, path: str) -> Room:
+    def room(self, folder: str, root: str = "") -> Room:
         """Answer the room whose days lie in a folder; one that no list names is known by its folder."""
-        root, _, folder = path.rpartition("/")
         folder = clean_name(folder)
         known = self.known.get((root, folder)) or self.known.get(("*", folder))
         number, name, is_private = known or ("", folder, False)
