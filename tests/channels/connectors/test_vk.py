@@ -378,11 +378,14 @@ def test_every_item_is_a_record(items):
 
 
 def _write(path, count):
-    head, tail = json.dumps(answer(["|"])).split('"|"')
+    """A wall with a writer for every ten comments: names stand at its end."""
+    people = [{**VERA, "id": 9_000_000 + n, "screen_name": f"runner_{n}"} for n in range(count // 10)]
+    head, tail = json.dumps(answer(["|"], profiles=people)).split('"|"')
     with path.open("w") as file:
         file.write(head)
         for place in range(1, count + 1):
-            file.write(("," if place > 1 else "") + json.dumps(comment(place, text="слово " * 40)))
+            said = comment(place, from_id=9_000_000 + place % len(people), text="слово " * 40)
+            file.write(("," if place > 1 else "") + json.dumps(said))
         file.write(tail)
 
 

@@ -109,6 +109,13 @@ def test_broken_ones_are_told_one_by_one(tmp_path, broken):
     assert good.sightings
 
 
+@pytest.mark.parametrize("piece", ["[id1|", "[https://", "[#alias|", "[id1|a|", "[vk.com/a", "<@1"])
+def test_endless_marks_take_no_time(tmp_path, piece):
+    path = contract.file(tmp_path, chat(message(1, text=piece * (100_000 // len(piece)))))
+
+    assert len(contract.read(CONNECTOR, path)) == 1
+
+
 @settings(max_examples=60, deadline=None)
 @given(contract.mutated(CHAT))
 def test_survives_whatever_comes(data):

@@ -9,9 +9,11 @@ from veche.ledger.terms import Mark
 MOST_OPTIONS = 30
 MOST_ATTACHED = 20
 # «[id1|Anna]», «[club1|Runners]», «[id1:bp-1_23|Anna]» in discussions, «[https://…|a site]», «[#alias|…|…]».
+# Every length is bound: a text may be made of nothing but beginnings of marks.
 _MARK = re.compile(
-    r"\[(?:id(?P<user>\d{1,12})|(?:club|public|event)\d{1,12}|#alias\|[^\]|]*|(?P<link>https?://[^\]|\s]+)|vk\.com/\w+)"
-    r"(?::bp-?\d+_(?P<comment>\d{1,12}))?\|(?P<shown>[^\]|]+)(?:\|[^\]]*)?\]"
+    r"\[(?:id(?P<user>\d{1,12})|(?:club|public|event)\d{1,12}|#alias\|[^\]|]{0,200}|vk\.com/\w{1,64}"
+    r"|(?P<link>https?://[^\]|\s]{1,500}))"
+    r"(?::bp-?\d{1,12}_(?P<comment>\d{1,12}))?\|(?P<shown>[^\]|]{1,500})(?:\|[^\]]{0,500})?\]"
 )
 _MEDIA = {
     "photo": "photo", "posted_photo": "photo", "graffiti": "photo", "album": "photo", "photos_list": "photo",
