@@ -17,7 +17,7 @@ from veche.kit.time import moment, now
 from veche.ledger import rules
 from veche.ledger.models import Alias, Identity, Interaction, Reply, Wording
 from veche.ledger.queries.searching import WORDS
-from veche.ledger.terms import REDACT_IDENTITY
+from veche.ledger.terms import HORIZON, REDACT_IDENTITY
 
 if TYPE_CHECKING:
     from veche.core.models import Organisation
@@ -33,6 +33,7 @@ def redact_identities(identities: Iterable[int], *, organisation: Organisation, 
     ids = list(identities)
     count = 0
     with transaction.atomic():
+        _wait_for_recorders()
         found = Identity.objects.filter(organisation=organisation, pk__in=ids)
         _suppress(organisation, [(i.kind, i.value) for i in found if not i.value.startswith("erased-")])
         for identity in found:
@@ -43,6 +44,12 @@ def redact_identities(identities: Iterable[int], *, organisation: Organisation, 
         Alias.objects.filter(other__in=ids).delete()
         enqueue("ledger.jobs.purge_words", key="purge")
     return count
+
+
+def _wait_for_recorders() -> None:
+    """Let batches on their way commit and new ones wait: none may add words to a handle it read before."""
+    if sql.on_postgres():
+        sql.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (HORIZON,))
 
 
 def _suppress(organisation: Organisation, handles: list[tuple[str, str]]) -> None:
