@@ -65,11 +65,16 @@ function series(kind, one, colour) {
   return {
     ...shared,
     type: 'line',
-    showSymbol: one.values.length < 2,
+    showSymbol: one.values.some((value, place) => standsAlone(one.values, value, place)),
     smooth: 0.2,
     lineStyle: { width: one.dashed ? 1.5 : 2, type: dashed, color: colour },
     areaStyle: kind === 'area' && !one.dashed ? { opacity: 0.12 } : undefined,
   }
+}
+
+// A number without neighbours makes no line: it is drawn as a point.
+function standsAlone(values, value, place) {
+  return value != null && values[place - 1] == null && values[place + 1] == null
 }
 
 function lying(options) {

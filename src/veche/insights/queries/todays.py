@@ -50,7 +50,7 @@ _WAITING = f"""
     WHERE NOT is_team AND day BETWEEN $since AND $day ORDER BY moment DESC, id DESC LIMIT {SHOWN}"""
 _MOVES = f"""
     SELECT person_id, day, stage_from, stage_to, count(*) OVER () FROM transitions
-    WHERE day BETWEEN $since AND $day AND stage_from <> stage_to
+    WHERE day BETWEEN $since AND $day AND stage_from <> stage_to AND stage_to <> {int(Stage.STRANGER)}
     ORDER BY day DESC, stage_to DESC, person_id LIMIT {SHOWN}"""
 _COUNTS = """
     SELECT kind, sum(count)::BIGINT FROM hours

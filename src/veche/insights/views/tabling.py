@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 
@@ -71,10 +71,7 @@ def person_name(people: Named, pk: int) -> str:
 
 def person_url(community: str, pk: int) -> str:
     """Answer where a person's page is."""
-    try:
-        return reverse("people:person_page", args=[community, pk])
-    except NoReverseMatch:
-        return ""
+    return reverse("people:person_page", args=[community, pk])
 
 
 def _head(answered: Answered, first: str) -> list[str]:

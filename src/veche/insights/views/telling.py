@@ -17,9 +17,9 @@ from veche.insights.views.tabling import person_name, person_url, stage_title
 from veche.insights.views.wording import day_text, value_text
 from veche.kit.time import as_datetime
 from veche.ledger.queries import words_of
-from veche.ledger.terms import KINDS, Kind
+from veche.ledger.terms import KINDS, Activity, Kind
 from veche.people.models import Person
-from veche.people.queries import Birthday, birthdays_near, people_named
+from veche.people.queries import Birthday, birthdays_near, people_named, photo_url
 from veche.people.terms import STAGE_FORMS, Stage
 
 BIRTHDAY_DAYS, WORDS_SHOWN, HABIT_MONTHS = 8, 280, 6
@@ -38,6 +38,7 @@ class Line:
     words: str = ""
     colour: str = "secondary"
     icon: str = ""
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,11 @@ class Told:
     @property
     def change_lines(self) -> list[ChangeLine]:
         """What happened the day before, by kind."""
-        return [self._change(change) for change in self.changes if change.kind in KINDS]
+        return [self._change(change) for change in self.changes if self._is_theirs(change)]
+
+    def _is_theirs(self, change: Change) -> bool:
+        """Tell what people did or saw from what was done to them or noted about them."""
+        return change.kind in KINDS and KINDS[change.kind].activity is not Activity.OUTGOING
 
     def _change(self, change: Change) -> ChangeLine:
         return ChangeLine(
@@ -158,12 +163,14 @@ class Told:
         if one.age:
             years = ngettext("turns {n}", "turns {n}", one.age).format(n=one.age)
             text = f"{text}, {years}"
-        url = person_url(self.community.slug, one.person.pk)
-        return Line(one.person.pk, one.person.name, url, text, colour="success" if days == 0 else "secondary")
+        url, photo = person_url(self.community.slug, one.person.pk), photo_url(self.community, one.person)
+        return Line(one.person.pk, one.person.name, url, text, photo=photo)
 
     def _line(self, person: int, **more: object) -> Line:
-        url = person_url(self.community.slug, person) if person in self.people else ""
-        return Line(person, person_name(self.people, person), url, **more)  # type: ignore[arg-type]
+        known = self.people.get(person)
+        url = person_url(self.community.slug, person) if known else ""
+        photo = photo_url(self.community, known) if known else ""
+        return Line(person, person_name(self.people, person), url, photo=photo, **more)  # type: ignore[arg-type]
 
     def _ago(self, day: Day) -> str:
         days = self.day - day

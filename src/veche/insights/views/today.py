@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -100,13 +100,9 @@ def _first_steps(request: HttpRequest, community: Community) -> list[Step]:
 
 def _drifting_url(community: Community) -> str:
     """Answer where everybody stands who drifts away."""
-    people = _address("people:person_list", community)
-    return people and f"{people}?stage={int(Stage.DRIFTING)}"
+    return f"{_address('people:person_list', community)}?stage={int(Stage.DRIFTING)}"
 
 
 def _address(route: str, community: Community) -> str:
-    """Answer where a route leads, or nothing in an installation without its room."""
-    try:
-        return reverse(route, args=[community.slug])
-    except NoReverseMatch:
-        return ""
+    """Answer where a route of the community leads."""
+    return reverse(route, args=[community.slug])
