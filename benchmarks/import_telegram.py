@@ -70,9 +70,7 @@ def take(path: Path, slug: str) -> dict[str, float]:
         f" ({facts / took:,.0f} interactions/s, {taking:.0f} MB); {Job.objects.count()} jobs wait"
     )
     # On a machine that others use as well this tells more than the clock: what one core can take at the most.
-    print(
-        f"{slug}: the recording process was busy for {busy:.1f} s, {facts / busy:,.0f} a second of it"
-    )
+    print(f"{slug}: the recording process was busy for {busy:.1f} s, {facts / busy:,.0f} a second of it")
     assert found.taken + found.duplicate + found.refused == found.seen
     return {"rate": facts / (looked + took), "memory": max(checking, taking)}
 
