@@ -316,6 +316,7 @@ def test_what_nobody_knows_is_refused_one_by_one(tmp_path):
     [
         [{"id": 1, "first_name": "Anna", "owner_id": 5, "email": "anna@example.org"}],
         {"items": [{"id": 1, "title": "x"}]},
+        {"id": 2500, "post_type": 1, "post_number": 1, "topic_id": 7, "raw": "a forum of Discourse"},
         {"response": "ok"},
         {"messages": []},
     ],

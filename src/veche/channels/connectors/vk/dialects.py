@@ -13,7 +13,7 @@ MEMBERS_TRIED = 20
 _ENDINGS = (".json", ".jsonl", ".ndjson", ".txt")
 # What only VK's records of a kind have, whatever a file with an array of records is from.
 _OURS = {
-    Kind.POST: frozenset(("post_type", "copy_history", "owner_id", "to_id", "source_id")),
+    Kind.POST: frozenset(("copy_history", "owner_id", "to_id", "source_id")),
     Kind.COMMENT: frozenset(("post_id", "parents_stack", "reply_to_comment", "reply_to_user", "owner_id")),
     Kind.MESSAGE: frozenset(("conversation_message_id", "random_id", "fwd_messages")),
     Kind.TOPIC: frozenset(("updated_by", "is_fixed")),

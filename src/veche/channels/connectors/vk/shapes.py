@@ -49,7 +49,7 @@ class Piece(NamedTuple):
 
 
 def _is_post(item: dict[str, Any]) -> bool:
-    if "post_type" in item:
+    if type(item.get("post_type")) is str:
         return True
     is_on_wall = any(key in item for key in _OWNERS) and "comments" in item
     return "date" in item and "parents_stack" not in item and (is_on_wall or bool(item.keys() & _ON_POSTS))
