@@ -350,3 +350,21 @@ def test_data_among_many_pages_and_pictures(tmp_path):
     records = contract.keeps(CONNECTOR, path)
 
     assert len(records) == len(GROUP["messages"])
+
+
+def test_an_invited_person_is_the_one_account_of_that_full_name(tmp_path):
+    anna, vera, other = ({"from": name} for name in ("Анна Тестова", "Вера Пробная", "Вера Пробная"))
+    seen = by_id(
+        tmp_path,
+        notice(1, "invite_members", members=["Анна Тестова", "Вера Пробная", "Аня", "Пётр Тихий", "NewsBot"]),
+        said(2, "привет", 7, **anna), said(3, "и я", 8, **vera), said(4, "и я", 9, **other),
+        said(5, "тоже", 10, **{"from": "Аня"}),
+    )  # fmt: skip
+
+    joined = [seen[f"1/joined/{number}"].handle for number in range(5)]
+    assert [(one.kind, one.value) for one in joined[:2]] == [
+        ("telegram", "7"),
+        ("named", "channel77/Вера Пробная"),
+    ]
+    assert [one.kind for one in joined[2:]] == ["named", "named", "named"]
+    assert joined[4].nature is Nature.BOT

@@ -1,5 +1,7 @@
 """Chats: what the export says of one chat, and what is remembered on the way through it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from veche.channels.connectors.telegram.clocks import Clock
@@ -10,6 +12,7 @@ from veche.kit.time import Moment
 from veche.ledger.terms import About, Kind, Place
 
 REMEMBERED = 50_000
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 CODES = N_("It is a note of Telegram itself: sign-in codes and the like are not taken.")
 COPIES = N_("It is Telegram's copy of a message that stands in another chat.")
 _GROUPS = {"private_group": "chat", "private_supergroup": "channel", "public_supergroup": "channel"}
@@ -55,7 +58,9 @@ class Chat:
     second, the author, and which of them in that second it was.
     """
 
-    def __init__(self, context: dict[str, Any], clock: Clock, language: str) -> None:
+    def __init__(
+        self, context: dict[str, Any], clock: Clock, language: str, names: Mapping[str, str] = NO_NAMES
+    ) -> None:
         self.clock = clock
         self.type = _text(context.get("type"))
         self.number = _number(context.get("id"))
@@ -67,7 +72,7 @@ class Chat:
         self.refused = _refused(self.type, self.number)
         self.kind = Kind.PUBLISHED if self.is_channel else Kind.MESSAGED
         self.thread = self.key if self.is_private else ""
-        self.peers = Peers(self.key)
+        self.peers = Peers(self.key, names)
         if self.type == "bot_chat":
             self.peers.is_bot(self.key)
         self.ids = Recent()  # message → its external id, where that is not its number

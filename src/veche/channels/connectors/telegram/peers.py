@@ -1,6 +1,7 @@
 """Peers: who stands behind `from` and `from_id`, and who of them is no human."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from veche.channels.rules.relaying import is_relay
@@ -36,10 +37,10 @@ def is_bot_name(name: str) -> bool:
 
 
 class Peers:
-    """The handles of one chat, each made once."""
+    """The handles of one chat, each made once; `names` says whose account a name is, where that is sure."""
 
-    def __init__(self, chat: str) -> None:
-        self.chat = chat
+    def __init__(self, chat: str, names: Mapping[str, str]) -> None:
+        self.chat, self.names = chat, names
         self.known: dict[tuple[Any, Any], tuple[Handle, bool] | None] = {}
         self.bots: set[str] = set()
 
@@ -58,7 +59,12 @@ class Peers:
     def named(self, name: Any) -> Handle | None:
         """Answer the handle of somebody of whom the export gives a name only."""
         name = clean_name(name) if type(name) is str else ""
-        return Handle("named", f"{self.chat}/{name}", name) if name else None
+        if not name:
+            return None
+        if name in self.names:
+            return self._handle(self.names[name], name)
+        nature = Nature.BOT if is_bot_name(name) else Nature.PERSON
+        return Handle("named", f"{self.chat}/{name}", name, nature)
 
     def is_bot(self, peer: str) -> None:
         """Note what the export proves: this account is a bot."""

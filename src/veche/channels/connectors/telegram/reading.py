@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
-from veche.channels.connectors.telegram.chats import Chat
+from veche.channels.connectors.telegram.chats import NO_NAMES, Chat
 from veche.channels.connectors.telegram.clocks import Clock
 from veche.channels.connectors.telegram.dialects import Dialect, members_of
 from veche.channels.connectors.telegram.escapes import Mended
 from veche.channels.connectors.telegram.messages import LEAST, MOST, read_message
+from veche.channels.connectors.telegram.namesakes import Names, names_in
 from veche.channels.connectors.telegram.notices import read_notice
 from veche.channels.connectors.telegram.updates import read_lines, read_updates
 from veche.channels.terms import Answers, Record, Surroundings
-from veche.kit.files import Source
+from veche.kit.files import Member, Source
 from veche.kit.json_arrays import read_arrays
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import clean_name
@@ -33,23 +34,31 @@ def read(source: Source, answers: Answers, surroundings: Surroundings) -> Iterat
         if dialect is Dialect.PAGE:
             raise Refusal(Reason(PAGE, place=member.name))
         prefix = f"{clean_name(member.name)}: " if source.form == "zip" else ""
+        names = _names_in(source, member) if dialect is Dialect.EXPORT else []
         with source.open(member) as file:
             mended = cast("BinaryIO", Mended(file))
             if dialect is Dialect.EXPORT:
-                yield from _read_export(mended, clock, surroundings.language, prefix)
+                yield from _read_export(mended, clock, surroundings.language, prefix, names)
             elif dialect is Dialect.LINES:
                 yield from read_lines(file, prefix, surroundings.language)
             else:
                 yield from read_updates(mended, prefix, surroundings.language)
 
 
-def _read_export(file: BinaryIO, clock: Clock, language: str, prefix: str) -> Iterator[Record]:
-    for array in read_arrays(file, "messages"):
-        chat = Chat(array.context, clock, language)
+def _names_in(source: Source, member: Member) -> list[Names]:
+    with source.open(member) as file:
+        return names_in(cast("BinaryIO", Mended(file)))
+
+
+def _read_export(
+    file: BinaryIO, clock: Clock, language: str, prefix: str, names: list[Names]
+) -> Iterator[Record]:
+    for place, array in enumerate(read_arrays(file, "messages")):
+        chat = Chat(array.context, clock, language, names[place] if place < len(names) else NO_NAMES)
         is_account = "chats" in array.context or "left_chats" in array.context
         where = f"{prefix}{chat.key}/" if is_account else prefix
-        for place, message in enumerate(array.elements, 1):
-            yield _record_of(chat, message, where, place)
+        for number, message in enumerate(array.elements, 1):
+            yield _record_of(chat, message, where, number)
 
 
 def _record_of(chat: Chat, message: Any, prefix: str, place: int) -> Record:
