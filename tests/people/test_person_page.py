@@ -11,7 +11,14 @@ from tests.people.told import ANNA, BORIS, client_of, person_behind, said, talk,
 from veche.core.actions import open_community
 from veche.core.terms import SYSTEM, Role
 from veche.kit.terms import NotAllowed, Refusal
-from veche.people.actions import add_person, hide_face, name_person, show_face
+from veche.people.actions import (
+    add_person,
+    hide_face,
+    merge_persons,
+    name_person,
+    show_face,
+    undo_merge,
+)
 from veche.people.models import Person, Standing
 from veche.people.queries import heat_of, identities_of, partners_of, person_of
 
@@ -175,6 +182,20 @@ def test_a_new_photo_takes_the_place_of_the_old_one(community, django_capture_on
     with django_capture_on_commit_callbacks(execute=True):
         hide_face(person, in_=community, by=SYSTEM)
     assert list((settings.FILES / "faces").iterdir()) == []
+
+
+def test_a_merge_brings_the_other_s_photo_and_its_undo_takes_it_along(community):
+    anna, boris = talk(community), person_behind(BORIS)
+    show_face(boris, picture(), in_=community, by=SYSTEM)
+
+    merge = merge_persons(anna, boris, in_=community, by=SYSTEM)
+
+    anna.refresh_from_db()
+    assert anna.face == boris.photo != ""
+    undo_merge(merge, in_=community, by=SYSTEM)
+    anna.refresh_from_db()
+    boris.refresh_from_db()
+    assert (anna.face, boris.face) == ("", boris.photo)
 
 
 @pytest.mark.parametrize("data", [b"", b"<svg onload=alert(1)>", b"GIF89a" + b"\0" * 40, b"\xff\xd8\xff" * 9])

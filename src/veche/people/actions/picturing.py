@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from secrets import token_hex
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -11,6 +12,7 @@ from django.db import transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
+from veche.kit import sql
 from veche.kit.terms import N_, Reason, Refusal
 from veche.people.models import Person
 from veche.people.terms import DESCRIBE_PEOPLE
@@ -55,12 +57,23 @@ def _keep(person: Person, name: str, community: Community, by: Actor) -> None:
     with transaction.atomic():
         kept = Person.objects.select_for_update().get(pk=person.pk)
         old, kept.photo = kept.photo, name
-        others = Person.objects.filter(merged_into=kept).exclude(photo="").order_by("pk")
-        kept.face = name or others.values_list("photo", flat=True).first() or ""
-        kept.save(update_fields=["photo", "face"])
+        kept.save(update_fields=["photo"])
+        show_own_faces([kept.pk])
+        kept.refresh_from_db(fields=["face"])
         audit(by, "people.show_face", in_=community, on=kept)
         transaction.on_commit(lambda: drop_file(old))
     person.photo, person.face = kept.photo, kept.face
+
+
+def show_own_faces(persons: Iterable[int | None]) -> None:
+    """Have persons show their own photo, else that of the first merged into them. May be repeated."""
+    ids = sql.listed({pk for pk in persons if pk is not None})
+    sql.execute(
+        "UPDATE people_person SET face = coalesce(nullif(photo, ''), ("
+        "SELECT m.photo FROM people_person m WHERE m.merged_into_id = people_person.id AND m.photo <> '' "
+        f"ORDER BY m.id LIMIT 1), '') WHERE {sql.any_of('id')}",
+        (ids,),
+    )
 
 
 def drop_file(name: str) -> None:

@@ -12,6 +12,7 @@ from veche.kit import sql
 from veche.kit.time import now
 from veche.ledger.terms import LONGEST_NAME
 from veche.people.actions.gathering import Gathered, Node, gather
+from veche.people.actions.picturing import show_own_faces
 from veche.people.actions.traits import count_current
 from veche.people.models import Consent, Note, Tagging, TeamMark, Trait
 from veche.people.rules.linking import partition
@@ -29,6 +30,7 @@ class Changes:
     attached: list[tuple[int, int]] = field(default_factory=list)  # identity, person
     merged: dict[int, int | None] = field(default_factory=dict)
     named: dict[int, str] = field(default_factory=dict)
+    faced: set[int | None] = field(default_factory=set)  # whose photo may be another's now
     anchored: dict[int, int] = field(default_factory=dict)  # persons whose own identity is gone
 
 
@@ -84,6 +86,7 @@ def _settle_block(
         wanted = None if person == shown else shown
         if found.persons[person].merged_into != wanted:
             changes.merged[person] = wanted
+            changes.faced |= {person, wanted, found.persons[person].merged_into}
     changes.attached += [(node, shown) for node in block if found.attached.get(node) != shown]
     node = found.persons[shown]
     name = (node.given_name or best_name(found.seen[one] for one in block))[:LONGEST_NAME]
@@ -116,6 +119,8 @@ def _write(changes: Changes, organisation: Organisation) -> None:
         sql.execute("UPDATE people_person SET merged_into_id = %s WHERE id = %s", (into, person))
     for person, anchor in changes.anchored.items():
         sql.execute("UPDATE people_person SET anchor_id = %s WHERE id = %s", (anchor, person))
+    if changes.faced:
+        show_own_faces(changes.faced)
     for person, name in changes.named.items():
         sql.execute("UPDATE people_person SET name = %s WHERE id = %s", (name, person))
     _move_belongings(changes)

@@ -89,7 +89,7 @@ def person_forget(request: HttpRequest, community: Community, person: int) -> Ht
             )
         if not form.errors:
             say(request, gettext("Forgotten. Later imports will not bring them back."))
-            return back_to(request, "core:search_page", community.slug)
+            return back_to(request, "people:person_list", community.slug)
     data = {"person": found, "goes": queries.what_goes(found), "form": form}
     return show(
         request, "people/person_forget.html", wanted=forgetting.words_to_confirm(found),
