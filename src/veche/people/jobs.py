@@ -1,6 +1,6 @@
 """Jobs of people: shells that load and call."""
 
-from veche.core.models import Community
+from veche.core.models import Community, Organisation
 from veche.core.terms import SYSTEM
 from veche.kit.jobs import job
 from veche.kit.terms import N_
@@ -21,6 +21,14 @@ def lay_snapshots(community_id: int) -> None:
     """Have figures count the people as they are now."""
     if community := _community(community_id):
         actions.lay_snapshots(community, by=SYSTEM)
+
+
+@job(N_("Look for duplicates among people"), bound=3 * 3600, lane="long")
+def propose(organisation_id: int) -> None:
+    """Compare persons that are new or changed with those they share a trace with."""
+    if organisation := Organisation.objects.filter(pk=organisation_id).first():
+        while actions.propose_step(organisation, by=SYSTEM):
+            pass
 
 
 @job(N_("See whom time has moved on"), bound=1800)

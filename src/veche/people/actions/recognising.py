@@ -85,10 +85,9 @@ def touch_persons(persons: set[int], *, by: Actor, in_: Community) -> None:
 
 
 def _look_later(community: Community) -> None:
-    at = Moment(now() + SETTLING)
-    enqueue(
-        "people.jobs.stand", key=str(community.pk), at=at, community=community.pk, community_id=community.pk
-    )
+    at, here, home = Moment(now() + SETTLING), community.pk, community.organisation_id
+    enqueue("people.jobs.propose", key=str(home), at=at, community=here, organisation_id=home)
+    enqueue("people.jobs.stand", key=str(here), at=at, community=here, community_id=here)
 
 
 def _unattached(organisation: int, span: tuple[int, int]) -> set[int]:
