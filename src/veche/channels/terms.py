@@ -195,3 +195,14 @@ SERVICES: Mapping[str, Outside] = {
     "table": Outside(N_("Table"), "table"),
 }
 OTHER_SERVICE = Outside("", "plug")
+
+# How to get a file of each kind, for those who stand before the upload page.
+HINTS: Mapping[str, str] = {
+    "telegram": N_("Telegram Desktop: the chat → ⋮ → Export chat history → Machine-readable JSON."),
+    "vk": N_("The answers of wall.get and wall.getComments saved as JSON, also as a zip."),
+    "discord": N_("DiscordChatExporter with the format JSON; several channels as a zip."),
+    "slack": N_("Settings → Import/Export data → Export; the zip as it is."),
+    "irc": N_("The logs of your client, bouncer or bot; several days as a zip."),
+    "mail": N_("An mbox from Thunderbird, Google Takeout or Mailman, or letters as a zip."),
+    "table": N_("People, guests, purchases, subscribers or messages: you say what the columns mean."),
+}

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from veche.channels.connectors import CONNECTORS, connector_of
 from veche.channels.models import Import
-from veche.channels.terms import OTHER_SERVICE, SERVICES, Connector, State, Surroundings
+from veche.channels.terms import HINTS, OTHER_SERVICE, SERVICES, Connector, State, Surroundings
 from veche.kit.jobs import Job
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import Moment
@@ -89,6 +89,9 @@ def standstills(since: Moment) -> list[Import]:
     return list(found.filter(state__in=states, moved_at__lt=since))
 
 
-def known_kinds() -> list[tuple[str, str]]:
-    """Answer the kinds of files we read: the icon and the title of each connector."""
-    return [(SERVICES.get(connector.key, OTHER_SERVICE).icon, connector.title) for connector in CONNECTORS]
+def known_kinds() -> list[tuple[Connector, str, str]]:
+    """Answer the kinds of files we read: each connector, its icon, and how to get such a file."""
+    return [
+        (connector, SERVICES.get(connector.key, OTHER_SERVICE).icon, HINTS.get(connector.key, ""))
+        for connector in CONNECTORS
+    ]
