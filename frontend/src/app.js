@@ -8,7 +8,9 @@ import { guessZone } from './behaviours/guess-zone.js'
 import { hint } from './behaviours/hint.js'
 import { menu } from './behaviours/menu.js'
 import { once } from './behaviours/once.js'
+import { pairs } from './behaviours/pairs.js'
 import { palette } from './behaviours/palette.js'
+import { personList } from './behaviours/person-list.js'
 import { reveal } from './behaviours/reveal.js'
 import { submitOnChange } from './behaviours/submit-on-change.js'
 import { toast } from './behaviours/toast.js'
@@ -20,7 +22,9 @@ begin({
   hint,
   menu,
   once,
+  pairs,
   palette,
+  'person-list': personList,
   reveal,
   'submit-on-change': submitOnChange,
   toast,

@@ -2,16 +2,17 @@
 
 from veche.core.terms import PALETTE
 from veche.kit.jobs import Periodic
-from veche.kit.rooms import Room
+from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
 from veche.ledger import terms as ledger
 from veche.people import jobs, listeners, panels
-from veche.people.terms import ACTS, PERMISSIONS
+from veche.people.terms import ACTS, PERMISSIONS, READ_PEOPLE
 
 HOUR = 3600
 
 room = Room(
     title=N_("People"),
+    menu=(Entry("people:person_list", N_("People"), "users", READ_PEOPLE, order=20),),
     permissions=PERMISSIONS,
     acts=ACTS,
     listeners={

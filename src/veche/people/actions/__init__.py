@@ -1,6 +1,7 @@
 """People's door for writing: who is one, what we know of them, where they stand."""
 
 from veche.people.actions.consenting import give_consent, withdraw_consent
+from veche.people.actions.exporting import note_export
 from veche.people.actions.fields import close_special, open_special, remove_field, restore_field, set_field
 from veche.people.actions.forgetting import forget_person
 from veche.people.actions.giving import give_data
@@ -9,6 +10,7 @@ from veche.people.actions.listening import drop_told
 from veche.people.actions.merging import merge_persons, split_identities, undo_merge, undo_split
 from veche.people.actions.naming import add_person, name_person
 from veche.people.actions.picturing import hide_face, show_face
+from veche.people.actions.proposing import dismiss_duplicate, propose_step, reopen_duplicate
 from veche.people.actions.recognising import let_go_of_lonely, recognise_all, recognise_batch, touch_persons
 from veche.people.actions.standing import review_standings, stand_step
 from veche.people.actions.tagging import (
@@ -28,6 +30,7 @@ __all__ = [
     "change_note",
     "close_special",
     "describe_person",
+    "dismiss_duplicate",
     "drop_told",
     "forget_person",
     "give_consent",
@@ -38,13 +41,16 @@ __all__ = [
     "mark_team",
     "merge_persons",
     "name_person",
+    "note_export",
     "open_special",
+    "propose_step",
     "recognise_all",
     "recognise_batch",
     "remove_field",
     "remove_note",
     "remove_trait",
     "remove_view",
+    "reopen_duplicate",
     "restore_field",
     "restore_note",
     "restore_trait",

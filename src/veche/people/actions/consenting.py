@@ -50,7 +50,7 @@ def give_consent(
     refuse_if([Reason(_LATER, field="given_at")] if given_at > now() else [])
     refuse_if([Reason(_EARLY, field="ends_at")] if ends_at is not None and ends_at <= given_at else [])
     with transaction.atomic():
-        consent = Consent.objects.create(
+        consent = Consent.objects.create(  # type: ignore[misc]
             person=person, home=person, community=in_, text=_text_of(purpose, in_, by), given_at=given_at,
             way=way, proof=clean(proof)[:500], ends_at=ends_at, made_at=now(), user_id=by.user_id or 0,
             author=by.name,

@@ -49,16 +49,17 @@ def set_field(
     """Make a kind of trait, or change one by its key; its values stay. Refuses one without a name."""
     require(by, SET_FIELDS, in_=in_)
     name = clean_name(title)[:100]
-    wanted = [name for one in choices if (name := clean_name(one)[:100])] if form is Form.CHOICE else []
+    wanted = [each for one in choices if (each := clean_name(one)[:100])] if form is Form.CHOICE else []
     refuse_if([Reason(_UNNAMED, field="title")] if not name else [])
     refuse_if([Reason(_FEW, field="choices")] if form is Form.CHOICE and len(wanted) < 2 else [])
-    name = clean_name(title)[:100]
     with transaction.atomic():
         field = kept_field(in_.organisation_id, key) if key else _new_field(in_, name)
         refuse_if([Reason(_SPECIAL)] if field.purpose else [])
         known = {title: code for code, title in field.choices}
-        field.title, field.is_many, field.is_on, field.removed_at = name, is_many, True, None
-        field.form = form if not field.traits.exists() else field.form
+        field.title, field.is_many, field.is_on = name, is_many, True
+        field.removed_at = None  # type: ignore[assignment]
+        has_values = field.pk is not None and field.traits.exists()
+        field.form = field.form if has_values else form
         field.choices = [[known.get(one, latin(one)[:40] or one[:40]), one] for one in wanted]
         field.save()
         audit(by, "people.set_field", in_=in_, on=field, title=name)
@@ -75,6 +76,7 @@ def remove_field(field: Field, *, in_: Community, by: Actor) -> None:
     require(by, SET_FIELDS, in_=in_)
     refuse_if([Reason(_SPECIAL)] if field.purpose else [])
     with transaction.atomic():
+        field = kept_field(in_.organisation_id, field.key)
         Field.objects.filter(pk=field.pk).update(is_on=False, removed_at=now())
         audit(by, "people.remove_field", in_=in_, on=field, title=field.title)
 
@@ -84,6 +86,7 @@ def restore_field(field: Field, *, in_: Community, by: Actor) -> None:
     require(by, SET_FIELDS, in_=in_)
     refuse_if([Reason(_SPECIAL)] if field.purpose else [])
     with transaction.atomic():
+        field = kept_field(in_.organisation_id, field.key)
         Field.objects.filter(pk=field.pk).update(is_on=True, removed_at=None)
         audit(by, "people.set_field", in_=in_, on=field, title=field.title)
 

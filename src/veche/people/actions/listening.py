@@ -89,7 +89,8 @@ def _keep_traits(community: Community, origin: int, told: list[Told], whose: dic
                 place = (identity, field.pk, fold(value)[:200])
                 if value and place not in known:
                     known.add(place)
-                    fresh.append(_trait(field, value, identity, whose[identity], origin, at))
+                    told_by = {"identity_id": identity, "origin_id": origin, "made_at": at}
+                    fresh.append(_trait(field, value, person_id=whose[identity], **told_by))
     Trait.objects.bulk_create(fresh, batch_size=500)
 
 
@@ -122,12 +123,10 @@ def _field_of(community: Community, key: str) -> Field:
     return field
 
 
-def _trait(field: Field, value: str, identity: int, person: int, origin: int, at: int) -> Trait:
+def _trait(field: Field, value: str, **told_by: Any) -> Trait:
     number = number_of(Form(field.form), value)
-    return Trait(
-        field=field, value=value, folded=fold(value)[:200], number=number, person_id=person,
-        identity_id=identity, origin_id=origin, made_at=at, is_current=False,
-    )  # fmt: skip
+    folded = fold(value)[:200]
+    return Trait(field=field, value=value, folded=folded, number=number, is_current=False, **told_by)
 
 
 def _known(model: Any, whose: dict[int, int], *columns: str) -> set[tuple[Any, ...]]:

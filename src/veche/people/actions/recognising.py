@@ -56,8 +56,9 @@ def recognise_all(community: Community, *, by: Actor) -> None:
             "INSERT INTO people_touch (what, community_id, person_id) SELECT DISTINCT CAST(%s AS smallint), "
             "i.community_id, a.person_id FROM ledger_interaction i "
             "JOIN people_attachment a ON a.identity_id = i.identity_id WHERE i.community_id = %s "
+            "UNION SELECT CAST(%s AS smallint), 0, p.id FROM people_person p WHERE p.organisation_id = %s "
             "ON CONFLICT DO NOTHING",
-            (Touch.STANDING, community.pk),
+            (Touch.STANDING, community.pk, Touch.LIKENESS, community.organisation_id),
         )
         _look_later(community)
 

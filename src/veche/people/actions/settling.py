@@ -15,7 +15,7 @@ from veche.people.actions.gathering import Gathered, Node, gather
 from veche.people.actions.picturing import show_own_faces
 from veche.people.actions.traits import count_current
 from veche.people.models import Consent, Note, Tagging, TeamMark, Trait
-from veche.people.rules.linking import partition
+from veche.people.rules.linking import partition, parts_of
 from veche.people.rules.naming import best_name
 from veche.people.terms import KEEP_PEOPLE, Tie
 
@@ -51,7 +51,7 @@ def settle(identities: Iterable[int], *, organisation: Organisation, by: Actor) 
     ids = iter(sql.next_ids("people_person", len(lonely)) if lonely else ())
     for block in blocks:
         _settle_block(found, block, anchored, changes, ids)
-    _write(changes, organisation)
+    _write(found, changes, organisation)
     whose = _whose(found, changes)
     _count_traits(whose, organisation, by)
     return whose
@@ -105,7 +105,7 @@ def _shown_of(persons: list[int], found: Gathered) -> int:
     return kept[-1] if kept else persons[0]
 
 
-def _write(changes: Changes, organisation: Organisation) -> None:
+def _write(found: Gathered, changes: Changes, organisation: Organisation) -> None:
     moment = now()
     columns = (
         "id", "organisation_id", "anchor_id", "name", "given_name", "photo", "face", "language", "made_at",
@@ -114,7 +114,7 @@ def _write(changes: Changes, organisation: Organisation) -> None:
         (pk, organisation.pk, anchor, changes.named.pop(pk, ""), "", "", "", "", moment)
         for pk, anchor in changes.made
     ])  # fmt: skip
-    _attach(changes.attached, moment)
+    _attach(found, changes.attached, moment)
     for person, into in changes.merged.items():
         sql.execute("UPDATE people_person SET merged_into_id = %s WHERE id = %s", (into, person))
     for person, anchor in changes.anchored.items():
@@ -126,14 +126,16 @@ def _write(changes: Changes, organisation: Organisation) -> None:
     _move_belongings(changes)
 
 
-def _attach(attached: list[tuple[int, int]], moment: int) -> None:
-    """Write who is whose; the first handle of a person is tied otherwise than those that joined it."""
-    firsts: set[int] = set()
+def _attach(found: Gathered, attached: list[tuple[int, int]], moment: int) -> None:
+    """Write who is whose, and why."""
+    known = found.handles.keys()
+    edges = [edge for edge in found.edges if edge[0] in known and edge[1] in known]
+    account = {node: part[0] for part in parts_of(known, edges) for node in part}
     rows = []
     for identity, person in attached:
-        tie = Tie.ALIAS if person in firsts else Tie.FIRST
-        firsts.add(person)
-        rows.append((identity, person, int(tie), moment))
+        anchor = found.persons[person].anchor or identity
+        tie = Tie.ALIAS if account[identity] == account.get(anchor) else Tie.HAND
+        rows.append((identity, person, int(Tie.FIRST if anchor == identity else tie), moment))
     sql.execute(
         f"DELETE FROM people_attachment WHERE {sql.any_of('identity_id')}",
         (sql.listed(row[0] for row in rows),),

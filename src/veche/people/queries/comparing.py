@@ -12,6 +12,8 @@ from veche.people.rules.likeness import Known
 # A key that more share says nothing: half the town is called Anna.
 MOST_SHARING = 40
 SPEAKS_MUCH = 5
+# Whoever has more is compared by some of them: pairs of names are compared each with each.
+MOST_NAMES, MOST_HANDLES = 12, 60
 COMPARED = ("birthday", "sex", "city", "company")
 _ACCOUNTS_SPEAK = frozenset({"telegram", "slack", "discord", "vk", "irc"})
 
@@ -34,7 +36,8 @@ def knowns_of(persons: Iterable[int]) -> dict[int, Known]:
     traits, channels, lists = _traits_of(names), _channels_of(names), _lists_of(names)
     return {
         pk: Known(
-            name, tuple(sorted({name, *called.get(pk, ())} - {""})), tuple(handles.get(pk, ())),
+            name, tuple(sorted({name, *called.get(pk, ())} - {""})[:MOST_NAMES]),
+            tuple(handles.get(pk, ())[:MOST_HANDLES]),
             traits.get(pk, {}), channels.get(pk, {}), lists.get(pk, {}),
         )
         for pk, name in names.items()

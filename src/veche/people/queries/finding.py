@@ -11,7 +11,7 @@ from django.urls import reverse
 from veche.kit.search import SearchIndex
 from veche.kit.text import latin, sound, words_of
 from veche.ledger.queries import Line, lines_with, search_words
-from veche.people.models import Person, Standing
+from veche.people.models import Attachment, Person, Standing
 from veche.people.queries.timelines import persons_behind
 from veche.people.rules.showing import source_link
 
@@ -74,6 +74,16 @@ def find_people(community: Community, query: str, *, limit: int = 10) -> list[St
     fitting = Q(person__attachments__identity__in=handles) | Q(person__in=persons)
     found = Standing.objects.filter(fitting, community=community, person__merged_into=None)
     return list(found.select_related("person").distinct().order_by("-last_seen_at", "-pk")[:limit])
+
+
+def people_fitting(community: Community, query: str) -> list[int]:
+    """Answer the ids of the organisation's persons whose names or handles begin with all words of a query."""
+    asked = " ".join(f"{word}*" for word in words_of(query[:200]))
+    if not asked:
+        return []
+    handles, persons = _hits(community.organisation_id, asked)
+    owners = Attachment.objects.filter(identity__in=handles).values_list("person_id", flat=True)
+    return sorted({*persons, *owners})
 
 
 def _hits(organisation: int, asked: str) -> tuple[list[int], list[int]]:

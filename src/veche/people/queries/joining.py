@@ -13,6 +13,8 @@ from veche.people.queries.profiles import handles_of_many, photo_url
 from veche.people.terms import CLUE_TEXTS, Clue
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from veche.core.models import Community
 
 PAGE, MOST_DECIDED = 20, 10
@@ -45,7 +47,7 @@ class Pair:
 
 
 def duplicates_of(community: Community) -> tuple[list[Pair], int]:
-    """Answer the open pairs of which somebody is of the community, the surest first, and their number."""
+    """Answer the open pairs of which both are of the community, the surest first, and their number."""
     found = _open(community)
     rows = list(found.select_related("one", "other").order_by("-score", "pk")[:PAGE])
     ids = {pk for row in rows for pk in (row.one_id, row.other_id)}
@@ -62,7 +64,7 @@ def duplicates_of(community: Community) -> tuple[list[Pair], int]:
     return pairs, found.count() if len(rows) == PAGE else len(rows)
 
 
-def _open(community: Community):  # type: ignore[no-untyped-def]
+def _open(community: Community) -> QuerySet[Duplicate]:
     here = Standing.objects.filter(community=community)
     one, other = Exists(here.filter(person=OuterRef("one"))), Exists(here.filter(person=OuterRef("other")))
     found = Duplicate.objects.filter(organisation=community.organisation_id, state=Duplicate.OPEN)
@@ -82,8 +84,8 @@ def duplicate_of(community: Community, pk: int) -> Duplicate | None:
     row = found.filter(pk=pk, organisation=community.organisation_id).first()
     if row is None:
         return None
-    seen = Standing.objects.filter(community=community, person__in=[row.one_id, row.other_id]).exists()
-    return row if seen else None
+    seen = Standing.objects.filter(community=community, person__in=[row.one_id, row.other_id])
+    return row if seen.count() == 2 else None
 
 
 def decisions_of(community: Community) -> list[Merge]:
@@ -103,12 +105,18 @@ def decisions_about(person: Person) -> tuple[list[Merge], list[Split]]:
 
 
 def merge_of(community: Community, pk: int) -> Merge | None:
-    """Answer a merge made in the community's organisation."""
-    found = Merge.objects.select_related("keep", "lose")
-    return found.filter(pk=pk, organisation=community.organisation_id).first()
+    """Answer a merge made in the community, or of somebody seen there."""
+    found = Merge.objects.select_related("keep", "lose").filter(organisation=community.organisation_id)
+    is_here = Q(community_id=community.pk) | _stands("keep", community) | _stands("lose", community)
+    return found.filter(is_here, pk=pk).first()
 
 
 def split_of(community: Community, pk: int) -> Split | None:
-    """Answer a split made in the community's organisation."""
-    found = Split.objects.select_related("person")
-    return found.filter(pk=pk, organisation=community.organisation_id).first()
+    """Answer a split made in the community, or of somebody seen there."""
+    found = Split.objects.select_related("person").filter(organisation=community.organisation_id)
+    is_here = Q(community_id=community.pk) | _stands("person", community) | _stands("into", community)
+    return found.filter(is_here, pk=pk).first()
+
+
+def _stands(side: str, community: Community) -> Q:
+    return Q(Exists(Standing.objects.filter(community=community, person=OuterRef(side))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -134,6 +135,17 @@ def handles_of(person: Person) -> list[HandleLine]:
     order = list(HANDLES)
     places = {kind: number for number, kind in enumerate(order)}
     return sorted(lines, key=lambda one: (places.get(one.identity.kind, len(order)), one.identity.value))
+
+
+def handles_of_many(persons: Iterable[int]) -> dict[int, list[str]]:
+    """Answer the handles of several persons as people read them, those that name nobody left out."""
+    found: dict[int, list[str]] = {}
+    attached = Attachment.objects.filter(person__in=list(persons)).select_related("identity")
+    for one in attached.order_by("identity__kind", "identity__value"):
+        line = HandleLine(one.identity, Tie(one.tie))
+        if line.form.is_exact:
+            found.setdefault(one.person_id, []).append(one.identity.value)
+    return found
 
 
 def identities_of(person: Person) -> list[int]:

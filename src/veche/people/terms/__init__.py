@@ -16,7 +16,7 @@ from veche.people.terms.allowing import (
 from veche.people.terms.consents import PURPOSE_FORMS, SPECIAL_PURPOSES, Purpose, PurposeForm, Way
 from veche.people.terms.evidence import CLUE_TEXTS, Clue, Likeness, Tie
 from veche.people.terms.fields import SPECIALS, USUAL, Form, UsualField
-from veche.people.terms.listing import ACTIVITY_SPANS, COLUMNS, SORTS, Wish
+from veche.people.terms.listing import ACTIVITY_SPANS, COLUMNS, DEFAULT_COLUMNS, LEAST_DEEDS, SORTS, Wish
 from veche.people.terms.places import ACTS, LIST_PAGE, PERSON_FORGOTTEN, PERSON_PAGE
 from veche.people.terms.stages import (
     APPROACHING,
@@ -38,6 +38,7 @@ __all__ = [
     "APPROACHING",
     "CLUE_TEXTS",
     "COLUMNS",
+    "DEFAULT_COLUMNS",
     "DESCRIBE_PEOPLE",
     "ENGAGED",
     "ENTERING",
@@ -45,6 +46,7 @@ __all__ = [
     "FORGET_PEOPLE",
     "GIVE_DATA",
     "KEEP_PEOPLE",
+    "LEAST_DEEDS",
     "LIST_PAGE",
     "MEMBERS",
     "MERGE_PEOPLE",
