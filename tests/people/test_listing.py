@@ -99,7 +99,9 @@ def test_pages_follow_one_another_in_every_order_and_nobody_twice(community):
 
 def test_an_address_full_of_nonsense_still_shows_a_list(community):
     talk(community)
-    asked = "?stage=99&stage=x&channel=-1&tag=9e9&sort=drop&after=~~5&seen=now&column=password&column=trait:%00"
+    asked = (
+        "?stage=99&stage=x&channel=-1&tag=9e9&sort=drop&after=~~5&seen=now&column=password&column=trait:%00"
+    )
 
     response = client_of(community).get(url("person_list", community) + asked)
 
