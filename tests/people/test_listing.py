@@ -82,7 +82,8 @@ def test_filters_leave_out_whom_they_should(community):
 def test_pages_follow_one_another_in_every_order_and_nobody_twice(community):
     many = PAGE * 2 + 7
     tell(community, *(
-        said(number, "слово", Handle("telegram", str(5000 + number), f"Человек {number % 9}"), days_ago=number % 5 + 1)
+        said(number, "слово", Handle("telegram", str(5000 + number), f"Человек {number % 9}"),
+             days_ago=number % 5 + 1)
         for number in range(many)
     ))  # fmt: skip
 
