@@ -11,6 +11,7 @@ from veche.people.actions import name_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MAIL = Handle("email", "anna@example.org", "Анна Петрова", aliases=(Handle("telegram", ANNA.value),))
+LONG = "Отлично, ждём. " + "Очень длинное письмо. " * 40
 EVENTS = Place("table", "runs", "Забеги", "list")
 
 
@@ -26,10 +27,9 @@ def community():
         said(100 + n, "Я бегу!", BORIS, days_ago=3 * n + 0.5, reply_to=str(n)) for n in range(1, 30, 2)
     ]
     thanks = [
-        said(200 + n, "Отлично, ждём. " + "Очень длинное письмо. " * (40 if n == 3 else 1), days_ago=3 * n + 0.4,
-             reply_to=str(100 + n))
+        said(200 + n, LONG if n == 3 else "Отлично, ждём.", days_ago=3 * n + 0.4, reply_to=str(100 + n))
         for n in range(1, 30, 2)
-    ]  # fmt: skip
+    ]
     runs = [
         said(f"r{n}", "", MAIL, days_ago=14 * n + 2, place=EVENTS, kind=Kind.ATTENDED) for n in range(1, 12)
     ]
