@@ -37,6 +37,8 @@ def main() -> None:
         many_facts.write_ledger(_database(folder), community, *made[:2])
         _lay_persons(made[2])
         plain = _ask_plainly(community)
+    busy, cores = os.getloadavg()[0], os.cpu_count()
+    print(f"load average {busy:.1f} on {cores} cores: above the cores, times are other work's too")
     worst = max(asked, key=lambda key: asked[key])
     slower = [plain[key] / asked[f"{key}, 90 days"] for key in plain]
     report(
