@@ -9,7 +9,7 @@ from veche.people.rules.linking import is_role
 from veche.people.rules.naming import NameLikeness, name_likeness, name_traces, parse_name
 from veche.people.terms import Clue, Likeness
 
-PROPOSED = 50
+PROPOSED = 45
 SHORTEST_HANDLE = 5
 # Handles people choose themselves and take along from place to place.
 CHOSEN = frozenset({"telegram_name", "vk_name", "github", "discord_name", "irc", "slack_name"})

@@ -30,7 +30,6 @@ TIE_TITLES: Mapping[Tie, str] = {
 class Clue(StrEnum):
     """One piece of evidence for or against two persons being one."""
 
-    SHARED_CONTACT = "shared_contact"
     SAME_NAME = "same_name"
     SPELLED_NAME = "spelled_name"
     SHORT_NAME = "short_name"
@@ -40,7 +39,6 @@ class Clue(StrEnum):
     SAME_BIRTHDAY = "same_birthday"
     SAME_CITY = "same_city"
     SAME_COMPANY = "same_company"
-    ONE_AFTER_OTHER = "one_after_other"
     COMMON_NAME = "common_name"
     OTHER_NAME = "other_name"
     OTHER_BIRTHDAY = "other_birthday"
@@ -51,7 +49,6 @@ class Clue(StrEnum):
 
 
 CLUE_TEXTS: Mapping[Clue, str] = {
-    Clue.SHARED_CONTACT: N_("Both have {handle}, which more than one account uses."),
     Clue.SAME_NAME: N_("Both are called “{one}”."),
     Clue.SPELLED_NAME: N_("“{one}” and “{other}” are one name in two spellings."),
     Clue.SHORT_NAME: N_("“{one}” and “{other}”: the first name in full and in short, the same last name."),
@@ -61,12 +58,11 @@ CLUE_TEXTS: Mapping[Clue, str] = {
     Clue.SAME_BIRTHDAY: N_("The same birthday: {value}."),
     Clue.SAME_CITY: N_("The same city: {value}."),
     Clue.SAME_COMPANY: N_("The same company: {value}."),
-    Clue.ONE_AFTER_OTHER: N_("In “{place}” one falls silent before the other begins."),
     Clue.COMMON_NAME: N_("{count} people here have this name."),
     Clue.OTHER_NAME: N_("Their names differ: “{one}” and “{other}”."),
     Clue.OTHER_BIRTHDAY: N_("Their birthdays differ."),
     Clue.OTHER_SEX: N_("Their sex differs."),
-    Clue.BOTH_SPEAK: N_("Both speak in “{place}” in the same weeks."),
+    Clue.BOTH_SPEAK: N_("Both speak in “{place}”."),
     Clue.TALK_TOGETHER: N_("They answer each other."),
     Clue.ONE_LIST: N_("Both stand in “{place}” as two entries."),
 }
