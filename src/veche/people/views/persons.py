@@ -41,7 +41,7 @@ def _part(
     """Answer the timeline alone: filtered anew, or what comes after its place."""
     profile = queries.profile_of(community, person, standing)
     data = _timeline(request, community, profile)
-    template = "people/_timeline_entries.html" if request.GET.get("before") else "people/_timeline.html"
+    template = "people/person/_timeline_entries.html" if request.GET.get("before") else "people/person/_timeline.html"
     return show(request, template, profile=profile, **data)
 
 
@@ -85,7 +85,7 @@ def person_activity(request: HttpRequest, community: Community, person: int) -> 
     if part != "heat":
         partners = queries.partners_of(community, identities)
         data["partners"] = [(one, queries.photo_url(community, one.person)) for one in partners]
-    template = "people/_activity.html" if is_htmx(request) else "people/person_activity.html"
+    template = "people/person/_activity.html" if is_htmx(request) else "people/person_activity.html"
     return show(request, template, **data)
 
 
