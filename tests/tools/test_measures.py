@@ -1,6 +1,7 @@
 """The guide says of every measure what the measure itself says, in both languages."""
 
 import pytest
+
 from tools import measures
 
 
