@@ -27,6 +27,7 @@ from veche.people.queries.joining import (
     merge_of,
     split_of,
 )
+from veche.people.queries.leaving import DEED_COLUMNS, count_deeds, deeds_all
 from veche.people.queries.listing import (
     Choices,
     Listed,
@@ -52,6 +53,7 @@ from veche.people.queries.timelines import timeline_of
 from veche.people.queries.todays import Birthday, birthdays_near, people_named
 
 __all__ = [
+    "DEED_COLUMNS",
     "Birthday",
     "Choices",
     "Description",
@@ -65,8 +67,10 @@ __all__ = [
     "birthdays_near",
     "choices_of",
     "consent_of",
+    "count_deeds",
     "decisions_about",
     "decisions_of",
+    "deeds_all",
     "description_of",
     "duplicate_of",
     "duplicates_of",

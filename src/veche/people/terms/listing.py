@@ -11,7 +11,7 @@ COLUMNS: Mapping[str, str] = {
     "last_seen": N_("Last seen"),
     "last_own": N_("Last did something"),
     "first_seen": N_("First seen"),
-    "joined": N_("Joined"),
+    "joined": N_("Joined on"),
     "activity": N_("Deeds"),
     "words": N_("Messages"),
     "channels": N_("Channels"),

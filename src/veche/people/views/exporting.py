@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from veche.core.models import Community
 from veche.kit.tables import write_csv, write_xlsx
@@ -32,7 +32,7 @@ def exported(
     """Answer the people that are wished for as a file; the audit notes how many could be in it."""
     actions.note_export(wish, only=only, in_=community, by=request.actor)
     columns = columns_of(wish, queries.fields_of(community))
-    titles = [gettext("Number"), gettext("Name"), *(title for _, title in columns)]
+    titles = [gettext("Number"), pgettext("person", "Name"), *(title for _, title in columns)]
     rows = _rows(community, wish, only, [key for key, _ in columns])
     name = f"{community.slug}-{gettext('people')}-{day_of(now(), community.time_zone)}"
     if kind == "csv":
