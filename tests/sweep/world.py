@@ -27,12 +27,25 @@ from veche.core.terms import ORGANISATION_ROLES, SYSTEM, Role
 from veche.kit.jobs import Job, drain, enqueue
 from veche.kit.mail import Letter, write_letter
 from veche.ledger.models import Channel
-from veche.people.actions import add_person, show_face
+from veche.people.actions import (
+    add_person,
+    describe_person,
+    give_consent,
+    merge_persons,
+    save_view,
+    show_face,
+    tag_people,
+    write_note,
+)
+from veche.people.models import Duplicate, Split, Standing
+from veche.people.terms import Purpose, Way
 
 # Who comes: the roles over the organisation, those in the community, then those who do not belong.
 BELONGING = tuple(role.value for role in Role)
 STRANGERS = ("neighbour", "foreigner", "dismissed", "nobody")
 VISITORS = (*BELONGING, *STRANGERS)
+
+SEEN = {"since": make.NOON, "first_seen_at": make.NOON, "last_seen_at": make.NOON}
 
 
 @dataclass
@@ -110,16 +123,6 @@ def _things_of_channels(community: Community) -> dict[str, Any]:
     return {"upload": found.pk, "channel": channel.pk} | started
 
 
-def _things_of_people(community: Community) -> dict[str, Any]:
-    """Somebody with a face; who is forgotten or erased in one visit is there again in the next."""
-    person = add_person(community, name="Вера", email=f"vera@{community.slug}.example.org", by=SYSTEM)
-    picture = BytesIO()
-    Image.new("RGB", (8, 8)).save(picture, "PNG")
-    picture.seek(0)
-    show_face(person, picture, in_=community, by=SYSTEM)
-    return {"person": person.pk, "stamp": Path(person.face).stem}
-
-
 def _upload(community: Community, path: Path) -> Import:
     path.write_text("name;e-mail\nАнна;anna@example.org\nИван;ivan@example.org\n")
     found = accept_upload(community, path, path.name, by=SYSTEM, keep=True, here=True)
@@ -129,3 +132,39 @@ def _upload(community: Community, path: Path) -> Import:
         answer_questions(found, answers, by=SYSTEM, here=True)
     check_import(found, by=SYSTEM)
     return found
+
+
+def _things_of_people(community: Community) -> dict[str, Any]:
+    """Describe somebody in every way, and decide that they are one with others, and are not."""
+    person, other, third = (
+        add_person(
+            community, name=f"Человек {n}", email=f"p{n}-{community.slug}@example.org", phone="", by=SYSTEM
+        )
+        for n in range(3)
+    )
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    picture.seek(0)
+    show_face(person, picture, in_=community, by=SYSTEM)
+    for one in (person, other, third):
+        Standing.objects.get_or_create(person=one, community=community, defaults=SEEN)
+    describe_person(person, {"city": "Тверь"}, in_=community, by=SYSTEM)
+    write_note([person], "Заметка", in_=community, by=SYSTEM)
+    consent = give_consent(
+        person, Purpose.LETTERS, way=Way.FORM, given_at=make.NOON, in_=community, by=SYSTEM
+    )
+    merge = merge_persons(other, third, in_=community, by=SYSTEM)
+    split = Split.objects.create(
+        person=person, into=other, organisation=community.organisation, made_at=make.NOON
+    )
+    pair = Duplicate.objects.create(
+        organisation=community.organisation, one=person, other=other, score=70, made_at=make.NOON
+    )
+    return {
+        "person": person.pk, "view": save_view("Вид", "", is_shared=False, in_=community, by=SYSTEM).pk,
+        "duplicate": pair.pk, "merge": merge.pk, "split": split.pk, "stamp": Path(person.face).stem,
+        "trait": person.traits.first().pk, "note": person.notes.first().pk, "consent": consent.pk,
+        "tag": tag_people([person], "Метка", in_=community, by=SYSTEM).pk,
+        "people:special_open.key": "health", "people:special_close.key": "health",
+        **{f"people:field_{verb}.key": "city" for verb in ("edit", "remove", "restore")},
+    }  # fmt: skip

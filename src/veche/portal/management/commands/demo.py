@@ -1,6 +1,7 @@
 """`veche demo`: a believable community to look around in."""
 
 import secrets
+import time
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +14,13 @@ from veche.core.models import Community, Organisation
 from veche.core.queries import actor_with_all_rights
 from veche.core.terms import Actor
 from veche.kit.jobs import Job, drain
+from veche.kit.time import MINUTE, now
 from veche.portal.actions import fill_demo, open_demo
 from veche.portal.terms import DEMO_OWNER
+
+
+# Figures settle a few seconds after what they count.
+PATIENCE = MINUTE
 
 
 class Command(BaseCommand):
@@ -58,6 +64,12 @@ class Command(BaseCommand):
     def _work(self) -> None:
         """Do what waits, as nobody else may be there to do it: people, stages, figures."""
         with tqdm(unit=" jobs", leave=False) as bar:
-            while done := drain(limit=20):
-                bar.total = bar.n + done + Job.objects.filter(state=Job.WAITING).count()
+            while True:
+                done = drain(limit=20)
+                soon = Job.objects.filter(state=Job.WAITING, due_at__lt=now() + PATIENCE)
+                bar.total = bar.n + done + (left := soon.count())
                 bar.update(done)
+                if not left:
+                    return
+                if not done:
+                    time.sleep(0.5)
