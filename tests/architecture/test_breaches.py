@@ -107,7 +107,7 @@ def test_a_route_without_permission_keeps_veche_from_starting(settings):
 
 IMPORTS = [
     ("core/rules.py", "import veche.people.terms", "floors below"),
-    ("portal/views/__init__.py", "import veche.people.actions.merging", "its"),
+    ("portal/views/__init__.py", "import veche.people.actions.merging", "by their doors"),
     ("people/terms/__init__.py", "import veche.people.queries", "outer slots import inner"),
     ("people/rules/__init__.py", "import django.utils.text", "know nothing of Django"),
     (
