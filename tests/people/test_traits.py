@@ -150,7 +150,7 @@ def test_what_is_known_is_shown_changed_and_undone_on_pages(community, django_as
     with django_assert_max_num_queries(12):
         response = client.get(url("person_description", community, anna.pk))
 
-    for expected in ("Тверь", "17.05", "Бег", "Любит дождь", "Photos and video"):
+    for expected in ("Тверь", "17.05", "Бег", "Любит дождь", "Фото и видео"):
         assert expected in text_of(response)
     assert TeamMark.objects.count() == 1
     note = Note.objects.get()

@@ -51,7 +51,8 @@ def person_list(request: HttpRequest, community: Community) -> HttpResponse:
     panels = [panel(request, community) for panel in panels_of(LIST_PAGE)]
     return show(
         request, "people/person_list.html", choices=choices, stages=list(Stage),
-        spans=_titled(ACTIVITY_SPANS), deeds=_titled(LEAST_DEEDS), sorts=SORTS.items(), all_columns=_all_columns(choices, wish),
+        spans=_titled(ACTIVITY_SPANS), deeds=_titled(LEAST_DEEDS), sorts=SORTS.items(),
+        all_columns=_all_columns(choices, wish),
         view_form=ViewForm(), panels=[panel for panel in panels if panel], query=_query_of(request.GET),
         **_rights(request, community), **data,
     )  # fmt: skip

@@ -41,7 +41,11 @@ def _part(
     """Answer the timeline alone: filtered anew, or what comes after its place."""
     profile = queries.profile_of(community, person, standing)
     data = _timeline(request, community, profile)
-    template = "people/person/_timeline_entries.html" if request.GET.get("before") else "people/person/_timeline.html"
+    template = (
+        "people/person/_timeline_entries.html"
+        if request.GET.get("before")
+        else "people/person/_timeline.html"
+    )
     return show(request, template, profile=profile, **data)
 
 
