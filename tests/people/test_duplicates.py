@@ -107,14 +107,14 @@ def test_the_page_tells_why_and_decides(origin, pair, django_assert_max_num_quer
     here, client = origin.community, client_of(origin.community)
     with django_assert_max_num_queries(12):
         text = text_of(client.get(url("duplicate_list", here)))
-    assert "one name in two spellings" in text
+    assert "одно имя в двух написаниях" in text
 
     client.post(url("duplicate_dismiss", here, pair.pk))
-    assert "No pair to decide on" in text_of(client.get(url("duplicate_list", here)))
+    assert "Решать пока не о ком" in text_of(client.get(url("duplicate_list", here)))
     client.post(url("duplicate_reopen", here, pair.pk))
     client.post(url("duplicate_merge", here, pair.pk))
     assert people() == [["1", "U1"]]
-    assert "Merged lately" in text_of(client.get(url("duplicate_list", here)))
+    assert "Недавно объединено" in text_of(client.get(url("duplicate_list", here)))
 
 
 def test_pairs_of_others_are_not_found(origin, pair):
