@@ -56,7 +56,7 @@ def test_every_column_fits_the_budget(community, django_assert_max_num_queries):
 
 def test_an_empty_list_says_how_people_come(community):
     shown = client_of(community).get(url("person_list", community))
-    assert "import" in shown.content.decode()
+    assert "Люди появляются сами" in text_of(shown)
 
 
 def test_filters_leave_out_whom_they_should(community):
