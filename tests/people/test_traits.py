@@ -6,7 +6,7 @@ from tests.people.told import ANNA, client_of, person_behind, said, talk, tell, 
 
 from veche.core.terms import Role
 from veche.kit.terms import NotAllowed, Refusal
-from veche.kit.time import now
+from veche.kit.time import DAY, Moment, now
 from veche.people.actions import (
     close_special,
     describe_person,
@@ -102,6 +102,18 @@ def test_a_special_category_needs_its_switch_and_a_consent_and_goes_with_it(comm
     assert consent.text.text == "Я согласна."
     assert Trait.objects.count() == 1
     withdraw_consent(consent, way=Way.MESSAGE, in_=community, by=owner)
+
+    assert not Trait.objects.exists()
+
+
+def test_a_consent_that_has_ended_lets_no_table_in(community, owner):
+    anna = talk(community)
+    open_special("health", text="Да.", in_=community, by=owner)
+    long_ago = Moment(now() - 9 * DAY)
+    facts = {"way": Way.FORM, "given_at": long_ago, "ends_at": Moment(now() - DAY)}
+    give_consent(anna, Purpose.HEALTH, **facts, in_=community, by=owner)
+
+    tell(community, listed(90, traits={"health": "без орехов"}))
 
     assert not Trait.objects.exists()
 

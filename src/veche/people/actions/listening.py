@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from django.db.models import Q
 
 from veche.core.actions import require
 from veche.core.terms import Actor
@@ -138,7 +139,7 @@ def _known(model: Any, whose: dict[int, int], *columns: str) -> set[tuple[Any, .
 def _consents_of(persons: set[int]) -> set[tuple[int, str]]:
     found = Consent.objects.filter(
         person__in=persons, withdrawn_at=None, text__purpose__startswith="special:"
-    )
+    ).filter(Q(ends_at=None) | Q(ends_at__gt=now()))
     return set(found.values_list("person_id", "text__purpose"))
 
 
