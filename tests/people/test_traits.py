@@ -201,3 +201,15 @@ def test_forms_of_the_pages_open_and_tell_what_is_wrong(community):
 
     assert wrong.status_code == 422
     assert "17.05.1990" in text_of(wrong)
+
+
+def test_what_is_known_is_not_removed_from_a_community_without_that_person(community, owner):
+    anna = talk(community)
+    describe_person(anna, {"city": "Тверь"}, in_=community, by=owner)
+    other = make.community(in_=community.organisation)
+    manager = client_of(other, Role.COMMUNITY_MANAGER)
+
+    response = manager.post(url("trait_remove", other, Trait.objects.get().pk))
+
+    assert response.status_code == 404
+    assert known(anna) == {"City": {"Тверь"}}

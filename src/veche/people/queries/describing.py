@@ -155,9 +155,9 @@ def ways() -> list[tuple[str, str]]:
 
 
 def trait_of(community: Community, pk: int) -> Trait | None:
-    """Answer a value kept of a person of the organisation, removed ones too."""
+    """Answer a value kept of a person seen in the community, removed ones too."""
     found = Trait.objects.select_related("field", "person")
-    return found.filter(pk=pk, field__organisation=community.organisation_id).first()
+    return found.filter(pk=pk, person__standings__community=community).first()
 
 
 def note_of(community: Community, pk: int) -> Note | None:
