@@ -38,7 +38,7 @@ lint: environment-tests
 	$(IN)ruff check .
 
 types: environment-tests ## strict types where decisions and writes are
-	$(IN)mypy $(wildcard $(TYPED))
+	$(IN)mypy $(filter-out src/veche/kit/%,$(wildcard $(TYPED)))
 
 contracts: environment-tests ## floors, doors and the order inside rooms
 	$(IN)lint-imports --no-logo 2>/dev/null || $(IN)lint-imports

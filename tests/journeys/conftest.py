@@ -83,7 +83,8 @@ class Visitor:
 
 WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     [...document.querySelectorAll("body *")]
-    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map((one) => one.outerHTML.slice(0, 120))"""
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(0, 5)
+    .map((one) => one.outerHTML.slice(0, 120))"""
 
 
 def overflow(page: Page) -> list[str]:

@@ -21,9 +21,10 @@ class MomentField(_Numbers):
     copy, and comparable as a number. Filters take a datetime or a moment.
     """
 
-    _pyi_private_set_type: int | datetime | Combinable
-    _pyi_private_get_type: datetime
-    _pyi_lookup_exact_type: int | datetime
+    # What django-stubs reads; its own base says int.
+    _pyi_private_set_type: int | datetime | Combinable  # type: ignore[assignment]
+    _pyi_private_get_type: datetime  # type: ignore[assignment]
+    _pyi_lookup_exact_type: int | datetime  # type: ignore[assignment]
 
     description = "A moment in UTC with millisecond precision"
 

@@ -66,7 +66,7 @@ class CatchingBackend(BaseEmailBackend):
         """Keep a letter for each recipient."""
         for message in email_messages:
             for to in message.recipients():
-                write_letter(to, message.subject, message.body)
+                write_letter(to, str(message.subject), str(message.body))
         return len(email_messages)
 
 

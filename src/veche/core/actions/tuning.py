@@ -87,8 +87,10 @@ def send_way_back(email: str, *, by: Actor) -> None:
     By the machine, in a job: whoever asks sees the same answer at the same time for any address.
     """
     user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
-    places = Organisation.objects.filter(appointments__user=user).distinct()[:2] if user else []
-    if user is None or not places:
+    if user is None:
+        return
+    places = list(Organisation.objects.filter(appointments__user=user).distinct()[:2])
+    if not places:
         return
     require(by, SIGNED_IN, in_=places[0])
     link = settings.ADDRESS + reverse("account_reset_password_from_key", args=way_back_of(user))

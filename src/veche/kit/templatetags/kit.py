@@ -154,4 +154,4 @@ def keep(context: template.Context, **changes: Any) -> str:
         query.pop(key, None)
         if value not in (None, ""):
             query[key] = value
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"

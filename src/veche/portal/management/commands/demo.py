@@ -18,7 +18,6 @@ from veche.kit.time import MINUTE, now
 from veche.portal.actions import fill_demo, open_demo
 from veche.portal.terms import DEMO_OWNER
 
-
 # Figures settle a few seconds after what they count.
 PATIENCE = MINUTE
 
