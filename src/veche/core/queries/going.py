@@ -96,4 +96,6 @@ def _is_open(entry: Entry, actor: Actor, community: Community | None) -> bool:
     if entry.permission is None:
         return True
     organisation = community.organisation_id if community else actor.organisation_id or 0
-    return may(actor, entry.permission, organisation=organisation, community=community.pk if community else None)
+    return may(
+        actor, entry.permission, organisation=organisation, community=community.pk if community else None
+    )
