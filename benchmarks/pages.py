@@ -36,7 +36,7 @@ def _pages(slug: str, owner: int) -> list[tuple[str, Callable[[], object]]]:
     from veche.core.models import User
     from veche.people.models import Person
 
-    client = Client()
+    client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(User.objects.get(pk=owner))
     people = list(Person.objects.order_by("pk").values_list("pk", flat=True)[:: max(1, int(2_000 * SCALE))])
     turn = iter(people * ROUNDS * 4)
@@ -68,8 +68,8 @@ def _measure(name: str, ask: Callable[[], object]) -> float:
 
     with CaptureQueriesContext(connection) as queries:
         ask()
-    taken = times_of(ask, ROUNDS)
     count = len(queries)
+    taken = times_of(ask, ROUNDS)
     print(f"{name:18} p50 {p50(taken):6.1f} ms  p95 {p95(taken):6.1f} ms  {count:2} queries")
     if count > MOST_QUERIES:
         print(f"{name} asks more than {MOST_QUERIES} queries")
