@@ -2,9 +2,10 @@
 
 The child is a fresh interpreter without database, settings or secrets. It is bounded in
 memory and processor time, may write no file, and is killed when it falls silent. What it
-answers comes through a pipe that holds a megabyte, so a fast reader waits for a slow
-writer. Only classes from rooms' `terms` are accepted on the way back: a child that a
-hostile file took over cannot make the parent run anything.
+answers comes through a pipe, and a thread here takes in a few megabytes ahead: the child
+reads on while its parent writes, and waits when it is too far ahead. Only classes from
+rooms' `terms` are accepted on the way back: a child that a hostile file took over cannot
+make the parent run anything.
 """
 
 import ctypes
@@ -29,10 +30,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from veche.kit.ahead import Ahead
 from veche.kit.terms import N_, Reason, Refusal, Trouble
 
 log = logging.getLogger("veche.sandbox")
 PIPE = 1024 * 1024
+AHEAD = 4 * PIPE
 FRAME = 200
 LARGEST_FRAME = 512 * 1024**2
 _HEAD = struct.Struct(">cI")
@@ -76,6 +79,7 @@ class Apart:
         self.bounds = bounds
         self._request = pickle.dumps((make, arguments, skip, limit, bounds), 5)
         self._child: subprocess.Popen[bytes] | None = None
+        self._ahead: Ahead[tuple[bytes, bytes]] | None = None
 
     def __enter__(self) -> "Apart":
         surroundings = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
@@ -94,11 +98,13 @@ class Apart:
         if self._child is not None:
             self._child.kill()
             self._child.wait()
+            if self._ahead is not None:
+                self._ahead.leave()
             self._child.stdout.close()  # type: ignore[union-attr]
 
     def __iter__(self) -> Iterator[list[Any]]:
-        while True:
-            tag, payload = self._frame()
+        self._ahead = Ahead(self._frames(), size=lambda frame: len(frame[1]), most=AHEAD)
+        for tag, payload in self._ahead:
             if tag == _ITEMS:
                 yield _load(payload)
             elif tag == _DONE:
@@ -121,6 +127,13 @@ class Apart:
 
     def _out(self) -> int:
         return self._child.stdout.fileno()  # type: ignore[union-attr]
+
+    def _frames(self) -> Iterator[tuple[bytes, bytes]]:
+        tag = _ITEMS
+        while tag == _ITEMS:
+            frame = self._frame()
+            tag = frame[0]
+            yield frame
 
     def _frame(self) -> tuple[bytes, bytes]:
         tag, size = _HEAD.unpack(self._read(_HEAD.size))

@@ -4,7 +4,7 @@ from veche.kit import sql
 from veche.ledger.actions.batching import Batch
 
 Where = tuple[int, str]  # channel, external id
-_ANY_WAITING = "SELECT 1 FROM ledger_reply WHERE channel_id = %s AND waits_for <> '' LIMIT 1"
+_ANY_WAITING = "SELECT 1 FROM ledger_reply WHERE channel_id = %s AND NOT (waits_for = '') LIMIT 1"
 REPLY = ("child_id", "parent_id", "channel_id", "waits_for")
 
 
@@ -56,7 +56,7 @@ def _serve_waiting(batch: Batch) -> None:
             continue
         statement = (
             "SELECT child_id, waits_for FROM ledger_reply "
-            f"WHERE channel_id = %s AND waits_for <> '' AND {sql.any_of('waits_for', 'text')}"
+            f"WHERE channel_id = %s AND NOT (waits_for = '') AND {sql.any_of('waits_for', 'text')}"
         )
         for child, external in sql.fetch(statement, (channel, sql.listed(parents))):
             sql.execute(
