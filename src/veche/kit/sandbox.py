@@ -104,9 +104,9 @@ class Apart:
 
     def __iter__(self) -> Iterator[list[Any]]:
         self._ahead = Ahead(self._frames(), size=lambda frame: len(frame[1]), most=AHEAD)
-        for tag, payload in self._ahead:
+        for tag, payload, items in self._ahead:
             if tag == _ITEMS:
-                yield _load(payload)
+                yield items
             elif tag == _DONE:
                 return
             elif tag == _REFUSED:
@@ -131,9 +131,8 @@ class Apart:
     def _frames(self) -> Iterator[tuple[bytes, bytes]]:
         tag = _ITEMS
         while tag == _ITEMS:
-            frame = self._frame()
-            tag = frame[0]
-            yield frame
+            tag, payload = self._frame()
+            yield tag, payload, _load(payload) if tag == _ITEMS else None
 
     def _frame(self) -> tuple[bytes, bytes]:
         tag, size = _HEAD.unpack(self._read(_HEAD.size))

@@ -6,7 +6,7 @@ from typing import Any
 from veche.kit.time import now
 from veche.ledger.models import Origin
 from veche.ledger.rules import fault_of, normal_handle
-from veche.ledger.terms import Handle, Outcome, Place, Sighting
+from veche.ledger.terms import Handle, Outcome, Sighting
 
 Key = tuple[str, str]
 
@@ -20,8 +20,9 @@ class Batch:
         self.sightings = sightings
         self.faults = {place: fault for place, s in enumerate(sightings) if (fault := fault_of(s))}
         self.now = now()
+        self.community: int = origin.community_id
         self.organisation = origin.community.organisation_id
-        self.channels: dict[Place, int] = {}
+        self.channels: list[int] = []  # by position, as long as the sightings; 0 where one is refused
         self.subjects: dict[Key, int] = {}
         self.identities: dict[Key, int] = {}
         self.outcomes: list[Outcome] = [Outcome.KNOWN] * len(sightings)

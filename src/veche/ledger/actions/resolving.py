@@ -26,7 +26,7 @@ def _wishes_of(batch: Batch) -> dict[int, Where]:
     for place, pk in batch.ids.items():
         sighting = batch.sightings[place]
         if sighting.reply_to and sighting.reply_to != sighting.external_id:
-            wishes[pk] = (batch.channels[sighting.place], sighting.reply_to[:250])
+            wishes[pk] = (batch.channels[place], sighting.reply_to[:250])
     return wishes
 
 
@@ -49,8 +49,7 @@ def _serve_waiting(batch: Batch) -> None:
     """Give older replies their parent if it came with this batch."""
     new: dict[int, dict[str, int]] = {}
     for place, pk in batch.ids.items():
-        sighting = batch.sightings[place]
-        new.setdefault(batch.channels[sighting.place], {})[sighting.external_id] = pk
+        new.setdefault(batch.channels[place], {})[batch.sightings[place].external_id] = pk
     for channel, parents in new.items():
         if not sql.fetch(_ANY_WAITING, (channel,)):
             continue

@@ -35,8 +35,9 @@ def name_places(batch: Batch) -> None:
                 "UPDATE ledger_channel SET title = %s WHERE id = %s", (place.title[:250], known[key][0])
             )
     known = _channels_in(community) if fresh else known
-    batch.channels = {place: known[place.service, place.key][0] for place in places}
-    sql.lock("ledger.channel", *batch.channels.values())
+    channels = {place: known[place.service, place.key][0] for place in places}
+    sql.lock("ledger.channel", *channels.values())
+    batch.channels = [channels.get(sighting.place, 0) for sighting in batch.sightings]
     _name_subjects(batch)
 
 
@@ -64,7 +65,7 @@ def add_interactions(batch: Batch) -> None:
     known = _known_in(batch)
     fresh, again = [], []
     for place, sighting in batch.fit():
-        key = (batch.channels[sighting.place], sighting.external_id)
+        key = (batch.channels[place], sighting.external_id)
         if key in known:
             again.append(place)
         else:
@@ -78,8 +79,8 @@ def add_interactions(batch: Batch) -> None:
 
 def _known_in(batch: Batch) -> dict[tuple[int, str], int]:
     wanted: dict[int, list[str]] = {}
-    for _, sighting in batch.fit():
-        wanted.setdefault(batch.channels[sighting.place], []).append(sighting.external_id)
+    for place, sighting in batch.fit():
+        wanted.setdefault(batch.channels[place], []).append(sighting.external_id)
     statement = (
         "SELECT external_id, id FROM ledger_interaction "
         f"WHERE channel_id = %s AND {sql.any_of('external_id', 'text')}"
@@ -98,7 +99,7 @@ def _insert(batch: Batch, fresh: list[int]) -> None:
         sighting = batch.sightings[place]
         batch.ids[place], batch.outcomes[place] = pk, Outcome.NEW
         text, marks = _words_of(batch, sighting)
-        rows.append(_interaction_row(batch, pk, sighting, marks))
+        rows.append(_interaction_row(batch, pk, place, marks))
         if text:
             wordings.append((pk, text, sighting.edited_at or sighting.at, batch.origin_id))
         tallies += [(pk, name, count, batch.now, batch.origin_id) for name, count in sighting.tallies]
@@ -115,10 +116,11 @@ def _words_of(batch: Batch, sighting: Sighting) -> tuple[str, int]:
     return kept.text, kept.marks
 
 
-def _interaction_row(batch: Batch, pk: int, s: Sighting, marks: int) -> tuple[Any, ...]:
+def _interaction_row(batch: Batch, pk: int, place: int, marks: int) -> tuple[Any, ...]:
+    s = batch.sightings[place]
     subject = batch.subjects[s.about.kind, s.about.key[:LONGEST_ID]] if s.about else None
     return (
-        pk, batch.origin.community_id, batch.channels[s.place], batch.identity_of(s.handle), s.kind.number,
+        pk, batch.community, batch.channels[place], batch.identity_of(s.handle), s.kind.number,
         s.at, batch.now, s.external_id, s.thread, s.reply_to[:LONGEST_ID], subject,
         batch.target_of(s), s.amount, s.currency, marks,
         json_of(s.extra), batch.origin_id,
@@ -136,9 +138,7 @@ def _revise(batch: Batch, again: list[int]) -> None:
     """Add later words and larger tallies to facts that are known already."""
     known = _known_in(batch)
     ids = {
-        place: known[batch.channels[s.place], s.external_id]
-        for place in again
-        if (s := batch.sightings[place])
+        place: known[batch.channels[place], s.external_id] for place in again if (s := batch.sightings[place])
     }
     latest = _latest_words(ids.values())
     counts = _largest_tallies(pk for place, pk in ids.items() if batch.sightings[place].tallies)
