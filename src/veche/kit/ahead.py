@@ -63,7 +63,9 @@ class Ahead(Generic[Thing]):
         """Hold a thing when there is room for it; answers no if nobody asks any more."""
         with self._changed:
             self._changed.wait_for(lambda: self._is_left or self._held < self._most)
+            if self._is_left:
+                return False
             self._things.append((thing, None))
             self._held += self._size(thing)
             self._changed.notify_all()
-            return not self._is_left
+            return True

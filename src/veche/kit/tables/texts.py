@@ -23,6 +23,7 @@ _LONG_LINE = N_("Line {line} is longer than {most} characters, as in no table of
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # How much of the sample must have the same number of cells for a delimiter to count as one.
 _EVENNESS = 0.6
+_ESCAPED = re.compile(r'\\"(?![,;\t|\r\n]|\Z)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def shape_of(file: BinaryIO) -> TextShape | None:
         return None
     if len(start) == SAMPLE:
         text = text[: text.rfind("\n") + 1] or text
-    escapes = '\\"' in text and '""' not in text.replace(',""', "").replace(';""', "")
+    # A backslash before a mark that ends its cell says nothing: the cell may end in a backslash.
+    escapes = _ESCAPED.search(text) is not None and '""' not in text.replace(',""', "").replace(';""', "")
     evenness, columns, delimiter = max(_evenness(text, delimiter, escapes) for delimiter in DELIMITERS)
     if columns < 2:
         return TextShape(encoding, ",", 1)
