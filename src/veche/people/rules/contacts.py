@@ -2,8 +2,6 @@
 
 import re
 
-import phonenumbers
-
 _ADDRESS = re.compile(r"[^@\s,;<>\"'()]{1,64}@[^@\s,;<>\"'()]+\.[^@\s,;<>\"'().]{2,24}")
 
 
@@ -15,6 +13,8 @@ def email_of(text: str) -> str:
 
 def phone_of(text: str, country: str) -> str:
     """Answer a phone number in E.164, read by the rules of the country; empty where it is none."""
+    import phonenumbers  # holds five megabytes: only for whoever reads a number
+
     digits = re.sub(r"\D", "", text)
     if country in {"RU", "KZ"} and len(digits) == 11 and digits[0] == "8":
         text = "+7" + digits[1:]
