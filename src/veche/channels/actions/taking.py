@@ -105,12 +105,13 @@ def take_in(found: Import, *, by: Actor, tell: Tell | None = None) -> None:
 def _take_all(found: Import, by: Actor, tell: Tell | None) -> bool:
     """Take batch after batch; answers whether the end was reached by this process."""
     path = path_of(found)
-    if path.stat().st_size != found.size or digest_of(path) != found.digest:
-        raise Refusal(_CHANGED)
     titles = namings_of(found.community)
     reading = (known_connector(found), path, found.answers, surroundings_of(found))
     bounds = bounds_for(found.size)
     with Apart(connectors.read_records, *reading, skip=found.seen, bounds=bounds) as apart, _no_pauses():
+        # While the reader looks the file over, but before anything of it is taken.
+        if path.stat().st_size != found.size or digest_of(path) != found.digest:
+            raise Refusal(_CHANGED)
         for records in in_batches(apart):
             if not take_batch(found, records, titles=titles, by=by):
                 return False

@@ -47,7 +47,7 @@ def read(source: Source, answers: Answers, surroundings: Surroundings) -> Iterat
 
 def _names_in(source: Source, member: Member) -> list[Names]:
     with source.open(member) as file:
-        return names_in(cast("BinaryIO", Mended(file)))
+        return names_in(file)
 
 
 def _read_export(
