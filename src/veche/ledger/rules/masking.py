@@ -4,7 +4,8 @@ import re
 
 BLOT = "█████"
 # Every secret holds one of these: a quick look at signs, then a closer one, spare most words the rest.
-_SIGN = re.compile(r"[=:/_\u2013\u2014\d-]")
+# Plain signs and dashes apart: a set of plain ones alone is searched twice as fast.
+_SIGN = re.compile(r"[=:/_0-9-]")
 _HINT = re.compile(r"[=:/_\u2013\u2014-]|\d{4}|AKIA|AIza|eyJ")
 _NAMES = (
     r"(?:access_?token|refresh_?token|auth_?token|token|api_?key|key|secret|client_secret|password|passwd"
@@ -44,24 +45,29 @@ _GUARDED: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
         ),
     ),
 )
+# Every sign with the place of its pattern.
+_SIGNS = tuple((sign, place) for place, (signs, _) in enumerate(_GUARDED) for sign in signs)
 _CARD = re.compile(r"(?<![\w-])[2-6]\d{3}(?:([ -]?)\d{4})(?:\1\d{4})(?:\1\d{1,7})(?![\w-])")
 
 
 def mask_secrets(words: str) -> tuple[str, int]:
     """Answer the words with tokens, passwords and card numbers blotted out, and how many there were."""
-    if _SIGN.search(words) is None and "AKIA" not in words and "AIza" not in words and "eyJ" not in words:
+    if _SIGN.search(words) is None and not _has_rare_sign(words):
         return words, 0
     if _HINT.search(words) is None:
         return words, 0
     count, lowered = 0, words.lower()
-    for signs, pattern in _GUARDED:
-        if any(map(lowered.__contains__, signs)):
-            words, found = pattern.subn(rf"\g<1>{BLOT}", words)
-            count += found
+    for place in sorted({place for sign, place in _SIGNS if sign in lowered}):
+        words, found = _GUARDED[place][1].subn(rf"\g<1>{BLOT}", words)
+        count += found
     cards = [found for found in _CARD.finditer(words) if _is_card(found.group())]
     for card in reversed(cards):
         words = words[: card.start()] + BLOT + words[card.end() :]
     return words, count + len(cards)
+
+
+def _has_rare_sign(words: str) -> bool:
+    return "AKIA" in words or "AIza" in words or "eyJ" in words or "\u2013" in words or "\u2014" in words
 
 
 def _is_card(text: str) -> bool:
