@@ -16,6 +16,8 @@ from veche.portal.rules.cast import Player
 from veche.portal.rules.year import CHAT, LIST, SLACK, WALL, Said, Year
 
 GROUP, CHANNEL = 1_900_000_001, 1_900_000_002
+# Numbers nobody has there: a made-up person must not link to somebody's real page.
+_NOBODY_IN_TELEGRAM, _NOBODY_IN_VK = 990_000_000_000, 1_990_000_000
 
 
 Content = dict[str, Any]
@@ -163,7 +165,7 @@ def _vk(year: Year) -> bytes:
     comments = [
         {
             "id": 100_000 + said.number,
-            "from_id": said.who.number,
+            "from_id": _profile(said.who),
             "post_id": said.reply_to,
             "owner_id": owner,
             "date": said.at // 1000,
@@ -173,7 +175,9 @@ def _vk(year: Year) -> bytes:
         for said in year.said[WALL]
     ]
     writers = {said.who.number: said.who for said in year.said[WALL]}
-    profiles = [{"id": n, "first_name": p.first, "last_name": p.last} for n, p in sorted(writers.items())]
+    profiles = [
+        {"id": _profile(p), "first_name": p.first, "last_name": p.last} for _, p in sorted(writers.items())
+    ]
     groups = [{"id": -owner, "name": "Бегуны", "screen_name": "runthecity"}]
     return _json(
         [
@@ -205,14 +209,27 @@ def _mbox(year: Year) -> bytes:
 def _attendance(year: Year) -> bytes:
     text = io.StringIO()
     sheet = csv.writer(text, delimiter=";")
+    there = {said.who for said in year.said[WALL]}
     sheet.writerow(
-        ["Событие", "Дата", "Имя", "E-mail", "Город", "Компания", "Интересы", "Дата рождения", "Статус"]
+        [
+            "Событие",
+            "Дата",
+            "Имя",
+            "E-mail",
+            "Город",
+            "Компания",
+            "Интересы",
+            "Дата рождения",
+            "ВКонтакте",
+            "Статус",
+        ]
     )
     for came in year.came:
         who = came.who
         born = "{2:02d}.{1:02d}.{0}".format(*who.birthday)
         day = _utc(came.at).strftime("%d.%m.%Y %H:%M")
-        facts = [who.city, who.company, ", ".join(who.interests), born]
+        profile = f"https://vk.com/id{_profile(who)}" if who in there else ""
+        facts = [who.city, who.company, ", ".join(who.interests), born, profile]
         sheet.writerow([came.event, day, who.full, who.email, *facts, came.status])
     return text.getvalue().encode("utf-8-sig")
 
@@ -226,7 +243,11 @@ def _utc(at: int) -> datetime:
 
 
 def _user(player: Player) -> str:
-    return f"user{500_000_000 + player.number}"
+    return f"user{_NOBODY_IN_TELEGRAM + player.number}"
+
+
+def _profile(player: Player) -> int:
+    return _NOBODY_IN_VK + player.number
 
 
 def _slack_id(player: Player) -> str:

@@ -7,7 +7,8 @@ from veche.kit.time import DAY, HOUR, MINUTE
 from veche.portal.rules import scenes_en, scenes_ru
 from veche.portal.rules.cast import Player, Way, cast_of
 
-PEOPLE, DAYS, SEED = 400, 365, 2026
+# With several accounts each, of which some are known to be one human, they look like four hundred.
+PEOPLE, DAYS, SEED = 240, 365, 2026
 # Chance of being active on an ordinary day.
 EAGERNESS = {Way.PILLAR: 0.62, Way.REGULAR: 0.3, Way.ACTIVE: 0.09, Way.QUIET: 0.012, Way.FADED: 0.2}
 WEEKDAYS = (0.9, 1.15, 1.0, 1.15, 0.8, 1.3, 1.1)
