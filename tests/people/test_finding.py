@@ -91,9 +91,9 @@ def test_a_withdrawn_import_takes_its_names_along(community):
     settle_down()
 
     assert names(community, "анна") == []
-    from veche.people.queries.finding import BY_LETTERS, scope_of_handles
+    from veche.people.queries.finding import NAMES, scope_of_handles
 
-    assert BY_LETTERS.find("anna*", scope=scope_of_handles(community.organisation_id)) == []
+    assert NAMES.find("anna*", scope=scope_of_handles(community.organisation_id)) == []
 
 
 def test_the_index_can_be_made_anew(community):

@@ -6,7 +6,7 @@ community) and a moment; hits come newest first straight from the index.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,7 +118,28 @@ class SearchIndex:
         later = f" AND {column} < %s" if before is not None else ""
         values: list[Any] = [value, *([before] if before is not None else []), limit]
         statement = f"SELECT {column} FROM {self.table} WHERE {match}{later} ORDER BY {column} DESC LIMIT %s"
-        return [place & _MASK for (place,) in sql.fetch(statement, values)]
+        return [number_of(place) for (place,) in sql.fetch(statement, values)]
+
+    def find_spelt(self, spelt: Iterable[Sequence[str]], *, scopes: Sequence[int], limit: int) -> list[int]:
+        """Answer the places of documents of any of the scopes that have words with all these beginnings.
+
+        `spelt` has the words once in each of their spellings: those of one must all be there. The
+        last in the index first; `seconds_of` tells the moments of places, `number_of` the numbers.
+        """
+        ways = [[Term((word,), beginning=True) for word in words] for words in spelt if words]
+        if not ways:
+            return []
+        own = [Term((_scope_word(scope),)) for scope in scopes]
+        if sql.on_postgres():
+            found = " | ".join("(" + " & ".join(map(_postgres_term, way)) + ")" for way in ways)
+            value = f"({' | '.join(map(_postgres_term, own))}) & ({found})"
+            match, column = "words @@ %s::tsquery", "place"
+        else:
+            found = " OR ".join("(" + " AND ".join(map(_sqlite_term, way)) + ")" for way in ways)
+            value = f"({' OR '.join(map(_sqlite_term, own))}) AND ({found})"
+            match, column = f"{self.table} MATCH %s", "rowid"
+        statement = f"SELECT {column} FROM {self.table} WHERE {match} ORDER BY {column} DESC LIMIT %s"
+        return [place for (place,) in sql.fetch(statement, (value, limit))]
 
     def _indexed(self, document: Document) -> list[str]:
         return [_scope_word(document.scope), *self.split(document.text)]
@@ -127,6 +148,16 @@ class SearchIndex:
 def place_of(number: int, at: int) -> int:
     """Answer where a document stands in an index: ordered by second, then by number."""
     return ((at // 1000) << _BITS) | (number & _MASK)
+
+
+def number_of(place: int) -> int:
+    """Answer the number of the document that stands at a place."""
+    return place & _MASK
+
+
+def seconds_of(place: int) -> int:
+    """Answer the second under which the document at a place stands."""
+    return place >> _BITS
 
 
 def read_query(query: str, split: Callable[[str], list[str]] = stems_of) -> list[Term]:

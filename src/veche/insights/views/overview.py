@@ -39,6 +39,7 @@ class Card:
     measure: Measure
     answered: Answered | None = None
     chart: dict[str, Any] | None = None
+    # At large only: among others a table is asked for when somebody opens it.
     table: Any = None
 
     @property
@@ -171,7 +172,9 @@ def _card(wanted: Wanted, answered: Answered, people: Named | None = None, *, la
         "wish": wish,
         "height": height,
     }
-    return Card(measure, answered, chart, table_of(answered, people, wanted.community.slug))
+    return Card(
+        measure, answered, chart, table_of(answered, people, wanted.community.slug) if large else None
+    )
 
 
 def _people_of(wanted: Wanted, told: Iterable[Answered]) -> Named:
