@@ -98,5 +98,20 @@ def test_without_scripts_every_number_stands_in_its_table(visitors, community):
 
     visitor.go(reverse("insights:overview", args=[community.slug]))
     visitor.page.locator("#card-members summary").click()
+    visitor.page.locator("#card-members .comes a").click()
 
-    assert visitor.page.locator("#card-members table tbody tr").count() > 10
+    assert visitor.page.locator("table tbody tr").count() > 10
+
+
+def test_a_table_comes_when_it_is_opened(visitors, community):
+    visitor = visitors()
+    enter(visitor, community)
+
+    visitor.go(reverse("insights:overview", args=[community.slug]))
+    card = visitor.page.locator("#card-members")
+    expect(card.locator("table")).to_have_count(0)
+    card.locator("summary").click()
+
+    expect(card.locator("table tbody tr").first).to_be_visible(timeout=10_000)
+    expect(visitor.page.locator("h1")).to_have_count(1)
+    assert visitor.problems == []
