@@ -79,7 +79,7 @@ class Apart:
         self.bounds = bounds
         self._request = pickle.dumps((make, arguments, skip, limit, bounds), 5)
         self._child: subprocess.Popen[bytes] | None = None
-        self._ahead: Ahead[tuple[bytes, bytes]] | None = None
+        self._ahead: Ahead[tuple[bytes, bytes, Any]] | None = None
 
     def __enter__(self) -> "Apart":
         surroundings = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
@@ -128,7 +128,7 @@ class Apart:
     def _out(self) -> int:
         return self._child.stdout.fileno()  # type: ignore[union-attr]
 
-    def _frames(self) -> Iterator[tuple[bytes, bytes]]:
+    def _frames(self) -> Iterator[tuple[bytes, bytes, Any]]:
         tag = _ITEMS
         while tag == _ITEMS:
             tag, payload = self._frame()
