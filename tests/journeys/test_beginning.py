@@ -30,10 +30,10 @@ def test_the_first_run_founds_everything(visitor):
     page.fill("#id_password", "password")
     page.fill("#id_community", "Бегуны Москвы")
     page.check("input[name=accent][value=teal]", force=True)
-    page.get_by_role("button", name=words["begin"]).click()
+    page.get_by_role("button", name=words["begin"], exact=True).click()
     visitor.look("weak-password")
     page.fill("#id_password", make.PASSWORD)
-    page.get_by_role("button", name=words["begin"]).click()
+    page.get_by_role("button", name=words["begin"], exact=True).click()
     page.wait_for_url(re.compile("/c/beguny-moskvy/"))
 
     visitor.look("home")

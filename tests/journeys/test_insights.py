@@ -33,6 +33,7 @@ def test_today_and_the_overview_look_well(visitor, community):
     visitor.go(reverse("insights:today", args=[community.slug]))
     visitor.look("today")
     visitor.go(reverse("insights:overview", args=[community.slug]))
+    expect(visitor.page.locator("article.card")).to_have_count(len(MEASURES), timeout=30_000)
     charts = visitor.page.locator(".chart").count()
     expect(visitor.page.locator(".chart:has(canvas)")).to_have_count(charts, timeout=30_000)
     visitor.look("overview")

@@ -14,16 +14,24 @@ FEW = 8
 
 
 def found_people(actor: Actor, community: Community | None, query: str) -> Found:
-    """People of the community by names and handles, then the way to what was said with these words."""
+    """People of the community by names and handles."""
     if community is None or not query or not allows(actor, READ_PEOPLE, community):
         return None
     found = queries.find_people(community, query, limit=FEW)
+    if not found:
+        return None
     lines = [
         {"url": queries.page_url(community, one.person), "text": one.person.name or f"#{one.person_id}",
          "key": one.person_id, "aside": one.what.form.title,
          "photo_url": queries.photo_url(community, one.person)}
         for one in found
     ]  # fmt: skip
-    return "people/_found_people.html", {
-        "title": N_("People"), "lines": lines, "words_url": queries.words_url(community, query)
-    }  # fmt: skip
+    return "people/_found_people.html", {"title": N_("People"), "lines": lines}
+
+
+def found_words(actor: Actor, community: Community | None, query: str) -> Found:
+    """The way to what was said with these words."""
+    if community is None or not query or not allows(actor, READ_PEOPLE, community):
+        return None
+    data = {"title": N_("Messages"), "words_url": queries.words_url(community, query)}
+    return "people/_found_words.html", data

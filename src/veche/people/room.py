@@ -1,6 +1,6 @@
 """The door plate of people."""
 
-from veche.core.terms import PALETTE
+from veche.core.terms import PALETTE, PALETTE_END
 from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
@@ -19,7 +19,7 @@ room = Room(
         ledger.RECORDED: (listeners.recognise, listeners.index_names),
         ledger.WITHDRAWN: (listeners.let_go, listeners.drop_names),
     },
-    panels={PALETTE: (panels.found_people,)},
+    panels={PALETTE: (panels.found_people,), PALETTE_END: (panels.found_words,)},
     rebuilds=(jobs.recognise_all, jobs.rebuild_names),
     periodic=(Periodic(jobs.review, every=HOUR),),
 )

@@ -123,6 +123,8 @@ COMMUNITY_CHANGED = "core.community_changed"
 
 # Places on core's pages where upper rooms may hang panels.
 PALETTE = "core.palette"
+# The same, after everything else: further ways to search.
+PALETTE_END = "core.palette_end"
 LANGUAGES = (("ru", "Русский"), ("en", "English"))
 THEMES = (("auto", N_("As the device")), ("light", N_("Light")), ("dark", N_("Dark")))
 ACCENTS = tuple(COLOURS)

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from veche.core.models import Community
-from veche.core.terms import ENTER_COMMUNITY, PALETTE, SIGNED_IN
+from veche.core.terms import ENTER_COMMUNITY, PALETTE, PALETTE_END, SIGNED_IN
 from veche.kit.pages import is_htmx, page, show
 from veche.kit.rooms import panels_of
 from veche.kit.text import clean
@@ -25,8 +25,9 @@ def organisation_search(request: HttpRequest) -> HttpResponse:
 
 def _search(request: HttpRequest, community: Community | None) -> HttpResponse:
     query = clean(request.GET.get("q", ""), LONGEST_QUERY).strip()
-    answers = [panel(request.actor, community, query) for panel in panels_of(PALETTE)]
-    found = [answer for answer in reversed(answers) if answer is not None]
+    panels = [*reversed(panels_of(PALETTE)), *panels_of(PALETTE_END)]
+    answers = [panel(request.actor, community, query) for panel in panels]
+    found = [answer for answer in answers if answer is not None]
     in_palette = is_htmx(request)
     template = "core/_found.html" if in_palette else "core/search_page.html"
     return show(request, template, found=found, query=query, in_palette=in_palette)
