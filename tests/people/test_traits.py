@@ -7,6 +7,7 @@ from tests.people.told import ANNA, client_of, person_behind, said, talk, tell, 
 from veche.core.terms import Role
 from veche.kit.terms import NotAllowed, Refusal
 from veche.kit.time import DAY, Moment, now
+from veche.ledger.models import Interaction
 from veche.people.actions import (
     close_special,
     describe_person,
@@ -17,7 +18,7 @@ from veche.people.actions import (
     set_field,
     withdraw_consent,
 )
-from veche.people.models import ConsentText, Field, Note, Tagging, TeamMark, Trait
+from veche.people.models import Consent, ConsentText, Field, Note, Tagging, TeamMark, Trait
 from veche.people.terms import Form, Purpose, Way
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,7 @@ def test_a_special_category_needs_its_switch_and_a_consent_and_goes_with_it(comm
     tell(community, listed(1, traits={"health": "без орехов"}))
     anna = person_behind(ANNA)
     assert not Trait.objects.exists()
+    assert "орехов" not in str(list(Interaction.objects.values_list("extra", flat=True)))
     with pytest.raises(Refusal):
         describe_person(anna, {"health": "без орехов"}, in_=community, by=owner)
 
@@ -104,6 +106,40 @@ def test_a_special_category_needs_its_switch_and_a_consent_and_goes_with_it(comm
     withdraw_consent(consent, way=Way.MESSAGE, in_=community, by=owner)
 
     assert not Trait.objects.exists()
+
+
+def test_a_special_value_is_erased_wherever_an_import_put_it(community, owner):
+    anna = talk(community)
+    open_special("health", text="Да.", in_=community, by=owner)
+    consent = give_consent(anna, Purpose.HEALTH, way=Way.FORM, given_at=now(), in_=community, by=owner)
+    tell(community, listed(91, traits={"health": "без орехов", "city": "Тверь"}))
+    assert sorted(Trait.objects.values_list("value", flat=True)) == ["Тверь", "без орехов"]
+
+    withdraw_consent(consent, way=Way.MESSAGE, in_=community, by=owner)
+
+    assert list(Trait.objects.values_list("value", flat=True)) == ["Тверь"]
+    kept = str(list(Interaction.objects.values_list("extra", flat=True)))
+    assert "Тверь" in kept
+    assert "орехов" not in kept
+
+
+def test_special_values_are_taken_away_and_brought_back_by_those_who_may_see_them(community, owner):
+    anna = talk(community)
+    open_special("health", text="Да.", in_=community, by=owner)
+    consent = give_consent(anna, Purpose.HEALTH, way=Way.FORM, given_at=now(), in_=community, by=owner)
+    describe_person(anna, {"health": "без орехов"}, in_=community, by=owner)
+    trait, organiser = Trait.objects.get(), make.actor(Role.EVENT_ORGANISER, community)
+
+    with pytest.raises(NotAllowed):
+        remove_trait(trait, in_=community, by=organiser)
+    remove_trait(trait, in_=community, by=owner)
+    with pytest.raises(NotAllowed):
+        restore_trait(trait, in_=community, by=organiser)
+    Consent.objects.filter(pk=consent.pk).update(ends_at=now() - 1)
+    with pytest.raises(Refusal):
+        restore_trait(trait, in_=community, by=owner)
+
+    assert not Trait.objects.filter(removed_at=None).exists()
 
 
 def test_a_consent_that_has_ended_lets_no_table_in(community, owner):

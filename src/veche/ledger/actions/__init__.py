@@ -2,7 +2,7 @@
 
 from veche.ledger.actions.naming import rename_channel
 from veche.ledger.actions.recording import open_origin, record, record_many
-from veche.ledger.actions.redacting import redact_identities
+from veche.ledger.actions.redacting import redact_identities, strike_from_extra
 from veche.ledger.actions.snapshots import save_snapshot
 from veche.ledger.actions.withdrawing import withdraw_origin
 
@@ -13,5 +13,6 @@ __all__ = [
     "redact_identities",
     "rename_channel",
     "save_snapshot",
+    "strike_from_extra",
     "withdraw_origin",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+import orjson
 from django.conf import settings
 from django.db import transaction
 
@@ -15,12 +16,13 @@ from veche.kit import sql
 from veche.kit.jobs import enqueue
 from veche.kit.time import moment, now
 from veche.ledger import rules
+from veche.ledger.actions.storing import json_of
 from veche.ledger.models import Alias, Identity, Interaction, Reply, Wording
 from veche.ledger.queries.searching import WORDS
 from veche.ledger.terms import HORIZON, REDACT_IDENTITY
 
 if TYPE_CHECKING:
-    from veche.core.models import Organisation
+    from veche.core.models import Community, Organisation
 
 
 def redact_identities(identities: Iterable[int], *, organisation: Organisation, by: Actor) -> int:
@@ -44,6 +46,31 @@ def redact_identities(identities: Iterable[int], *, organisation: Organisation, 
         Alias.objects.filter(other__in=ids).delete()
         enqueue("ledger.jobs.purge_words", key="purge")
     return count
+
+
+def strike_from_extra(
+    origin: int, span: tuple[int, int], part: str, names: frozenset[str], *, in_: Community, by: Actor
+) -> int:  # fmt: skip
+    """Take named values out of a part of the extra data of an origin's facts from first to last.
+
+    For what must not outlive a consent and is kept elsewhere, where it can be erased. Answers how
+    many facts were changed; may be repeated.
+    """
+    require(by, REDACT_IDENTITY, in_=in_.organisation)
+    rows = sql.fetch(
+        "SELECT id, extra FROM ledger_interaction "
+        "WHERE id BETWEEN %s AND %s AND origin_id = %s AND community_id = %s AND extra IS NOT NULL",
+        (*span, origin, in_.pk),
+    )
+    changed = []
+    for pk, extra in rows:
+        found = extra if isinstance(extra, dict) else orjson.loads(extra)
+        held = found.get(part) if isinstance(found, dict) else None
+        if isinstance(held, dict) and held.keys() & names:
+            rest = {name: value for name, value in held.items() if name not in names}
+            changed.append((json_of(found | {part: rest}), pk))
+    sql.execute_many("UPDATE ledger_interaction SET extra = %s WHERE id = %s", changed)
+    return len(changed)
 
 
 def _wait_for_recorders() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from django.db import transaction
 from django.db.models import Q
 
 from veche.core.actions import require
@@ -14,11 +15,12 @@ from veche.kit import sql
 from veche.kit.terms import Refusal
 from veche.kit.text import clean, clean_name, fold
 from veche.kit.time import now
+from veche.ledger.actions import strike_from_extra
 from veche.people.actions.fields import kept_field
 from veche.people.actions.traits import count_current
 from veche.people.models import Consent, Field, Note, Tag, Tagging, Trait
 from veche.people.rules.describing import canonical, number_of
-from veche.people.terms import KEEP_PEOPLE, USUAL, Form
+from veche.people.terms import KEEP_PEOPLE, SPECIALS, USUAL, Form
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -32,14 +34,19 @@ def describe_batch(community: Community, origin: int, span: tuple[int, int], *, 
     """Keep what the facts of a batch say of their people; call it when everybody has a person.
 
     A value that cannot be read as its field's form is kept in a field of its own; one a colleague
-    removed stays removed; special categories are left out without a consent of that person.
+    removed stays removed; special categories are left out without a consent of that person, and
+    never stay in the ledger, where they could not be erased.
     """
     require(by, KEEP_PEOPLE, in_=community)
     told = list(_told_in(origin, span))
     if not told:
         return
     whose = _whose(identity for identity, _, _ in told)
-    _keep_traits(community, origin, told, whose)
+    with transaction.atomic():
+        _keep_traits(community, origin, told, whose)
+        if any(SPECIALS.keys() & dict(found.get("traits") or {}).keys() for _, _, found in told):
+            # Kept as a trait it can be erased; in the ledger it would outlive every consent.
+            strike_from_extra(origin, span, "traits", frozenset(SPECIALS), in_=community, by=by)
     _keep_tags(community, origin, told, whose)
     _keep_notes(community, origin, told, whose)
     count_current(set(whose.values()), by=by, in_=community)
@@ -106,6 +113,8 @@ def _read(
     try:
         return field, [canonical(Form(field.form), part, field.choices) for part in parts]
     except Refusal:
+        if field.purpose:
+            return field, []
         own = f"{OWN}{field.title}"
         if own not in fields:
             fields[own] = _field_of(community, own)

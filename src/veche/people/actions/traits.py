@@ -89,6 +89,8 @@ def _add(person: Person, field: Field, value: str, in_: Community, by: Actor) ->
 def remove_trait(trait: Trait, *, in_: Community, by: Actor) -> None:
     """Take a value away; `restore_trait` brings it back, and no import does. May be repeated."""
     require(by, DESCRIBE_PEOPLE, in_=in_)
+    if trait.field.purpose:
+        require(by, READ_SPECIALS, in_=in_)
     with transaction.atomic():
         Trait.objects.filter(pk=trait.pk, removed_at=None).update(removed_at=now(), is_current=False)
         count_current([trait.person_id], by=by, in_=in_)
@@ -96,8 +98,9 @@ def remove_trait(trait: Trait, *, in_: Community, by: Actor) -> None:
 
 
 def restore_trait(trait: Trait, *, in_: Community, by: Actor) -> None:
-    """Bring a removed value back. May be repeated."""
+    """Bring a removed value back; one of a special category only while it is allowed. May be repeated."""
     require(by, DESCRIBE_PEOPLE, in_=in_)
+    _require_special(trait.person, trait.field, in_, by)
     with transaction.atomic():
         Trait.objects.filter(pk=trait.pk).update(removed_at=None)
         count_current([trait.person_id], by=by, in_=in_)
