@@ -43,10 +43,11 @@ types: environment-tests ## strict types where decisions and writes are
 contracts: environment-tests ## floors, doors and the order inside rooms
 	$(IN)lint-imports --no-logo 2>/dev/null || $(IN)lint-imports
 
-complete: environment-tests ## nothing forgotten: translations, migrations, the page of rooms
+complete: environment-tests ## nothing forgotten: translations, migrations, the pages of rooms and measures
 	$(IN)python tools/messages.py check
 	$(IN)veche makemigrations --check --dry-run
 	$(IN)python tools/rooms.py check
+	$(IN)python tools/measures.py check
 
 format: environment-tests ## rewrite the code in the house style
 	$(IN)ruff format .

@@ -41,6 +41,7 @@ def _pages(slug: str, owner: int) -> list[tuple[str, Callable[[], object]]]:
     people = list(Person.objects.order_by("pk").values_list("pk", flat=True)[:: max(1, int(2_000 * SCALE))])
     turn = iter(people * ROUNDS * 4)
     home = f"/c/{slug}/"
+    client.get(home)  # a session is written anew when somebody enters a community
 
     def ask(path: str) -> Callable[[], object]:
         return lambda: _whole(client.get(path.format(person=next(turn)) if "{" in path else path))

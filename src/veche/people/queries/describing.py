@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from veche.kit import sql
 from veche.kit.time import now
 from veche.people.models import Consent, ConsentText, Field, Note, Person, Tag, Tagging, Trait
-from veche.people.terms import PURPOSE_FORMS, USUAL, Form, Purpose, PurposeForm, Way
+from veche.people.terms import PURPOSE_FORMS, SPECIAL_PURPOSES, USUAL, Form, Purpose, PurposeForm, Way
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -104,6 +104,8 @@ def description_of(person: Person, community: Community, *, specials: bool) -> D
     unique = {one.tag_id: one for one in taggings.order_by("tag__name", "-pk")}
     notes = Note.objects.filter(person=person, community=community, removed_at=None)
     consents = Consent.objects.filter(person=person, community=community).select_related("text")
+    if not specials:  # that there is a consent to keep somebody's health says something of it
+        consents = consents.exclude(text__purpose__in=SPECIAL_PURPOSES)
     return Description(
         [lines[key] for key in fields if key in lines],
         list(unique.values()),
