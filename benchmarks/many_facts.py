@@ -160,7 +160,7 @@ def write_ledger(path: Path, community: Community, facts: Columns, replies: Colu
         (community.pk, now),
     )
     connection.executemany(
-        "INSERT INTO ledger_channel (id, community_id, service, key, title, form, made_at) "
+        "INSERT INTO ledger_channel (id, community_id, network, key, title, form, made_at) "
         "VALUES (?, ?, 'bench', ?, ?, 'chat', ?)",
         [(n, community.pk, str(n), f"Channel {n}", now) for n in range(1, CHANNELS + 1)],
     )

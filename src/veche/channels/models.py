@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from veche.channels.terms import HOLDING, MOVING, SERVICES, STATE_TITLES, UNTOUCHED, State
+from veche.channels.terms import HOLDING, MOVING, NETWORKS, STATE_TITLES, UNTOUCHED, State
 from veche.kit.fields import MomentField
 from veche.ledger.models import Origin
 
@@ -114,14 +114,14 @@ class Naming(models.Model):
     """The title the team gave a channel: it stands, whatever later exports call the channel."""
 
     community = models.ForeignKey("core.Community", models.CASCADE, db_index=False)
-    service = models.CharField(max_length=20)
+    network = models.CharField(max_length=20)
     key = models.CharField(max_length=250)
     title = models.CharField(max_length=250)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["community", "service", "key"], name="channels_naming_once")
+            models.UniqueConstraint(fields=["community", "network", "key"], name="channels_naming_once")
         ]
 
     def __str__(self) -> str:
-        return f"{SERVICES[self.service].title if self.service in SERVICES else self.service}: {self.title}"
+        return f"{NETWORKS[self.network].title if self.network in NETWORKS else self.network}: {self.title}"

@@ -185,7 +185,7 @@ class Outside:
     icon: str
 
 
-SERVICES: Mapping[str, Outside] = {
+NETWORKS: Mapping[str, Outside] = {
     "telegram": Outside("Telegram", "brand-telegram"),
     "vk": Outside(N_("VK"), "brand-vk"),
     "discord": Outside("Discord", "brand-discord"),
@@ -194,7 +194,7 @@ SERVICES: Mapping[str, Outside] = {
     "mail": Outside(N_("Mail"), "mail"),
     "table": Outside(N_("Table"), "table"),
 }
-OTHER_SERVICE = Outside("", "plug")
+OTHER_NETWORK = Outside("", "plug")
 
 # How to get a file of each kind, for those who stand before the upload page.
 HINTS: Mapping[str, str] = {

@@ -25,7 +25,7 @@ class Channel(models.Model):
     """A place where interactions happen: a chat, a wall, a mailing list, a sheet of paper."""
 
     community = models.ForeignKey("core.Community", models.CASCADE, related_name="channels")
-    service = models.CharField(max_length=20)
+    network = models.CharField(max_length=20)
     key = models.CharField(max_length=250)
     title = models.CharField(max_length=250)
     form = models.CharField(max_length=20, default="chat")
@@ -33,7 +33,7 @@ class Channel(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["community", "service", "key"], name="ledger_channel_once")
+            models.UniqueConstraint(fields=["community", "network", "key"], name="ledger_channel_once")
         ]
 
     def __str__(self) -> str:

@@ -158,7 +158,7 @@ class Handle(NamedTuple):
 class Place(NamedTuple):
     """A channel as the outside knows it: `key` stays when the title changes."""
 
-    service: str
+    network: str
     key: str
     title: str
     form: str = "chat"

@@ -140,7 +140,7 @@ def ids_are_unique(records: Iterable[Record]) -> None:
     """Check that an id stands for one fact of its channel; only a later wording may repeat it."""
     seen: dict[tuple[str, str, str], Sighting] = {}
     for sighting in sightings(records):
-        key = (sighting.place.service, sighting.place.key, sighting.external_id)
+        key = (sighting.place.network, sighting.place.key, sighting.external_id)
         before = seen.setdefault(key, sighting)
         if before is not sighting:
             assert sighting.edited_at, (before, sighting)

@@ -37,7 +37,7 @@ def test_every_box_keeps_the_contract(box, tmp_path):
 def test_a_list_is_a_channel_with_threads(tmp_path):
     one, two, three = sightings(tmp_path, LIST)
 
-    assert (one.place.service, one.place.key, one.place.title) == (
+    assert (one.place.network, one.place.key, one.place.title) == (
         "mail",
         "runners.lists.example.org",
         "The Runners",

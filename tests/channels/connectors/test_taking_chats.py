@@ -21,7 +21,7 @@ def test_a_telegram_group_goes_in_and_again_changes_nothing(tmp_path):
 
     assert first.stands is State.DONE
     assert (first.seen, first.refused) == (len(GROUP["messages"]), 2)
-    assert Channel.objects.get().service == "telegram"
+    assert Channel.objects.get().network == "telegram"
     assert (again.new, again.revised, again.duplicate) == (0, 0, first.new)
     assert_accounted(first)
     assert_accounted(again)

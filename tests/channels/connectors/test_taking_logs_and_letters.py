@@ -35,7 +35,7 @@ def test_a_log_and_a_box_go_in_and_again_change_nothing(content, name, tmp_path)
 
     assert first.stands is State.DONE
     assert first.new
-    assert Channel.objects.get().service in ("irc", "mail")
+    assert Channel.objects.get().network in ("irc", "mail")
     assert Interaction.objects.count() == first.new
     assert (again.new, again.revised, again.duplicate) == (0, 0, first.new)
     assert_accounted(first)

@@ -78,7 +78,7 @@ def test_no_text_breaks_it_and_words_are_never_made_up(name, words):
     found = relayed(name, words)
 
     if found:
-        service, who, rest = found
+        network, who, rest = found
         assert who
         assert words.endswith(rest)
-        assert relayed_handle("c", service, who).name == who
+        assert relayed_handle("c", network, who).name == who

@@ -35,7 +35,7 @@ def test_unknown_kinds_have_no_link():
 
 
 @pytest.mark.parametrize(
-    ("service", "place", "number", "link"),
+    ("network", "place", "number", "link"),
     [
         ("telegram", "channel12", "34", "https://t.me/c/12/34"),
         ("telegram", "chat12", "34", ""),
@@ -44,8 +44,8 @@ def test_unknown_kinds_have_no_link():
         ("slack", "channel12", "34", ""),
     ],
 )
-def test_messages_of_supergroups_have_an_address(service, place, number, link):
-    assert source_link(service, place, number) == link
+def test_messages_of_supergroups_have_an_address(network, place, number, link):
+    assert source_link(network, place, number) == link
 
 
 @given(DAYS, st.dictionaries(st.integers(0, 400), st.integers(0, 10_000), max_size=80))

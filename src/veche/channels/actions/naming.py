@@ -18,7 +18,7 @@ def rename_channel(channel: Channel, title: str, *, by: Actor) -> Channel:
     with transaction.atomic():
         renamed = ledger.rename_channel(channel, title, by=by)
         Naming.objects.update_or_create(
-            community=channel.community, service=channel.service, key=channel.key,
+            community=channel.community, network=channel.network, key=channel.key,
             defaults={"title": renamed.title},
         )  # fmt: skip
     return renamed

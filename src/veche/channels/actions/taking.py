@@ -169,7 +169,7 @@ def _titled(sightings: list[Sighting], titles: Titles) -> list[Sighting]:
     for sighting in sightings:
         place = sighting.place
         if place not in known:
-            title = titles.get((place.service, place.key), place.title)
+            title = titles.get((place.network, place.key), place.title)
             known[place] = (
                 None if title == place.title else sighting._replace(place=place._replace(title=title))
             )

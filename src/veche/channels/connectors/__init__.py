@@ -91,7 +91,7 @@ def _source_key(
     try:
         for record in islice(connector.read(source, guesses, surroundings), PEEKED):
             for sighting in record.sightings:
-                return f"{sighting.place.service}/{sighting.place.key}"
+                return f"{sighting.place.network}/{sighting.place.key}"
     except Refusal:
         pass  # what is wrong with the file the dry run says, with the place
     return ""

@@ -44,7 +44,7 @@ def say_survey(found: Import, out: Any) -> None:
         days = [f"{as_datetime(survey[edge]):%Y-%m-%d}" for edge in ("first", "last")]
         out.write(f"  from {days[0]} to {days[1]}")
     for channel in survey["channels"][:10]:
-        out.write(f"  in {channel['service']} “{channel['title']}”: {channel['count']}")
+        out.write(f"  in {channel['network']} “{channel['title']}”: {channel['count']}")
     for word, count in survey["kinds"].items():
         out.write(f"  {word}: {count}")
     _say("  it would be: ", survey, out)

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("service", models.CharField(max_length=20)),
+                ("network", models.CharField(max_length=20)),
                 ("key", models.CharField(max_length=250)),
                 ("title", models.CharField(max_length=250)),
                 (
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("community", "service", "key"), name="channels_naming_once"
+                        fields=("community", "network", "key"), name="channels_naming_once"
                     )
                 ],
             },

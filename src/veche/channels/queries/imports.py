@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from veche.channels.connectors import CONNECTORS, connector_of
 from veche.channels.models import Import
-from veche.channels.terms import HINTS, OTHER_SERVICE, SERVICES, Connector, State, Surroundings
+from veche.channels.terms import HINTS, NETWORKS, OTHER_NETWORK, Connector, State, Surroundings
 from veche.kit.jobs import Job
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import Moment
@@ -92,6 +92,6 @@ def standstills(since: Moment) -> list[Import]:
 def known_kinds() -> list[tuple[Connector, str, str]]:
     """Answer the kinds of files we read: each connector, its icon, and how to get such a file."""
     return [
-        (connector, SERVICES.get(connector.key, OTHER_SERVICE).icon, HINTS.get(connector.key, ""))
+        (connector, NETWORKS.get(connector.key, OTHER_NETWORK).icon, HINTS.get(connector.key, ""))
         for connector in CONNECTORS
     ]

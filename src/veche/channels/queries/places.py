@@ -1,4 +1,4 @@
-"""Channels as their pages show them: title, service, how much and when."""
+"""Channels as their pages show them: title, network, how much and when."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from veche.channels.models import Naming
-from veche.channels.terms import OTHER_SERVICE, SERVICES, Outside
+from veche.channels.terms import NETWORKS, OTHER_NETWORK, Outside
 from veche.kit.terms import Trouble
 from veche.kit.time import as_datetime
 from veche.ledger.models import Channel
@@ -31,7 +31,7 @@ class ChannelLine:
     @property
     def outside(self) -> Outside:
         """The outside world it belongs to, as people know it."""
-        return SERVICES.get(self.channel.service, OTHER_SERVICE)
+        return NETWORKS.get(self.channel.network, OTHER_NETWORK)
 
     @property
     def count(self) -> int:
@@ -68,6 +68,6 @@ def _counts(community: Community) -> list[tuple[int, int, int]]:
 
 
 def namings_of(community: Community) -> dict[tuple[str, str], str]:
-    """Answer the titles the team gave to channels, by service and key."""
-    found = Naming.objects.filter(community=community).values_list("service", "key", "title")
-    return {(service, key): title for service, key, title in found}
+    """Answer the titles the team gave to channels, by network and key."""
+    found = Naming.objects.filter(community=community).values_list("network", "key", "title")
+    return {(network, key): title for network, key, title in found}

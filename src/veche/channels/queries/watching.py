@@ -9,7 +9,7 @@ from veche.channels.connectors import connector_of
 from veche.channels.models import Import
 from veche.channels.queries.imports import tending_job
 from veche.channels.rules.pacing import Pace, pace_of
-from veche.channels.terms import OTHER_SERVICE, SERVICES, Outside, State
+from veche.channels.terms import NETWORKS, OTHER_NETWORK, Outside, State
 from veche.kit.jobs import Job
 from veche.kit.time import moment, now
 from veche.ledger.models import Channel, Identity
@@ -58,7 +58,7 @@ def line_of(found: Import) -> ImportLine:
     """Answer an import as lists show it."""
     connector = connector_of(found.connector)
     return ImportLine(
-        found, SERVICES.get(found.connector, OTHER_SERVICE), connector.title if connector else ""
+        found, NETWORKS.get(found.connector, OTHER_NETWORK), connector.title if connector else ""
     )
 
 
@@ -70,11 +70,11 @@ def unit_of(found: Import) -> str:
 
 def channels_in(found: Import) -> list[Channel]:
     """Answer the channels an import put facts in, as far as its dry run named them."""
-    named = {(one["service"], one["key"]) for one in (found.survey or {}).get("channels", ())}
+    named = {(one["network"], one["key"]) for one in (found.survey or {}).get("channels", ())}
     if not named:
         return []
     here = Channel.objects.filter(community=found.community, key__in=[key for _, key in named])
-    return [channel for channel in here.order_by("title", "pk") if (channel.service, channel.key) in named]
+    return [channel for channel in here.order_by("title", "pk") if (channel.network, channel.key) in named]
 
 
 def first_seen_in(found: Import) -> int:
@@ -83,11 +83,11 @@ def first_seen_in(found: Import) -> int:
 
 
 def imports_by_channel(community: Community) -> dict[tuple[str, str], list[Import]]:
-    """Answer for each channel, by service and key, the imports that brought it, the latest first."""
+    """Answer for each channel, by network and key, the imports that brought it, the latest first."""
     brought: dict[tuple[str, str], list[Import]] = {}
     states = (State.TAKING, State.STOPPED, State.DONE)
     found = Import.objects.filter(community=community, state__in=states).order_by("-made_at", "-pk")
     for each in found.only("pk", "name", "made_at", "survey", "state"):
         for one in (each.survey or {}).get("channels", ()):
-            brought.setdefault((one["service"], one["key"]), []).append(each)
+            brought.setdefault((one["network"], one["key"]), []).append(each)
     return brought

@@ -8,14 +8,14 @@ import re
 
 from veche.ledger.terms import Handle
 
-_SERVICES = {
+_NETWORKS = {
     "tg": "telegram", "telegram": "telegram", "dc": "discord", "discord": "discord", "irc": "irc",
     "slack": "slack", "matrix": "matrix", "xmpp": "xmpp", "jabber": "xmpp", "vk": "vk", "gitter": "gitter",
     "whatsapp": "whatsapp", "mattermost": "mattermost", "rocketchat": "rocketchat", "zulip": "zulip",
     "signal": "signal", "mumble": "mumble", "keybase": "keybase", "steam": "steam", "twitch": "twitch",
     "minecraft": "minecraft", "teams": "teams", "teamspeak": "teamspeak", "viber": "viber", "web": "web",
 }  # fmt: skip
-_KNOWN = "|".join(sorted(_SERVICES, key=len, reverse=True))
+_KNOWN = "|".join(sorted(_NETWORKS, key=len, reverse=True))
 _RELAY = re.compile(
     r"(?:^|[\W_\d])(?:bridge|gateway|relay|relayer|мост|шлюз)(?:bot|бот)?(?:$|[\W_\d])"
     r"|matter-?bridge|tele-?irc|bridge-?bot|relay-?bot|mautrix|appservice|heisenbridge"
@@ -28,11 +28,11 @@ _REST = r"(?P<words>.*)"
 _SURE = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)
     for pattern in (
-        rf"\[(?P<service>[\w .-]{{2,20}})(?:/[\w .-]{{1,40}})?\]\s*<{_WHO}>\s*{_REST}",
+        rf"\[(?P<network>[\w .-]{{2,20}})(?:/[\w .-]{{1,40}})?\]\s*<{_WHO}>\s*{_REST}",
         rf"<{_WHO}>\s+{_REST}",
         rf"\*\*<{_WHO}>\*\*:?\s+{_REST}",
-        rf"(?P<who>[^<>:()\n]{{1,60}}?)\s*[(\[](?P<service>{_KNOWN})[)\]]:\s+{_REST}",
-        rf"[(\[](?P<service>{_KNOWN})[)\]]\s*(?P<who>[^<>:\n]{{1,60}}?):\s+{_REST}",
+        rf"(?P<who>[^<>:()\n]{{1,60}}?)\s*[(\[](?P<network>{_KNOWN})[)\]]:\s+{_REST}",
+        rf"[(\[](?P<network>{_KNOWN})[)\]]\s*(?P<who>[^<>:\n]{{1,60}}?):\s+{_REST}",
     )
 )
 # What anybody may write, and what is believed of those whose name says that they carry words.
@@ -45,8 +45,8 @@ _LIKELY = tuple(
 )
 # How the names of webhooks that carry words are written: «[irc] nick», «nick (Telegram)».
 _NAMES = (
-    re.compile(rf"[(\[](?P<service>{_KNOWN})[)\]]\s*(?P<who>\S.{{0,60}})", re.IGNORECASE),
-    re.compile(rf"(?P<who>\S.{{0,60}}?)\s*[(\[](?P<service>{_KNOWN})[)\]]", re.IGNORECASE),
+    re.compile(rf"[(\[](?P<network>{_KNOWN})[)\]]\s*(?P<who>\S.{{0,60}})", re.IGNORECASE),
+    re.compile(rf"(?P<who>\S.{{0,60}}?)\s*[(\[](?P<network>{_KNOWN})[)\]]", re.IGNORECASE),
 )
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _NOBODY = re.compile(r"[@#!:/]|\w+://|\w+(?:\s+\w+=|/$)|/?(?:b|i|u|a|p|br|code|pre|div|span)$", re.IGNORECASE)
@@ -58,9 +58,9 @@ def is_relay(name: str) -> bool:
 
 
 def relayed(name: str, words: str) -> tuple[str, str, str] | None:
-    """Answer the service, the nick and the words that a bot or a bridge carried over, if it did.
+    """Answer the network, the nick and the words that a bot or a bridge carried over, if it did.
 
-    Ask it only of bots and of those whom `is_relay` names. The service is empty where the
+    Ask it only of bots and of those whom `is_relay` names. The network is empty where the
     words do not tell it.
     """
     patterns = _SURE + _LIKELY if is_relay(name) else _SURE
@@ -68,22 +68,22 @@ def relayed(name: str, words: str) -> tuple[str, str, str] | None:
         if found := pattern.fullmatch(words):
             who = _INVISIBLE.sub("", found["who"]).strip()
             if who and not _NOBODY.match(who):
-                return _spelled(found.groupdict().get("service") or ""), who, found["words"]
+                return _spelled(found.groupdict().get("network") or ""), who, found["words"]
     return None
 
 
 def relayed_name(name: str) -> tuple[str, str] | None:
-    """Answer the service and the nick in the name of a webhook that speaks for somebody elsewhere."""
+    """Answer the network and the nick in the name of a webhook that speaks for somebody elsewhere."""
     for pattern in _NAMES:
         if found := pattern.fullmatch(name):
-            return _spelled(found["service"]), _INVISIBLE.sub("", found["who"]).strip()
+            return _spelled(found["network"]), _INVISIBLE.sub("", found["who"]).strip()
     return None
 
 
-def relayed_handle(channel: str, service: str, who: str) -> Handle:
+def relayed_handle(channel: str, network: str, who: str) -> Handle:
     """Answer the handle of somebody whose words were carried into a channel."""
-    return Handle("relayed", f"{channel}/{service}/{who}", who)
+    return Handle("relayed", f"{channel}/{network}/{who}", who)
 
 
 def _spelled(word: str) -> str:
-    return _SERVICES.get(word.lower(), word.lower())
+    return _NETWORKS.get(word.lower(), word.lower())

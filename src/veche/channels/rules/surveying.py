@@ -96,7 +96,7 @@ class Survey:
             "places": self.natures[Nature.PLACE].count,
             "kinds": dict(self.kinds.most_common()),
             "channels": self._channels(),
-            "channel_count": len({(place.service, place.key) for place in self.channels}),
+            "channel_count": len({(place.network, place.key) for place in self.channels}),
             "first": self.first,
             "last": self.last,
             "preview": self.preview,
@@ -106,11 +106,11 @@ class Survey:
         counts: Counter[tuple[str, str]] = Counter()
         titles: dict[tuple[str, str], str] = {}
         for place, count in self.channels.items():
-            counts[place.service, place.key] += count
-            titles[place.service, place.key] = clean_name(place.title or place.key)
+            counts[place.network, place.key] += count
+            titles[place.network, place.key] = clean_name(place.title or place.key)
         return [
-            {"service": service, "key": key, "title": titles[service, key], "count": count}
-            for (service, key), count in counts.most_common(MOST_CHANNELS)
+            {"network": network, "key": key, "title": titles[network, key], "count": count}
+            for (network, key), count in counts.most_common(MOST_CHANNELS)
         ]
 
 

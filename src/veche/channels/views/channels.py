@@ -20,7 +20,7 @@ from veche.ledger.queries import channel_of
 def channel_list(request: HttpRequest, community: Community) -> HttpResponse:
     """Show the channels of a community, those where something happened last first."""
     lines, brought = queries.channel_lines(community), queries.imports_by_channel(community)
-    shown = [(line, brought.get((line.channel.service, line.channel.key), [])) for line in lines]
+    shown = [(line, brought.get((line.channel.network, line.channel.key), [])) for line in lines]
     may_import = allows(request.actor, IMPORT_FILES, community)
     return show(request, "channels/channel_list.html", lines=shown, may_import=may_import)
 
@@ -31,7 +31,7 @@ def channel_page(request: HttpRequest, community: Community, channel: int) -> Ht
     found = next((one for one in queries.channel_lines(community) if one.channel.pk == channel), None)
     if found is None:
         raise Http404
-    brought = queries.imports_by_channel(community).get((found.channel.service, found.channel.key), [])
+    brought = queries.imports_by_channel(community).get((found.channel.network, found.channel.key), [])
     panels = [panel(request.actor, found.channel) for panel in panels_of(CHANNEL_PAGE)]
     return show(
         request, "channels/channel_page.html", line=found, imports=brought,

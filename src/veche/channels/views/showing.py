@@ -4,7 +4,7 @@ from typing import Any
 
 from veche.channels import queries
 from veche.channels.models import Import
-from veche.channels.terms import HOLDING, SERVICES, State
+from veche.channels.terms import HOLDING, NETWORKS, State
 from veche.kit.terms import Reason
 from veche.kit.time import as_datetime
 from veche.ledger.terms import KIND_WORDS
@@ -44,7 +44,7 @@ def survey_of(found: Import) -> dict[str, Any]:
     survey["taken"] = survey["new"] + survey["revised"]
     survey["refusals"] = _refusals(survey["refusals"])
     survey["channels"] = [
-        channel | {"icon": SERVICES[channel["service"]].icon if channel["service"] in SERVICES else "plug"}
+        channel | {"icon": NETWORKS[channel["network"]].icon if channel["network"] in NETWORKS else "plug"}
         for channel in survey["channels"]
     ]
     survey["preview"] = [

@@ -22,12 +22,12 @@ def name_places(batch: Batch) -> None:
     """Find or make the channels and subjects of the batch; a renamed channel takes its new title."""
     community = batch.origin.community_id
     places = {s.place for _, s in batch.fit()}
-    wanted = {(p.service, p.key): p for p in places}
+    wanted = {(p.network, p.key): p for p in places}
     known = _channels_in(community)
     fresh = [
         (community, *key, p.title[:250], p.form, batch.now) for key, p in wanted.items() if key not in known
     ]
-    columns = ("community_id", "service", "key", "title", "form", "made_at")
+    columns = ("community_id", "network", "key", "title", "form", "made_at")
     sql.insert_rows("ledger_channel", columns, fresh, ignore=True)
     for key, place in wanted.items():
         if key in known and place.title and known[key][1] != place.title[:250]:
@@ -35,14 +35,14 @@ def name_places(batch: Batch) -> None:
                 "UPDATE ledger_channel SET title = %s WHERE id = %s", (place.title[:250], known[key][0])
             )
     known = _channels_in(community) if fresh else known
-    channels = {place: known[place.service, place.key][0] for place in places}
+    channels = {place: known[place.network, place.key][0] for place in places}
     sql.lock("ledger.channel", *channels.values())
     batch.channels = [channels.get(sighting.place, 0) for sighting in batch.sightings]
     _name_subjects(batch)
 
 
 def _channels_in(community: int) -> dict[Key, tuple[int, str]]:
-    statement = "SELECT service, key, id, title FROM ledger_channel WHERE community_id = %s"
+    statement = "SELECT network, key, id, title FROM ledger_channel WHERE community_id = %s"
     return {(s, k): (pk, title) for s, k, pk, title in sql.fetch(statement, (community,))}
 
 

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("service", models.CharField(max_length=20)),
+                ("network", models.CharField(max_length=20)),
                 ("key", models.CharField(max_length=250)),
                 ("title", models.CharField(max_length=250)),
                 ("form", models.CharField(default="chat", max_length=20)),
@@ -338,7 +338,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="channel",
             constraint=models.UniqueConstraint(
-                fields=("community", "service", "key"), name="ledger_channel_once"
+                fields=("community", "network", "key"), name="ledger_channel_once"
             ),
         ),
         migrations.AddField(

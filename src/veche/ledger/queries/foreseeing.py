@@ -73,11 +73,11 @@ class _Known:
 
 def _keys_of(sightings: Sequence[Sighting], community: int) -> list[Key]:
     """Answer each sighting's channel and id; a channel that is new counts as a number below zero."""
-    found = sql.fetch("SELECT service, key, id FROM ledger_channel WHERE community_id = %s", (community,))
-    channels = {(service, key): pk for service, key, pk in found}
+    found = sql.fetch("SELECT network, key, id FROM ledger_channel WHERE community_id = %s", (community,))
+    channels = {(network, key): pk for network, key, pk in found}
     for sighting in sightings:
-        channels.setdefault((sighting.place.service, sighting.place.key), -1 - len(channels))
-    return [(channels[s.place.service, s.place.key], s.external_id) for s in sightings]
+        channels.setdefault((sighting.place.network, sighting.place.key), -1 - len(channels))
+    return [(channels[s.place.network, s.place.key], s.external_id) for s in sightings]
 
 
 def _known_among(keys: Sequence[Key], faults: dict[int, str]) -> dict[Key, int]:

@@ -90,7 +90,7 @@ def _title_of_hand(community: Community) -> str:
     """Answer what the channel is called; a title the team gave it stays."""
     from veche.ledger.models import Channel
 
-    known = Channel.objects.filter(community=community, service=BY_HAND, key=BY_HAND).first()
+    known = Channel.objects.filter(community=community, network=BY_HAND, key=BY_HAND).first()
     return known.title if known else ("Добавлены вручную" if community.language == "ru" else "Added by hand")
 
 

@@ -114,7 +114,7 @@ def what_was_done(person: Person) -> Iterator[dict[str, Any]]:
 def _fact(fact: Interaction) -> dict[str, Any]:
     money = Money(fact.amount, fact.currency) if fact.amount is not None else None
     return {
-        "community": fact.community.name, "channel": fact.channel.title, "service": fact.channel.service,
+        "community": fact.community.name, "channel": fact.channel.title, "network": fact.channel.network,
         "id": fact.external_id, "kind": fact.what.word, "at": _at(fact.occurred_at),
         "handle": f"{fact.identity.kind}:{fact.identity.value}",
         "about": fact.subject.title if fact.subject else "", "thread": fact.thread,

@@ -55,7 +55,7 @@ def _traits_of(persons: Iterable[int]) -> dict[int, dict[str, str]]:
 def _channels_of(persons: Iterable[int]) -> dict[int, dict[int, str]]:
     found: dict[int, dict[int, str]] = {}
     seen = Presence.objects.filter(person__in=list(persons), count__gte=SPEAKS_MUCH)
-    seen = seen.filter(channel__service__in=_ACCOUNTS_SPEAK)
+    seen = seen.filter(channel__network__in=_ACCOUNTS_SPEAK)
     for person, channel, title in seen.values_list("person_id", "channel_id", "channel__title"):
         found.setdefault(person, {})[channel] = title
     return found

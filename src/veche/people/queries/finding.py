@@ -102,7 +102,7 @@ def find_words(community: Community, query: str, *, before: int | None = None) -
     known = persons_behind({line.interaction.identity_id for line in lines})
     shown = [
         (line, known.get(line.interaction.identity_id),
-         source_link(line.interaction.channel.service, line.interaction.channel.key,
+         source_link(line.interaction.channel.network, line.interaction.channel.key,
                      line.interaction.external_id))
         for line in lines
     ]  # fmt: skip

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 STEP = 2_000
 DEED_COLUMNS = (
-    "id", "at", "kind", "channel", "service", "person", "handle_kind", "handle", "name", "words", "thread",
+    "id", "at", "kind", "channel", "network", "person", "handle_kind", "handle", "name", "words", "thread",
     "reply_to", "external_id", "amount", "currency",
 )  # fmt: skip
 _DEEDS = """
-SELECT i.id, i.occurred_at, i.kind, c.title, c.service, a.person_id, d.kind, d.value, d.name,
+SELECT i.id, i.occurred_at, i.kind, c.title, c.network, a.person_id, d.kind, d.value, d.name,
   (SELECT w.text FROM ledger_wording w WHERE w.interaction_id = i.id ORDER BY w.said_at DESC, w.id DESC LIMIT 1),
   i.thread, i.reply_to, i.external_id, i.amount, i.currency
 FROM ledger_interaction i

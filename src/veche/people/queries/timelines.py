@@ -104,7 +104,7 @@ def _entries(lines: list[Line]) -> list[Entry]:
 
 def _source(line: Line) -> str:
     item = line.interaction
-    return source_link(item.channel.service, item.channel.key, item.external_id)
+    return source_link(item.channel.network, item.channel.key, item.external_id)
 
 
 def persons_behind(identities: set[int]) -> dict[int, Person]:

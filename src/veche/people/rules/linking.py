@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from veche.people.rules.naming import names_conflict
 
-# Accounts that the service itself numbers; whatever else it says of one belongs to that one.
+# Accounts that the network itself numbers; whatever else it says of one belongs to that one.
 ACCOUNTS = frozenset({"telegram", "vk", "slack", "discord"})
 CONTACTS = frozenset({"email", "phone"})
 # Handles that come with names from lists, as people write them about themselves.

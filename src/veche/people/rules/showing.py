@@ -33,12 +33,12 @@ def profile_link(kind: str, value: str) -> str:
     return form.link.format(value=quote(value, safe=_KEPT.get(kind, "")))
 
 
-def source_link(service: str, place: str, external_id: str) -> str:
+def source_link(network: str, place: str, external_id: str) -> str:
     """Answer where a fact can be seen outside, as far as its channel has addresses.
 
     Messages of Telegram's supergroups and channels have one that their members can open.
     """
-    if service != "telegram":
+    if network != "telegram":
         return ""
     group = _SUPERGROUP.fullmatch(place)
     return f"https://t.me/c/{group[1]}/{external_id}" if group and _NUMBER.fullmatch(external_id) else ""

@@ -105,9 +105,9 @@ def _carried_over(room: Room, author: Author, said: Sighting) -> Sighting:
     found = relayed(author.handle.name, said.words)
     if found is None:
         return said
-    service, who, words = found
+    network, who, words = found
     return said._replace(
-        handle=relayed_handle(room.place.key, service, who), words=words,
+        handle=relayed_handle(room.place.key, network, who), words=words,
         marks=said.marks | int(Mark.RELAYED), extra={**(said.extra or {}), "via": author.handle.value},
     )  # fmt: skip
 

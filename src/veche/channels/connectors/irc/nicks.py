@@ -8,7 +8,7 @@ from veche.ledger.terms import Handle, Nature
 
 REMEMBERED = 50_000
 MOST_ALIASES = 5
-_SERVICES = frozenset(
+_ATTENDANTS = frozenset(
     ("chanserv", "nickserv", "memoserv", "botserv", "hostserv", "operserv", "saslserv", "global", "infoserv",
      "alis", "statserv", "authserv", "groupserv", "helpserv"),
 )  # fmt: skip
@@ -108,6 +108,6 @@ def is_anybody(nick: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def nature_of(nick: str) -> Nature:
     """Tell the network's services and bots, by names that only they bear, from people."""
-    if nick.lower() in _SERVICES or nick.lower() in _BOTS or _BOT.search(nick) or is_relay(nick):
+    if nick.lower() in _ATTENDANTS or nick.lower() in _BOTS or _BOT.search(nick) or is_relay(nick):
         return Nature.BOT
     return Nature.PLACE if _SERVER.fullmatch(nick) else Nature.PERSON

@@ -146,9 +146,9 @@ class _Channel:
         found = relayed(said.handle.name, said.words)
         if found is None:
             return said
-        service, who, words = found
+        network, who, words = found
         return said._replace(
-            handle=relayed_handle(self.place.key, service, who), words=words, marks=said.marks | _RELAYED,
+            handle=relayed_handle(self.place.key, network, who), words=words, marks=said.marks | _RELAYED,
             extra={**(said.extra or {}), "via": said.handle.value},
         )  # fmt: skip
 

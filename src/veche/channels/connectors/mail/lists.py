@@ -7,7 +7,7 @@ from veche.channels.connectors.mail.headers import Address, addresses_in, text_o
 from veche.kit.text import clean_name, fold
 from veche.ledger.terms import Place
 
-SERVICE = "mail"
+NETWORK = "mail"
 LONGEST_KEY = 200
 _LIST_ID = re.compile(r"(?P<title>[^<>]*)<(?P<id>[^<>\s]{1,180})>")
 _TAG = re.compile(
@@ -38,13 +38,13 @@ def place_of(letter: Message) -> Place | None:
 
 def _place(key: str, title: str) -> Place:
     title = clean_name(title.strip(" \"'.")) or key.partition(".")[0]
-    return Place(SERVICE, fold(clean_name(key, LONGEST_KEY)), title, "list")
+    return Place(NETWORK, fold(clean_name(key, LONGEST_KEY)), title, "list")
 
 
 def named_place(title: str) -> Place:
     """Answer the channel that the person who imports named."""
     title = clean_name(title, 100) or "Mail"
-    return Place(SERVICE, fold(title), title, "list")
+    return Place(NETWORK, fold(title), title, "list")
 
 
 def tag_of(subject: str) -> str:

@@ -122,17 +122,17 @@ def _carried_over(line: Line, said: Sighting) -> Sighting:
     username = line.message.get("username")
     name = clean_name(username) if type(username) is str else ""
     is_relay = line.people.is_relay(line.message, bot)
-    service, who, words = "", "", said.words
+    network, who, words = "", "", said.words
     if name and (told := relayed_name(name)):
-        service, who = told
+        network, who = told
     elif name and is_relay and name != bot.name:
         who = name
     elif found := relayed(f"{bot.name} relay-bot" if is_relay else bot.name, words):
-        service, who, words = found
+        network, who, words = found
     if not who:
         return said
     return said._replace(
-        handle=relayed_handle(line.room.key, service, who), words=words, marks=said.marks | _RELAYED,
+        handle=relayed_handle(line.room.key, network, who), words=words, marks=said.marks | _RELAYED,
         extra={**(said.extra or {}), "via": bot.value},
     )  # fmt: skip
 

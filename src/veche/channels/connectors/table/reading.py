@@ -19,7 +19,7 @@ from veche.kit.text import clean_name, fold
 from veche.kit.time import Moment, start_of
 from veche.ledger.terms import KIND_WORDS, LONGEST_ID, About, Handle, Kind, Place, Sighting
 
-SERVICE = "table"
+NETWORK = "table"
 NOBODY_IN_ROW = N_("The row names nobody.")
 UNREADABLE_HANDLE = N_("The row has no name, and its e-mail, phone or account cannot be read.")
 NO_DATE = N_("The row has no date.")
@@ -69,8 +69,8 @@ class _Reader:
         self.order = answers.get("order") or dates.DAY_FIRST
         self.zone = answers.get("zone") or surroundings.time_zone
         self.currency = answers.get("currency") or surroundings.currency
-        title = clean_name(answers.get("title") or surroundings.file_name) or SERVICE
-        self.place = Place(SERVICE, fold(title)[:200], title, _FORMS.get(self.purpose, "list"))
+        title = clean_name(answers.get("title") or surroundings.file_name) or NETWORK
+        self.place = Place(NETWORK, fold(title)[:200], title, _FORMS.get(self.purpose, "list"))
         self.event = clean_name(answers.get("event") or title)
         self.status = KIND_WORDS.get(answers.get("status", ""), Kind.REGISTERED)
         self.status_title = next((columns[place] for place in self.places.get("status", ())), "")
@@ -203,7 +203,7 @@ class _Reader:
         title = clean_name(self._cell(row, "channel"))
         if not title:
             return self.place
-        return Place(SERVICE, f"{self.place.key}/{fold(title)}"[:LONGEST_ID], title, "chat")
+        return Place(NETWORK, f"{self.place.key}/{fold(title)}"[:LONGEST_ID], title, "chat")
 
     def _told_apart(self, number: str) -> str:
         """Number the second and later of rows that are alike in every cell."""

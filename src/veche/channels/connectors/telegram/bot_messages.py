@@ -104,9 +104,9 @@ def _with_content(chat: Chat, message: dict[str, Any], said: Sighting) -> Sighti
     found = relayed(said.handle.name, words) if carries else None
     if found is None:
         return said
-    service, nick, words = found
+    network, nick, words = found
     return said._replace(
-        handle=relayed_handle(chat.key, service, nick), words=words, marks=marks | _RELAYED,
+        handle=relayed_handle(chat.key, network, nick), words=words, marks=marks | _RELAYED,
         extra={**extra, "via": said.handle.value},
     )  # fmt: skip
 

@@ -142,8 +142,8 @@ def _carried_over(chat: Chat, said: Sighting) -> Sighting:
     found = relayed(said.handle.name, said.words)
     if found is None:
         return said
-    service, who, words = found
+    network, who, words = found
     return said._replace(
-        handle=relayed_handle(chat.key, service, who), words=words, marks=said.marks | _RELAYED,
+        handle=relayed_handle(chat.key, network, who), words=words, marks=said.marks | _RELAYED,
         extra={**(said.extra or {}), "via": said.handle.value},
     )  # fmt: skip
