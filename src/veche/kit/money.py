@@ -62,3 +62,13 @@ def _plain(number: str) -> str:
     whole = whole.replace(".", "").replace(",", "")
     mixed = "." in number and "," in number
     return whole + part if grouping and not mixed else f"{whole}.{part}"
+
+
+def currency_number(code: str) -> int:
+    """Answer a currency's three letters as a number; 0 for none, so that it is a small column."""
+    if len(code) != 3 or not (code.isascii() and code.isupper() and code.isalpha()):
+        return 0
+    number = 0
+    for letter in code:
+        number = number * 26 + ord(letter) - ord("A")
+    return number + 1

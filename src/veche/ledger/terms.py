@@ -213,17 +213,35 @@ class Recorded:
     last: int = -1
 
 
+# A day in a snapshot where there is none and days before 1970 may be.
+NO_DAY = -1_000_000
 # Small tables that upper rooms lay beside the columnar copy, whole and versioned, for figures to
 # join: their columns and DuckDB's types. A day is counted from 1970 in the community's zone and -1
 # where there was none. `persons` has a row for every identity behind which we believe a human,
 # also a forgotten one (erasing keeps the count): what is not in it is a bot, a place or unknown.
+# `standings` has everybody who stands in the community now, and what a segment asks first.
 SNAPSHOTS: Mapping[str, Mapping[str, str]] = {
     "persons": {"identity_id": "BIGINT", "person_id": "BIGINT", "is_team": "BOOLEAN"},
     "standings": {
         "person_id": "BIGINT", "stage": "SMALLINT", "joined_day": "INTEGER", "first_word_day": "INTEGER",
-        "last_seen_day": "INTEGER",
+        "last_seen_day": "INTEGER", "since_day": "INTEGER", "first_seen_day": "INTEGER",
+        "last_own_day": "INTEGER", "first_channel": "INTEGER", "first_kind": "SMALLINT", "is_team": "BOOLEAN",
     },
     "transitions": {
         "person_id": "BIGINT", "day": "INTEGER", "stage_from": "SMALLINT", "stage_to": "SMALLINT",
+    },
+    # Channels somebody was seen in: whether they are in it now, whether they ever left it.
+    "presences": {
+        "person_id": "BIGINT", "channel": "INTEGER", "is_in": "BOOLEAN", "has_left": "BOOLEAN",
+    },
+    "tags": {"person_id": "BIGINT", "tag": "INTEGER"},
+    # Values of fields that are not special by law: folded, as a number, as a day (NO_DAY where it
+    # is none) and a day of the year (month × 100 + day, 0 where none), as another person (0: none).
+    "traits": {
+        "person_id": "BIGINT", "field": "INTEGER", "text": "VARCHAR", "number": "DOUBLE", "day": "INTEGER",
+        "anniversary": "SMALLINT", "other": "BIGINT",
+    },
+    "consents": {
+        "person_id": "BIGINT", "purpose": "VARCHAR", "ends_day": "INTEGER", "is_withdrawn": "BOOLEAN",
     },
 }  # fmt: skip

@@ -2,10 +2,11 @@
 
 from veche.core.models import Community, Organisation
 from veche.core.terms import SYSTEM
-from veche.kit.jobs import job
+from veche.kit.jobs import enqueue, job
 from veche.kit.terms import N_
 from veche.people import actions
 from veche.people.actions import indexing
+from veche.people.models import Segment
 
 
 @job(N_("See how near people are"), bound=1800)
@@ -21,6 +22,28 @@ def lay_snapshots(community_id: int) -> None:
     """Have figures count the people as they are now."""
     if community := _community(community_id):
         actions.lay_snapshots(community, by=SYSTEM)
+
+
+@job(N_("Lay what is known of people beside the figures"), bound=600)
+def lay_belongings(community_id: int) -> None:
+    """Have segments find people by what was just written of them."""
+    if community := _community(community_id):
+        actions.lay_belongings(community, by=SYSTEM)
+
+
+@job(N_("See who is in a segment"), bound=600)
+def follow_segment(segment: int) -> None:
+    """Note who entered a segment and who left it."""
+    found = Segment.objects.select_related("community__organisation").filter(pk=segment).first()
+    if found:
+        actions.follow_segment(found.pk, in_=found.community, by=SYSTEM)
+
+
+@job(N_("See who is in the segments"), bound=600)
+def follow_segments() -> None:
+    """Have every segment looked at."""
+    for pk, community in Segment.objects.filter(removed_at=None).values_list("pk", "community_id"):
+        enqueue(follow_segment, key=str(pk), community=community, segment=pk)
 
 
 @job(N_("Look for duplicates among people"), bound=3 * 3600, lane="long")

@@ -12,7 +12,10 @@ HOUR = 3600
 
 room = Room(
     title=N_("People"),
-    menu=(Entry("people:person_list", N_("People"), "users", READ_PEOPLE, order=20),),
+    menu=(
+        Entry("people:person_list", N_("People"), "users", READ_PEOPLE, order=20),
+        Entry("people:segment_list", N_("Segments"), "filter", READ_PEOPLE, order=21),
+    ),
     permissions=PERMISSIONS,
     acts=ACTS,
     listeners={
@@ -21,5 +24,5 @@ room = Room(
     },
     panels={PALETTE: (panels.found_people,), PALETTE_END: (panels.found_words,)},
     rebuilds=(jobs.recognise_all, jobs.rebuild_names),
-    periodic=(Periodic(jobs.review, every=HOUR),),
+    periodic=(Periodic(jobs.review, every=HOUR), Periodic(jobs.follow_segments, every=HOUR)),
 )

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from veche.people.views import changing, describing, fields, joining, listing, persons, words
+from veche.people.views import changing, describing, fields, joining, listing, persons, segments, words
 
 app_name = "people"
 HOME, ONE = "c/<slug:community>/people/", "c/<slug:community>/people/<int:person>/"
+SEGMENTS = f"{HOME}segments/"
 TWINS, FIELDS = f"{HOME}duplicates/", f"{HOME}fields/"
 
 urlpatterns = [
@@ -34,6 +35,13 @@ urlpatterns = [
     path(f"{HOME}notes/<int:note>/restore/", describing.note_restore, name="note_restore"),
     path(f"{HOME}consents/<int:consent>/withdraw/", describing.consent_withdraw, name="consent_withdraw"),
     path(f"{HOME}new/", changing.person_new, name="person_new"),
+    path(SEGMENTS, segments.segment_list, name="segment_list"),
+    path(f"{SEGMENTS}new/", segments.segment_new, name="segment_new"),
+    path(f"{SEGMENTS}draft/", segments.segment_draft, name="segment_draft"),
+    path(f"{SEGMENTS}<int:segment>/", segments.segment_page, name="segment_page"),
+    path(f"{SEGMENTS}<int:segment>/edit/", segments.segment_edit, name="segment_edit"),
+    path(f"{SEGMENTS}<int:segment>/remove/", segments.segment_remove, name="segment_remove"),
+    path(f"{SEGMENTS}<int:segment>/restore/", segments.segment_restore, name="segment_restore"),
     path(f"{HOME}words/", words.word_list, name="word_list"),
     path(ONE, persons.person_page, name="person_page"),
     path(f"{ONE}known/", describing.person_description, name="person_description"),

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from veche.core.models import Community
 
-    Values = Sequence[int] | np.ndarray[Any, np.dtype[Any]]
+    Values = Sequence[int | float | str] | np.ndarray[Any, np.dtype[Any]]
 
 
 def save_snapshot(community: Community, name: str, columns: Mapping[str, Values], *, by: Actor) -> None:
     """Put a snapshot in the place of the one before; figures asked from now on join it.
 
-    `name` and the columns are those of `ledger.terms.SNAPSHOTS`, all of the same length, whole
-    numbers or booleans. May be repeated; the last one wins.
+    `name` and the columns are those of `ledger.terms.SNAPSHOTS`, all of the same length. May be
+    repeated; the last one wins.
     """
     require(by, RECORD_INTERACTIONS, in_=community)
     from veche.ledger.columns import manifest, writing
@@ -30,14 +30,19 @@ def save_snapshot(community: Community, name: str, columns: Mapping[str, Values]
     if set(columns) != set(wanted) or len({len(values) for values in columns.values()}) != 1:
         raise ValueError(f"the snapshot {name} has the columns {', '.join(wanted)}, all of one length")
     with writing.writer() as engine:
-        writing.lay(engine, name, _as_arrays(columns), "laid")
+        writing.lay(engine, name, _as_arrays(name, columns), "laid")
         key = next(iter(wanted))
         select = f"SELECT * FROM laid ORDER BY {key}"
         piece = writing.write_piece(engine, community.pk, name, None, select)
     manifest.replace_snapshot(community.pk, piece, name)
 
 
-def _as_arrays(columns: Mapping[str, Values]) -> dict[str, Any]:
+def _as_arrays(name: str, columns: Mapping[str, Values]) -> dict[str, Any]:
     import numpy as np
 
-    return {name: np.asarray(values, dtype=np.int64) for name, values in columns.items()}
+    kinds = {"VARCHAR": np.object_, "DOUBLE": np.float64}
+    wanted = SNAPSHOTS[name]
+    return {
+        column: np.asarray(values, dtype=kinds.get(wanted[column], np.int64))
+        for column, values in columns.items()
+    }

@@ -9,8 +9,8 @@ import numpy as np
 from django.db import OperationalError, transaction
 
 from veche.kit import sql
+from veche.kit.money import currency_number
 from veche.kit.terms import Trouble
-from veche.ledger.columns import shapes
 from veche.ledger.columns.calendar import local_times
 from veche.ledger.terms import HORIZON
 
@@ -106,7 +106,7 @@ def fact_columns(rows: Rows, zone: str) -> dict[str, Any]:
     names = ("id", "channel", "identity", "nature", "kind", "moment", "marks", "target", "subject", "amount")
     *numbers, codes = zip(*rows, strict=True)
     columns = {name: np.array(values, dtype=np.int64) for name, values in zip(names, numbers, strict=True)}
-    numbered = {code: shapes.currency_number(code) for code in set(codes)}
+    numbered = {code: currency_number(code) for code in set(codes)}
     columns["currency"] = np.array([numbered[code] for code in codes], dtype=np.int64)
     return columns | local_times(columns["moment"], zone)._asdict()
 

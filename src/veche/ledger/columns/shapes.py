@@ -140,13 +140,3 @@ def empty_table(table: str) -> str:
     """Write a query with the table's columns and no rows."""
     columns = ", ".join(f"NULL::{kind} AS {name}" for name, kind in TABLES[table].items())
     return f"SELECT {columns} WHERE FALSE"
-
-
-def currency_number(code: str) -> int:
-    """Answer a currency's three letters as a number; 0 for none, so that it is a small column."""
-    if len(code) != 3 or not (code.isascii() and code.isupper() and code.isalpha()):
-        return 0
-    number = 0
-    for letter in code:
-        number = number * 26 + ord(letter) - ord("A")
-    return number + 1

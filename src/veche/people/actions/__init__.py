@@ -5,13 +5,19 @@ from veche.people.actions.exporting import note_export
 from veche.people.actions.fields import close_special, open_special, remove_field, restore_field, set_field
 from veche.people.actions.forgetting import forget_person
 from veche.people.actions.giving import give_data
-from veche.people.actions.laying import lay_snapshots
+from veche.people.actions.laying import lay_belongings, lay_snapshots
 from veche.people.actions.listening import drop_told
 from veche.people.actions.merging import merge_persons, split_identities, undo_merge, undo_split
 from veche.people.actions.naming import add_person, name_person
 from veche.people.actions.picturing import hide_face, show_face
 from veche.people.actions.proposing import dismiss_duplicate, propose_step, reopen_duplicate
 from veche.people.actions.recognising import let_go_of_lonely, recognise_all, recognise_batch, touch_persons
+from veche.people.actions.segments import (
+    follow_segment,
+    remove_segment,
+    restore_segment,
+    save_segment,
+)
 from veche.people.actions.standing import review_standings, stand_step
 from veche.people.actions.tagging import (
     change_note,
@@ -32,10 +38,12 @@ __all__ = [
     "describe_person",
     "dismiss_duplicate",
     "drop_told",
+    "follow_segment",
     "forget_person",
     "give_consent",
     "give_data",
     "hide_face",
+    "lay_belongings",
     "lay_snapshots",
     "let_go_of_lonely",
     "mark_team",
@@ -48,13 +56,16 @@ __all__ = [
     "recognise_batch",
     "remove_field",
     "remove_note",
+    "remove_segment",
     "remove_trait",
     "remove_view",
     "reopen_duplicate",
     "restore_field",
     "restore_note",
+    "restore_segment",
     "restore_trait",
     "review_standings",
+    "save_segment",
     "save_view",
     "set_field",
     "show_face",

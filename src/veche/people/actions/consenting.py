@@ -13,6 +13,7 @@ from veche.core.terms import Actor
 from veche.kit.terms import N_, Reason, refuse_if
 from veche.kit.text import clean
 from veche.kit.time import Moment, now
+from veche.people.actions.laying import lay_belongings_soon
 from veche.people.models import Consent, ConsentText, Person, Trait
 from veche.people.terms import DESCRIBE_PEOPLE, PURPOSE_FORMS, SPECIAL_PURPOSES, Purpose, Way
 
@@ -55,6 +56,7 @@ def give_consent(
             way=way, proof=clean(proof)[:500], ends_at=ends_at, made_at=now(), user_id=by.user_id or 0,
             author=by.name,
         )  # fmt: skip
+        lay_belongings_soon([person.pk])
         audit(by, "people.give_consent", in_=in_, on=person, purpose=purpose)
     return consent
 
@@ -71,6 +73,7 @@ def withdraw_consent(consent: Consent, *, way: Way, in_: Community, by: Actor) -
         purpose = Purpose(consent.text.purpose)
         if purpose in SPECIAL_PURPOSES:
             Trait.objects.filter(person=consent.person_id, field__purpose=purpose).delete()
+        lay_belongings_soon([consent.person_id])
         audit(by, "people.withdraw_consent", in_=in_, on=consent.person, purpose=purpose)
 
 

@@ -25,6 +25,7 @@ from veche.people.models import (
     Note,
     Person,
     Presence,
+    Spell,
     Standing,
     Tagging,
     TeamMark,
@@ -36,7 +37,7 @@ from veche.people.queries.profiles import identities_of
 from veche.people.terms import FORGET_PEOPLE, PERSON_FORGOTTEN
 
 BELONGINGS = (Trait, Tagging, Note, TeamMark, Consent)
-DERIVED = (Presence, Standing, Touch, Trace)
+DERIVED = (Presence, Spell, Standing, Touch, Trace)
 NOT_CONFIRMED = N_("Write “{name}” to say that you mean it.")
 
 

@@ -27,7 +27,7 @@ SETTLING = 3 * SECOND
 COLUMNS = (
     "person_id", "community_id", "stage", "since", "review_at", "first_seen_at", "last_seen_at",
     "last_own_at", "joined_at", "left_at", "first_word_at", "own_count", "words_count", "answered_count",
-    "brought_count", "active_weeks", "is_team", "sort_name",
+    "brought_count", "active_weeks", "first_channel_id", "first_kind", "is_team", "sort_name",
 )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def _stand(community: Community, persons: list[int]) -> None:
     names, team = _names_of(persons), _team_of(community, persons)
     rows: list[tuple[Any, ...]] = []
     turns: list[tuple[int, int, int, int, int]] = []
-    presences: list[tuple[int, int, int, int, int]] = []
+    presences: list[tuple[Any, ...]] = []
     for person, done in deeds.items():
         if person not in names:
             continue
@@ -81,9 +81,7 @@ def _stand(community: Community, persons: list[int]) -> None:
         name = fold(names[person])[:60]
         rows.append((person, community.pk, *standing, person in team, name))
         turns += [(community.pk, person, turn.day, turn.before, turn.after) for turn in course.turns]
-        presences += [
-            (person, channel, community.pk, count, at) for channel, count, at in life_of(done).channels
-        ]
+        presences += [(person, stay.channel, community.pk, *stay[1:]) for stay in life_of(done).channels]
     _write_standings(community.pk, persons, rows)
     _write_ways(community.pk, persons, turns, presences)
 
@@ -95,7 +93,7 @@ def _standing_of(deeds: list[Deed], course: Course, zone: str) -> tuple[Any, ...
     return (
         int(course.stage), start_of_number(course.since, zone), review, life.first_seen, life.last_seen,
         life.last_own, life.joined, life.left, life.first_word, life.own, life.words, life.answered,
-        life.brought, course.active_weeks,
+        life.brought, course.active_weeks, life.first_channel, life.first_kind,
     )  # fmt: skip
 
 
@@ -136,5 +134,5 @@ def _write_ways(
         )
     columns = ("community_id", "person_id", "day", "stage_from", "stage_to")
     sql.insert_rows("people_transition", columns, turns)
-    columns = ("person_id", "channel_id", "community_id", "count", "last_at")
-    sql.insert_rows("people_presence", columns, presences)
+    stays = ("person_id", "channel_id", "community_id", "count", "last_at", "is_in", "has_left")
+    sql.insert_rows("people_presence", stays, presences)

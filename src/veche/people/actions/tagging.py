@@ -12,6 +12,7 @@ from veche.core.terms import SYSTEM, Actor
 from veche.kit.terms import N_, Reason, refuse_if
 from veche.kit.text import clean, clean_name, fold
 from veche.kit.time import now
+from veche.people.actions.laying import lay_belongings_soon
 from veche.people.actions.recognising import touch_persons
 from veche.people.models import Note, Person, Tag, Tagging, TeamMark
 from veche.people.terms import DESCRIBE_PEOPLE
@@ -36,6 +37,7 @@ def tag_people(persons: Sequence[Person], name: str, *, in_: Community, by: Acto
             Tagging(tag=tag, person=one, home=one, user_id=by.user_id or 0, author=by.name, made_at=now())
             for one in persons if one.pk not in held
         )  # fmt: skip
+        lay_belongings_soon([one.pk for one in persons])
         audit(by, "people.tag_people", in_=in_, on=tag, tag=title, people=[one.pk for one in persons])
     return tag
 
@@ -45,6 +47,7 @@ def untag_people(persons: Sequence[Person], tag: Tag, *, in_: Community, by: Act
     require(by, DESCRIBE_PEOPLE, in_=in_)
     with transaction.atomic():
         Tagging.objects.filter(tag=tag, person__in=persons).delete()
+        lay_belongings_soon([one.pk for one in persons])
         audit(by, "people.untag_people", in_=in_, on=tag, tag=tag.name, people=[one.pk for one in persons])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import fold
 from veche.kit.time import moment, now
 from veche.people.actions.fields import kept_field
+from veche.people.actions.laying import lay_belongings_soon
 from veche.people.models import Field, Person, Trait
 from veche.people.queries.describing import has_consent
 from veche.people.rules.describing import Told, canonical, current, number_of
@@ -107,7 +108,7 @@ def restore_trait(trait: Trait, *, in_: Community, by: Actor) -> None:
         audit(by, "people.restore_trait", in_=in_, on=trait.person, field=trait.field.key)
 
 
-def count_current(persons: Iterable[int], *, by: Actor, in_: Community | Organisation) -> None:
+def count_current(persons: Collection[int], *, by: Actor, in_: Community | Organisation) -> None:
     """Decide anew which values of these persons count. Derived; may be repeated."""
     require(by, DESCRIBE_PEOPLE if not by.is_machine else KEEP_PEOPLE, in_=in_)
     told: dict[tuple[int, int], list[Told]] = {}
@@ -122,3 +123,4 @@ def count_current(persons: Iterable[int], *, by: Actor, in_: Community | Organis
     Trait.objects.filter(pk__in=[pk for pk in count if not standing[pk]]).update(is_current=True)
     stale = [pk for pk, was in standing.items() if was and pk not in count]
     Trait.objects.filter(pk__in=stale).update(is_current=False)
+    lay_belongings_soon(persons)

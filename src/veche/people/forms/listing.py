@@ -30,6 +30,7 @@ def wish_in(asked: QueryDict) -> Wish:
         value=asked.get("value", "").strip()[:LONGEST],
         seen=_one_of(asked.get("seen"), ACTIVITY_SPANS),
         deeds=_one_of(asked.get("deeds"), LEAST_DEEDS),
+        segment=_number(asked.get("segment")),
         team=_one_of(asked.get("team"), ("yes", "no")),
         sort=_one_of(asked.get("sort"), SORTS) or "last_seen",
         columns=tuple(dict.fromkeys(columns)) or DEFAULT_COLUMNS,

@@ -12,6 +12,7 @@ from veche.people.models.describing import (
     Trait,
 )
 from veche.people.models.persons import Attachment, Person
+from veche.people.models.segments import Segment, Size, Spell
 from veche.people.models.standing import Presence, SavedView, Standing, Touch, Transition
 
 __all__ = [
@@ -25,6 +26,9 @@ __all__ = [
     "Person",
     "Presence",
     "SavedView",
+    "Segment",
+    "Size",
+    "Spell",
     "Split",
     "Standing",
     "Tag",

@@ -30,6 +30,9 @@ class Standing(models.Model):
     answered_count = models.IntegerField(default=0)
     brought_count = models.IntegerField(default=0)
     active_weeks = models.SmallIntegerField(default=0)
+    # Where they came from: the channel and the kind of the first thing we know of.
+    first_channel_id = models.BigIntegerField(default=0)
+    first_kind = models.SmallIntegerField(default=0)
     is_team = models.BooleanField(default=False)
     # The person's name as the list sorts it.
     sort_name = models.CharField(max_length=60, default="", blank=True)
@@ -61,13 +64,15 @@ class Standing(models.Model):
 
 
 class Presence(models.Model):
-    """A person was seen in a channel: how often and when last."""
+    """A person was seen in a channel: how often, when last, whether they are in it now."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="presences")
     channel = models.ForeignKey("ledger.Channel", models.CASCADE, db_index=False, related_name="+")
     community = models.ForeignKey("core.Community", models.CASCADE, db_index=False, related_name="+")
     count = models.IntegerField(default=0)
     last_at = MomentField()
+    is_in = models.BooleanField(default=False)
+    has_left = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "person"], name="people_presence_once")]

@@ -17,6 +17,14 @@ from veche.people.queries.describing import (
     ways,
 )
 from veche.people.queries.finding import find_people, find_words, page_url, words_url
+from veche.people.queries.following import (
+    Passage,
+    SegmentLine,
+    SegmentTold,
+    found_told,
+    segment_told,
+    segments_told,
+)
 from veche.people.queries.heat import heat_of, told
 from veche.people.queries.joining import (
     Pair,
@@ -49,6 +57,18 @@ from veche.people.queries.profiles import (
     profile_of,
     stood_of,
 )
+from veche.people.queries.segments import (
+    Found,
+    found_by,
+    known_to,
+    people_matching,
+    question_of,
+    segment_of,
+    segment_people,
+    segment_question,
+    segments_of,
+)
+from veche.people.queries.sentences import sentence_of
 from veche.people.queries.timelines import timeline_of
 from veche.people.queries.todays import Birthday, birthdays_near, people_named
 
@@ -58,11 +78,15 @@ __all__ = [
     "Choices",
     "Description",
     "FieldLine",
+    "Found",
     "HandleLine",
     "Listed",
     "Pair",
+    "Passage",
     "Profile",
     "Row",
+    "SegmentLine",
+    "SegmentTold",
     "WhatGoes",
     "birthdays_near",
     "choices_of",
@@ -78,21 +102,33 @@ __all__ = [
     "fields_of",
     "find_people",
     "find_words",
+    "found_by",
+    "found_told",
     "handles_of",
     "has_consent",
     "heat_of",
     "identities_of",
+    "known_to",
     "merge_of",
     "note_of",
     "page_url",
     "partners_of",
     "people_all",
     "people_listed",
+    "people_matching",
     "people_named",
     "person_of",
     "persons_chosen",
     "photo_url",
     "profile_of",
+    "question_of",
+    "segment_of",
+    "segment_people",
+    "segment_question",
+    "segment_told",
+    "segments_of",
+    "segments_told",
+    "sentence_of",
     "split_of",
     "stood_of",
     "tag_of",

@@ -15,6 +15,7 @@ from veche.people.models import Person, Presence, SavedView, Standing, Tagging, 
 from veche.people.queries.describing import FieldLine, fields_of, shown_value
 from veche.people.queries.finding import people_fitting
 from veche.people.queries.profiles import handles_of_many
+from veche.people.queries.segments import segment_of, segment_people
 from veche.people.terms import ACTIVITY_SPANS, LEAST_DEEDS, Wish
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Choices:
     channels: list[tuple[int, str]]
     fields: list[FieldLine]
     views: list[SavedView]
+    segments: list[tuple[int, str]]
 
 
 def people_listed(
@@ -106,8 +108,10 @@ def choices_of(community: Community, user: int | None, fields: list[FieldLine]) 
         "SELECT 1, id, name, '', 0 FROM people_tag WHERE community_id = %s "
         "UNION ALL SELECT 2, id, title, '', 0 FROM ledger_channel WHERE community_id = %s "
         "UNION ALL SELECT 3, id, title, query, user_id FROM people_savedview "
-        "WHERE community_id = %s AND (user_id = %s OR is_shared) ORDER BY 1, 3, 2",
-        (community.pk, community.pk, community.pk, user),
+        "WHERE community_id = %s AND (user_id = %s OR is_shared) "
+        "UNION ALL SELECT 4, id, title, '', 0 FROM people_segment "
+        "WHERE community_id = %s AND removed_at IS NULL ORDER BY 1, 3, 2",
+        (community.pk, community.pk, community.pk, user, community.pk),
     )
     return Choices(
         [(pk, name) for kind, pk, name, _, _ in rows if kind == 1],
@@ -115,6 +119,7 @@ def choices_of(community: Community, user: int | None, fields: list[FieldLine]) 
         [line for line in fields if not line.purpose],
         [SavedView(pk=pk, title=name, query=query, user_id=whose)
          for kind, pk, name, query, whose in rows if kind == 3],
+        [(pk, name) for kind, pk, name, _, _ in rows if kind == 4],
     )  # fmt: skip
 
 
@@ -142,7 +147,15 @@ def _fitting(community: Community, wish: Wish) -> QuerySet[Standing]:
     if wish.deeds in LEAST_DEEDS:
         least = LEAST_DEEDS[wish.deeds][0]
         found = found.filter(own_count__gte=least) if least else found.filter(own_count=0)
+    if wish.segment:
+        found = found.extra(where=[sql.any_of("person_id")], params=[_listed_in(community, wish.segment)])  # noqa: S610 - our own text
     return _with_belongings(found, wish)
+
+
+def _listed_in(community: Community, pk: int) -> Any:
+    """Answer the people of a segment, bound as one value; nobody where there is no such segment."""
+    segment = segment_of(community, pk)
+    return sql.listed(segment_people(segment) if segment else [])
 
 
 def _with_belongings(found: QuerySet[Standing], wish: Wish) -> QuerySet[Standing]:

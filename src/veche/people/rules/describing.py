@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import clean, fold
+from veche.ledger.terms import NO_DAY
 from veche.people.terms import Form
 
 LONGEST = 500
@@ -18,6 +19,7 @@ _NO = frozenset({"no", "n", "false", "0", "-", "нет"})
 _ISO = re.compile(r"(?:(\d{4})|-)-(\d\d?)-(\d\d?)$")
 _DOTTED = re.compile(r"(\d\d?)[./](\d\d?)(?:[./](\d{4}))?$")
 _LEAP = 2000
+_EPOCH = date(1970, 1, 1).toordinal()
 NO_DATE = N_("Write a date as 17.05.1990, or 17.05 where the year is not known.")
 NO_NUMBER = N_("Write a number.")
 NO_CHOICE = N_("Choose one of the values of this field.")
@@ -104,3 +106,18 @@ def current(told: Iterable[Told], *, is_many: bool) -> set[int]:
     if not is_many:
         return {ranked[-1].pk}
     return set({one.folded: one.pk for one in ranked}.values())
+
+
+def day_in(form: str, value: str) -> tuple[int, int]:
+    """Answer the day a kept value is, and its day of the year as month × 100 + day.
+
+    `NO_DAY` for a date without a year, and 0 beside it for what is no date at all.
+    """
+    if form != Form.DATE:
+        return NO_DAY, 0
+    found = _ISO.match(value)
+    if not found:
+        return NO_DAY, 0
+    year, month, day = found[1], int(found[2]), int(found[3])
+    whole = date(int(year), month, day).toordinal() - _EPOCH if year else NO_DAY
+    return whole, month * 100 + day

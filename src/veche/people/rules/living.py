@@ -6,8 +6,8 @@ from typing import NamedTuple
 from veche.ledger.terms import OWN, SPOKEN, Kind
 from veche.people.terms import APPROACHING, ENGAGED, ENTERING, REACHING, DayOf
 
-_JOINED, _LEFT, _INVITED, _ANSWERED = (
-    kind.number for kind in (Kind.JOINED, Kind.LEFT, Kind.INVITED, Kind.ANSWERED)
+_JOINED, _LEFT, _INVITED, _ANSWERED, _MENTIONED = (
+    kind.number for kind in (Kind.JOINED, Kind.LEFT, Kind.INVITED, Kind.ANSWERED, Kind.MENTIONED)
 )
 # Stands for a deed of somebody else's that was aimed at them.
 AIMED_AT = -1
@@ -23,6 +23,16 @@ class Deed(NamedTuple):
     answers: bool = False  # replies to a question of somebody else
 
 
+class Stay(NamedTuple):
+    """A channel a person was seen in: how often, when last, if they are in it, if they ever left."""
+
+    channel: int
+    times: int
+    last_at: int
+    is_in: bool
+    has_left: bool
+
+
 class Life(NamedTuple):
     """What a person did in a community, counted; moments are nothing where there was none."""
 
@@ -36,7 +46,9 @@ class Life(NamedTuple):
     words: int = 0
     answered: int = 0
     brought: int = 0
-    channels: tuple[tuple[int, int, int], ...] = ()  # channel, how often, when last
+    channels: tuple["Stay", ...] = ()
+    first_channel: int = 0
+    first_kind: int = 0
 
 
 def days_of(deeds: Iterable[Deed]) -> Iterator[DayOf]:
@@ -101,13 +113,21 @@ def life_of(deeds: list[Deed]) -> Life:
         answered=sum(1 for deed in own if deed.answers or deed.kind == _ANSWERED),
         brought=sum(1 for deed in own if deed.kind == _INVITED),
         channels=_channels_of(deeds),
+        first_channel=deeds[0].channel,
+        first_kind=_MENTIONED if deeds[0].kind == AIMED_AT else deeds[0].kind,
     )  # fmt: skip
 
 
-def _channels_of(deeds: list[Deed]) -> tuple[tuple[int, int, int], ...]:
-    found: dict[int, tuple[int, int]] = {}
+def _channels_of(deeds: list[Deed]) -> tuple[Stay, ...]:
+    """Answer the stays in channels: in from joining or a first word until leaving, and in again later."""
+    found: dict[int, Stay] = {}
     for deed in deeds:
-        if deed.kind != AIMED_AT:
-            count, _ = found.get(deed.channel, (0, 0))
-            found[deed.channel] = (count + 1, deed.at)
-    return tuple((channel, *counted) for channel, counted in found.items())
+        if deed.kind == AIMED_AT:
+            continue
+        _, times, _, is_in, has_left = found.get(deed.channel, (0, 0, 0, False, False))
+        if deed.kind == _LEFT:
+            is_in, has_left = False, True
+        elif deed.kind == _JOINED or deed.kind in SPOKEN:
+            is_in = True
+        found[deed.channel] = Stay(deed.channel, times + 1, deed.at, is_in, has_left)
+    return tuple(found.values())

@@ -11,6 +11,7 @@ from veche.people.terms.allowing import (
     PERMISSIONS,
     READ_PEOPLE,
     READ_SPECIALS,
+    SAVE_SEGMENTS,
     SET_FIELDS,
 )
 from veche.people.terms.consents import PURPOSE_FORMS, SPECIAL_PURPOSES, Purpose, PurposeForm, Way
@@ -58,6 +59,7 @@ __all__ = [
     "REACHING",
     "READ_PEOPLE",
     "READ_SPECIALS",
+    "SAVE_SEGMENTS",
     "SET_FIELDS",
     "SORTS",
     "SPECIALS",

@@ -12,6 +12,7 @@ DESCRIBE_PEOPLE = Permission(
 READ_SPECIALS = Permission("people.read_specials", N_("See and set traits of special categories"), STEWARDS)
 MERGE_PEOPLE = Permission("people.merge_people", N_("Merge and split people"), STEWARDS)
 EXPORT_PEOPLE = Permission("people.export_people", N_("Save lists of people as files"), STEWARDS)
+SAVE_SEGMENTS = Permission("people.save_segments", N_("Make and change segments"), DESCRIBERS)
 SET_FIELDS = Permission("people.set_fields", N_("Decide which traits are kept"), STEWARDS)
 OPEN_SPECIALS = Permission(
     "people.open_specials", N_("Switch traits of special categories on and off"), LEADERS, True
@@ -22,6 +23,6 @@ GIVE_DATA = Permission("people.give_data", N_("Give a person all their data"), L
 KEEP_PEOPLE = Permission("people.keep_people", N_("Have people recognised anew"), LEADERS)
 
 PERMISSIONS = (
-    READ_PEOPLE, DESCRIBE_PEOPLE, READ_SPECIALS, MERGE_PEOPLE, EXPORT_PEOPLE, SET_FIELDS,
+    READ_PEOPLE, DESCRIBE_PEOPLE, READ_SPECIALS, MERGE_PEOPLE, EXPORT_PEOPLE, SAVE_SEGMENTS, SET_FIELDS,
     OPEN_SPECIALS, FORGET_PEOPLE, GIVE_DATA, KEEP_PEOPLE,
 )  # fmt: skip

@@ -61,6 +61,7 @@ class Wish:
     seen: str = ""  # a key of ACTIVITY_SPANS
     deeds: str = ""  # a key of LEAST_DEEDS
     team: str = ""  # yes, no or both
+    segment: int = 0
     sort: str = "last_seen"
     columns: tuple[str, ...] = DEFAULT_COLUMNS
 
@@ -69,5 +70,5 @@ class Wish:
         """Tell whether it leaves anybody out."""
         return bool(
             self.query or self.stages or self.channel or self.tag or self.trait or self.seen or self.deeds
-            or self.team
+            or self.team or self.segment
         )  # fmt: skip

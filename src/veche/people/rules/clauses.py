@@ -1,0 +1,204 @@
+"""Clauses: each kind of condition as a true-or-false over `here`, a row of `standings`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from veche.kit.money import currency_number
+from veche.kit.text import fold
+from veche.ledger.terms import NO_DAY, Kind
+from veche.people.rules.conditions import minor_units
+from veche.people.terms.conditions import Condition, FieldShape
+from veche.people.terms.fields import Form
+
+if TYPE_CHECKING:
+    from veche.people.rules.compiling import Compiler
+
+_EPOCH = date(1970, 1, 1)
+_DATED = {
+    "joined": "joined_day", "first_word": "first_word_day", "first_seen": "first_seen_day",
+    "last_seen": "last_seen_day", "last_own": "last_own_day",
+}  # fmt: skip
+_BOUGHT, _REFUNDED, _LEFT, _JOINED = (
+    kind.number for kind in (Kind.BOUGHT, Kind.REFUNDED, Kind.LEFT, Kind.JOINED)
+)
+
+
+def _stage(c: Compiler, part: Condition) -> str:
+    stages = c.among("here.stage", part.told["stages"])
+    if part.told["held"] == "any":
+        return stages
+    sign = "<=" if part.told["held"] == "least" else ">="
+    return f"{stages} AND here.since_day {sign} {c.bind(c.around.today - part.told['days'])}"
+
+
+def _did(c: Compiler, part: Condition) -> str:
+    told = part.told
+    where = [c.among("kind", told["kinds"]), c.days("day", told), *_channels(c, told)]
+    if told.get("subject"):
+        found = {pk for text in told["subject"] for pk in c.around.subjects.get(text, ())}
+        where.append(c.among("subject", sorted(found)))
+    rows = (
+        "SELECT who.person_id FROM (SELECT identity, count(*) AS times FROM interactions "
+        f"WHERE {' AND '.join(where)} GROUP BY identity) AS deeds "
+        "JOIN persons AS who ON who.identity_id = deeds.identity GROUP BY who.person_id"
+    )
+    return c.times(rows, told, "sum(deeds.times)")
+
+
+def _channels(c: Compiler, told: Mapping[str, Any]) -> list[str]:
+    return [c.among("channel", told["channels"])] if told.get("channels") else []
+
+
+def _trait(c: Compiler, part: Condition) -> str:
+    told, how = part.told, part.told["how"]
+    field = c.around.fields[told["field"]]
+    rows = f"SELECT person_id FROM traits WHERE field = {c.bind(field.pk)}"
+    if how == "unknown":
+        return f"here.person_id NOT IN ({rows})"
+    more = "" if how == "known" else f" AND ({_value(c, field, told, how)})"
+    return f"here.person_id IN ({rows}{more})"
+
+
+def _value(c: Compiler, field: FieldShape, told: Mapping[str, Any], how: str) -> str:
+    """Write what is asked of a value of a field."""
+    if how in {"yes", "no", "person"}:
+        return f"text = {c.bind(how)}" if how != "person" else f"other = {c.person(told['person'])}"
+    if how in {"least", "most"}:
+        return f"number {'>=' if how == 'least' else '<='} {c.bind(float(told['limit']))}"
+    if how == "anniversary":
+        return c.among("anniversary", days_ahead(c.around.today, told["ahead"]))
+    if how == "when":
+        return f"day <> {NO_DAY} AND {c.days('day', told)}"
+    texts = told["texts"] if field.form is Form.CHOICE else sorted({fold(text) for text in told["texts"]})
+    if how == "is":
+        return c.among("text", texts)
+    function = {"begins": "starts_with", "contains": "contains"}[how]
+    return " OR ".join(f"{function}(text, {c.bind(text)})" for text in texts)
+
+
+def days_ahead(today: int, days: int) -> list[int]:
+    """Answer the days of the year from today on, as month × 100 + day.
+
+    Who was born on 29 February has their day on the 28th where the year has no 29th.
+    """
+    found: dict[int, None] = {}
+    for ahead in range(min(days, 366) + 1):
+        day = _EPOCH + timedelta(days=today + ahead)
+        found[day.month * 100 + day.day] = None
+        if (day.month, day.day) == (2, 28) and (day + timedelta(days=1)).month == 3:
+            found[229] = None
+    return list(found)
+
+
+def _tag(c: Compiler, part: Condition) -> str:
+    return f"here.person_id IN (SELECT person_id FROM tags WHERE {c.among('tag', part.told['tags'])})"
+
+
+def _channel(c: Compiler, part: Condition) -> str:
+    return f"here.person_id IN ({_PRESENCES[part.told['presence']](c, part.told['channels'])})"
+
+
+def _seen_in(c: Compiler, channels: tuple[int, ...]) -> str:
+    return f"SELECT person_id FROM presences WHERE {c.among('channel', channels)}"
+
+
+def _in_now(c: Compiler, channels: tuple[int, ...]) -> str:
+    return _seen_in(c, channels) + " AND is_in"
+
+
+def _left(c: Compiler, channels: tuple[int, ...]) -> str:
+    return _seen_in(c, channels) + " AND has_left AND NOT is_in"
+
+
+_PRESENCES: Mapping[str, Callable[[Compiler, tuple[int, ...]], str]] = {
+    "seen": _seen_in, "in": _in_now, "left": _left,
+}  # fmt: skip
+
+
+def _dated(c: Compiler, part: Condition) -> str:
+    column = f"here.{_DATED[part.told['moment']]}"
+    return f"{column} >= 0 AND {c.days(column, part.told)}"
+
+
+def _source(c: Compiler, part: Condition) -> str:
+    sides = [
+        c.among(f"here.{column}", part.told[name])
+        for name, column in (("channels", "first_channel"), ("kinds", "first_kind"))
+        if part.told.get(name)
+    ]
+    return " AND ".join(sides) or "TRUE"
+
+
+def _talked(c: Compiler, part: Condition) -> str:
+    told = part.told
+    who = {"anybody": "TRUE", "team": "other.is_team"}.get(told["partner"])
+    if who is None:
+        who = f"other.person_id = {c.person(told['person'])}"
+    when = c.days("day", told)
+    sides = [
+        f"SELECT {one} AS one, {other} AS other, count(*) AS times FROM replies WHERE {when} "
+        f"GROUP BY {one}, {other}"
+        for one, other in (("identity", "parent_identity"), ("parent_identity", "identity"))
+    ]
+    rows = (
+        f"SELECT me.person_id FROM ({' UNION ALL '.join(sides)}) AS pairs "
+        "JOIN persons AS me ON me.identity_id = pairs.one "
+        "JOIN persons AS other ON other.identity_id = pairs.other "
+        f"WHERE me.person_id <> other.person_id AND {who} GROUP BY me.person_id"
+    )
+    return c.times(rows, told, "sum(pairs.times)")
+
+
+def _same(c: Compiler, part: Condition) -> str:
+    field, person = c.bind(c.around.fields[part.told["field"]].pk), c.person(part.told["person"])
+    return (
+        f"here.person_id <> {person} AND here.person_id IN (SELECT theirs.person_id FROM traits AS theirs "
+        "JOIN traits AS ours ON ours.field = theirs.field AND ours.text = theirs.text "
+        f"WHERE theirs.field = {field} AND ours.person_id = {person})"
+    )
+
+
+def _money(c: Compiler, part: Condition) -> str:
+    told = part.told
+    rows = (
+        "SELECT who.person_id FROM (SELECT identity, "
+        f"sum(CASE WHEN kind = {_BOUGHT} THEN amount ELSE -amount END) AS amount FROM interactions "
+        f"WHERE kind IN ({_BOUGHT}, {_REFUNDED}) AND {c.days('day', told)} "
+        f"AND currency = {c.bind(currency_number(told['currency']))} GROUP BY identity) AS paid "
+        "JOIN persons AS who ON who.identity_id = paid.identity GROUP BY who.person_id"
+    )
+    limit = minor_units(told["sum"], told["currency"])
+    most = told["amount"] == "most"
+    # Who never paid has paid nothing: in where nothing is enough, out where it is not.
+    if (limit >= 0) if most else (limit <= 0):
+        sign = ">" if most else "<"
+        return f"here.person_id NOT IN ({rows} HAVING sum(paid.amount) {sign} {c.bind(limit)})"
+    return f"here.person_id IN ({rows} HAVING sum(paid.amount) {'<=' if most else '>='} {c.bind(limit)})"
+
+
+def _consent(c: Compiler, part: Condition) -> str:
+    rows = f"SELECT person_id FROM consents WHERE purpose = {c.bind(part.told['purpose'])}"
+    valid = f"{rows} AND NOT is_withdrawn AND (ends_day < 0 OR ends_day > {c.bind(c.around.today)})"
+    if part.told["state"] == "given":
+        return f"here.person_id IN ({valid})"
+    if part.told["state"] == "withdrawn":
+        return f"here.person_id IN ({rows} AND is_withdrawn) AND here.person_id NOT IN ({valid})"
+    return f"here.person_id NOT IN ({rows})"
+
+
+def _team(_c: Compiler, part: Condition) -> str:
+    return "here.is_team" if part.told["is"] == "in" else "NOT here.is_team"
+
+
+def _segment(c: Compiler, part: Condition) -> str:
+    return f"here.person_id IN (SELECT person_id FROM {c.segment(part.told['segment'])})"
+
+
+WRITERS: Mapping[str, Callable[[Compiler, Condition], str]] = {
+    "stage": _stage, "did": _did, "trait": _trait, "tag": _tag, "channel": _channel, "dated": _dated,
+    "source": _source, "talked": _talked, "same": _same, "money": _money, "consent": _consent,
+    "team": _team, "segment": _segment,
+}  # fmt: skip
