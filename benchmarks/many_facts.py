@@ -140,6 +140,11 @@ def _make_stages(people: int, seed: int = 2) -> dict[str, Columns]:
         "first_word_day": np.where(draw.random(people) < 0.3, -1, joined + draw.integers(0, 40, people)),
         "last_seen_day": np.minimum(LAST_DAY, joined + draw.integers(0, DAYS, people)),
     }  # fmt: skip
+    standings |= {
+        "since_day": standings["last_seen_day"], "first_seen_day": joined,
+        "last_own_day": standings["last_seen_day"], "first_channel": draw.integers(1, CHANNELS + 1, people),
+        "first_kind": draw.choice((JOINED, *SPOKEN), people), "is_team": np.arange(people) < people // 1000,
+    }  # fmt: skip
     transitions = {
         "person_id": draw.integers(1, people + 1, moves), "day": draw.integers(first, LAST_DAY + 1, moves),
         "stage_from": draw.integers(0, 10, moves), "stage_to": draw.integers(1, 10, moves),

@@ -17,6 +17,8 @@ pytestmark = pytest.mark.crash
 
 KILLS = int(os.environ.get("KILLS", "12"))
 LONGEST_PAUSE = 3.0
+# Seconds to wait for what must come: whoever dies again and again is started, and tried, ever later.
+PATIENCE = 90.0 + 4 * KILLS
 SLUG = "club"
 
 
@@ -100,7 +102,7 @@ def kill_until_enough(running, over):
         over.set()
 
 
-def wait_until(true, patience=90.0):
+def wait_until(true, patience=PATIENCE):
     """Wait for what must come."""
     end = time.monotonic() + patience
     while time.monotonic() < end:

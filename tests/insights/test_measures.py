@@ -16,7 +16,7 @@ from veche.kit.time import DAY
 from veche.ledger import columns
 from veche.ledger.actions import record_many, save_snapshot, withdraw_origin
 from veche.ledger.models import Channel, Identity
-from veche.ledger.terms import Handle, Kind, Nature
+from veche.ledger.terms import SNAPSHOTS, Handle, Kind, Nature
 
 pytestmark = pytest.mark.django_db
 # Days around a leap day, around changes of clocks and of years.
@@ -146,6 +146,7 @@ def test_stages_of_an_earlier_day_are_told_by_the_moves_since():
         "person_id": [1, 2, 3], "stage": [4, 5, 4], "joined_day": [1, 1, 1], "first_word_day": [-1, 5, 5],
         "last_seen_day": [9, 9, 9],
     }  # fmt: skip
+    standings |= {name: [0, 0, 0] for name in SNAPSHOTS["standings"] if name not in standings}
     moves = {"person_id": [1, 1, 2], "day": [100, 110, 105], "stage_from": [3, 5, 4], "stage_to": [5, 4, 5]}
     save_snapshot(community, "standings", standings, by=SYSTEM)
     save_snapshot(community, "transitions", moves, by=SYSTEM)

@@ -13,7 +13,7 @@ from veche.kit.time import DAY, HOUR, Moment, day_of, now
 from veche.ledger import columns
 from veche.ledger.actions import record_many, save_snapshot
 from veche.ledger.models import Identity
-from veche.ledger.terms import Kind, Sighting
+from veche.ledger.terms import SNAPSHOTS, Kind, Sighting
 from veche.people.models import Field, Person, Standing, Trait
 from veche.people.terms import Form, Stage
 
@@ -63,6 +63,7 @@ def describe(community: Community, end: int) -> None:
     standings: dict[str, list[int]] = {
         name: [] for name in ("person_id", "stage", "joined_day", "first_word_day", "last_seen_day")
     }
+    rest = [name for name in SNAPSHOTS["standings"] if name not in standings]
     for identity in Identity.objects.filter(organisation=community.organisation).order_by("pk"):
         place = int(identity.value)
         person = Person.objects.create(
@@ -79,6 +80,7 @@ def describe(community: Community, end: int) -> None:
         joined = day - 6 if place == SILENT else day - 120
         for name, value in zip(standings, (person.pk, stage, joined, spoke, seen), strict=True):
             standings[name].append(int(value))
+    standings |= {name: [0] * len(standings["stage"]) for name in rest}
     moves = {"person_id": standings["person_id"][:1], "day": [day], "stage_from": [5], "stage_to": [6]}
     for name, columns_of in (("persons", rows), ("standings", standings), ("transitions", moves)):
         save_snapshot(community, name, columns_of, by=SYSTEM)

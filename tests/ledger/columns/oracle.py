@@ -6,10 +6,10 @@ from tests import make
 
 from veche.core.terms import SYSTEM
 from veche.kit.jobs import Job, drain
+from veche.kit.money import currency_number
 from veche.kit.time import as_datetime
 from veche.ledger import columns
 from veche.ledger.actions import record_many
-from veche.kit.money import currency_number
 from veche.ledger.models import Interaction, Reply
 from veche.ledger.queries import ask_columns
 from veche.ledger.terms import OWN, SPOKEN, Kind, Mark

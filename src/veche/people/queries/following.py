@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from veche.kit import sql
 from veche.kit.terms import Reason, Refusal
-from veche.kit.time import DAY, now, number_of_day
+from veche.kit.time import DAY, moment, now, number_of_day
 from veche.people.models import Person, Segment, Size, Spell, Standing
 from veche.people.queries.segments import Found, found_by, known_to, question_of, segments_of
 from veche.people.queries.sentences import sentence_of
@@ -20,7 +22,7 @@ from veche.people.terms.conditions import Known, Slot
 if TYPE_CHECKING:
     from veche.core.models import Community
 
-LATELY, FEW = 30, 20
+LATELY, FEW, MOST_PASSAGES = 30, 20, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def segment_told(segment: Segment) -> SegmentTold:
         except Refusal as refusal:
             told.faults = list(refusal.reasons)
     told.sizes = list(Size.objects.filter(segment=segment).order_by("day").values_list("day", "people"))
-    told.entered, told.left = _passages(segment, "entered_at"), _passages(segment, "left_at")
+    told.entered, told.left = _passages(segment)
     told.uses = [
         one for one in segments_of(community)
         if segment.pk in references(drafts_of(one.conditions), Slot.SEGMENT)
@@ -112,13 +114,21 @@ def segment_told(segment: Segment) -> SegmentTold:
     return told
 
 
-def _passages(segment: Segment, column: str) -> list[Passage]:
+def _passages(segment: Segment) -> tuple[list[Passage], list[Passage]]:
+    """Answer who entered and who left lately, the latest first."""
     since = now() - LATELY * DAY
-    spells = Spell.objects.filter(
-        segment=segment, person__merged_into=None, person__forgotten_at=None, **{f"{column}__gte": since}
-    )
-    some = spells.select_related("person").order_by(f"-{column}", "-pk")[:FEW]
-    return [Passage(one.person, getattr(one, column)) for one in some]
+    lately = Q(entered_at__gte=since) | Q(left_at__gte=since)
+    shown = Q(person__merged_into=None, person__forgotten_at=None)
+    some = Spell.objects.filter(lately, shown, segment=segment).select_related("person")
+    spells = list(some.order_by("-pk")[:MOST_PASSAGES])
+    both = []
+    for column in ("entered_at", "left_at"):
+        moved = [(getattr(one, column), one.person) for one in spells if getattr(one, column) is not None]
+        recent = sorted(
+            (one for one in moved if moment(one[0]) >= since), key=lambda one: one[0], reverse=True
+        )
+        both.append([Passage(person, at) for at, person in recent[:FEW]])
+    return both[0], both[1]
 
 
 def found_told(community: Community, question: Question) -> tuple[Found, list[Standing]]:

@@ -83,8 +83,9 @@ def question_of(community: Community, group: Group, known: Known, *, but: int = 
 
     Refuses segments that lead back to themselves, name what is gone, or ask for too many subjects.
     """
-    others = {one.pk: one for one in segments_of(community) if one.pk != but}
-    needed = _needed(group, others, known)
+    needed: dict[int, tuple[Group, str]] = {}
+    if _segments_in(group):
+        needed = _needed(group, {one.pk: one for one in segments_of(community) if one.pk != but}, known)
     groups = [each for each, _ in needed.values()] + [group]
     around = Surroundings(
         number_of_day(now(), community.time_zone), known.fields, needed,

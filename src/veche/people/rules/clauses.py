@@ -181,12 +181,12 @@ def _money(c: Compiler, part: Condition) -> str:
 
 def _consent(c: Compiler, part: Condition) -> str:
     rows = f"SELECT person_id FROM consents WHERE purpose = {c.bind(part.told['purpose'])}"
+    if part.told["state"] == "none":
+        return f"here.person_id NOT IN ({rows})"
     valid = f"{rows} AND NOT is_withdrawn AND (ends_day < 0 OR ends_day > {c.bind(c.around.today)})"
     if part.told["state"] == "given":
         return f"here.person_id IN ({valid})"
-    if part.told["state"] == "withdrawn":
-        return f"here.person_id IN ({rows} AND is_withdrawn) AND here.person_id NOT IN ({valid})"
-    return f"here.person_id NOT IN ({rows})"
+    return f"here.person_id IN ({rows} AND is_withdrawn) AND here.person_id NOT IN ({valid})"
 
 
 def _team(_c: Compiler, part: Condition) -> str:

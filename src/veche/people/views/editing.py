@@ -36,7 +36,11 @@ from veche.people.terms.conditions import (
 
 Choices = list[tuple[str, str]]
 SEVERAL = frozenset({Slot.STAGES, Slot.KINDS, Slot.TAGS, Slot.CHANNELS})
-FEW = 8
+FEW, LONG = 8, 20
+USUAL_KINDS = frozenset(
+    ("joined", "left", "messaged", "commented", "reacted", "asked", "answered", "published", "registered",
+     "attended", "missed", "opened", "clicked", "bought")
+)  # fmt: skip
 INPUTS: Mapping[Slot, str] = {Slot.NUMBER: "number", Slot.DAY: "date"}
 
 
@@ -52,6 +56,20 @@ class SlotLine:
     kind: str = "text"
     faults: list[Reason] = field(default_factory=list)
     hint: str = ""
+    is_free: bool = False
+
+    @property
+    def usual(self) -> Choices:
+        """What stands first: of a long choice what is asked for most, and what is chosen."""
+        return [one for one in self.choices if self._is_usual(one[0])]
+
+    @property
+    def rarer(self) -> Choices:
+        """The rest of a long choice."""
+        return [one for one in self.choices if not self._is_usual(one[0])]
+
+    def _is_usual(self, key: str) -> bool:
+        return len(self.choices) <= LONG or key in USUAL_KINDS or key in self.texts
 
     @property
     def text(self) -> str:
@@ -78,6 +96,16 @@ class PartLine:
     parts: list[PartLine] = field(default_factory=list)
     faults: list[Reason] = field(default_factory=list)
     may_group: bool = False
+
+    @property
+    def needed(self) -> list[SlotLine]:
+        """What has to be told, and what was told besides."""
+        return [slot for slot in self.slots if not slot.is_free or slot.texts or slot.faults]
+
+    @property
+    def free(self) -> list[SlotLine]:
+        """What may be told besides."""
+        return [slot for slot in self.slots if slot not in self.needed]
 
     @property
     def id(self) -> str:
@@ -167,7 +195,7 @@ def _slot(slot: Told, draft: Draft, name: str, here: str, page: _Page) -> SlotLi
         texts = (page.known.currency,)
     return SlotLine(
         f"{name}.{slot.name}", gettext(slot.title), form, texts, choices, kind,
-        page.faults.get((here, slot.name), []), hint,
+        page.faults.get((here, slot.name), []), hint, slot.is_free,
     )  # fmt: skip
 
 
