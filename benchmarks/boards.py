@@ -26,7 +26,7 @@ def main() -> None:
 
     with own_data() as folder:
         set_up_django()
-        community = _found()
+        community = found_community()
         start = time.perf_counter()
         made = many_facts.make_facts(int(INTERACTIONS * SCALE), int(PEOPLE * SCALE))
         many_facts.write_copy(community, *made)
@@ -47,7 +47,7 @@ def main() -> None:
     )  # fmt: skip
 
 
-def _found() -> Any:
+def found_community() -> Any:
     from veche.core.actions import found_organisation, open_community
     from veche.core.terms import SYSTEM
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.boards import INTERACTIONS, PEOPLE, _database, _found
+from benchmarks.boards import INTERACTIONS, PEOPLE, _database, found_community
 from benchmarks.measuring import SCALE, own_data, p50, report, set_up_django
 
 BATCH, ROUNDS, BAR = 10_000, 9, 1.0
@@ -25,7 +25,7 @@ def main() -> None:
         from veche.ledger import columns
         from veche.ledger.queries import ask_columns
 
-        community, whole = _found(), int(INTERACTIONS * SCALE)
+        community, whole = found_community(), int(INTERACTIONS * SCALE)
         facts, replies, persons = many_facts.make_facts(whole + BATCH * ROUNDS, int(PEOPLE * SCALE))
         start = _between(facts, "id", 0, whole), _between(replies, "child", 0, whole)
         many_facts.write_ledger(_database(folder), community, *start)

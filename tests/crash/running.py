@@ -81,18 +81,21 @@ class Running:
 
     def kill_somebody(self) -> None:
         """Kill -9 a process of the house; mostly one of those that do the work."""
-        alive = psutil.Process(self.process.pid).children(recursive=True)
-        workers = [one for one in alive if not one.children()]
-        masters = [one for one in alive if one.children()]
-        victims = masters if masters and self.draw.random() < 0.05 else workers
-        if not victims:
-            return
-        victim = self.draw.choice(victims)
         try:
-            self.kills.append(" ".join(victim.cmdline()[1:4]))
-            victim.send_signal(signal.SIGKILL)
+            victim = self._victim()
+            if victim is not None:
+                name = " ".join(victim.cmdline()[1:4])
+                victim.send_signal(signal.SIGKILL)
+                self.kills.append(name)
         except psutil.NoSuchProcess:
-            self.kills.pop()
+            pass  # it ended by itself while we looked
+
+    def _victim(self) -> psutil.Process | None:
+        alive = psutil.Process(self.process.pid).children(recursive=True)
+        masters = [one for one in alive if one.children()]
+        workers = [one for one in alive if one not in masters]
+        victims = masters if masters and self.draw.random() < 0.05 else workers
+        return self.draw.choice(victims) if victims else None
 
     def stop(self) -> None:
         """End it as Ctrl-C does, and then for sure."""

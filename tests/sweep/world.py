@@ -32,12 +32,14 @@ from veche.people.actions import (
     describe_person,
     give_consent,
     merge_persons,
+    save_segment,
     save_view,
     show_face,
     tag_people,
     write_note,
 )
 from veche.people.models import Duplicate, Split, Standing
+from veche.people.rules.drafting import drafts_of
 from veche.people.terms import Purpose, Way
 
 # Who comes: the roles over the organisation, those in the community, then those who do not belong.
@@ -45,6 +47,7 @@ BELONGING = tuple(role.value for role in Role)
 STRANGERS = ("neighbour", "foreigner", "dismissed", "nobody")
 VISITORS = (*BELONGING, *STRANGERS)
 
+TEAM = {"about": "team", "is": "in"}
 SEEN = {"since": make.NOON, "first_seen_at": make.NOON, "last_seen_at": make.NOON}
 
 
@@ -165,6 +168,7 @@ def _things_of_people(community: Community) -> dict[str, Any]:
         "duplicate": pair.pk, "merge": merge.pk, "split": split.pk, "stamp": Path(person.face).stem,
         "trait": person.traits.first().pk, "note": person.notes.first().pk, "consent": consent.pk,
         "tag": tag_people([person], "Метка", in_=community, by=SYSTEM).pk,
+        "segment": save_segment("Команда", drafts_of(TEAM), in_=community, by=SYSTEM).pk,
         "people:special_open.key": "health", "people:special_close.key": "health",
         **{f"people:field_{verb}.key": "city" for verb in ("edit", "remove", "restore")},
     }  # fmt: skip

@@ -26,7 +26,7 @@ def found_people(actor: Actor, community: Community | None, query: str) -> Found
          "photo_url": queries.photo_url(community, one.person)}
         for one in found
     ]  # fmt: skip
-    return "people/_found_people.html", {"title": N_("People"), "lines": lines}
+    return "people/found/_people.html", {"title": N_("People"), "lines": lines}
 
 
 def found_words(actor: Actor, community: Community | None, query: str) -> Found:
@@ -34,4 +34,4 @@ def found_words(actor: Actor, community: Community | None, query: str) -> Found:
     if community is None or not query or not allows(actor, READ_PEOPLE, community):
         return None
     data = {"title": N_("Messages"), "words_url": queries.words_url(community, query)}
-    return "people/_found_words.html", data
+    return "people/found/_words.html", data

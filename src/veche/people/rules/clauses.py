@@ -40,12 +40,8 @@ def _did(c: Compiler, part: Condition) -> str:
     if told.get("subject"):
         found = {pk for text in told["subject"] for pk in c.around.subjects.get(text, ())}
         where.append(c.among("subject", sorted(found)))
-    rows = (
-        "SELECT who.person_id FROM (SELECT identity, count(*) AS times FROM interactions "
-        f"WHERE {' AND '.join(where)} GROUP BY identity) AS deeds "
-        "JOIN persons AS who ON who.identity_id = deeds.identity GROUP BY who.person_id"
-    )
-    return c.times(rows, told, "sum(deeds.times)")
+    sign = {"least": ">=", "most": "<=", "exactly": "="}[told["times"]]
+    return f"{c.counted(' AND '.join(where), told)} {sign} {c.bind(told['number'])}"
 
 
 def _channels(c: Compiler, told: Mapping[str, Any]) -> list[str]:
@@ -134,22 +130,35 @@ def _source(c: Compiler, part: Condition) -> str:
 
 def _talked(c: Compiler, part: Condition) -> str:
     told = part.told
-    who = {"anybody": "TRUE", "team": "other.is_team"}.get(told["partner"])
-    if who is None:
-        who = f"other.person_id = {c.person(told['person'])}"
+    sides = _with_anybody(c, told) if told["partner"] == "anybody" else _with_some(c, told)
+    rows = f"SELECT person_id FROM ({' UNION ALL '.join(sides)}) AS sides GROUP BY person_id"
+    return c.times(rows, told, "sum(times)")
+
+
+def _with_anybody(c: Compiler, told: Mapping[str, Any]) -> list[str]:
+    """Look up both ends of every reply once, and count from either end."""
+    name = c.part("talks", (
+        "SELECT me.person_id AS one, other.person_id AS other FROM replies "
+        "JOIN persons AS me ON me.identity_id = replies.identity "
+        "JOIN persons AS other ON other.identity_id = replies.parent_identity "
+        f"WHERE me.person_id <> other.person_id AND {c.days('day', told)}"
+    ))  # fmt: skip
+    return [
+        f"SELECT {one} AS person_id, count(*) AS times FROM {name} GROUP BY {one}" for one in ("one", "other")
+    ]
+
+
+def _with_some(c: Compiler, told: Mapping[str, Any]) -> list[str]:
+    """Begin with the few handles of those who are meant, so that most replies are passed over."""
+    who = "is_team" if told["partner"] == "team" else f"person_id = {c.person(told['person'])}"
     when = c.days("day", told)
-    sides = [
-        f"SELECT {one} AS one, {other} AS other, count(*) AS times FROM replies WHERE {when} "
-        f"GROUP BY {one}, {other}"
+    return [
+        "SELECT me.person_id, count(*) AS times FROM replies "
+        f"JOIN (SELECT identity_id, person_id FROM persons WHERE {who}) AS other "
+        f"ON other.identity_id = replies.{other} JOIN persons AS me ON me.identity_id = replies.{one} "
+        f"WHERE me.person_id <> other.person_id AND {when} GROUP BY me.person_id"
         for one, other in (("identity", "parent_identity"), ("parent_identity", "identity"))
     ]
-    rows = (
-        f"SELECT me.person_id FROM ({' UNION ALL '.join(sides)}) AS pairs "
-        "JOIN persons AS me ON me.identity_id = pairs.one "
-        "JOIN persons AS other ON other.identity_id = pairs.other "
-        f"WHERE me.person_id <> other.person_id AND {who} GROUP BY me.person_id"
-    )
-    return c.times(rows, told, "sum(pairs.times)")
 
 
 def _same(c: Compiler, part: Condition) -> str:

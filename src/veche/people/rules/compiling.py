@@ -43,9 +43,9 @@ def compile_conditions(group: Group, around: Surroundings) -> Question:
     Refuses segments that lead back to themselves or to one that is gone.
     """
     compiler = Compiler(around)
-    condition = compiler.group(group)
-    before = ", ".join(f"{name} AS ({text})" for name, text in compiler.parts.items())
-    text = f"SELECT here.person_id FROM standings AS here WHERE {condition}"
+    text = compiler.people(compiler.group(group))
+    parts = compiler.deeds() | compiler.parts
+    before = ", ".join(f"{name} AS MATERIALIZED ({part})" for name, part in parts.items())
     return Question(f"WITH {before} {text}" if before else text, compiler.values)
 
 
@@ -57,6 +57,7 @@ class Compiler:
         self.values: dict[str, Any] = {}
         self.parts: dict[str, str] = {}
         self._way: list[int] = []
+        self._counted: dict[str, tuple[int | None, int | None]] = {}
 
     def bind(self, value: Any) -> str:
         """Bind a value and answer its name in the question."""
@@ -99,6 +100,46 @@ class Compiler:
             return f"here.person_id IN ({rows} HAVING {total} {sign} {self.bind(number)})"
         return f"here.person_id NOT IN ({rows} HAVING {total} > {self.bind(number)})"
 
+    def people(self, condition: str) -> str:
+        """Write the question for everybody of whom a condition over `here` is true."""
+        deeds = " LEFT JOIN deeds ON deeds.person_id = here.person_id" if self._counted else ""
+        return f"SELECT here.person_id FROM standings AS here{deeds} WHERE {condition}"
+
+    def counted(self, where: str, told: Mapping[str, Any]) -> str:
+        """Write how many interactions of somebody are as `where` says: all are counted in one walk."""
+        place = len(self._counted)
+        self._counted[where] = _bounds(told, self.around.today)
+        return f"coalesce(deeds.times_{place}, 0)"
+
+    def deeds(self) -> dict[str, str]:
+        """Answer the one walk over interactions that counts for all conditions, where any needs it."""
+        if not self._counted:
+            return {}
+        inner = [f"count(*) FILTER (WHERE {where}) AS times_{n}" for n, where in enumerate(self._counted)]
+        outer = [f"sum(times_{n}) AS times_{n}" for n in range(len(inner))]
+        text = (
+            f"SELECT who.person_id, {', '.join(outer)} FROM (SELECT identity, {', '.join(inner)} "
+            f"FROM interactions WHERE {self._of_all()} GROUP BY identity) AS counted "
+            "JOIN persons AS who ON who.identity_id = counted.identity GROUP BY who.person_id"
+        )
+        return {"deeds": text}
+
+    def _of_all(self) -> str:
+        """Write what bounds every count, so that whole files are passed over."""
+        firsts, lasts = zip(*self._counted.values(), strict=True)
+        sides = [f"({' OR '.join(f'({where})' for where in self._counted)})"]
+        if None not in firsts:
+            sides.append(f"day >= {self.bind(min(firsts))}")
+        if None not in lasts:
+            sides.append(f"day <= {self.bind(max(lasts))}")
+        return " AND ".join(sides)
+
+    def part(self, name: str, text: str) -> str:
+        """Keep a question under a name of its own and answer the name."""
+        numbered = f"{name}_{len(self.parts)}"
+        self.parts[numbered] = text
+        return numbered
+
     def segment(self, pk: int) -> str:
         """Write another segment's question once, and answer its name."""
         name = f"segment_{int(pk)}"
@@ -111,7 +152,7 @@ class Compiler:
             self._way.append(pk)
             condition = self.group(self.around.segments[pk][0])
             self._way.pop()
-            self.parts[name] = f"SELECT here.person_id FROM standings AS here WHERE {condition}"
+            self.parts[name] = self.people(condition)
         return name
 
 

@@ -12,7 +12,7 @@ DESCRIBE_PEOPLE = Permission(
 READ_SPECIALS = Permission("people.read_specials", N_("See and set traits of special categories"), STEWARDS)
 MERGE_PEOPLE = Permission("people.merge_people", N_("Merge and split people"), STEWARDS)
 EXPORT_PEOPLE = Permission("people.export_people", N_("Save lists of people as files"), STEWARDS)
-SAVE_SEGMENTS = Permission("people.save_segments", N_("Make and change segments"), DESCRIBERS)
+SAVE_SEGMENTS = Permission("people.save_segments", N_("Make and change segments"), INSIDERS)
 SET_FIELDS = Permission("people.set_fields", N_("Decide which traits are kept"), STEWARDS)
 OPEN_SPECIALS = Permission(
     "people.open_specials", N_("Switch traits of special categories on and off"), LEADERS, True

@@ -157,7 +157,7 @@ def _editor(
         "conditions": json.dumps(raw_of(drafts)), **tried,
     }  # fmt: skip
     if is_htmx(request):
-        return show(request, "people/_segment_editor.html", **data)
+        return show(request, "people/segment/_editor.html", **data)
     return show(request, "people/segment_edit.html", status=422 if refused else 200, **data)
 
 
