@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from veche.kit import sql
@@ -81,10 +83,16 @@ def _take_version(copy: ColumnarCopy, changes: dict[str, Any]) -> bool:
 
 
 def replace_snapshot(community_id: int, piece: Piece | None, name: str) -> None:
-    """Put a snapshot in the place of the one before; an empty one leaves none."""
+    """Put a snapshot in the place of the one before; an empty one leaves none.
+
+    The files of the one before go at once: what was erased by law must not outlive it there. Who is
+    just about to read them looks at the list again.
+    """
     if name not in SNAPSHOTS:
         raise LookupError(f"no snapshot is called {name}")
     while True:
-        copy = copy_of(community_id)
-        if commit(copy, [piece], drop=live_segments(community_id, name)):
-            return
+        copy, before = copy_of(community_id), live_segments(community_id, name)
+        if commit(copy, [piece], drop=before):
+            break
+    for segment in before:
+        (Path(settings.COLUMNS) / segment.path).unlink(missing_ok=True)

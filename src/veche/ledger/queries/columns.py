@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Answer = list[tuple[Any, ...]]
 _MOST_CELLS = 1_000_000
+# How often the list of files is looked at before they count as missing.
+LOOKS = 4
 
 
 class Answers:
@@ -94,15 +96,15 @@ def _ask(community_id: int, version: int, question: str, values: dict[str, Any],
     from veche.ledger.columns import manifest
     from veche.ledger.columns.engine import engine
 
-    try:
-        return engine().ask(community_id, version, question, values, bound)
-    except duckdb.IOException:
-        # Listed, then dropped and swept before it was read: look again, once.
-        engine().forget()
-    try:
-        return engine().ask(community_id, manifest.version_of(community_id), question, values, bound)
-    except duckdb.IOException as error:
-        raise Trouble(f"files of the columnar copy are missing: veche rebuild-columns ({error})") from error
+    for _ in range(LOOKS):
+        try:
+            return engine().ask(community_id, version, question, values, bound)
+        except duckdb.IOException as error:
+            # Listed, then dropped and swept before it was read: look at the list again.
+            lost = error
+            engine().forget()
+            version = manifest.version_of(community_id)
+    raise Trouble(f"files of the columnar copy are missing: veche rebuild-columns ({lost})")
 
 
 def _as_key(values: Mapping[str, Any]) -> tuple[Any, ...]:
