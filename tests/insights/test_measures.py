@@ -6,17 +6,21 @@ from hypothesis import strategies as st
 from tests import make
 from tests.insights.oracle import ORACLES, Ledger
 from tests.ledger.columns.oracle import finish
+from tests.people.segment_world import build
 
 from veche.core.terms import SYSTEM
 from veche.insights.measures import MEASURES
 from veche.insights.queries import Figures
 from veche.insights.rules.asking import grain_for
 from veche.insights.terms import Asked, Form, Grain, Period
-from veche.kit.time import DAY
+from veche.kit.time import DAY, now, number_of_day
 from veche.ledger import columns
 from veche.ledger.actions import record_many, save_snapshot, withdraw_origin
-from veche.ledger.models import Channel, Identity
-from veche.ledger.terms import SNAPSHOTS, Handle, Kind, Nature
+from veche.ledger.models import Channel, Identity, Interaction
+from veche.ledger.terms import OWN, SNAPSHOTS, SPOKEN, Handle, Kind, Nature
+from veche.people.queries import known_to, people_matching, question_of
+from veche.people.rules.conditions import read_conditions
+from veche.people.rules.drafting import drafts_of
 
 pytestmark = pytest.mark.django_db
 # Days around a leap day, around changes of clocks and of years.
@@ -159,3 +163,28 @@ def test_stages_of_an_earlier_day_are_told_by_the_moves_since():
     assert (at(99), at(104), at(120)) == ({3: 1, 4: 2}, {5: 1, 4: 2}, {4: 2, 5: 1})
     flows = Figures(community).rows(MEASURES["flows"], asked, asked.period, Grain.WHOLE)
     assert sorted(flows) == [(3, 5, 1), (4, 5, 1)]
+
+
+def test_measures_are_asked_about_a_segments_people_alone():
+    """Every measure runs about some people; those that count people count no others."""
+    community = build()
+    drafts = drafts_of({"about": "trait", "field": "city", "how": "is", "texts": ["Москва"]})
+    known = known_to(community, [drafts])
+    question = question_of(community, read_conditions(drafts, known), known)
+    people = set(people_matching(community, question))
+    today = number_of_day(now(), community.time_zone)
+    asked = Asked(Period(today - 300, today), Grain.WHOLE, (), today)
+
+    some = {key: Figures(community, question).rows(one, asked, asked.period, Grain.WHOLE)
+            for key, one in MEASURES.items()}  # fmt: skip
+    everybody = {key: Figures(community).rows(one, asked, asked.period, Grain.WHOLE)
+                 for key, one in MEASURES.items()}  # fmt: skip
+
+    spoken = Interaction.objects.filter(community=community, kind__in=SPOKEN)
+    theirs = spoken.filter(identity__attachment__person__in=people).count()
+    assert some["messages"][0][1] == theirs < everybody["messages"][0][1]
+    active = Interaction.objects.filter(community=community, kind__in=OWN)
+    mine = active.filter(identity__attachment__person__in=people).values("identity__attachment__person")
+    assert some["active"][0][1] == mine.distinct().count() < everybody["active"][0][1]
+    assert {row[0] for row in some["contributors"]} <= people
+    assert sum(count for _, count in some["stages"]) == len(people)

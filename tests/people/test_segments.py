@@ -218,7 +218,9 @@ def test_two_segments_of_one_name_and_nameless_ones_are_refused():
     with pytest.raises(Refusal):
         actions.save_segment("  ", drafts_of(SILENT), in_=community, by=owner)
     with pytest.raises(NotAllowed):
-        actions.save_segment("X", drafts_of(SILENT), in_=community, by=make.actor(Role.DOOR_VOLUNTEER, community))
+        actions.save_segment(
+            "X", drafts_of(SILENT), in_=community, by=make.actor(Role.DOOR_VOLUNTEER, community)
+        )
 
 
 def test_it_is_put_together_by_clicking_and_used_in_the_list(client, django_assert_max_num_queries):

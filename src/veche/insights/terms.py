@@ -167,6 +167,7 @@ class Asked:
     today: Day = 0
     preset: str = ""
     compared: bool = True
+    segment: int = 0  # of these people alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def test_the_overview_stays_within_its_budget(client, community, django_assert_m
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_a_measure_has_a_page_a_card_and_a_file(client, community, measure, django_assert_max_num_queries):
+    client.get(address(community))  # who comes in for the first time also has that noted
     with django_assert_max_num_queries(12):
         page = client.get(address(community, "measure_page", measure)).content.decode()
     card = client.get(address(community, "measure_card", measure)).content.decode()

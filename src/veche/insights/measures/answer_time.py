@@ -35,7 +35,7 @@ MEASURE = Measure(
                    arg_min(answerer.is_team,
                            answers.moment * 2 + CASE WHEN answerer.is_team THEN 0 ELSE 1 END) AS by_team
             FROM answers
-            JOIN persons AS answerer ON answerer.identity_id = answers.identity
+            JOIN everybody AS answerer ON answerer.identity_id = answers.identity
             JOIN persons AS asker ON asker.identity_id = answers.parent_identity
             WHERE answerer.person_id <> asker.person_id AND NOT asker.is_team
               AND answers.moment >= parent_moment AND parent_day BETWEEN $first AND $last AND {channels}

@@ -33,7 +33,7 @@ MEASURE = Measure(
         ),
         answered AS (
             SELECT parent_day AS day, count(DISTINCT parent) AS questions FROM answers
-            JOIN persons AS answerer ON answerer.identity_id = answers.identity
+            JOIN everybody AS answerer ON answerer.identity_id = answers.identity
             JOIN persons AS asker ON asker.identity_id = answers.parent_identity
             WHERE answerer.person_id <> asker.person_id AND NOT asker.is_team
               AND parent_day BETWEEN $first AND $last AND {channels}

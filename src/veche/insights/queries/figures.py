@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from veche.insights.measures import MEASURES
-from veche.insights.rules.asking import question_of
+from veche.insights.rules.asking import narrowed, question_of
 from veche.insights.rules.shaping import headline_of
 from veche.insights.terms import Answered, Asked, Form, Grain, Measure, Period, Rows, Span
 from veche.ledger.queries import ask_columns, version_of_columns
 
 if TYPE_CHECKING:
     from veche.core.models import Community
+    from veche.people.queries import Question
 
 
 def measure_of(key: str) -> Measure | None:
@@ -24,10 +25,11 @@ class Figures:
     """What is known of a community, as one version of its columnar copy says it.
 
     The same question about the same version is answered from memory; a page reads the version once.
+    `among` is the question that finds the people measures are asked about, if not everybody.
     """
 
-    def __init__(self, community: Community) -> None:
-        self.community = community
+    def __init__(self, community: Community, among: Question | None = None) -> None:
+        self.community, self.among = community, among
 
     @cached_property
     def version(self) -> int:
@@ -48,7 +50,10 @@ class Figures:
         """Answer the rows of a measure about a period."""
         if measure.form is not Form.SERIES:
             grain = Grain.WHOLE
-        rows = self.ask(*question_of(measure, asked, period, grain))
+        question, values = question_of(measure, asked, period, grain)
+        if self.among is not None:
+            question, values = narrowed(question, self.among.text), {**values, **self.among.values}
+        rows = self.ask(question, values)
         return measure.finish(rows) if measure.finish else rows
 
     def answer(self, measure: Measure, asked: Asked) -> Answered:

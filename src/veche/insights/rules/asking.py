@@ -33,3 +33,23 @@ def question_of(measure: Measure, asked: Asked, period: Period, grain: Grain) ->
     }  # fmt: skip
     values = {name: value for name, value in values.items() if re.search(rf"\${name}\b", question)}
     return question, values | dict(zip(names, channels, strict=True))
+
+
+# What a question sees of people and of counts where it is asked about some people alone. `everybody`
+# stays everybody: an answer to one of them may be anybody's.
+_NARROWED = """
+    persons AS (SELECT * FROM persons WHERE person_id IN (SELECT person_id FROM among)),
+    standings AS (SELECT * FROM standings WHERE person_id IN (SELECT person_id FROM among)),
+    transitions AS (SELECT * FROM transitions WHERE person_id IN (SELECT person_id FROM among)),
+    hours AS (
+        SELECT month, channel, day, hour, kind, nature, count(*)::BIGINT AS count FROM interactions
+        WHERE identity IN (SELECT identity_id FROM persons)
+        GROUP BY month, channel, day, hour, kind, nature
+    )"""
+
+
+def narrowed(question: str, people: str) -> str:
+    """Answer a question about those people alone whom another one answers."""
+    text = question.strip()
+    rest = f", {text[4:]}" if text[:4].upper() == "WITH" else f" {text}"
+    return f"WITH among AS MATERIALIZED ({people}), {_NARROWED}{rest}"

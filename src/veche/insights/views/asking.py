@@ -14,8 +14,10 @@ from veche.insights.terms import GRAIN_TITLES, Asked
 from veche.insights.views.wording import period_text
 from veche.ledger.models import Channel
 from veche.ledger.queries import channels_of
+from veche.people.models import Segment
+from veche.people.queries import segment_question, segments_of
 
-_KEPT = ("period", "from", "to", "grain", "channel", "compare")
+_KEPT = ("period", "from", "to", "grain", "channel", "compare", "segment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,6 @@ class Wanted:
 
     def __init__(self, request: HttpRequest, community: Community) -> None:
         self.request, self.community = request, community
-        self.figures = Figures(community)
         self.today = day_number(timezone.localdate())
         self.query = request.GET.copy()
         for key in set(self.query) - set(_KEPT):
@@ -44,12 +45,43 @@ class Wanted:
         return list(channels_of(self.community))
 
     @cached_property
+    def figures(self) -> Figures:
+        """What is known of the community, or of a segment's people alone."""
+        chosen = self.segment
+        return Figures(self.community, segment_question(chosen) if chosen else None)
+
+    @cached_property
+    def segment_list(self) -> list[Segment]:
+        """The community's segments by name."""
+        return segments_of(self.community)
+
+    @cached_property
+    def segment(self) -> Segment | None:
+        """The segment whose people are asked about; one there is not is as if not said."""
+        wanted = self.query.get("segment", "")
+        return next((one for one in self.segment_list if str(one.pk) == wanted), None)
+
+    @property
+    def segments(self) -> list[Choice]:
+        """The segments to choose from."""
+        return [
+            Choice(one.title, self._changed(segment=str(one.pk)), one == self.segment)
+            for one in self.segment_list
+        ]
+
+    @property
+    def without_segment(self) -> str:
+        """The address of everybody."""
+        return self._changed(segment="")
+
+    @cached_property
     def asked(self) -> Asked:
         """What is asked for; channels that are not the community's are as if not said."""
         known = {str(channel.pk) for channel in self.channels}
         named = [pk for pk in self.query.getlist("channel") if pk in known]
         wish = {key: str(value) for key, value in self.query.items()}
         asked = read_asked(wish, named, today=self.today, span=self.figures.span)
+        asked = replace(asked, segment=self.segment.pk if self.segment else 0)
         return asked if self._is_comparable(asked) else replace(asked, compared=False)
 
     def _is_comparable(self, asked: Asked) -> bool:

@@ -105,6 +105,8 @@ class Engine:
                 columns = ", ".join(shapes.TABLES[table])
                 files = writing.read_files(paths, table)
                 cursor.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS SELECT {columns} FROM {files}")
+            # Who is meant by «persons» may be narrowed by whoever asks; everybody is everybody.
+            cursor.execute("CREATE OR REPLACE TEMP VIEW everybody AS SELECT * FROM persons")
             self._mine.shows = (community_id, version)
         return cursor
 

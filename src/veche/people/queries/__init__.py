@@ -59,6 +59,7 @@ from veche.people.queries.profiles import (
 )
 from veche.people.queries.segments import (
     Found,
+    Question,
     found_by,
     known_to,
     people_matching,
@@ -84,6 +85,7 @@ __all__ = [
     "Pair",
     "Passage",
     "Profile",
+    "Question",
     "Row",
     "SegmentLine",
     "SegmentTold",
