@@ -59,7 +59,6 @@ from veche.people.queries.profiles import (
 )
 from veche.people.queries.segments import (
     Found,
-    Question,
     found_by,
     known_to,
     people_matching,
@@ -72,6 +71,7 @@ from veche.people.queries.segments import (
 from veche.people.queries.sentences import sentence_of
 from veche.people.queries.timelines import timeline_of
 from veche.people.queries.todays import Birthday, birthdays_near, people_named
+from veche.people.rules.compiling import Question
 
 __all__ = [
     "DEED_COLUMNS",

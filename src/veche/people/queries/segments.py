@@ -13,8 +13,7 @@ from veche.kit.time import now, number_of_day
 from veche.ledger.queries import ask_columns
 from veche.people.models import Person, Segment
 from veche.people.queries.describing import fields_of
-from veche.people.rules.compiling import Question as Question
-from veche.people.rules.compiling import Surroundings, compile_conditions
+from veche.people.rules.compiling import Question, Surroundings, compile_conditions
 from veche.people.rules.conditions import check_conditions, read_conditions, references
 from veche.people.rules.drafting import Drafts, drafts_of
 from veche.people.terms.conditions import CLAUSES, FieldShape, Group, Known, Slot
