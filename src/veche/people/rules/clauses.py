@@ -21,9 +21,8 @@ _DATED = {
     "joined": "joined_day", "first_word": "first_word_day", "first_seen": "first_seen_day",
     "last_seen": "last_seen_day", "last_own": "last_own_day",
 }  # fmt: skip
-_BOUGHT, _REFUNDED, _LEFT, _JOINED = (
-    kind.number for kind in (Kind.BOUGHT, Kind.REFUNDED, Kind.LEFT, Kind.JOINED)
-)
+_BOUGHT, _REFUNDED = Kind.BOUGHT.number, Kind.REFUNDED.number
+_MOVES = frozenset({Kind.JOINED.number, Kind.LEFT.number})
 
 
 def _stage(c: Compiler, part: Condition) -> str:
@@ -41,7 +40,9 @@ def _did(c: Compiler, part: Condition) -> str:
         found = {pk for text in told["subject"] for pk in c.around.subjects.get(text, ())}
         where.append(c.among("subject", sorted(found)))
     sign = {"least": ">=", "most": "<=", "exactly": "="}[told["times"]]
-    return f"{c.counted(' AND '.join(where), told)} {sign} {c.bind(told['number'])}"
+    # Joining and leaving stand in a table of their own, which is small.
+    table = "moves" if set(told["kinds"]) <= _MOVES and not told.get("subject") else "interactions"
+    return f"{c.counted(table, ' AND '.join(where), told)} {sign} {c.bind(told['number'])}"
 
 
 def _channels(c: Compiler, told: Mapping[str, Any]) -> list[str]:

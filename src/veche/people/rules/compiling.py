@@ -17,6 +17,10 @@ CIRCULAR = N_("The segments lead back to themselves: {chain}.")
 BROKEN = N_("A segment it is made of is not there any more.")
 
 
+# The first and the last day of a time; nothing where it has no end.
+Bounds = tuple[int | None, int | None]
+
+
 class Question(NamedTuple):
     """A question that answers ids of persons, and the values it binds."""
 
@@ -57,7 +61,7 @@ class Compiler:
         self.values: dict[str, Any] = {}
         self.parts: dict[str, str] = {}
         self._way: list[int] = []
-        self._counted: dict[str, tuple[int | None, int | None]] = {}
+        self._counted: dict[str, dict[str, Bounds]] = {}
 
     def bind(self, value: Any) -> str:
         """Bind a value and answer its name in the question."""
@@ -102,35 +106,39 @@ class Compiler:
 
     def people(self, condition: str) -> str:
         """Write the question for everybody of whom a condition over `here` is true."""
-        deeds = " LEFT JOIN deeds ON deeds.person_id = here.person_id" if self._counted else ""
+        deeds = "".join(
+            f" LEFT JOIN deeds_{table} ON deeds_{table}.person_id = here.person_id" for table in self._counted
+        )
         return f"SELECT here.person_id FROM standings AS here{deeds} WHERE {condition}"
 
-    def counted(self, where: str, told: Mapping[str, Any]) -> str:
-        """Write how many interactions of somebody are as `where` says: all are counted in one walk."""
-        place = len(self._counted)
-        self._counted[where] = _bounds(told, self.around.today)
-        return f"coalesce(deeds.times_{place}, 0)"
+    def counted(self, table: str, where: str, told: Mapping[str, Any]) -> str:
+        """Write how many rows of a table somebody has as `where` says: all are counted in one walk."""
+        counts = self._counted.setdefault(table, {})
+        place = len(counts)
+        counts[where] = _bounds(told, self.around.today)
+        return f"coalesce(deeds_{table}.times_{place}, 0)"
 
     def deeds(self) -> dict[str, str]:
-        """Answer the one walk over interactions that counts for all conditions, where any needs it."""
-        if not self._counted:
-            return {}
-        inner = [f"count(*) FILTER (WHERE {where}) AS times_{n}" for n, where in enumerate(self._counted)]
+        """Answer the one walk over each table that counts for all conditions which need it."""
+        return {f"deeds_{table}": self._walk(table, counts) for table, counts in self._counted.items()}
+
+    def _walk(self, table: str, counts: Mapping[str, Bounds]) -> str:
+        inner = [f"count(*) FILTER (WHERE {where}) AS times_{n}" for n, where in enumerate(counts)]
         outer = [f"sum(times_{n}) AS times_{n}" for n in range(len(inner))]
-        text = (
+        return (
             f"SELECT who.person_id, {', '.join(outer)} FROM (SELECT identity, {', '.join(inner)} "
-            f"FROM interactions WHERE {self._of_all()} GROUP BY identity) AS counted "
+            f"FROM {table} WHERE {self._of_all(counts)} GROUP BY identity) AS counted "
             "JOIN persons AS who ON who.identity_id = counted.identity GROUP BY who.person_id"
         )
-        return {"deeds": text}
 
-    def _of_all(self) -> str:
+    def _of_all(self, counts: Mapping[str, Bounds]) -> str:
         """Write what bounds every count, so that whole files are passed over."""
-        firsts, lasts = zip(*self._counted.values(), strict=True)
-        sides = [f"({' OR '.join(f'({where})' for where in self._counted)})"]
-        if None not in firsts:
+        firsts = [first for first, _ in counts.values() if first is not None]
+        lasts = [last for _, last in counts.values() if last is not None]
+        sides = [f"({' OR '.join(f'({where})' for where in counts)})"]
+        if len(firsts) == len(counts):
             sides.append(f"day >= {self.bind(min(firsts))}")
-        if None not in lasts:
+        if len(lasts) == len(counts):
             sides.append(f"day <= {self.bind(max(lasts))}")
         return " AND ".join(sides)
 
@@ -156,7 +164,7 @@ class Compiler:
         return name
 
 
-def _bounds(told: Mapping[str, Any], today: int) -> tuple[int | None, int | None]:
+def _bounds(told: Mapping[str, Any], today: int) -> Bounds:
     """Answer the first and the last day of a time; «longer ago» begins where «in the last» ends."""
     span = told.get("span")
     if span == LAST:
