@@ -105,10 +105,10 @@ def write_copy(community: Community, facts: Columns, replies: Columns, persons: 
     replies = replies | {
         "day": times.day, "month": times.month, "parent_day": local_times(replies["parent_moment"], zone).day,
     }  # fmt: skip
-    pieces = []
+    tallies, pieces = _make_tallies(facts), []
     with writing.writer() as engine:
         for month in np.unique(facts["month"]):
-            for table, rows in (("interactions", facts), ("replies", replies)):
+            for table, rows in (("interactions", facts), ("replies", replies), ("tallies", tallies)):
                 there = rows["month"] == month
                 engine.execute(f"DROP TABLE IF EXISTS {table}")
                 some = {name: rows[name][there] for name in shapes.TABLES[table]}
@@ -127,6 +127,17 @@ def write_copy(community: Community, facts: Columns, replies: Columns, persons: 
     save_snapshot(community, "persons", persons, by=SYSTEM)
     for name, rows in _make_stages(int(persons["person_id"].max())).items():
         save_snapshot(community, name, rows, by=SYSTEM)
+
+
+def _make_tallies(facts: Columns, seed: int = 3) -> Columns:
+    """Answer stated numbers: every twentieth message is a post with views, reactions and reposts."""
+    draw = np.random.default_rng(seed)
+    posts = np.flatnonzero(np.isin(facts["kind"], SPOKEN) & (draw.random(len(facts["id"])) < 0.05))
+    kept = ("id", "channel", "identity", "kind", "day", "month")
+    rows = {name: np.repeat(facts[name][posts], 3) for name in kept}
+    views = draw.geometric(0.001, len(posts)) + 20
+    counts = np.stack([views, views // 25 + 1, views // 200 + 1], axis=1).ravel()
+    return rows | {"name": np.tile([1, 2, 4], len(posts)), "count": counts}
 
 
 def _make_stages(people: int, seed: int = 2) -> dict[str, Columns]:

@@ -203,6 +203,8 @@ class ColumnarCopy(models.Model):
     version = models.BigIntegerField(default=0)
     # All interactions up to this one are in it.
     appended_to = models.BigIntegerField(default=0)
+    # All stated numbers up to this one: they come later, also for what was copied long ago.
+    tallied_to = models.BigIntegerField(default=0)
     # What its days and its shapes were made by: where they changed it is made anew.
     time_zone = models.CharField(max_length=64, default="", blank=True)
     shapes = models.IntegerField(default=0)

@@ -193,6 +193,21 @@ class Sighting(NamedTuple):
     extra: Mapping[str, Any] | None = None
 
 
+class Count(IntEnum):
+    """The stated numbers that figures are counted from; others stay in the ledger alone."""
+
+    VIEWS = 1
+    REACTIONS = 2  # without names: those with names are interactions
+    COMMENTS = 3
+    REPOSTS = 4
+    VOTES = 5
+
+    @property
+    def word(self) -> str:
+        """The name under which the ledger keeps it."""
+        return self.name.lower()
+
+
 class Outcome(IntEnum):
     """What became of one sighting."""
 

@@ -10,9 +10,9 @@ from veche.kit.money import currency_number
 from veche.kit.time import as_datetime
 from veche.ledger import columns
 from veche.ledger.actions import record_many
-from veche.ledger.models import Interaction, Reply
+from veche.ledger.models import Interaction, Reply, Tally
 from veche.ledger.queries import ask_columns
-from veche.ledger.terms import OWN, SPOKEN, Kind, Mark
+from veche.ledger.terms import OWN, SPOKEN, Count, Kind, Mark
 
 EPOCH = 719_163  # date.toordinal of 1 January 1970
 
@@ -22,7 +22,14 @@ def everything_copied(in_=None):
     origin = make.origin(in_)
     kinds = [Kind.MESSAGED, Kind.REACTED, Kind.JOINED, Kind.LEFT, Kind.ASKED]
     batch = [
-        make.sighting(n, "когда?" if n % 3 else "да", who=str(n % 7), kind=kinds[n % 5], reply_to=str(n - 1))
+        make.sighting(
+            n,
+            "когда?" if n % 3 else "да",
+            who=str(n % 7),
+            kind=kinds[n % 5],
+            reply_to=str(n - 1),
+            tallies=(("views", n),) if n % 4 == 3 else (),
+        )
         for n in range(120)
     ]
     record_many(batch, origin=origin, by=SYSTEM)
@@ -75,6 +82,8 @@ def assert_whole(community):
     )
     entries = "SELECT channel, identity, min(entered), min(joined), min(spoken) FROM entries GROUP BY ALL"
     assert {row[:2]: row[2:] for row in ask_columns(community, entries)} == entries_of(facts, zone)
+    stated = "SELECT id, name, day, max(count) FROM tallies GROUP BY ALL"
+    assert sorted(ask_columns(community, stated)) == tallies_of(community, zone)
     moves = [(f.pk, f.kind) for f in facts if f.kind in (Kind.JOINED.number, Kind.LEFT.number)]
     assert ask_columns(community, "SELECT id, kind FROM moves ORDER BY id") == moves
 
@@ -138,6 +147,17 @@ def entries_of(facts, zone):
         key: (min(joined | spoken), min(joined, default=None), min(spoken, default=None))
         for key, (joined, spoken) in found.items()
     }
+
+
+def tallies_of(community, zone):
+    """The largest of each stated number of each interaction, in whatever order they came."""
+    largest = {}
+    for one in Tally.objects.filter(interaction__community=community).select_related("interaction"):
+        if one.name in {count.word for count in Count}:
+            day = local(milliseconds(one.interaction.occurred_at), zone)[0]
+            key = (one.interaction_id, int(Count[one.name.upper()]), day)
+            largest[key] = max(one.count, largest.get(key, 0))
+    return sorted((*key, count) for key, count in largest.items())
 
 
 def hours_of(facts, zone):

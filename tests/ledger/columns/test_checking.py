@@ -38,6 +38,7 @@ PLANTED = [
     ("UPDATE ledger_interaction SET marks = marks + 64 WHERE external_id = '9'", "marks"),
     ("UPDATE ledger_reply SET parent_id = (SELECT min(id) FROM ledger_interaction) WHERE "
      "child_id = (SELECT max(child_id) FROM ledger_reply)", "parents"),
+    ("UPDATE ledger_tally SET count = count + 1 WHERE id = (SELECT max(id) FROM ledger_tally)", "counts"),
     ("DELETE FROM ledger_reply WHERE child_id = (SELECT max(child_id) FROM ledger_reply)", "rows"),
 ]  # fmt: skip
 
@@ -52,7 +53,8 @@ def test_a_difference_in_the_ledger_is_found(statement, what):
 
 
 @pytest.mark.parametrize(
-    "table", ["interactions", "replies", "months", "hours", "moves", "entries", "questions", "answers"]
+    "table",
+    ["interactions", "replies", "months", "hours", "moves", "entries", "questions", "answers", "tallies"],
 )
 def test_a_lost_segment_is_found(table):
     origin = everything_copied()

@@ -31,6 +31,7 @@ class Batch:
         self.new_identities: list[int] = []
         self.new_aliases: list[int] = []
         self.added = 0
+        self.tallied = 0  # stated numbers, also of what was known before
         self.masked = 0
         self.forgotten: set[Key] = set()
         self.first, self.last = 0, -1

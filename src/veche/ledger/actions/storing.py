@@ -106,6 +106,7 @@ def _insert(batch: Batch, fresh: list[int]) -> None:
     sql.insert_rows("ledger_interaction", INTERACTION, rows)
     _add_wordings(batch, wordings)
     sql.insert_rows("ledger_tally", TALLY, tallies)
+    batch.tallied += len(tallies)
     batch.added, batch.first, batch.last = len(rows), rows[0][0], rows[-1][0]
 
 
@@ -159,6 +160,7 @@ def _revise(batch: Batch, again: list[int]) -> None:
                 batch.outcomes[place] = Outcome.REVISED
     _add_wordings(batch, wordings)
     sql.insert_rows("ledger_tally", TALLY, tallies)
+    batch.tallied += len(tallies)
 
 
 def _latest_words(ids: Iterable[int]) -> dict[int, tuple[str, int]]:

@@ -77,6 +77,15 @@ def _let_replies_wait(ids: Any) -> set[int]:
     return {at for (at,) in found}
 
 
+def _moments_of_tallies(origin: Origin) -> set[int]:
+    """Answer when the facts were of which the origin stated numbers."""
+    statement = (
+        "SELECT DISTINCT i.occurred_at FROM ledger_tally t "
+        "JOIN ledger_interaction i ON i.id = t.interaction_id WHERE t.origin_id = %s"
+    )
+    return {at for (at,) in sql.fetch(statement, (origin.pk,))}
+
+
 def _mark_months(origin: Origin, moments: set[int]) -> None:
     """Have the columnar copy of these moments' months made anew, once for many steps."""
     zone = origin.community.time_zone
@@ -90,6 +99,7 @@ def _mark_months(origin: Origin, moments: set[int]) -> None:
 
 def _take_back_rest(origin: Origin) -> None:
     """Take out what the origin said of others' facts, and identities and channels nobody else saw."""
+    _mark_months(origin, _moments_of_tallies(origin))
     sql.execute("DELETE FROM ledger_wording WHERE origin_id = %s", (origin.pk,))
     sql.execute("DELETE FROM ledger_tally WHERE origin_id = %s", (origin.pk,))
     Alias.objects.filter(origin=origin).delete()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from veche.kit.jobs import enqueue
 from veche.ledger.columns import manifest, reading, shapes, writing
 from veche.ledger.columns.alone import alone
 from veche.ledger.columns.gathering import Gathered, zone_of_community
+from veche.ledger.columns.reading import Horizon
 from veche.ledger.columns.rebuilding import make_anew
 from veche.ledger.models import ColumnarCopy
 
@@ -23,14 +24,14 @@ MANY_SEGMENTS, MANY_ROWS = 12, 500_000
 
 
 def append_new(community_id: int) -> None:
-    """Copy the interactions and replies that came since the last time; may be cut off anywhere."""
+    """Copy what came since the last time: facts, replies, stated numbers. May be cut off anywhere."""
     with alone(community_id):
         copy = manifest.copy_of(community_id)
         if is_outdated(copy):
             make_anew(copy)
             return
         horizon = reading.settle_horizon()
-        if copy.appended_to < horizon:
+        if copy.appended_to < horizon.fact or copy.tallied_to < horizon.tally:
             with writing.writer() as engine:
                 _copy_up_to(engine, copy, horizon)
     _ask_for_tidying(community_id)
@@ -43,16 +44,20 @@ def is_outdated(copy: ColumnarCopy) -> bool:
     return (copy.shapes, copy.time_zone) != (shapes.VERSION, zone_of_community(copy.community_id))
 
 
-def _copy_up_to(engine: duckdb.DuckDBPyConnection, copy: ColumnarCopy, horizon: int) -> None:
+def _copy_up_to(engine: duckdb.DuckDBPyConnection, copy: ColumnarCopy, horizon: Horizon) -> None:
     gathered, start, after = Gathered(engine, copy.community_id), copy.appended_to, copy.appended_to
     while True:
-        rows = reading.facts_between(copy.community_id, after, horizon)
+        rows = reading.facts_between(copy.community_id, after, horizon.fact)
         gathered.add_facts(rows)
         is_last = len(rows) < reading.STEP
-        after = horizon if is_last else rows[-1][0]
+        after = horizon.fact if is_last else rows[-1][0]
+        if is_last:
+            for numbers in reading.tallies_between(copy.community_id, copy.tallied_to, horizon.tally):
+                gathered.add_tallies(numbers)
         if is_last or gathered.facts >= PORTION:
             gathered.add_links(reading.links_between(copy.community_id, start, after))
-            if not _list(copy, gathered, after):
+            upto = Horizon(after, horizon.tally if is_last else copy.tallied_to)
+            if not _list(copy, gathered, upto):
                 log.warning("the columnar copy of %s was changed meanwhile", copy.community_id)
                 return
             start = after
@@ -60,9 +65,10 @@ def _copy_up_to(engine: duckdb.DuckDBPyConnection, copy: ColumnarCopy, horizon: 
             return
 
 
-def _list(copy: ColumnarCopy, gathered: Gathered, after: int) -> bool:
-    zone = gathered.zone
-    return manifest.commit(copy, gathered.write(), appended_to=after, time_zone=zone, shapes=shapes.VERSION)
+def _list(copy: ColumnarCopy, gathered: Gathered, upto: Horizon) -> bool:
+    done = {"appended_to": upto.fact, "tallied_to": upto.tally}
+    changes: dict[str, Any] = done | {"time_zone": gathered.zone, "shapes": shapes.VERSION}
+    return manifest.commit(copy, gathered.write(), **changes)
 
 
 def _ask_for_tidying(community_id: int) -> None:

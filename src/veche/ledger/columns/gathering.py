@@ -13,30 +13,43 @@ if TYPE_CHECKING:
     import duckdb
 
 
+# Tables that are read from the ledger itself, and where their rows are gathered.
+GATHERED = {"interactions": "facts", "replies": "links", "tallies": "numbers"}
+
+
 class Gathered:
     """What was read of one community and is about to be written."""
 
     def __init__(self, engine: duckdb.DuckDBPyConnection, community_id: int) -> None:
         self.engine, self.community_id = engine, community_id
         self.zone = zone_of_community(community_id)
-        self.facts = self.links = 0
-        for name, table in (("facts", "interactions"), ("links", "replies")):
+        self.rows = dict.fromkeys(GATHERED.values(), 0)
+        for table, name in GATHERED.items():
             engine.execute(f"CREATE OR REPLACE TABLE {name} AS {shapes.empty_table(table)}")
 
     def add_facts(self, rows: reading.Rows) -> None:
         """Take interactions in."""
         if rows:
-            self.facts += len(rows)
-            self._lay("interactions", reading.fact_columns(rows, self.zone), "facts")
+            self._lay("interactions", reading.fact_columns(rows, self.zone), len(rows))
 
     def add_links(self, rows: reading.Rows) -> None:
         """Take replies in."""
         if rows:
-            self.links += len(rows)
-            self._lay("replies", reading.link_columns(rows, self.zone), "links")
+            self._lay("replies", reading.link_columns(rows, self.zone), len(rows))
 
-    def _lay(self, table: str, columns: dict[str, Any], name: str) -> None:
-        writing.lay(self.engine, table, columns, name)
+    def add_tallies(self, rows: reading.Rows) -> None:
+        """Take stated numbers in."""
+        if rows:
+            self._lay("tallies", reading.tally_columns(rows, self.zone), len(rows))
+
+    @property
+    def facts(self) -> int:
+        """How many interactions were gathered."""
+        return self.rows["facts"]
+
+    def _lay(self, table: str, columns: dict[str, Any], rows: int) -> None:
+        self.rows[GATHERED[table]] += rows
+        writing.lay(self.engine, table, columns, GATHERED[table])
 
     def write(self, month: int | None = None) -> list[Piece]:
         """Write a segment of each table that has rows, and let what was gathered go.
@@ -48,15 +61,15 @@ class Gathered:
             if month is not None and "month" not in shapes.TABLES[table]:
                 continue
             origin = shapes.SOURCES.get(table, "interactions") if table in shapes.COUNTED else table
-            source, rows = ("facts", self.facts) if origin == "interactions" else ("links", self.links)
-            if rows:
+            source = GATHERED[origin]
+            if self.rows[source]:
                 its = source if month is None else f"(SELECT * FROM {source} WHERE month = {month})"
                 select = shapes.COUNTED.get(table, shapes.JOINED[table]).format(source=its)
                 piece = writing.write_piece(self.engine, self.community_id, table, month, select)
                 pieces += [piece] if piece else []
-        self.engine.execute("TRUNCATE facts")
-        self.engine.execute("TRUNCATE links")
-        self.facts = self.links = 0
+        for name in GATHERED.values():
+            self.engine.execute(f"TRUNCATE {name}")
+            self.rows[name] = 0
         return pieces
 
     def write_entries(self, paths: Sequence[str]) -> list[Piece]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import OperationalError, transaction
@@ -12,7 +12,7 @@ from veche.kit import sql
 from veche.kit.money import currency_number
 from veche.kit.terms import Trouble
 from veche.ledger.columns.calendar import local_times
-from veche.ledger.terms import HORIZON
+from veche.ledger.terms import HORIZON, Count
 
 Rows = Sequence[tuple[Any, ...]]
 STEP = 20_000
@@ -23,24 +23,36 @@ _FACT = """
 _LINK = """
     SELECT r.child_id, r.parent_id, c.channel_id, c.identity_id, p.identity_id, c.occurred_at, p.occurred_at,
            c.kind, p.kind, p.marks"""
+_TALLY = """
+    SELECT t.id, i.id, t.name, i.channel_id, i.identity_id, i.kind, i.occurred_at, t.count
+    FROM ledger_tally t JOIN ledger_interaction i ON i.id = t.interaction_id"""
+_NUMBERS = {count.word: int(count) for count in Count}
+_NAMED = f"t.name IN ({', '.join(repr(word) for word in _NUMBERS)})"
 _ENDS = "JOIN ledger_interaction {0} ON {0}.id = r.{1}_id"
 
 
-def settle_horizon() -> int:
-    """Answer the interaction up to which all are committed: none below it can still appear.
+class Horizon(NamedTuple):
+    """The last interaction and the last stated number that are committed with all before them."""
+
+    fact: int
+    tally: int
+
+
+def settle_horizon() -> Horizon:
+    """Answer up to where all is committed: nothing below can still appear.
 
     PostgreSQL gives ids before they are seen, so it waits for those who record; SQLite has one
     writer and gives ids in the order of commits.
     """
-    latest = "SELECT coalesce(max(id), 0) FROM ledger_interaction"
+    latest = ", ".join(f"(SELECT coalesce(max(id), 0) FROM ledger_{of})" for of in ("interaction", "tally"))
     if not sql.on_postgres():
-        return int(sql.fetch(latest)[0][0])
+        return Horizon(*map(int, sql.fetch(f"SELECT {latest}")[0]))
     try:
         with transaction.atomic():
             # Whoever wants to record stands behind us meanwhile: rather come again than keep them.
             sql.execute("SET LOCAL lock_timeout = '2s'")
             sql.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (HORIZON,))
-            return int(sql.fetch(latest)[0][0])
+            return Horizon(*map(int, sql.fetch(f"SELECT {latest}")[0]))
     except OperationalError as error:
         raise Trouble("somebody records for very long", retry_after=3) from error
 
@@ -67,6 +79,16 @@ def links_between(community_id: int, after: int, upto: int) -> Rows:
     )
 
 
+def tallies_between(community_id: int, after: int, upto: int) -> Iterator[Rows]:
+    """Answer the numbers stated of the community's interactions, by their own ids, in portions."""
+    where = f"WHERE t.id > %s AND t.id <= %s AND i.community_id = %s AND {_NAMED} ORDER BY t.id LIMIT {STEP}"
+    while rows := sql.fetch(f"{_TALLY} {where}", (after, upto, community_id)):
+        yield rows
+        after = rows[-1][0]
+        if len(rows) < STEP:
+            return
+
+
 def facts_within(channels: Sequence[int], start: int, end: int, upto: int) -> Iterator[Rows]:
     """Answer the interactions of the channels from start until before end, in portions."""
     for channel in channels:
@@ -81,6 +103,19 @@ def links_within(channels: Sequence[int], start: int, end: int, upto: int) -> It
         yield from _portions(
             select, "c", channel, (start, end, upto), place=5, more=f" AND p.id <= {int(upto)}"
         )
+
+
+def tallies_within(channels: Sequence[int], start: int, end: int, upto: Horizon) -> Iterator[Rows]:
+    """Answer the numbers stated of interactions from start until before end, in portions."""
+    within = f"i.channel_id = %s AND i.occurred_at >= %s AND i.occurred_at < %s AND i.id <= %s AND {_NAMED}"
+    statement = f"{_TALLY} WHERE {within} AND t.id <= %s AND t.id > %s ORDER BY t.id LIMIT {STEP}"
+    for channel in channels:
+        last = 0
+        while rows := sql.fetch(statement, (channel, start, end, *upto, last)):
+            yield rows
+            last = rows[-1][0]
+            if len(rows) < STEP:
+                break
 
 
 def _portions(
@@ -121,3 +156,13 @@ def link_columns(rows: Rows, zone: str) -> dict[str, Any]:
     }
     child, parent = local_times(columns["moment"], zone), local_times(columns["parent_moment"], zone)
     return columns | {"day": child.day, "month": child.month, "parent_day": parent.day}
+
+
+def tally_columns(rows: Rows, zone: str) -> dict[str, Any]:
+    """Turn stated numbers as read into the columns of `shapes.TALLIES`."""
+    _, ids, words, *numbers = zip(*rows, strict=True)
+    names = ("id", "name", "channel", "identity", "kind", "moment", "count")
+    values = (ids, [_NUMBERS[word] for word in words], *numbers)
+    columns = {name: np.array(some, dtype=np.int64) for name, some in zip(names, values, strict=True)}
+    times = local_times(columns["moment"], zone)
+    return columns | {"day": times.day, "month": times.month}

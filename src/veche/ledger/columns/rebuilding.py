@@ -10,6 +10,7 @@ from veche.kit.time import DAY, HOUR
 from veche.ledger.columns import calendar, manifest, reading, shapes, writing
 from veche.ledger.columns.alone import alone
 from veche.ledger.columns.gathering import Gathered
+from veche.ledger.columns.reading import Horizon
 from veche.ledger.columns.writing import Piece
 from veche.ledger.models import Channel, ColumnarCopy, Segment
 
@@ -31,9 +32,9 @@ def rebuild_months(community_id: int, months: Sequence[int]) -> None:
             return  # nothing was copied yet: the first time brings it all
         with writing.writer() as engine:
             gathered, channels = Gathered(engine, community_id), _channels_of(community_id)
-            pieces = []
+            pieces, upto = [], Horizon(copy.appended_to, copy.tallied_to)
             for month in months:
-                pieces += _month_pieces(gathered, channels, month, copy.appended_to)
+                pieces += _month_pieces(gathered, channels, month, upto)
             live = manifest.live_segments(community_id, *shapes.FACTS)
             drop = [s for s in live if s.month is None or s.month in months or s.month == shapes.EVERY]
             pieces += _fresh_without(gathered, [s for s in live if s.month is None], months)
@@ -56,7 +57,8 @@ def make_anew(copy: ColumnarCopy, tell: Tell | None = None) -> None:
                 tell(number, len(months))
         pieces += gathered.write_entries([piece.path for piece in pieces if piece.table == "months"])
     old = manifest.live_segments(copy.community_id, *shapes.FACTS)
-    _commit(copy, pieces, old, appended_to=horizon, time_zone=gathered.zone, shapes=shapes.VERSION)
+    made_by = {"time_zone": gathered.zone, "shapes": shapes.VERSION}
+    _commit(copy, pieces, old, appended_to=horizon.fact, tallied_to=horizon.tally, **made_by)
 
 
 def _commit(copy: ColumnarCopy, pieces: list[Piece], drop: list[Segment], **changes: object) -> None:
@@ -64,14 +66,16 @@ def _commit(copy: ColumnarCopy, pieces: list[Piece], drop: list[Segment], **chan
         raise Trouble("the columnar copy was changed meanwhile", retry_after=1)
 
 
-def _month_pieces(gathered: Gathered, channels: list[int], month: int, upto: int) -> list[Piece]:
+def _month_pieces(gathered: Gathered, channels: list[int], month: int, upto: Horizon) -> list[Piece]:
     start, end = calendar.month_bounds(month, gathered.zone)
     # A clock put back at midnight has the last day's end after the first day's start.
-    bounds = (max(0, start - AROUND), end + AROUND, upto)
-    for rows in reading.facts_within(channels, *bounds):
+    bounds = (max(0, start - AROUND), end + AROUND)
+    for rows in reading.facts_within(channels, *bounds, upto.fact):
         gathered.add_facts(rows)
-    for rows in reading.links_within(channels, *bounds):
+    for rows in reading.links_within(channels, *bounds, upto.fact):
         gathered.add_links(rows)
+    for rows in reading.tallies_within(channels, *bounds, upto):
+        gathered.add_tallies(rows)
     return gathered.write(month)
 
 

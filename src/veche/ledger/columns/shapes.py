@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from veche.ledger.terms import OWN, SNAPSHOTS, SPOKEN, Kind, Mark
 
 # Raise it when the shapes change: a copy of another version is made anew.
-VERSION = 1
+VERSION = 2
 
 INTERACTIONS: Mapping[str, str] = {
     "id": "BIGINT", "channel": "INTEGER", "identity": "BIGINT", "nature": "TINYINT", "kind": "SMALLINT",
@@ -55,9 +55,16 @@ ANSWERS: Mapping[str, str] = {
                  "month", "parent_day")
 }  # fmt: skip
 
+# The largest that the outside stated of a number of an interaction: see `ledger.terms.Count`. Segments
+# that lie beside each other may each have a row: whoever asks takes the largest of (id, name).
+TALLIES: Mapping[str, str] = {
+    "id": "BIGINT", "name": "TINYINT", "channel": "INTEGER", "identity": "BIGINT", "kind": "SMALLINT",
+    "day": "INTEGER", "month": "INTEGER", "count": "BIGINT",
+}  # fmt: skip
+
 FACTS: Mapping[str, Mapping[str, str]] = {
     "interactions": INTERACTIONS, "replies": REPLIES, "months": MONTHS, "hours": HOURS, "moves": MOVES,
-    "entries": ENTRIES, "questions": QUESTIONS, "answers": ANSWERS,
+    "entries": ENTRIES, "questions": QUESTIONS, "answers": ANSWERS, "tallies": TALLIES,
 }  # fmt: skip
 # The month of segments whose table knows none.
 EVERY = -1
@@ -118,6 +125,11 @@ JOINED: Mapping[str, str] = {
     "moves": "SELECT * FROM {source} ORDER BY id",
     "questions": "SELECT * FROM {source} ORDER BY id",
     "answers": "SELECT * FROM {source} ORDER BY child",
+    "tallies": """
+        SELECT id, name, any_value(channel) AS channel, any_value(identity) AS identity,
+               any_value(kind) AS kind, any_value(day) AS day, any_value(month) AS month,
+               max(count)::BIGINT AS count
+        FROM {source} GROUP BY id, name ORDER BY id, name""",
     "entries": """
         SELECT channel, identity, min(entered) AS entered, min(joined) AS joined, min(spoken) AS spoken
         FROM {source} GROUP BY channel, identity ORDER BY identity, channel""",

@@ -9,6 +9,7 @@ from veche.kit import sql
 from veche.kit.terms import Trouble
 from veche.ledger.models import Channel, ColumnarCopy
 from veche.ledger.queries.columns import ask_columns
+from veche.ledger.terms import Count
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 Sums = dict[int, tuple[int, ...]]
 WHAT = ("rows", "ids", "identities", "moments", "marks", "targets", "subjects", "amounts")
 WHAT_OF_REPLIES = ("rows", "children", "parents")
+WHAT_OF_TALLIES = ("rows", "ids", "identities", "counts")
 _SUMMED = ("id", "identity_id", "occurred_at - %s", "marks", "target_id", "subject_id", "amount")
 _HELD = ("id", "identity", "moment - $start", "marks", "target", "subject", "amount")
 
@@ -54,6 +56,8 @@ def check_columns(community: Community) -> list[Difference]:
         facts, links = (of(channels, *bounds, copy.appended_to) for of in (_facts, _links))
         found += _compare("interactions", month, WHAT, facts, _held_facts(community, *bounds))
         found += _compare("replies", month, WHAT_OF_REPLIES, links, _held_links(community, *bounds))
+        stated = _stated(channels, *bounds, copy)
+        found += _compare("tallies", month, WHAT_OF_TALLIES, stated, _held_stated(community, month))
         found += _compare_counted(community, month)
     return found + _compare_entries(community)
 
@@ -78,7 +82,7 @@ def _months(community: Community, channels: Sequence[int], zone: str) -> list[in
         at for channel in channels for row in sql.fetch(statement, (channel,)) for at in row if at is not None
     ]
     months = {int(month) for month in calendar.local_times(ends, zone).month} if ends else set()
-    for table in ("interactions", "replies", "months", "hours"):
+    for table in ("interactions", "replies", "months", "hours", "tallies"):
         for row in ask_columns(community, f"SELECT min(month), max(month) FROM {table}", kept=False):
             months |= {month for month in row if month is not None}
     return list(range(min(months), max(months) + 1)) if months else []
@@ -115,6 +119,28 @@ def _held_links(community: Community, start: int, end: int) -> Sums:
         "WHERE moment >= $start AND moment < $end GROUP BY kind"
     )
     return _added(ask_columns(community, question, {"start": start, "end": end}, kept=False))
+
+
+def _stated(channels: Sequence[int], start: int, end: int, copy: ColumnarCopy) -> Sums:
+    names = {count.word: int(count) for count in Count}
+    statement = (
+        "SELECT name, count(*), sum(id), sum(identity_id), sum(count) FROM ("
+        "SELECT t.name AS name, i.id AS id, i.identity_id AS identity_id, max(t.count) AS count "
+        "FROM ledger_interaction i JOIN ledger_tally t ON t.interaction_id = i.id "
+        "WHERE i.channel_id = %s AND i.occurred_at >= %s AND i.occurred_at < %s "
+        "AND i.id <= %s AND t.id <= %s GROUP BY t.name, i.id, i.identity_id) AS stated GROUP BY name"
+    )
+    upto = (copy.appended_to, copy.tallied_to)
+    rows = [row for c in channels for row in sql.fetch(statement, (c, start, end, *upto))]
+    return _added([(names[name], *sums) for name, *sums in rows if name in names])
+
+
+def _held_stated(community: Community, month: int) -> Sums:
+    from veche.ledger.columns import shapes
+
+    held = shapes.JOINED["tallies"].format(source=f"(SELECT * FROM tallies WHERE month = {int(month)})")
+    sums = "count(*), sum(id)::BIGINT, sum(identity)::BIGINT, sum(count)::BIGINT"
+    return _added(ask_columns(community, f"SELECT name, {sums} FROM ({held}) GROUP BY name", kept=False))
 
 
 def _compare_counted(community: Community, month: int) -> list[Difference]:
