@@ -116,3 +116,16 @@ def test_a_table_comes_when_it_is_opened(visitors, community):
     expect(card.locator("table tbody tr").first).to_be_visible(timeout=10_000)
     expect(visitor.page.locator("h1")).to_have_count(1)
     assert visitor.problems == []
+
+
+@pytest.mark.every_look
+def test_a_number_opens_the_people_behind_it(visitor, community):
+    enter(visitor, community)
+    visitor.go(reverse("insights:measure_page", args=[community.slug, "active"]) + "?period=30")
+
+    visitor.page.locator("table a.to-people").first.click()
+
+    visitor.page.wait_for_url("**/active/people/**")
+    visitor.look("people-behind")
+    visitor.page.locator("td a").first.click()
+    visitor.page.wait_for_url("**/people/*/**")

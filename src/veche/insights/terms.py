@@ -88,6 +88,8 @@ class Part:
     unit: Unit
     is_drawn: bool = True
     colour: str = ""  # success, danger, warning, muted; else the next of the palette
+    # Which of the people that `Measure.people` finds are behind this number; nothing where nobody is.
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,9 @@ class Measure:
     adds_up: bool = False
     # What the rows still go through before they are shown; pure.
     finish: Callable[[Rows], Rows] | None = None
+    # The persons behind a number, each once: `{part}` is that part's `who`, `$row` and `$column`
+    # the cell of a grid, of shares or of flows, `EVERY` for all; a bucket's days are the period.
+    people: str = ""
 
     @property
     def headline(self) -> Part:
@@ -132,6 +137,21 @@ class Measure:
     def is_told_by_rows(self) -> bool:
         """Whether the number of the whole period can be read off the rows of its days."""
         return self.adds_up or self.gap is Gap.LAST
+
+
+# Any row, any column: see `Behind`.
+EVERY = -1
+
+
+class Behind(NamedTuple):
+    """A number somebody wants to see the people of: a measure's part, and its place in the table.
+
+    `row` is the bucket of a series, the first key of other forms; `column` the second key.
+    """
+
+    part: int = 0
+    row: int = EVERY
+    column: int = EVERY
 
 
 class Span(NamedTuple):

@@ -1,6 +1,6 @@
 """Active people: how many people did something."""
 
-from veche.insights.rules.expressions import ACTIVE_DAYS
+from veche.insights.rules.expressions import ACTIVE_DAYS, ACTIVE_PEOPLE
 from veche.insights.terms import Form, Measure, Part, Unit
 from veche.kit.terms import N_
 
@@ -14,8 +14,9 @@ MEASURE = Measure(
     ),
     leaves_out=N_("Bots. What only happened to somebody: letters sent to them, opened, pages viewed."),
     form=Form.SERIES,
-    parts=(Part(N_("Active people"), Unit.PEOPLE),),
+    parts=(Part(N_("Active people"), Unit.PEOPLE, who="TRUE"),),
     icon="bolt",
+    people=ACTIVE_PEOPLE,
     question=f"""
         WITH {ACTIVE_DAYS}
         SELECT bucket, count(*) AS people

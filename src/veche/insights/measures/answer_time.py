@@ -19,12 +19,12 @@ MEASURE = Measure(
     ),
     form=Form.SERIES,
     parts=(
-        Part(N_("Median"), Unit.HOURS),
-        Part(N_("Nine of ten"), Unit.HOURS, colour="muted"),
-        Part(N_("Median by the team"), Unit.HOURS, is_drawn=False),
-        Part(N_("Median by members"), Unit.HOURS, is_drawn=False),
-        Part(N_("Answered questions"), Unit.FACTS, is_drawn=False),
-        Part(N_("Answered first by the team"), Unit.FACTS, is_drawn=False),
+        Part(N_("Median"), Unit.HOURS, who="NOT answered"),
+        Part(N_("Nine of ten"), Unit.HOURS, colour="muted", who="NOT answered"),
+        Part(N_("Median by the team"), Unit.HOURS, is_drawn=False, who="answered AND is_team"),
+        Part(N_("Median by members"), Unit.HOURS, is_drawn=False, who="answered AND NOT is_team"),
+        Part(N_("Answered questions"), Unit.FACTS, is_drawn=False, who="NOT answered"),
+        Part(N_("Answered first by the team"), Unit.FACTS, is_drawn=False, who="answered AND is_team"),
     ),
     icon="hourglass",
     better=Better.LESS,
@@ -47,4 +47,19 @@ MEASURE = Measure(
                median(wait) FILTER (WHERE NOT by_team) / 3600000.0 AS members,
                count(*) AS answered, count(*) FILTER (WHERE by_team) AS answered_by_team
         FROM waits JOIN calendar_days USING (day) GROUP BY {bucket}""",
+    people="""
+        WITH firsts AS (
+            SELECT asker.person_id AS asker, answerer.person_id AS answerer, answerer.is_team
+            FROM answers
+            JOIN everybody AS answerer ON answerer.identity_id = answers.identity
+            JOIN persons AS asker ON asker.identity_id = answers.parent_identity
+            WHERE answerer.person_id <> asker.person_id AND NOT asker.is_team
+              AND answers.moment >= parent_moment AND parent_day BETWEEN $first AND $last AND {channels}
+            QUALIFY row_number() OVER (
+                PARTITION BY parent ORDER BY answers.moment, answerer.is_team DESC, answerer.person_id) = 1
+        )
+        SELECT DISTINCT person
+        FROM (SELECT asker AS person, FALSE AS answered, is_team FROM firsts
+              UNION ALL SELECT answerer, TRUE, is_team FROM firsts)
+        WHERE {part}""",
 )

@@ -17,9 +17,9 @@ MEASURE = Measure(
     ),
     form=Form.SERIES,
     parts=(
-        Part(N_("Spoke within 7 days"), Unit.PERCENT),
-        Part(N_("Newcomers"), Unit.PEOPLE, is_drawn=False),
-        Part(N_("Of them spoke"), Unit.PEOPLE, is_drawn=False),
+        Part(N_("Spoke within 7 days"), Unit.PERCENT, who="spoken <= entered + 7"),
+        Part(N_("Newcomers"), Unit.PEOPLE, is_drawn=False, who="TRUE"),
+        Part(N_("Of them spoke"), Unit.PEOPLE, is_drawn=False, who="spoken <= entered + 7"),
     ),
     icon="mood-smile",
     finest=Grain.WEEK,
@@ -32,4 +32,8 @@ MEASURE = Measure(
         FROM newcomers JOIN calendar_days ON day = entered
         WHERE entered = joined AND entered BETWEEN $first AND least($last, $today - 7)
         GROUP BY {{bucket}}""",
+    people=f"""
+        WITH {NEWCOMERS}
+        SELECT person FROM newcomers
+        WHERE entered = joined AND entered BETWEEN $first AND least($last, $today - 7) AND {{part}}""",
 )

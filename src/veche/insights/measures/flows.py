@@ -10,7 +10,7 @@ MEASURE = Measure(
     counts=N_("Every change of stage; who came nearer and drew back again counts with each step."),
     leaves_out=N_("Bots. Stages are of the whole community: the choice of channels does not change them."),
     form=Form.FLOWS,
-    parts=(Part(N_("Moves"), Unit.FACTS),),
+    parts=(Part(N_("Moves"), Unit.FACTS, who="TRUE"),),
     drawn_as="flow",
     icon="arrows-split",
     better=Better.NEITHER,
@@ -18,4 +18,8 @@ MEASURE = Measure(
     question="""
         SELECT stage_from, stage_to, count(*) AS moves FROM transitions
         WHERE day BETWEEN $first AND $last AND stage_from <> stage_to GROUP BY stage_from, stage_to""",
+    people="""
+        SELECT DISTINCT person_id AS person FROM transitions
+        WHERE day BETWEEN $first AND $last AND stage_from <> stage_to
+          AND ($row < 0 OR stage_from = $row) AND ($column < 0 OR stage_to = $column)""",
 )

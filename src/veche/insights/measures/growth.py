@@ -19,9 +19,9 @@ MEASURE = Measure(
     form=Form.SERIES,
     adds_up=True,
     parts=(
-        Part(N_("Net"), Unit.PEOPLE, is_drawn=False),
-        Part(N_("Joined"), Unit.PEOPLE, colour="success"),
-        Part(N_("Left"), Unit.PEOPLE, colour="danger"),
+        Part(N_("Net"), Unit.PEOPLE, is_drawn=False, who="TRUE"),
+        Part(N_("Joined"), Unit.PEOPLE, colour="success", who="change = 1"),
+        Part(N_("Left"), Unit.PEOPLE, colour="danger", who="change = -1"),
     ),
     drawn_as="bar",
     icon="user-plus",
@@ -31,4 +31,7 @@ MEASURE = Measure(
                count(*) FILTER (WHERE change = -1) AS departed
         FROM changes JOIN calendar_days USING (day) WHERE day BETWEEN $first AND $last
         GROUP BY {{bucket}}""",
+    people=f"""
+        WITH {MEMBERSHIP}
+        SELECT DISTINCT person FROM changes WHERE day BETWEEN $first AND $last AND {{part}}""",
 )

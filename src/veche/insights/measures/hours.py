@@ -17,7 +17,7 @@ MEASURE = Measure(
         "Bots, reactions, joining and leaving. Records that tell the day and not the time count at 0:00."
     ),
     form=Form.GRID,
-    parts=(Part(N_("Messages"), Unit.FACTS),),
+    parts=(Part(N_("Messages"), Unit.FACTS, who=WORDS),),
     drawn_as="clock",
     icon="clock",
     better=Better.NEITHER,
@@ -25,4 +25,10 @@ MEASURE = Measure(
         SELECT (day + 3) % 7 AS weekday, hour, sum(count)::BIGINT AS words FROM hours
         WHERE {WORDS} AND nature = 0 AND day BETWEEN $first AND $last AND {{channels}}
         GROUP BY (day + 3) % 7, hour""",
+    people="""
+        SELECT DISTINCT person_id AS person
+        FROM (SELECT DISTINCT identity FROM interactions
+              WHERE {part} AND day BETWEEN $first AND $last AND {channels}
+                AND ($row < 0 OR (day + 3) % 7 = $row) AND ($column < 0 OR hour = $column))
+        JOIN persons ON identity_id = identity""",
 )

@@ -14,7 +14,7 @@ MEASURE = Measure(
     ),
     leaves_out=N_("Bots and channels that speak in their own name, and those who only read without joining."),
     form=Form.SERIES,
-    parts=(Part(N_("Members"), Unit.PEOPLE),),
+    parts=(Part(N_("Members"), Unit.PEOPLE, who="TRUE"),),
     drawn_as="area",
     icon="users-group",
     gap=Gap.LAST,
@@ -24,4 +24,7 @@ MEASURE = Measure(
         FROM (SELECT CASE WHEN day >= $first THEN {{bucket}} END AS bucket, change
               FROM changes JOIN calendar_days USING (day) WHERE day <= $last)
         GROUP BY bucket""",
+    people=f"""
+        WITH {MEMBERSHIP}
+        SELECT person FROM changes WHERE day <= $last GROUP BY person HAVING sum(change) > 0""",
 )

@@ -1,6 +1,6 @@
 """Stickiness: on how many days those who come at all are there."""
 
-from veche.insights.rules.expressions import ACTIVE_DAYS
+from veche.insights.rules.expressions import ACTIVE_DAYS, ACTIVE_PEOPLE
 from veche.insights.terms import Form, Gap, Grain, Measure, Part, Unit
 from veche.kit.terms import N_
 
@@ -15,11 +15,12 @@ MEASURE = Measure(
     leaves_out=N_("Bots. Days before and after the period, where a week or month lies only partly in it."),
     form=Form.SERIES,
     parts=(
-        Part(N_("Stickiness"), Unit.PERCENT),
+        Part(N_("Stickiness"), Unit.PERCENT, who="TRUE"),
         Part(N_("Active on an average day"), Unit.PEOPLE, is_drawn=False),
-        Part(N_("Active people"), Unit.PEOPLE, is_drawn=False),
+        Part(N_("Active people"), Unit.PEOPLE, is_drawn=False, who="TRUE"),
     ),
     icon="heart",
+    people=ACTIVE_PEOPLE,
     finest=Grain.WEEK,
     gap=Gap.NONE,
     question=f"""

@@ -20,8 +20,8 @@ MEASURE = Measure(
     form=Form.SERIES,
     adds_up=True,
     parts=(
-        Part(N_("Unanswered"), Unit.FACTS, colour="warning"),
-        Part(N_("All questions"), Unit.FACTS, colour="muted"),
+        Part(N_("Unanswered"), Unit.FACTS, colour="warning", who="parent IS NULL"),
+        Part(N_("All questions"), Unit.FACTS, colour="muted", who="TRUE"),
     ),
     drawn_as="bar",
     icon="message-2-question",
@@ -43,4 +43,14 @@ MEASURE = Measure(
                sum(asked.questions - coalesce(answered.questions, 0))::BIGINT AS unanswered,
                sum(asked.questions)::BIGINT AS questions
         FROM asked LEFT JOIN answered USING (day) JOIN calendar_days USING (day) GROUP BY {bucket}""",
+    people="""
+        WITH answered AS (
+            SELECT DISTINCT parent FROM answers
+            JOIN everybody AS answerer ON answerer.identity_id = answers.identity
+            JOIN persons AS asker ON asker.identity_id = answers.parent_identity
+            WHERE answerer.person_id <> asker.person_id AND parent_day BETWEEN $first AND $last AND {channels}
+        )
+        SELECT DISTINCT person_id AS person
+        FROM questions JOIN persons ON identity_id = identity LEFT JOIN answered ON parent = id
+        WHERE NOT is_team AND day BETWEEN $first AND $last AND {channels} AND {part}""",
 )

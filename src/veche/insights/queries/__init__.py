@@ -1,6 +1,6 @@
 """The door for reading figures and what is to be done today."""
 
-from veche.insights.queries.figures import Figures, measure_of
+from veche.insights.queries.figures import PAGE, Figures, measure_of
 from veche.insights.queries.todays import (
     changes_on,
     drifting_people,
@@ -10,6 +10,7 @@ from veche.insights.queries.todays import (
 )
 
 __all__ = [
+    "PAGE",
     "Figures",
     "changes_on",
     "drifting_people",

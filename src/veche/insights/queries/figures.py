@@ -6,14 +6,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from veche.insights.measures import MEASURES
-from veche.insights.rules.asking import narrowed, question_of
+from veche.insights.rules.asking import narrowed, people_question_of, question_of
 from veche.insights.rules.shaping import headline_of
-from veche.insights.terms import Answered, Asked, Form, Grain, Measure, Period, Rows, Span
+from veche.insights.terms import Answered, Asked, Behind, Form, Grain, Listed, Measure, Period, Rows, Span
 from veche.ledger.queries import ask_columns, version_of_columns
 
 if TYPE_CHECKING:
     from veche.core.models import Community
     from veche.people.queries import Question
+
+
+# Of the people behind a number: who was seen last stands first.
+_PAGE_OF_PEOPLE = """
+    WITH behind AS ({question})
+    SELECT person, count(*) OVER () AS whole FROM behind LEFT JOIN standings ON person_id = person
+    ORDER BY last_seen_day DESC NULLS LAST, person LIMIT {size} OFFSET $skipped"""
+PAGE = 50
 
 
 def measure_of(key: str) -> Measure | None:
@@ -50,10 +58,7 @@ class Figures:
         """Answer the rows of a measure about a period."""
         if measure.form is not Form.SERIES:
             grain = Grain.WHOLE
-        question, values = question_of(measure, asked, period, grain)
-        if self.among is not None:
-            question, values = narrowed(question, self.among.text), {**values, **self.among.values}
-        rows = self.ask(question, values)
+        rows = self.ask(*self._among(*question_of(measure, asked, period, grain)))
         return measure.finish(rows) if measure.finish else rows
 
     def answer(self, measure: Measure, asked: Asked) -> Answered:
@@ -69,6 +74,24 @@ class Figures:
             value=self._headline(measure, asked, now, rows),
             value_before=None if earlier is None else self._headline(measure, asked, before, earlier),
         )
+
+    def people(self, measure: Measure, asked: Asked, behind: Behind, page: int = 1) -> Listed:
+        """Answer a page of the people behind a number of a measure, the latest seen first, and how many.
+
+        A page behind the last is as if the first was asked for.
+        """
+        question, values = self._among(*people_question_of(measure, asked, behind))
+        paged = _PAGE_OF_PEOPLE.format(question=question, size=PAGE)
+        rows = self.ask(paged, values | {"skipped": (page - 1) * PAGE})
+        if not rows and page > 1:
+            return self.people(measure, asked, behind)
+        return Listed(tuple(person for person, _ in rows), int(rows[0][1]) if rows else 0)
+
+    def _among(self, question: str, values: dict[str, object]) -> tuple[str, dict[str, object]]:
+        """Answer the question about the people alone who are asked about."""
+        if self.among is None:
+            return question, values
+        return narrowed(question, self.among.text), {**values, **self.among.values}
 
     def _headline(self, measure: Measure, asked: Asked, period: Period, rows: Rows) -> float | None:
         """Answer the one number of a period; sums and levels are told by the rows already there."""

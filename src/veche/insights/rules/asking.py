@@ -7,8 +7,8 @@ the bucket. Days, channels and everything else are bound.
 import re
 from typing import Any
 
-from veche.insights.rules.periods import coarser, month_number
-from veche.insights.terms import Asked, Grain, Measure, Period
+from veche.insights.rules.periods import bucket_start, coarser, month_number
+from veche.insights.terms import EVERY, Asked, Behind, Form, Grain, Measure, Period
 
 _BUCKETS = {Grain.DAY: "day", Grain.WEEK: "week", Grain.MONTH: "month", Grain.WHOLE: "0 * month"}
 # A stretch inside one month has a person once already: months hold a row for each.
@@ -22,15 +22,38 @@ def grain_for(measure: Measure, grain: Grain) -> Grain:
 
 def question_of(measure: Measure, asked: Asked, period: Period, grain: Grain) -> tuple[str, dict[str, Any]]:
     """Answer the question of a measure about a period, and the values it binds."""
-    grain = grain_for(measure, grain)
+    return _filled(measure.question, measure, asked, period, grain_for(measure, grain))
+
+
+def people_question_of(measure: Measure, asked: Asked, behind: Behind) -> tuple[str, dict[str, Any]]:
+    """Answer the question who is behind a number of a measure, and the values it binds."""
+    period = days_behind(measure, asked, behind)
+    place = {"row": behind.row, "column": behind.column}
+    who = measure.parts[behind.part].who
+    return _filled(measure.people, measure, asked, period, Grain.WHOLE, part=who, **place)
+
+
+def days_behind(measure: Measure, asked: Asked, behind: Behind) -> Period:
+    """Answer the days that a number is about: those of its bucket that lie in the period, else all of it."""
+    first, last = asked.period
+    if measure.form is Form.SERIES and behind.row != EVERY:
+        grain = grain_for(measure, asked.grain)
+        first = max(first, bucket_start(behind.row, grain))
+        last = min(last, bucket_start(behind.row + 1, grain) - 1)
+    return Period(first, last) if first <= last else asked.period
+
+
+def _filled(
+    text: str, measure: Measure, asked: Asked, period: Period, grain: Grain, *, part: str = "", **place: int
+) -> tuple[str, dict[str, Any]]:
     channels = asked.channels if measure.by_channel else ()
     names = [f"channel_{place}" for place in range(len(channels))]
     among = f"channel IN ({', '.join('$' + name for name in names)})" if names else "TRUE"
-    question = measure.question.format(bucket=_BUCKETS[grain], distinct=_DISTINCT[grain], channels=among)
+    question = text.format(bucket=_BUCKETS[grain], distinct=_DISTINCT[grain], channels=among, part=part)
     values: dict[str, Any] = {
         "first": period.first, "last": period.last, "today": asked.today,
         "first_month": month_number(period.first), "last_month": month_number(period.last),
-    }  # fmt: skip
+    } | place  # fmt: skip
     values = {name: value for name, value in values.items() if re.search(rf"\${name}\b", question)}
     return question, values | dict(zip(names, channels, strict=True))
 

@@ -24,6 +24,18 @@ stretches AS (
     FROM calendar_days WHERE day BETWEEN $first AND $last GROUP BY month, {bucket}
 )"""
 
+# Everybody with own activity on days of the period; asked with the whole period as one bucket.
+ACTIVE_PEOPLE = f"""
+    WITH {ACTIVE_DAYS}
+    SELECT DISTINCT person FROM people JOIN stretches USING (month) WHERE days & mask <> 0"""
+
+# Who did what the part counts in the period.
+DOERS = """
+    SELECT DISTINCT person_id AS person
+    FROM (SELECT DISTINCT identity FROM interactions
+          WHERE {part} AND day BETWEEN $first AND $last AND {channels})
+    JOIN persons ON identity_id = identity"""
+
 # newcomers: the first day of somebody in the community, of their joining, of their first word.
 NEWCOMERS = """
 newcomers AS (
@@ -90,8 +102,8 @@ held AS (
     FROM steps GROUP BY person, day
 ),
 changes AS (
-    SELECT entered AS day, 1 AS change FROM lives WHERE leaves IS NULL OR stays <= leaves
+    SELECT person, entered AS day, 1 AS change FROM lives WHERE leaves IS NULL OR stays <= leaves
     UNION ALL
-    SELECT day, CASE WHEN channels > 0 THEN 1 ELSE -1 END FROM held
+    SELECT person, day, CASE WHEN channels > 0 THEN 1 ELSE -1 END FROM held
     WHERE (channels > 0 AND channels = step) OR (channels = 0 AND step < 0)
 )"""

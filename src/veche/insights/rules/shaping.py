@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from veche.insights.rules.asking import grain_for
 from veche.insights.rules.periods import buckets_of, week_number
-from veche.insights.terms import Day, Form, Gap, Grain, Measure, Period, Rows, Unit
+from veche.insights.terms import Behind, Day, Form, Gap, Grain, Measure, Period, Rows, Unit
 
 Number = float | int | None
 WEEKDAYS, HOURS = 7, 24
+# How many weeks a cohort is followed.
+MOST_AGES = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ def headline_of(measure: Measure, rows: Rows, today: Day) -> Number:
     return None
 
 
+def headline_place(measure: Measure) -> Behind:
+    """Answer which people are behind the one number: of cohorts those who came back in the week after."""
+    is_cohorts = measure.form is Form.GRID and measure.headline.unit is Unit.PERCENT
+    return Behind(column=1) if is_cohorts else Behind()
+
+
 def _headline_of_series(measure: Measure, rows: Rows) -> Number:
     found = {row[0]: row[1] for row in rows}
     if measure.gap is Gap.LAST:
@@ -95,7 +103,7 @@ def cohorts_of(rows: Rows, today_week: int) -> Grid:
     found = {(born, age): share for born, age, share, _ in rows}
     sizes = {born: size for born, _, _, size in rows}
     born = sorted(sizes)
-    ages = range(min(max((today_week - week for week in born), default=-1), 26) + 1)
+    ages = range(min(max((today_week - week for week in born), default=-1), MOST_AGES) + 1)
     cells = [
         [found.get((week, age), 0.0) if week + age <= today_week else None for age in ages] for week in born
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -16,17 +17,20 @@ from veche.insights.measures import MEASURES
 from veche.insights.queries import measure_of
 from veche.insights.rules.asking import grain_for
 from veche.insights.rules.periods import day_date
+from veche.insights.rules.shaping import headline_place
 from veche.insights.terms import EXPORT_FIGURES, OVERVIEW, SEE_FIGURES, Answered, Form, Measure
 from veche.insights.views import wording
 from veche.insights.views.asking import Wanted
+from veche.insights.views.behind import behind_url
 from veche.insights.views.drawing import wish_of
-from veche.insights.views.tabling import Named, table_of
+from veche.insights.views.tabling import Named, Way, nowhere, table_of
 from veche.insights.views.troubles import bearing_troubles
 from veche.kit.pages import page, show
 from veche.kit.rooms import panels_of
 from veche.kit.tables import write_csv
 from veche.kit.terms import Trouble
 from veche.people.queries import people_named
+from veche.people.terms import READ_PEOPLE
 
 # Seconds in which cards are told on the page itself; the others come one by one afterwards.
 PATIENCE = 0.5
@@ -39,6 +43,8 @@ class Card:
     measure: Measure
     answered: Answered | None = None
     chart: dict[str, Any] | None = None
+    # Where the people behind its number stand; nothing for those who may not see them.
+    people_url: str = ""
     # At large only: among others a table is asked for when somebody opens it.
     table: Any = None
 
@@ -172,9 +178,16 @@ def _card(wanted: Wanted, answered: Answered, people: Named | None = None, *, la
         "wish": wish,
         "height": height,
     }
-    return Card(
-        measure, answered, chart, table_of(answered, people, wanted.community.slug) if large else None
-    )
+    way = _way(wanted, measure)
+    table = table_of(answered, people, wanted.community.slug, way) if large else None
+    return Card(measure, answered, chart, way(headline_place(measure)) if measure.headline.who else "", table)
+
+
+def _way(wanted: Wanted, measure: Measure) -> Way:
+    """Answer how to find the people behind numbers of a measure, for those who may."""
+    if not measure.people or not allows(wanted.request.actor, READ_PEOPLE, wanted.community):  # type: ignore[attr-defined]
+        return nowhere
+    return partial(behind_url, wanted.community.slug, measure, wanted.address)
 
 
 def _people_of(wanted: Wanted, told: Iterable[Answered]) -> Named:

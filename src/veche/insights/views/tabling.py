@@ -1,6 +1,6 @@
 """Tables: a measure's answer row by row, the same for the page and for the file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 
 from veche.insights.rules.periods import bucket_start, day_date, week_number
 from veche.insights.rules.shaping import Number, clock_of, cohorts_of, series_of
-from veche.insights.terms import Answered, Form, Grain, Part, Unit
+from veche.insights.terms import Answered, Behind, Form, Grain, Part, Unit
 from veche.insights.views.wording import NONE, bucket_text, day_text, value_text
 from veche.people.models import Person
 from veche.people.terms import Stage
 
 Named = Mapping[int, Person]
+Way = Callable[[Behind], str]
+HEADLINE = Behind()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,24 @@ class Table:
         return self.rows[::-1] if self.is_series else self.rows
 
 
-def table_of(answered: Answered, people: Named, community: str) -> Table:
-    """Answer the table of a measure; `people` are those it names, `community` whose pages are linked."""
+def nowhere(_: Behind) -> str:
+    """Answer no address: numbers of a file and of other measures lead nowhere."""
+    return ""
+
+
+def table_of(answered: Answered, people: Named, community: str, way: Way = nowhere) -> Table:
+    """Answer the table of a measure; `people` are those it names, `community` whose pages are linked.
+
+    `way` answers where the people behind a number stand.
+    """
     form, unit = answered.measure.form, answered.measure.headline.unit
     if form is Form.SERIES:
-        return _series(answered)
+        return _series(answered, way)
     if form is Form.GRID:
-        return _cohorts(answered) if unit is Unit.PERCENT else _clock(answered)
+        return _cohorts(answered, way) if unit is Unit.PERCENT else _clock(answered, way)
     if form is Form.PEOPLE:
-        return _people(answered, people, community)
-    return _shares(answered) if form is Form.SHARES else _flows(answered)
+        return _people(answered, people, community, way)
+    return _shares(answered, way) if form is Form.SHARES else _flows(answered, way)
 
 
 def stage_title(stage: int) -> str:
@@ -85,12 +95,13 @@ def _titled(part: Part) -> str:
     return f"{title}, %" if part.unit is Unit.PERCENT else title
 
 
-def _cell(value: Number, part: Part) -> Cell:
+def _cell(value: Number, part: Part, way: Way = nowhere, behind: Behind = HEADLINE) -> Cell:
+    """Answer a number; where people are behind it, it leads to them."""
     kept = "" if value is None else round(value, 4)
-    return Cell(value_text(value, part.unit), kept)
+    return Cell(value_text(value, part.unit), kept, way(behind) if value and part.who else "")
 
 
-def _series(answered: Answered) -> Table:
+def _series(answered: Answered, way: Way) -> Table:
     measure, asked = answered.measure, answered.asked
     series = series_of(measure, answered.rows, asked.period, asked.grain)
     earlier: list[Number] = []
@@ -102,7 +113,8 @@ def _series(answered: Answered) -> Table:
         day = day_date(max(bucket_start(bucket, series.grain), asked.period.first))
         cells = [Cell(bucket_text(bucket, series.grain, asked.today), day.isoformat())]
         cells += [
-            _cell(numbers[place], part) for numbers, part in zip(series.parts, measure.parts, strict=True)
+            _cell(numbers[place], part, way, Behind(number, bucket))
+            for number, (numbers, part) in enumerate(zip(series.parts, measure.parts, strict=True))
         ]
         cells += [_cell(earlier[place], measure.headline)] if answered.before is not None else []
         rows.append(cells)
@@ -116,38 +128,42 @@ def aligned(values: Any, count: int) -> list[Number]:
     return [None] * (count - len(latest)) + latest
 
 
-def _clock(answered: Answered) -> Table:
+def _clock(answered: Answered, way: Way) -> Table:
     part, grid = answered.measure.headline, clock_of(answered.rows)
     before = clock_of(answered.before) if answered.before is not None else None
     rows = []
     for day, cells in enumerate(grid.cells):
-        row = [Cell(weekday(day), weekday(day)), _cell(sum(filter(None, cells)), part)]
+        row = [Cell(weekday(day), weekday(day)), _cell(sum(filter(None, cells)), part, way, Behind(0, day))]
         row += [_cell(sum(filter(None, before.cells[day])), part)] if before else []
-        rows.append(row + [_cell(value, part) for value in cells])
+        rows.append(row + [_cell(value, part, way, Behind(0, day, hour)) for hour, value in enumerate(cells)])
     head = [gettext("Weekday"), gettext("All day")] + ([gettext("The period before")] if before else [])
     return Table(head + [f"{hour}:00" for hour in grid.columns], rows)
 
 
-def _cohorts(answered: Answered) -> Table:
+def _cohorts(answered: Answered, way: Way) -> Table:
     part = answered.measure.headline
     grid = cohorts_of(answered.rows, week_number(answered.asked.today))
     rows = []
     for born, size, cells in zip(grid.rows, grid.sizes, grid.cells, strict=True):
         day = bucket_start(born, Grain.WEEK)
-        head = [Cell(day_text(day), day_date(day).isoformat()), Cell(value_text(size, Unit.PEOPLE), size)]
-        rows.append(head + [_cell(value, part) for value in cells])
+        whole = Cell(value_text(size, Unit.PEOPLE), size, way(Behind(0, born)))
+        head = [Cell(day_text(day), day_date(day).isoformat()), whole]
+        rows.append(head + [_cell(value, part, way, Behind(0, born, age)) for age, value in enumerate(cells)])
     ages = [gettext("Week {n}, %").format(n=age) for age in grid.columns]
     return Table([gettext("Came in the week of"), gettext("People"), *ages], rows, is_series=True)
 
 
-def _people(answered: Answered, people: Named, community: str) -> Table:
+def _people(answered: Answered, people: Named, community: str, way: Way) -> Table:
     measure = answered.measure
     before = {row[0]: row[1] for row in answered.before or ()}
     rows = []
     for person, *numbers in answered.rows:
         name = person_name(people, person)
         cells = [Cell(name, name, person_url(community, person) if person in people else "")]
-        cells += [_cell(value, part) for value, part in zip(numbers, measure.parts, strict=True)]
+        cells += [
+            _cell(value, part, way, Behind(number, person))
+            for number, (value, part) in enumerate(zip(numbers, measure.parts, strict=True))
+        ]
         if answered.before is not None:
             found = before.get(person)
             cells.append(_cell(found, measure.headline) if found is not None else Cell(NONE))
@@ -155,25 +171,28 @@ def _people(answered: Answered, people: Named, community: str) -> Table:
     return Table(_head(answered, gettext("Person")), rows)
 
 
-def _shares(answered: Answered) -> Table:
+def _shares(answered: Answered, way: Way) -> Table:
     part = answered.measure.headline
     found: dict[int, int] = dict(answered.rows)
     before: dict[int, int] = dict(answered.before or ())
     rows = []
     for stage in Stage:
         if stage in found or stage in before:
-            cells = [Cell(stage_title(stage), stage_title(stage)), _cell(found.get(stage, 0), part)]
+            cells = [
+                Cell(stage_title(stage), stage_title(stage)),
+                _cell(found.get(stage, 0), part, way, Behind(0, stage)),
+            ]
             rows.append(cells + ([_cell(before.get(stage, 0), part)] if answered.before is not None else []))
     return Table(_head(answered, gettext("Stage")), rows)
 
 
-def _flows(answered: Answered) -> Table:
+def _flows(answered: Answered, way: Way) -> Table:
     part = answered.measure.headline
     before = {(one, other): moves for one, other, moves in answered.before or ()}
     rows = []
     for one, other, moves in sorted(answered.rows, key=lambda row: (-row[2], row[0], row[1])):
         cells = [Cell(stage_title(stage), stage_title(stage)) for stage in (one, other)] + [
-            _cell(moves, part)
+            _cell(moves, part, way, Behind(0, one, other))
         ]
         rows.append(
             cells + ([_cell(before.get((one, other), 0), part)] if answered.before is not None else [])

@@ -44,6 +44,7 @@ from veche.people.queries.listing import (
     people_all,
     people_listed,
     persons_chosen,
+    standings_of,
     view_of,
 )
 from veche.people.queries.partners import partners_of
@@ -132,6 +133,7 @@ __all__ = [
     "segments_told",
     "sentence_of",
     "split_of",
+    "standings_of",
     "stood_of",
     "tag_of",
     "tags_of",

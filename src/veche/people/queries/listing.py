@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -100,6 +100,12 @@ def persons_chosen(community: Community, ids: list[int]) -> list[Person]:
     """Answer those of the persons that are of the community and shown."""
     here = Standing.objects.filter(community=community, person__in=ids, person__merged_into=None)
     return [one.person for one in here.select_related("person")]
+
+
+def standings_of(community: Community, ids: Iterable[int]) -> dict[int, Standing]:
+    """Answer where persons stand in the community, by their ids; who is not seen there is left out."""
+    here = Standing.objects.filter(community=community, person__in=set(ids), person__merged_into=None)
+    return {one.person_id: one for one in here.select_related("person")}
 
 
 def choices_of(community: Community, user: int | None, fields: list[FieldLine]) -> Choices:

@@ -1,0 +1,148 @@
+"""Behind: the people behind a number, a page at a time at any number of people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from veche.core.models import Community
+from veche.core.queries import allows
+from veche.insights.queries import PAGE, measure_of
+from veche.insights.rules.asking import days_behind, grain_for
+from veche.insights.rules.periods import bucket_start, buckets_of, week_number
+from veche.insights.rules.shaping import HOURS, MOST_AGES, WEEKDAYS
+from veche.insights.terms import EVERY, SEE_FIGURES, Asked, Behind, Form, Grain, Measure, Unit
+from veche.insights.views.asking import Wanted
+from veche.insights.views.tabling import person_name, person_url, stage_title, weekday
+from veche.insights.views.troubles import bearing_troubles
+from veche.insights.views.wording import bucket_text, day_text, period_text
+from veche.kit.pages import page, refused, show
+from veche.kit.terms import N_, NotAllowed, Reason
+from veche.people.queries import people_named, photo_url, standings_of
+from veche.people.terms import READ_PEOPLE, Stage
+
+# Pages somebody may ask for: ten million people.
+MOST_PAGES = 200_000
+LARGEST = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person behind a number, and how near they are; who is gone since has no page."""
+
+    pk: int
+    name: str
+    url: str = ""
+    photo: str = ""
+    stage: Stage | None = None
+    seen: datetime | None = None
+
+
+@page(SEE_FIGURES)
+@bearing_troubles
+def measure_people(request: HttpRequest, community: Community, measure: str) -> HttpResponse:
+    """Show who is behind a number of a measure; people are for those who may read them."""
+    if not allows(request.actor, READ_PEOPLE, community):
+        text = N_("Your role does not allow this: {what}.")
+        return refused(request, NotAllowed(Reason(text, values={"what": READ_PEOPLE.title})))
+    found = measure_of(measure)
+    if found is None or not found.people:
+        raise Http404
+    wanted = Wanted(request, community)
+    behind = read_behind(request.GET, found, wanted.asked)
+    number = max(1, min(_whole(request.GET.get("page", ""), 1), MOST_PAGES))
+    listed = wanted.figures.people(found, wanted.asked, behind, number)
+    leaves: Page[int] = Paginator(range(listed.whole), PAGE).get_page(number)
+    return show(
+        request, "insights/measure_people.html", wanted=wanted, measure=found, whole=listed.whole,
+        people=_somebodies(community, listed.shown), page_obj=leaves if len(listed.shown) else None,
+        part=found.parts[behind.part], place=place_text(wanted, found, behind),
+        period=period_text(days_behind(found, wanted.asked, behind)),
+    )  # fmt: skip
+
+
+def read_behind(query: QueryDict, measure: Measure, asked: Asked) -> Behind:
+    """Read from an address which number is meant; what makes no sense is as if not said."""
+    parts = [place for place, part in enumerate(measure.parts) if part.who]
+    part = _whole(query.get("part", ""), parts[0])
+    row, column = (_whole(query.get(name, ""), EVERY) for name in ("row", "column"))
+    rows, columns = _places(measure, asked)
+    return Behind(
+        part if part in parts else parts[0],
+        row if row in rows else EVERY,
+        column if column in columns else EVERY,
+    )
+
+
+def _places(measure: Measure, asked: Asked) -> tuple[range, range]:
+    """Answer which rows and columns the table of a measure can have."""
+    if measure.form is Form.SERIES:
+        return buckets_of(asked.period, grain_for(measure, asked.grain)), range(0)
+    if measure.form is Form.GRID and measure.headline.unit is not Unit.PERCENT:
+        return range(WEEKDAYS), range(HOURS)
+    if measure.form is Form.GRID:
+        return range(week_number(asked.period.last) + 1), range(MOST_AGES + 1)
+    return range(LARGEST), range(len(Stage) + 1)
+
+
+def behind_url(community: str, measure: Measure, address: str, behind: Behind) -> str:
+    """Answer where the people behind a number stand; `address` is the query string of what is asked."""
+    query = QueryDict(address.removeprefix("?"), mutable=True)
+    for name, value, usual in zip(Behind._fields, behind, (0, EVERY, EVERY), strict=True):
+        if value != usual:
+            query[name] = str(value)
+    path = reverse("insights:measure_people", args=[community, measure.key])
+    return f"{path}?{query.urlencode()}" if query else path
+
+
+def place_text(wanted: Wanted, measure: Measure, behind: Behind) -> str:
+    """Answer in words which place of the table a number has; nothing where it is the headline."""
+    row, column = behind.row, behind.column
+    if row == EVERY and (column == EVERY or measure.form is not Form.GRID):
+        return ""
+    if measure.form is Form.SERIES:
+        return bucket_text(row, grain_for(measure, wanted.asked.grain), wanted.today)
+    if measure.form is Form.GRID:
+        return (
+            _cohort_text(row, column) if measure.headline.unit is Unit.PERCENT else _clock_text(row, column)
+        )
+    if measure.form is Form.PEOPLE:
+        return person_name(people_named(wanted.community.organisation, [row]), row)
+    stages = [stage_title(row)] + ([stage_title(column)] if column != EVERY else [])
+    return " → ".join(stages)
+
+
+def _cohort_text(week: int, age: int) -> str:
+    came = gettext("came in the week of {day}").format(day=day_text(bucket_start(week, Grain.WEEK)))
+    texts = [came] if week != EVERY else []
+    return ", ".join(texts + ([gettext("active in week {n} after").format(n=age)] if age != EVERY else []))
+
+
+def _clock_text(day: int, hour: int) -> str:
+    hours = [f"{hour}:00–{hour}:59"] if hour != EVERY else []
+    return ", ".join(([weekday(day)] if day != EVERY else []) + hours)
+
+
+def _somebodies(community: Community, ids: tuple[int, ...]) -> list[Somebody]:
+    """Answer persons as the page shows them, in their order."""
+    standings = standings_of(community, ids)
+    found = []
+    for pk in ids:
+        standing = standings.get(pk)
+        if standing is None:
+            found.append(Somebody(pk, person_name({}, pk)))
+            continue
+        person = standing.person
+        name, url = person_name({pk: person}, pk), person_url(community.slug, pk)
+        photo = photo_url(community, person)
+        found.append(Somebody(pk, name, url, photo, standing.what, standing.last_seen_at))
+    return found
+
+
+def _whole(text: str, otherwise: int) -> int:
+    """Read a number that is not below 0 and has at most 18 digits."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= 18
+    return int(text) if is_number else otherwise

@@ -1,0 +1,92 @@
+"""Who is behind each number of each measure, as plain loops over the ledger: sets of persons."""
+
+from tests.insights.oracle import newcomers, questions
+
+from veche.insights.rules.periods import week_number
+from veche.ledger.terms import OWN, SPOKEN, Kind
+
+REACTED = Kind.REACTED.number
+
+
+def active(ledger, period, today, behind):
+    return {fact.person for fact in ledger.within(period) if fact.kind in OWN}
+
+
+def members(ledger, period, today, behind):
+    inside = {}
+    for person, day, change in sorted(ledger.changes(), key=lambda change: change[1]):
+        if day <= period.last:
+            inside[person] = change == 1
+    return {person for person, is_in in inside.items() if is_in}
+
+
+def growth(ledger, period, today, behind):
+    wanted = ((1, -1), (1,), (-1,))[behind.part]
+    return {
+        p for p, day, change in ledger.changes() if period.first <= day <= period.last and change in wanted
+    }
+
+
+def messages(ledger, period, today, behind):
+    kinds = (SPOKEN, {REACTED})[behind.part]
+    return {fact.person for fact in ledger.within(period) if fact.kind in kinds}
+
+
+def first_word(ledger, period, today, behind):
+    return {
+        person
+        for person, (entered, joined, spoken) in newcomers(ledger).items()
+        if entered == joined and period.first <= entered <= min(period.last, today - 7)
+        and (behind.part == 1 or (spoken is not None and spoken <= entered + 7))
+    }  # fmt: skip
+
+
+def retention(ledger, period, today, behind):
+    found = set()
+    for person, (entered, _, _) in newcomers(ledger).items():
+        week = week_number(entered)
+        weeks = {week_number(f.day) for f in ledger.people() if f.person == person and f.kind in OWN}
+        is_born = period.first <= entered <= period.last and week > week_number(period.last) - 26
+        is_row = behind.row in (-1, week)
+        is_over = behind.row >= 0 or behind.column < 0 or week + 1 < week_number(today)
+        if is_born and is_row and is_over and (behind.column < 0 or week + behind.column in weeks):
+            found.add(person)
+    return found
+
+
+def hours(ledger, period, today, behind):
+    return {
+        fact.person
+        for fact in ledger.within(period)
+        if fact.kind in SPOKEN and behind.row in (-1, (fact.day + 3) % 7) and behind.column in (-1, fact.hour)
+    }
+
+
+def unanswered(ledger, period, today, behind):
+    return {fact.person for fact, answers in questions(ledger, period) if behind.part == 1 or not answers}
+
+
+def answer_time(ledger, period, today, behind):
+    askers, team, others = set(), set(), set()
+    for fact, replies in questions(ledger, period):
+        answers = sorted((r.at, r.person not in ledger.team, r.person) for r in replies if r.at >= fact.at)
+        if answers:
+            askers.add(fact.person)
+            (others if answers[0][1] else team).add(answers[0][2])
+    return (askers, askers, team, others, askers, team)[behind.part]
+
+
+def connectors(ledger, period, today, behind):
+    busy, found = set(), set()
+    for child, parent in ledger.replies:
+        if child.kind in SPOKEN and period.first <= child.day <= period.last:
+            busy |= {child.person} - ledger.team - {None}
+            found |= {(child.person, parent.person), (parent.person, child.person)}
+    return {b for a, b in found if a == behind.row and b != a and {a, b} <= busy}
+
+
+BEHIND = {
+    function.__name__: function
+    for function in (active, members, growth, messages, first_word, retention, hours, unanswered,
+                     answer_time, connectors)
+} | {"stickiness": active}  # fmt: skip
