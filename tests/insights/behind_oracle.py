@@ -1,9 +1,12 @@
 """Who is behind each number of each measure, as plain loops over the ledger: sets of persons."""
 
+from math import ceil
+
 from tests.insights.oracle import newcomers, questions
 
-from veche.insights.rules.periods import week_number
-from veche.ledger.terms import OWN, SPOKEN, Kind
+from veche.insights.rules.periods import bucket_of
+from veche.insights.terms import Grain
+from veche.ledger.terms import KINDS, OWN, SPOKEN, Activity, Kind
 
 REACTED = Kind.REACTED.number
 
@@ -28,7 +31,8 @@ def growth(ledger, period, today, behind):
 
 
 def messages(ledger, period, today, behind):
-    kinds = (SPOKEN, {REACTED})[behind.part]
+    apart = ({kind.number} for kind in (Kind.COMMENTED, Kind.REPOSTED, Kind.PUBLISHED))
+    kinds = (SPOKEN, {REACTED}, *apart)[behind.part]
     return {fact.person for fact in ledger.within(period) if fact.kind in kinds}
 
 
@@ -41,17 +45,29 @@ def first_word(ledger, period, today, behind):
     }  # fmt: skip
 
 
-def retention(ledger, period, today, behind):
+def cohorts(ledger, period, today, behind, step, most):
     found = set()
     for person, (entered, _, _) in newcomers(ledger).items():
-        week = week_number(entered)
-        weeks = {week_number(f.day) for f in ledger.people() if f.person == person and f.kind in OWN}
-        is_born = period.first <= entered <= period.last and week > week_number(period.last) - 26
+        week = bucket_of(entered, step)
+        weeks = {bucket_of(f.day, step) for f in ledger.people() if f.person == person and f.kind in OWN}
+        is_born = period.first <= entered <= period.last and week > bucket_of(period.last, step) - most
         is_row = behind.row in (-1, week)
-        is_over = behind.row >= 0 or behind.column < 0 or week + 1 < week_number(today)
+        is_over = behind.row >= 0 or behind.column < 0 or week + 1 < bucket_of(today, step)
         if is_born and is_row and is_over and (behind.column < 0 or week + behind.column in weeks):
             found.add(person)
     return found
+
+
+def retention(ledger, period, today, behind):
+    return cohorts(ledger, period, today, behind, Grain.WEEK, 26)
+
+
+def retention_months(ledger, period, today, behind):
+    return cohorts(ledger, period, today, behind, Grain.MONTH, 24)
+
+
+def retention_days(ledger, period, today, behind):
+    return cohorts(ledger, period, today, behind, Grain.DAY, 30)
 
 
 def hours(ledger, period, today, behind):
@@ -76,6 +92,38 @@ def answer_time(ledger, period, today, behind):
     return (askers, askers, team, others, askers, team)[behind.part]
 
 
+def concentration(ledger, period, today, behind):
+    people = [f.person for f in ledger.within(period) if f.kind in SPOKEN]
+    ranked = sorted(set(people), key=lambda person: (-people.count(person), person))
+    return set(ranked[: ceil(len(ranked) / (100, 10, 1)[behind.part])])
+
+
+def reach(ledger, period, today, behind):
+    return {f.person for f in ledger.within(period) if KINDS[f.kind].activity is not Activity.OUTGOING}
+
+
+def responders(ledger, period, wanted):
+    return {
+        child.person
+        for child, parent in ledger.replies
+        if wanted(parent) and period.first <= parent.day <= period.last
+    } - {None}
+
+
+def engagement(ledger, period, today, behind):
+    return responders(ledger, period, lambda parent: parent.kind == Kind.PUBLISHED.number)
+
+
+def posts(ledger, period, today, behind):
+    return responders(ledger, period, lambda parent: parent.pk == behind.row)
+
+
+def money(ledger, period, today, behind):
+    bought, refunded = Kind.BOUGHT.number, Kind.REFUNDED.number
+    wanted = ((bought, refunded), (bought,), (refunded,), (bought,))[behind.part]
+    return {f.person for f in ledger.within(period) if f.kind in wanted and not f.currency}
+
+
 def connectors(ledger, period, today, behind):
     busy, found = set(), set()
     for child, parent in ledger.replies:
@@ -87,6 +135,7 @@ def connectors(ledger, period, today, behind):
 
 BEHIND = {
     function.__name__: function
-    for function in (active, members, growth, messages, first_word, retention, hours, unanswered,
-                     answer_time, connectors)
+    for function in (active, members, growth, messages, first_word, retention, retention_months,
+                     retention_days, hours, unanswered, answer_time, connectors, concentration, reach,
+                     engagement, posts, money)
 } | {"stickiness": active}  # fmt: skip

@@ -5,11 +5,12 @@ from collections import defaultdict
 from itertools import combinations
 from types import SimpleNamespace
 
+from tests.insights.more_oracles import MORE
 from tests.ledger.columns.oracle import local, milliseconds
 
-from veche.insights.rules.periods import bucket_of, month_number, week_number
+from veche.insights.rules.periods import bucket_of, month_number
 from veche.insights.terms import Grain
-from veche.ledger.models import Interaction, Reply
+from veche.ledger.models import Interaction, Reply, Tally
 from veche.ledger.terms import OWN, SPOKEN, Kind, Mark
 
 JOINED, LEFT, REACTED = Kind.JOINED.number, Kind.LEFT.number, Kind.REACTED.number
@@ -30,7 +31,11 @@ class Ledger:
                     pk=fact.pk, at=at, day=day, kind=fact.kind,
                     hour=hour, identity=fact.identity_id, channel=fact.channel_id,
                     nature=fact.identity.nature, person=persons.get(fact.identity_id), marks=fact.marks,
+                    amount=fact.amount, currency=fact.currency, tallies={},
                 )  # fmt: skip
+        for tally in Tally.objects.filter(interaction__in=self.facts):
+            known = self.facts[tally.interaction_id].tallies
+            known[tally.name] = max(tally.count, known.get(tally.name, 0))
         self.team = team
         links = Reply.objects.filter(parent__isnull=False, child__in=self.facts).values_list(
             "child", "parent"
@@ -112,7 +117,11 @@ def stickiness(ledger, period, grain, today):
 def messages(ledger, period, grain, today):
     facts = [f for f in ledger.facts.values() if f.nature == 0 and period.first <= f.day <= period.last]
     found = by_bucket(grain, ((f.day, f.kind) for f in facts))
-    return {b: (sum(k in SPOKEN for k in kinds), kinds.count(REACTED)) for b, kinds in found.items()}
+    apart = [REACTED, *(kind.number for kind in (Kind.COMMENTED, Kind.REPOSTED, Kind.PUBLISHED))]
+    return {
+        b: (sum(k in SPOKEN for k in kinds), *(kinds.count(kind) for kind in apart))
+        for b, kinds in found.items()
+    }
 
 
 def newcomers(ledger):
@@ -133,23 +142,38 @@ def first_word(ledger, period, grain, today):
     return {b: (100 * sum(s) / len(s), len(s), sum(s)) for b, s in by_bucket(grain, found).items()}
 
 
-def retention(ledger, period, grain, today):
+def cohorts(ledger, period, step, most):
+    def number(day):
+        return bucket_of(day, step)
+
     born = {
-        person: week_number(entered)
+        person: number(entered)
         for person, (entered, _, _) in newcomers(ledger).items()
-        if period.first <= entered <= period.last and week_number(entered) > week_number(period.last) - 26
+        if period.first <= entered <= period.last and number(entered) > number(period.last) - most
     }
     came = {
-        (fact.person, week_number(fact.day) - born[fact.person])
+        (fact.person, number(fact.day) - born[fact.person])
         for fact in ledger.people()
         if fact.person in born and fact.kind in OWN
     }
     rows = defaultdict(int)
     for person, age in came:
-        if 0 <= age <= 26:
+        if 0 <= age <= most:
             rows[born[person], age] += 1
     sizes = [*born.values()]
     return {key: (100 * n / sizes.count(key[0]), sizes.count(key[0])) for key, n in rows.items()}
+
+
+def retention(ledger, period, grain, today):
+    return cohorts(ledger, period, Grain.WEEK, 26)
+
+
+def retention_months(ledger, period, grain, today):
+    return cohorts(ledger, period, Grain.MONTH, 24)
+
+
+def retention_days(ledger, period, grain, today):
+    return cohorts(ledger, period, Grain.DAY, 30)
 
 
 def hours(ledger, period, grain, today):
@@ -259,7 +283,7 @@ def shortest(near, start, end):
 
 ORACLES = {
     function.__name__: function
-    for function in (members, growth, active, stickiness, messages, first_word, retention, hours, unanswered,
-                     answer_time, contributors, connectors)
-}  # fmt: skip
+    for function in (members, growth, active, stickiness, messages, first_word, retention, retention_months,
+                     retention_days, hours, unanswered, answer_time, contributors, connectors)
+} | MORE  # fmt: skip
 __all__ = ["ORACLES", "Grain", "Ledger", "month_number"]

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import make
 from tests.insights.behind_oracle import BEHIND
+from tests.insights.more_oracles import states
 from tests.insights.oracle import Ledger
 from tests.insights.test_measures import TODAY, ZONES, random_community
 
@@ -12,8 +13,8 @@ from veche.core.terms import SYSTEM
 from veche.insights.measures import MEASURES
 from veche.insights.queries import PAGE, Figures
 from veche.insights.rules.asking import days_behind, grain_for
-from veche.insights.rules.periods import buckets_of, week_number
-from veche.insights.terms import EVERY, Asked, Behind, Form, Grain, Period, Unit
+from veche.insights.rules.periods import bucket_of, buckets_of
+from veche.insights.terms import EVERY, LISTS, Asked, Behind, Form, Grain, Period, Unit
 from veche.ledger.actions import save_snapshot
 from veche.ledger.models import Channel
 from veche.ledger.terms import SNAPSHOTS
@@ -35,10 +36,15 @@ def places(draw, measure, asked):
     if measure.form is Form.SERIES:
         buckets = buckets_of(asked.period, grain_for(measure, asked.grain))
         return [EVERY, *draw.sample(buckets, min(3, len(buckets)))], [EVERY]
-    if measure.form is Form.PEOPLE:
+    if measure.form in LISTS:
         return [1, 2, 3], [EVERY]
     if measure.headline.unit is Unit.PERCENT:
-        return [EVERY, week_number(TODAY - 66), week_number(TODAY - 200)], [EVERY, 0, 1, 4]
+        return [EVERY, bucket_of(TODAY - 66, measure.step), bucket_of(TODAY - 200, measure.step)], [
+            EVERY,
+            0,
+            1,
+            4,
+        ]
     return [EVERY, 0, 5], [EVERY, 3, 12]
 
 
@@ -62,8 +68,25 @@ def test_people_behind_numbers_are_those_the_loops_find(draw, zone):
                 assert everybody(figures, measure, asked, behind) == wanted, (key, behind)
 
 
+@given(st.randoms(use_true_random=False), ZONES)
+@settings(max_examples=15)
+def test_who_is_new_staying_back_and_lost_is_who_the_loops_find(draw, zone):
+    community, persons, team = random_community(draw, zone)
+    ledger, figures, measure = Ledger(community, persons, team), Figures(community), MEASURES["audience"]
+    period = Period(TODAY - draw.choice([6, 29, 210]), TODAY - draw.choice([0, 3]))
+    for grain in (Grain.WEEK, Grain.MONTH):
+        asked = Asked(period, grain, (), TODAY)
+        for row in (EVERY, *buckets_of(period, grain)):
+            step = Grain.WHOLE if row == EVERY else grain
+            days = days_behind(measure, asked, Behind(0, row))
+            wanted = states(ledger, days, step, TODAY)
+            for part in range(4):
+                found = everybody(figures, measure, asked, Behind(part, row))
+                assert found == wanted.get((0 if row == EVERY else row, part + 1), set()), (row, part)
+
+
 def test_every_measure_that_counts_people_can_name_them():
-    of_snapshots = {"stages", "flows"}
+    of_snapshots = {"stages", "flows", "audience", "sources", "beginnings"}
 
     assert {key for key, measure in MEASURES.items() if measure.people} - of_snapshots == set(BEHIND)
     for measure in MEASURES.values():

@@ -33,7 +33,12 @@ KINDS = [Kind.MESSAGED] * 5 + [
     Kind.COMMENTED,
     Kind.SENT,
     Kind.BOUGHT,
+    Kind.REFUNDED,
+    Kind.PUBLISHED,
+    Kind.REPOSTED,
+    Kind.OPENED,
 ]
+TALLIES = [(), (), (), (("views", 100),), (("views", 7), ("reactions", 2), ("comments", 3), ("reposts", 1))]
 ZONES = st.sampled_from(["Europe/Moscow", "America/New_York", "Australia/Lord_Howe", "UTC"])
 
 
@@ -51,7 +56,8 @@ def random_batch(draw, number, size):
                 handle=Handle("telegram", str(who), f"Человек {who}", nature), kind=draw.choice(KINDS),
                 at=(TODAY - 205 + day) * DAY + draw.randint(0, DAY) + draw.choice([0, 0, DAY // 4]),
                 place=make.PLACE._replace(key=str(draw.randint(1, 3))),
-                reply_to=answered if draw.random() < 0.6 else "",
+                reply_to=answered if draw.random() < 0.6 else "", tallies=draw.choice(TALLIES),
+                amount=draw.choice([None, 1250, 99]),
             )
         )  # fmt: skip
     return batch
@@ -122,7 +128,7 @@ def test_every_measure_equals_its_oracle(draw, zone):
 
 
 def test_every_measure_has_an_oracle():
-    of_snapshots = {"stages", "flows"}
+    of_snapshots = {"stages", "flows", "sources", "beginnings"}
 
     assert set(MEASURES) - of_snapshots == set(ORACLES)
 

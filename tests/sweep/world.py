@@ -26,7 +26,7 @@ from veche.core.models import Community, Organisation, User
 from veche.core.terms import ORGANISATION_ROLES, SYSTEM, Role
 from veche.kit.jobs import Job, drain, enqueue
 from veche.kit.mail import Letter, write_letter
-from veche.ledger.models import Channel
+from veche.ledger.models import Channel, Interaction
 from veche.people.actions import (
     add_person,
     describe_person,
@@ -123,7 +123,8 @@ def _things_of_channels(community: Community) -> dict[str, Any]:
     drain()
     channel = Channel.objects.filter(community=community).latest("pk")
     started = {"channels:import_start.upload": uploads[1].pk, "channels:import_discard.upload": uploads[1].pk}
-    return {"upload": found.pk, "channel": channel.pk} | started
+    said = Interaction.objects.filter(channel=channel).latest("pk")
+    return {"upload": found.pk, "channel": channel.pk, "interaction": said.pk} | started
 
 
 def _upload(community: Community, path: Path) -> Import:

@@ -38,8 +38,15 @@ class Form(StrEnum):
     SERIES = "series"  # (bucket, a number for each part)
     GRID = "grid"  # (row, column, number)
     PEOPLE = "people"  # (person, a number for each part), the first first
+    FACTS = "facts"  # (interaction, a number for each part), likewise
+    CHANNELS = "channels"  # (channel, a number for each part), likewise
+    KINDS = "kinds"  # (kind of interaction, a number for each part), likewise
     SHARES = "shares"  # (key, number)
     FLOWS = "flows"  # (from, to, number)
+
+
+# What is told line by line: who or what, and its numbers.
+LISTS = frozenset((Form.PEOPLE, Form.FACTS, Form.CHANNELS, Form.KINDS))
 
 
 class Better(StrEnum):
@@ -57,6 +64,7 @@ class Unit(StrEnum):
     FACTS = "facts"
     PERCENT = "percent"
     HOURS = "hours"
+    MONEY = "money"
     SCORE = "score"
 
 
@@ -65,6 +73,7 @@ UNIT_TITLES = {
     Unit.FACTS: N_("times"),
     Unit.PERCENT: N_("%"),
     Unit.HOURS: N_("hours"),
+    Unit.MONEY: N_("money of the community's currency"),
     Unit.SCORE: N_("of 100"),
 }
 
@@ -96,7 +105,7 @@ class Part:
 class Measure:
     """A defined number over time: what it is called, what it counts and what not, one expression.
 
-    `question` is DuckDB's SQL over `ledger.columns.shapes`; it is ours alone: `{bucket}`,
+    `question` is DuckDB's SQL over `ledger.columns.shapes`; it is ours alone: `{bucket}`, `{stretch}`,
     `{distinct}` and `{channels}` are filled from `rules.asking`, all values are bound.
     """
 
@@ -115,6 +124,8 @@ class Measure:
     finest: Grain = Grain.DAY
     by_channel: bool = True
     gap: Gap = Gap.ZERO
+    # The stretches that cohorts come and are followed by.
+    step: Grain = Grain.WEEK
     # Whether the numbers of days add up to that of the period.
     adds_up: bool = False
     # What the rows still go through before they are shown; pure.
@@ -188,6 +199,7 @@ class Asked:
     preset: str = ""
     compared: bool = True
     segment: int = 0  # of these people alone
+    currency: str = ""  # in which money is counted
 
 
 @dataclass(frozen=True, slots=True)

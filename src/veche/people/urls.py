@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{SEGMENTS}<int:segment>/remove/", segments.segment_remove, name="segment_remove"),
     path(f"{SEGMENTS}<int:segment>/restore/", segments.segment_restore, name="segment_restore"),
     path(f"{HOME}words/", words.word_list, name="word_list"),
+    path(f"{HOME}words/<int:interaction>/", words.word_page, name="word_page"),
     path(ONE, persons.person_page, name="person_page"),
     path(f"{ONE}known/", describing.person_description, name="person_description"),
     path(f"{ONE}describe/", describing.person_describe, name="person_describe"),

@@ -5,15 +5,22 @@ from collections.abc import Mapping
 from veche.insights.measures import (
     active,
     answer_time,
+    audience,
+    concentration,
     connectors,
     contributors,
+    engagement,
     first_word,
     flows,
     growth,
     hours,
     members,
     messages,
+    money,
+    posts,
+    reach,
     retention,
+    sources,
     stages,
     stickiness,
     unanswered,
@@ -21,10 +28,11 @@ from veche.insights.measures import (
 from veche.insights.terms import Measure
 
 # In the order in which the overview shows them.
-MEASURES: Mapping[str, Measure] = {
-    found.MEASURE.key: found.MEASURE
-    for found in (
-        members, growth, active, stickiness, messages, first_word, retention, hours,
-        answer_time, unanswered, contributors, connectors, stages, flows,
-    )
-}  # fmt: skip
+_ALL = (
+    members.MEASURE, growth.MEASURE, active.MEASURE, audience.MEASURE, stickiness.MEASURE, messages.MEASURE,
+    reach.MEASURE, engagement.MEASURE, posts.MEASURE, first_word.MEASURE, sources.CHANNELS, sources.ACTIONS,
+    retention.WEEKS, retention.MONTHS, retention.DAYS, hours.MEASURE, answer_time.MEASURE, unanswered.MEASURE,
+    contributors.MEASURE, concentration.MEASURE, connectors.MEASURE, stages.MEASURE, flows.MEASURE,
+    money.MEASURE,
+)  # fmt: skip
+MEASURES: Mapping[str, Measure] = {measure.key: measure for measure in _ALL}

@@ -1,52 +1,95 @@
-"""Retention: how many of those who came in a week come back in the weeks after."""
+"""Retention: how many of those who came in a week, month or day come back in those after."""
 
 from veche.insights.rules.expressions import NEWCOMERS
-from veche.insights.terms import Form, Gap, Measure, Part, Unit
+from veche.insights.rules.shaping import MOST_AGES
+from veche.insights.terms import Form, Gap, Grain, Measure, Part, Unit
 from veche.kit.terms import N_
 
-# Who came in during which week (born), and in which weeks after it they were active (came).
+# Who came in during which stretch (born), and in which after it they were active (came).
 _CAME = f"""WITH {NEWCOMERS},
+        steps AS ({{steps}}),
+        latest AS (SELECT max({{step}}) AS latest FROM calendar_days WHERE day = $last),
         born AS (
-            SELECT person, (entered + 3) // 7 AS week FROM newcomers
-            WHERE entered BETWEEN $first AND $last AND (entered + 3) // 7 > ($last + 3) // 7 - 26
+            SELECT person, {{step}} AS stretch FROM newcomers JOIN calendar_days ON day = entered
+            CROSS JOIN latest
+            WHERE entered BETWEEN $first AND $last AND {{step}} > latest - {{most}}
         ),
-        sizes AS (SELECT week, count(*) AS people FROM born GROUP BY week),
+        sizes AS (SELECT stretch, count(*) AS people FROM born GROUP BY stretch),
         people AS (
             SELECT person_id AS person, month, bit_or(own) AS days
             FROM months JOIN persons ON identity_id = identity SEMI JOIN born ON born.person = person_id
             WHERE month >= $first_month AND {{channels}} GROUP BY person_id, month
         ),
         came AS (
-            SELECT DISTINCT person, born.week AS born, calendar_weeks.week - born.week AS age
-            FROM people JOIN born USING (person) JOIN calendar_weeks USING (month)
-            WHERE days & mask <> 0 AND calendar_weeks.week BETWEEN born.week AND born.week + 26
+            SELECT DISTINCT person, born.stretch AS born, steps.stretch - born.stretch AS age
+            FROM people JOIN born USING (person) JOIN steps USING (month)
+            WHERE days & mask <> 0 AND steps.stretch BETWEEN born.stretch AND born.stretch + {{most}}
         )"""
+_STEPS = {
+    Grain.DAY: "SELECT month, day AS stretch, mask FROM calendar_days",
+    Grain.WEEK: "SELECT month, week AS stretch, mask FROM calendar_weeks",
+    Grain.MONTH: "SELECT month, month AS stretch, bit_or(mask) AS mask FROM calendar_days GROUP BY month",
+}
 
-MEASURE = Measure(
-    key="retention",
-    title=N_("Who comes back"),
-    definition=N_(
+
+def by(key: str, step: Grain, title: str, definition: str, counts: str) -> Measure:
+    """Answer the measure of who comes back by days, weeks or months."""
+    came = _CAME.replace("{steps}", _STEPS[step]).replace("{most}", str(MOST_AGES[step]))
+    came = came.replace("{step}", step.value)
+    return Measure(
+        key=key,
+        title=title,
+        definition=definition,
+        counts=counts,
+        leaves_out=N_("Bots. Stretches that are not over yet count what happened so far."),
+        form=Form.GRID,
+        step=step,
+        parts=(Part(N_("Came back"), Unit.PERCENT, who="TRUE"),),
+        drawn_as="cohorts",
+        icon="rotate",
+        gap=Gap.NONE,
+        question=f"""
+        {came}
+        SELECT born, age, 100.0 * count(*) / any_value(sizes.people) AS share,
+               any_value(sizes.people) AS people
+        FROM came JOIN sizes ON sizes.stretch = born GROUP BY born, age""",
+        people=f"""
+        {came}
+        SELECT person FROM born
+        WHERE ($row < 0 OR stretch = $row)
+          AND ($column < 0 OR person IN (SELECT person FROM came WHERE age = $column))
+          AND ($row >= 0 OR $column < 0
+               OR stretch + 1 < (SELECT max({step.value}) FROM calendar_days WHERE day = $today))""",
+    )
+
+
+WEEKS = by(
+    "retention",
+    Grain.WEEK,
+    N_("Who comes back"),
+    N_(
         "Of the people who came in during a week, the share who were active in each week after it: a row for "
         "each week of coming, at most the latest 26 of the period."
     ),
-    counts=N_(
-        "Own activity of any kind in that calendar week. Weeks start on Monday; week 0 is when they came."
+    N_("Own activity of any kind in that calendar week. Weeks start on Monday; week 0 is when they came."),
+)
+MONTHS = by(
+    "retention_months",
+    Grain.MONTH,
+    N_("Who comes back, by month"),
+    N_(
+        "Of the people who came in during a month, the share who were active in each month after it: a row "
+        "for each month of coming, at most the latest 24 of the period."
     ),
-    leaves_out=N_("Bots. Weeks that are not over yet count what happened so far."),
-    form=Form.GRID,
-    parts=(Part(N_("Came back"), Unit.PERCENT, who="TRUE"),),
-    drawn_as="cohorts",
-    icon="rotate",
-    gap=Gap.NONE,
-    question=f"""
-        {_CAME}
-        SELECT born, age, 100.0 * count(*) / any_value(sizes.people) AS share,
-               any_value(sizes.people) AS people
-        FROM came JOIN sizes ON sizes.week = born GROUP BY born, age""",
-    people=f"""
-        {_CAME}
-        SELECT person FROM born
-        WHERE ($row < 0 OR week = $row)
-          AND ($column < 0 OR person IN (SELECT person FROM came WHERE age = $column))
-          AND ($row >= 0 OR $column < 0 OR week + 1 < ($today + 3) // 7)""",
+    N_("Own activity of any kind in that calendar month; month 0 is when they came."),
+)
+DAYS = by(
+    "retention_days",
+    Grain.DAY,
+    N_("Who comes back, by day"),
+    N_(
+        "Of the people who came in on a day, the share who were active on each day after it: a row for each "
+        "day of coming, at most the latest 30 of the period."
+    ),
+    N_("Own activity of any kind on that day by the community's clock; day 0 is when they came."),
 )

@@ -7,10 +7,13 @@ the bucket. Days, channels and everything else are bound.
 import re
 from typing import Any
 
-from veche.insights.rules.periods import bucket_start, coarser, month_number
-from veche.insights.terms import EVERY, Asked, Behind, Form, Grain, Measure, Period
+from veche.insights.rules.periods import bucket_of, bucket_start, coarser, month_number
+from veche.insights.terms import EVERY, Asked, Behind, Day, Form, Grain, Measure, Period
+from veche.kit.money import EXPONENTS, currency_number
 
 _BUCKETS = {Grain.DAY: "day", Grain.WEEK: "week", Grain.MONTH: "month", Grain.WHOLE: "0 * month"}
+# The same where stretches before the period are told apart from it.
+_STRETCHES = _BUCKETS | {Grain.WHOLE: "CASE WHEN day < $first THEN -1 ELSE 0 END"}
 # A stretch inside one month has a person once already: months hold a row for each.
 _DISTINCT = {Grain.DAY: "", Grain.WEEK: "DISTINCT", Grain.MONTH: "", Grain.WHOLE: "DISTINCT"}
 
@@ -29,8 +32,10 @@ def people_question_of(measure: Measure, asked: Asked, behind: Behind) -> tuple[
     """Answer the question who is behind a number of a measure, and the values it binds."""
     period = days_behind(measure, asked, behind)
     place = {"row": behind.row, "column": behind.column}
+    is_bucket = measure.form is Form.SERIES and behind.row != EVERY
+    grain = grain_for(measure, asked.grain) if is_bucket else Grain.WHOLE
     who = measure.parts[behind.part].who
-    return _filled(measure.people, measure, asked, period, Grain.WHOLE, part=who, **place)
+    return _filled(measure.people, measure, asked, period, grain, part=who, **place)
 
 
 def days_behind(measure: Measure, asked: Asked, behind: Behind) -> Period:
@@ -49,13 +54,34 @@ def _filled(
     channels = asked.channels if measure.by_channel else ()
     names = [f"channel_{place}" for place in range(len(channels))]
     among = f"channel IN ({', '.join('$' + name for name in names)})" if names else "TRUE"
-    question = text.format(bucket=_BUCKETS[grain], distinct=_DISTINCT[grain], channels=among, part=part)
+    question = text.format(
+        bucket=_BUCKETS[grain],
+        stretch=_STRETCHES[grain],
+        distinct=_DISTINCT[grain],
+        channels=among,
+        part=part,
+    )
     values: dict[str, Any] = {
         "first": period.first, "last": period.last, "today": asked.today,
         "first_month": month_number(period.first), "last_month": month_number(period.last),
-    } | place  # fmt: skip
+        "currency": currency_number(asked.currency), "unit": 10.0 ** EXPONENTS.get(asked.currency, 2),
+    } | _stretches(period, grain, asked.today) | place  # fmt: skip
     values = {name: value for name, value in values.items() if re.search(rf"\${name}\b", question)}
     return question, values | dict(zip(names, channels, strict=True))
+
+
+def _stretches(period: Period, grain: Grain, today: Day) -> dict[str, Any]:
+    """Answer the whole stretches that a period touches, from the one before the first."""
+    if grain is Grain.WHOLE:
+        before, through = period.before().first, period.last
+    else:
+        before = bucket_start(bucket_of(period.first, grain) - 1, grain)
+        through = bucket_start(bucket_of(period.last, grain) + 1, grain) - 1
+    return {
+        "before": before, "through": through, "through_month": month_number(through),
+        "first_stretch": bucket_of(period.first, grain), "last_stretch": bucket_of(period.last, grain),
+        "today_stretch": 1 if grain is Grain.WHOLE else bucket_of(today, grain),
+    }  # fmt: skip
 
 
 # What a question sees of people and of counts where it is asked about some people alone. `everybody`

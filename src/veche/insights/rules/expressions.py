@@ -4,9 +4,12 @@ Texts of our own in DuckDB's SQL that measures put before their question; `{chan
 `{bucket}` and `{distinct}` are filled by `asking`.
 """
 
-from veche.ledger.terms import SPOKEN, Kind
+from veche.ledger.terms import SPOKEN, Activity, Count, Kind
 
 JOINED, LEFT, REACTED = Kind.JOINED.number, Kind.LEFT.number, Kind.REACTED.number
+COMMENTED, REPOSTED, PUBLISHED = Kind.COMMENTED.number, Kind.REPOSTED.number, Kind.PUBLISHED.number
+BOUGHT, REFUNDED = Kind.BOUGHT.number, Kind.REFUNDED.number
+SEEN = f"kind IN ({', '.join(str(kind.number) for kind in Kind if kind.activity is Activity.PASSIVE)})"
 WORDS = f"kind IN ({', '.join(map(str, sorted(SPOKEN)))})"
 _FIRST_BIT = "bit_count(({0} & (-{0})) - 1)"
 
@@ -107,3 +110,69 @@ changes AS (
     SELECT person, day, CASE WHEN channels > 0 THEN 1 ELSE -1 END FROM held
     WHERE (channels > 0 AND channels = step) OR (channels = 0 AND step < 0)
 )"""
+
+# states: what somebody is in a stretch of time: new (1), staying (2), back again (3), lost (4). Stretches
+# are whole, from the one before the first; of one that goes on nobody is lost yet.
+CAME = f"""
+everyday AS (
+    SELECT person_id AS person, month, any_value(start) AS start, bit_or(own) AS days
+    FROM months JOIN persons ON identity_id = identity
+    WHERE month <= $through_month AND own <> 0 AND {{channels}} GROUP BY person_id, month
+),
+stretches AS (
+    SELECT month, {{stretch}} AS bucket, bit_or(mask) AS mask
+    FROM calendar_days WHERE day BETWEEN $before AND $through GROUP BY month, {{stretch}}
+),
+firsts AS (
+    SELECT person, min(start + {_FIRST_BIT.format("days")}) AS day FROM everyday GROUP BY person
+),
+came AS (SELECT DISTINCT person, bucket FROM everyday JOIN stretches USING (month) WHERE days & mask <> 0),
+beside AS (
+    SELECT person, bucket, lag(bucket) OVER (PARTITION BY person ORDER BY bucket) AS earlier,
+           lead(bucket) OVER (PARTITION BY person ORDER BY bucket) AS later
+    FROM came
+),
+states AS (
+    SELECT person, bucket, CASE WHEN earlier = bucket - 1 THEN 2
+                                WHEN earlier IS NULL AND firsts.day >= $before THEN 1 ELSE 3 END AS state
+    FROM beside JOIN firsts USING (person) WHERE bucket >= $first_stretch
+    UNION ALL
+    SELECT person, bucket + 1 AS bucket, 4 AS state FROM beside
+    WHERE (later IS NULL OR later > bucket + 1) AND bucket < $last_stretch AND bucket + 1 < $today_stretch
+)"""
+
+VIEWS, REACTIONS = int(Count.VIEWS), int(Count.REACTIONS)
+COMMENTS, REPOSTS = int(Count.COMMENTS), int(Count.REPOSTS)
+# responses: how people responded to what was said in the period, a row for each post that was answered
+# or counted. Reactions with and without names add up; of comments and reposts the outside states all,
+# so the larger of what it states and what we know is taken. `{said}` says of which kinds the posts are.
+RESPONSES = f"""
+stated AS (
+    SELECT id, name, max(count) AS count FROM tallies
+    WHERE {{said}} AND day BETWEEN $first AND $last AND {{channels}} GROUP BY id, name
+),
+named AS (
+    SELECT parent AS id, any_value(parent_day) AS day, count(*) FILTER (WHERE kind = {REACTED}) AS reactions,
+           count(*) FILTER (WHERE kind = {REPOSTED}) AS reposts,
+           count(*) FILTER (WHERE kind NOT IN ({REACTED}, {REPOSTED})) AS comments
+    FROM replies JOIN persons ON identity_id = identity
+    WHERE parent_{{said}} AND parent_day BETWEEN $first AND $last AND {{channels}} GROUP BY parent
+),
+counted AS (
+    SELECT id, max(count) FILTER (WHERE name = {VIEWS}) AS views,
+           coalesce(max(count) FILTER (WHERE name = {REACTIONS}), 0) AS reactions,
+           coalesce(max(count) FILTER (WHERE name = {COMMENTS}), 0) AS comments,
+           coalesce(max(count) FILTER (WHERE name = {REPOSTS}), 0) AS reposts
+    FROM stated GROUP BY id
+),
+responses AS (
+    SELECT coalesce(counted.id, named.id) AS id, counted.views,
+           coalesce(counted.reactions, 0) + coalesce(named.reactions, 0) AS reactions,
+           greatest(coalesce(counted.comments, 0), coalesce(named.comments, 0)) AS comments,
+           greatest(coalesce(counted.reposts, 0), coalesce(named.reposts, 0)) AS reposts
+    FROM counted FULL JOIN named ON named.id = counted.id
+)"""
+# Who answered a post or reacted to it in the period; `{said}` as above.
+RESPONDERS = """
+    SELECT DISTINCT person_id AS person FROM replies JOIN persons ON identity_id = identity
+    WHERE parent_{said} AND parent_day BETWEEN $first AND $last AND {channels}"""

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from veche.insights.rules.asking import grain_for
-from veche.insights.rules.periods import buckets_of, week_number
+from veche.insights.rules.periods import bucket_of, buckets_of
 from veche.insights.terms import Behind, Day, Form, Gap, Grain, Measure, Period, Rows, Unit
 
 Number = float | int | None
 WEEKDAYS, HOURS = 7, 24
-# How many weeks a cohort is followed.
-MOST_AGES = 26
+# For how many days, weeks or months a cohort is followed, and how many are shown.
+MOST_AGES = {Grain.DAY: 30, Grain.WEEK: 26, Grain.MONTH: 24}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ def headline_of(measure: Measure, rows: Rows, today: Day) -> Number:
     """Answer the one number that rows tell of their whole period, or nothing.
 
     Of series that neither add up nor go on, the rows are those of the question asked for the whole.
-    Of weekdays and hours: all. Of cohorts: how many came back in the week after they came in.
+    Of weekdays and hours: all. Of cohorts: how many came back in the stretch after they came in.
     Of moves: all. Of people and shares there is none.
     """
     if measure.form is Form.SERIES:
         return _headline_of_series(measure, rows)
     if measure.form is Form.GRID and measure.headline.unit is Unit.PERCENT:
-        return _came_back(rows, week_number(today))
+        return _came_back(rows, bucket_of(today, measure.step))
     if measure.form in (Form.GRID, Form.FLOWS):
         moves: Number = sum(row[-1] for row in rows)
         return moves
@@ -65,7 +65,7 @@ def headline_of(measure: Measure, rows: Rows, today: Day) -> Number:
 
 
 def headline_place(measure: Measure) -> Behind:
-    """Answer which people are behind the one number: of cohorts those who came back in the week after."""
+    """Answer which people are behind the one number: of cohorts those who came back in the stretch after."""
     is_cohorts = measure.form is Form.GRID and measure.headline.unit is Unit.PERCENT
     return Behind(column=1) if is_cohorts else Behind()
 
@@ -83,9 +83,9 @@ def _headline_of_series(measure: Measure, rows: Rows) -> Number:
     return value
 
 
-def _came_back(rows: Rows, today_week: int) -> Number:
-    """Answer the share of those who came back in the week after, of all for whom that week is over."""
-    over = [row for row in rows if row[0] + 1 < today_week]
+def _came_back(rows: Rows, today: int) -> Number:
+    """Answer the share of those who came back in the stretch after, of all for whom that one is over."""
+    over = [row for row in rows if row[0] + 1 < today]
     size = sum(size for _, age, _, size in over if age == 0)
     came = sum(share * size / 100 for _, age, share, size in over if age == 1)
     return 100 * came / size if size else None
@@ -98,13 +98,11 @@ def clock_of(rows: Rows) -> Grid:
     return Grid(range(WEEKDAYS), range(HOURS), cells)
 
 
-def cohorts_of(rows: Rows, today_week: int) -> Grid:
-    """Answer weeks of coming by weeks since; weeks that are still to come have no number."""
+def cohorts_of(rows: Rows, today: int, step: Grain) -> Grid:
+    """Answer stretches of coming by those since; what is still to come after `today`'s has no number."""
     found = {(born, age): share for born, age, share, _ in rows}
     sizes = {born: size for born, _, _, size in rows}
     born = sorted(sizes)
-    ages = range(min(max((today_week - week for week in born), default=-1), MOST_AGES) + 1)
-    cells = [
-        [found.get((week, age), 0.0) if week + age <= today_week else None for age in ages] for week in born
-    ]
-    return Grid(born, ages, cells, [sizes[week] for week in born])
+    ages = range(min(max((today - one for one in born), default=-1), MOST_AGES[step]) + 1)
+    cells = [[found.get((one, age), 0.0) if one + age <= today else None for age in ages] for one in born]
+    return Grid(born, ages, cells, [sizes[one] for one in born])

@@ -81,7 +81,8 @@ class Wanted:
         named = [pk for pk in self.query.getlist("channel") if pk in known]
         wish = {key: str(value) for key, value in self.query.items()}
         asked = read_asked(wish, named, today=self.today, span=self.figures.span)
-        asked = replace(asked, segment=self.segment.pk if self.segment else 0)
+        segment = self.segment.pk if self.segment else 0
+        asked = replace(asked, segment=segment, currency=self.community.currency)
         return asked if self._is_comparable(asked) else replace(asked, compared=False)
 
     def _is_comparable(self, asked: Asked) -> bool:

@@ -12,16 +12,28 @@ from veche.core.models import Community
 from veche.core.queries import allows
 from veche.insights.queries import PAGE, measure_of
 from veche.insights.rules.asking import days_behind, grain_for
-from veche.insights.rules.periods import bucket_start, buckets_of, week_number
+from veche.insights.rules.periods import bucket_of, bucket_start, buckets_of
 from veche.insights.rules.shaping import HOURS, MOST_AGES, WEEKDAYS
-from veche.insights.terms import EVERY, SEE_FIGURES, Asked, Behind, Form, Grain, Measure, Unit
+from veche.insights.terms import (
+    EVERY,
+    LISTS,
+    SEE_FIGURES,
+    Answered,
+    Asked,
+    Behind,
+    Form,
+    Grain,
+    Measure,
+    Unit,
+)
 from veche.insights.views.asking import Wanted
-from veche.insights.views.tabling import person_name, person_url, stage_title, weekday
+from veche.insights.views.naming import Names, person_name, person_url
+from veche.insights.views.tabling import stage_title, weekday
 from veche.insights.views.troubles import bearing_troubles
 from veche.insights.views.wording import bucket_text, day_text, period_text
 from veche.kit.pages import page, refused, show
 from veche.kit.terms import N_, NotAllowed, Reason
-from veche.people.queries import people_named, photo_url, standings_of
+from veche.people.queries import photo_url, standings_of
 from veche.people.terms import READ_PEOPLE, Stage
 
 # Pages somebody may ask for: ten million people.
@@ -84,7 +96,8 @@ def _places(measure: Measure, asked: Asked) -> tuple[range, range]:
     if measure.form is Form.GRID and measure.headline.unit is not Unit.PERCENT:
         return range(WEEKDAYS), range(HOURS)
     if measure.form is Form.GRID:
-        return range(week_number(asked.period.last) + 1), range(MOST_AGES + 1)
+        step = measure.step
+        return range(bucket_of(asked.period.last, step) + 1), range(MOST_AGES[step] + 1)
     return range(LARGEST), range(len(Stage) + 1)
 
 
@@ -107,18 +120,28 @@ def place_text(wanted: Wanted, measure: Measure, behind: Behind) -> str:
         return bucket_text(row, grain_for(measure, wanted.asked.grain), wanted.today)
     if measure.form is Form.GRID:
         return (
-            _cohort_text(row, column) if measure.headline.unit is Unit.PERCENT else _clock_text(row, column)
+            _cohort_text(row, column, measure.step)
+            if measure.headline.unit is Unit.PERCENT
+            else _clock_text(row, column)
         )
-    if measure.form is Form.PEOPLE:
-        return person_name(people_named(wanted.community.organisation, [row]), row)
+    if measure.form in LISTS:
+        return Names(wanted.community, [_listing(measure, wanted.asked, row)]).name(measure.form, row)
     stages = [stage_title(row)] + ([stage_title(column)] if column != EVERY else [])
     return " → ".join(stages)
 
 
-def _cohort_text(week: int, age: int) -> str:
-    came = gettext("came in the week of {day}").format(day=day_text(bucket_start(week, Grain.WEEK)))
-    texts = [came] if week != EVERY else []
-    return ", ".join(texts + ([gettext("active in week {n} after").format(n=age)] if age != EVERY else []))
+def _listing(measure: Measure, asked: Asked, row: int) -> Answered:
+    return Answered(measure, asked, rows=((row,),))
+
+
+def _cohort_text(born: int, age: int, step: Grain) -> str:
+    came, later = {
+        Grain.DAY: (gettext("came on {day}"), gettext("active on day {n} after")),
+        Grain.WEEK: (gettext("came in the week of {day}"), gettext("active in week {n} after")),
+        Grain.MONTH: (gettext("came in the month from {day}"), gettext("active in month {n} after")),
+    }[step]
+    texts = [came.format(day=day_text(bucket_start(born, step)))] if born != EVERY else []
+    return ", ".join(texts + ([later.format(n=age)] if age != EVERY else []))
 
 
 def _clock_text(day: int, hour: int) -> str:

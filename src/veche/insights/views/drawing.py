@@ -4,24 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
-from veche.insights.rules.periods import bucket_start, week_number
+from veche.insights.rules.periods import bucket_of, bucket_start
 from veche.insights.rules.shaping import Number, clock_of, cohorts_of, series_of
-from veche.insights.terms import Answered, Form, Gap, Grain, Period, Unit
-from veche.insights.views.tabling import Named, aligned, person_name, stage_title
+from veche.insights.terms import LISTS, Answered, Form, Gap, Grain, Period, Unit
+from veche.insights.views.naming import Names
+from veche.insights.views.tabling import aligned, stage_title
 from veche.insights.views.wording import bucket_label
 from veche.people.terms import Stage
 
 Wish = dict[str, Any]
 # On a card: the latest weeks, the first people.
 FEW_WEEKS, FEW_PEOPLE = 10, 10
+LONGEST_LABEL = 40
 SMALLEST_DIGITS = 2
 # A line of fewer whole weeks or months is drawn through the partial ones too.
 FEWEST_WHOLE = 3
 
 
-def wish_of(answered: Answered, people: Named, *, large: bool = False) -> Wish | None:
+def wish_of(answered: Answered, names: Names, *, large: bool = False) -> Wish | None:
     """Answer what to draw, or nothing where there is nothing to see."""
     form, unit = answered.measure.form, answered.measure.headline.unit
     if not answered.rows:
@@ -30,8 +33,8 @@ def wish_of(answered: Answered, people: Named, *, large: bool = False) -> Wish |
         return _series(answered)
     if form is Form.GRID:
         return _cohorts(answered, large=large) if unit is Unit.PERCENT else _clock(answered)
-    if form is Form.PEOPLE:
-        return _people(answered, people, large=large)
+    if form in LISTS:
+        return _list(answered, names, large=large)
     return _shares(answered) if form is Form.SHARES else _flows(answered)
 
 
@@ -93,7 +96,8 @@ def _clock(answered: Answered) -> Wish:
 
 
 def _cohorts(answered: Answered, *, large: bool) -> Wish | None:
-    grid = cohorts_of(answered.rows, week_number(answered.asked.today))
+    step = answered.measure.step
+    grid = cohorts_of(answered.rows, bucket_of(answered.asked.today, step), step)
     first = 0 if large else max(0, len(grid.rows) - FEW_WEEKS)
     weeks, ages = grid.rows[first:], grid.columns if large else grid.columns[: FEW_WEEKS + 1]
     cells = [
@@ -102,18 +106,19 @@ def _cohorts(answered: Answered, *, large: bool) -> Wish | None:
         for age, value in enumerate(week[: len(ages)])
         if value is not None
     ]
-    labels = [bucket_label(week, Grain.WEEK, answered.asked.today, with_year=False) for week in weeks]
+    labels = [bucket_label(week, step, answered.asked.today, with_year=False) for week in weeks]
     return {
         "kind": "heat", "percent": True, "labels": [str(age) for age in ages], "rows": labels,
         "series": [{"name": gettext(answered.measure.headline.title), "values": cells}],
     }  # fmt: skip
 
 
-def _people(answered: Answered, people: Named, *, large: bool) -> Wish:
+def _list(answered: Answered, names: Names, *, large: bool) -> Wish:
     rows = answered.rows if large else answered.rows[:FEW_PEOPLE]
     name, values = gettext(answered.measure.headline.title), [row[1] for row in rows]
+    labels = [Truncator(names.name(answered.measure.form, row[0])).chars(LONGEST_LABEL) for row in rows]
     return {
-        "kind": "lying", "labels": [person_name(people, row[0]) for row in rows],
+        "kind": "lying", "labels": labels,
         "series": [{"name": name, "values": values}],
     }  # fmt: skip
 

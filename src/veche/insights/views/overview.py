@@ -1,6 +1,5 @@
 """The overview: every measure as a card; a measure at large, as a fragment, as a file."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -18,18 +17,18 @@ from veche.insights.queries import measure_of
 from veche.insights.rules.asking import grain_for
 from veche.insights.rules.periods import day_date
 from veche.insights.rules.shaping import headline_place
-from veche.insights.terms import EXPORT_FIGURES, OVERVIEW, SEE_FIGURES, Answered, Form, Measure
+from veche.insights.terms import EXPORT_FIGURES, LISTS, OVERVIEW, SEE_FIGURES, Answered, Form, Measure
 from veche.insights.views import wording
 from veche.insights.views.asking import Wanted
 from veche.insights.views.behind import behind_url
 from veche.insights.views.drawing import wish_of
-from veche.insights.views.tabling import Named, Way, nowhere, table_of
+from veche.insights.views.naming import Names
+from veche.insights.views.tabling import Way, nowhere, table_of
 from veche.insights.views.troubles import bearing_troubles
 from veche.kit.pages import page, show
 from veche.kit.rooms import panels_of
 from veche.kit.tables import write_csv
 from veche.kit.terms import Trouble
-from veche.people.queries import people_named
 from veche.people.terms import READ_PEOPLE
 
 # Seconds in which cards are told on the page itself; the others come one by one afterwards.
@@ -135,7 +134,7 @@ def measure_export(request: HttpRequest, community: Community, measure: str) -> 
     """Answer the table of a measure as a CSV file."""
     found, wanted = _measure(measure), Wanted(request, community)
     answered = wanted.figures.answer(found, wanted.asked)
-    table = table_of(answered, _people_of(wanted, [answered]), community.slug)
+    table = table_of(answered, Names(community, [answered]))
     rows = [[cell.value for cell in row] for row in table.rows]
     response = StreamingHttpResponse(write_csv(table.head, rows), content_type="text/csv; charset=utf-8")
     first, last = (day_date(day).isoformat() for day in wanted.asked.period)
@@ -161,26 +160,26 @@ def _cards(wanted: Wanted) -> list[Card]:
         with suppress(Trouble):
             if monotonic() < until:
                 told[key] = wanted.figures.answer(measure, asked)
-    people = _people_of(wanted, told.values())
+    names = Names(wanted.community, told.values())
     return [
-        _card(wanted, told[key], people) if key in told else Card(measure)
-        for key, measure in MEASURES.items()
+        _card(wanted, told[key], names) if key in told else Card(measure) for key, measure in MEASURES.items()
     ]
 
 
-def _card(wanted: Wanted, answered: Answered, people: Named | None = None, *, large: bool = False) -> Card:
-    people = _people_of(wanted, [answered]) if people is None else people
+def _card(wanted: Wanted, answered: Answered, names: Names | None = None, *, large: bool = False) -> Card:
+    names = names or Names(wanted.community, [answered])
     measure = answered.measure
-    wish = wish_of(answered, people, large=large)
-    height = "tall" if large or measure.form in (Form.PEOPLE, Form.FLOWS) else ""
+    wish = wish_of(answered, names, large=large)
+    height = "tall" if large or measure.form in LISTS | {Form.FLOWS} else ""
     chart = wish and {
         "title": gettext(measure.title),
         "wish": wish,
         "height": height,
     }
     way = _way(wanted, measure)
-    table = table_of(answered, people, wanted.community.slug, way) if large else None
-    return Card(measure, answered, chart, way(headline_place(measure)) if measure.headline.who else "", table)
+    url = way(headline_place(measure)) if measure.headline.who and answered.value else ""
+    table = table_of(answered, names, way) if large else None
+    return Card(measure, answered, chart, url, table)
 
 
 def _way(wanted: Wanted, measure: Measure) -> Way:
@@ -188,9 +187,3 @@ def _way(wanted: Wanted, measure: Measure) -> Way:
     if not measure.people or not allows(wanted.request.actor, READ_PEOPLE, wanted.community):  # type: ignore[attr-defined]
         return nowhere
     return partial(behind_url, wanted.community.slug, measure, wanted.address)
-
-
-def _people_of(wanted: Wanted, told: Iterable[Answered]) -> Named:
-    """Answer everybody whom answers name."""
-    ids = {row[0] for one in told if one.measure.form is Form.PEOPLE for row in one.rows}
-    return people_named(wanted.community.organisation, ids) if ids else {}

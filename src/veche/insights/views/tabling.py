@@ -1,21 +1,19 @@
 """Tables: a measure's answer row by row, the same for the page and for the file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 
-from veche.insights.rules.periods import bucket_start, day_date, week_number
+from veche.insights.rules.periods import bucket_of, bucket_start, day_date
 from veche.insights.rules.shaping import Number, clock_of, cohorts_of, series_of
-from veche.insights.terms import Answered, Behind, Form, Grain, Part, Unit
+from veche.insights.terms import LISTS, Answered, Behind, Form, Grain, Part, Unit
+from veche.insights.views.naming import Names
 from veche.insights.views.wording import NONE, bucket_text, day_text, value_text
-from veche.people.models import Person
 from veche.people.terms import Stage
 
-Named = Mapping[int, Person]
 Way = Callable[[Behind], str]
 HEADLINE = Behind()
 
@@ -49,18 +47,15 @@ def nowhere(_: Behind) -> str:
     return ""
 
 
-def table_of(answered: Answered, people: Named, community: str, way: Way = nowhere) -> Table:
-    """Answer the table of a measure; `people` are those it names, `community` whose pages are linked.
-
-    `way` answers where the people behind a number stand.
-    """
+def table_of(answered: Answered, names: Names, way: Way = nowhere) -> Table:
+    """Answer the table of a measure; `way` answers where the people behind a number stand."""
     form, unit = answered.measure.form, answered.measure.headline.unit
     if form is Form.SERIES:
         return _series(answered, way)
     if form is Form.GRID:
         return _cohorts(answered, way) if unit is Unit.PERCENT else _clock(answered, way)
-    if form is Form.PEOPLE:
-        return _people(answered, people, community, way)
+    if form in LISTS:
+        return _list(answered, names, way)
     return _shares(answered, way) if form is Form.SHARES else _flows(answered, way)
 
 
@@ -72,16 +67,6 @@ def stage_title(stage: int) -> str:
 def weekday(number: int) -> str:
     """Answer the name of a weekday; Monday is 0."""
     return str(WEEKDAYS[number])
-
-
-def person_name(people: Named, pk: int) -> str:
-    """Answer the name of a person."""
-    return (people[pk].name if pk in people else "") or gettext("Somebody without a name")
-
-
-def person_url(community: str, pk: int) -> str:
-    """Answer where a person's page is."""
-    return reverse("people:person_page", args=[community, pk])
 
 
 def _head(answered: Answered, first: str) -> list[str]:
@@ -141,34 +126,43 @@ def _clock(answered: Answered, way: Way) -> Table:
 
 
 def _cohorts(answered: Answered, way: Way) -> Table:
-    part = answered.measure.headline
-    grid = cohorts_of(answered.rows, week_number(answered.asked.today))
+    part, step = answered.measure.headline, answered.measure.step
+    grid = cohorts_of(answered.rows, bucket_of(answered.asked.today, step), step)
     rows = []
     for born, size, cells in zip(grid.rows, grid.sizes, grid.cells, strict=True):
-        day = bucket_start(born, Grain.WEEK)
+        day = bucket_start(born, step)
         whole = Cell(value_text(size, Unit.PEOPLE), size, way(Behind(0, born)))
         head = [Cell(day_text(day), day_date(day).isoformat()), whole]
         rows.append(head + [_cell(value, part, way, Behind(0, born, age)) for age, value in enumerate(cells)])
-    ages = [gettext("Week {n}, %").format(n=age) for age in grid.columns]
-    return Table([gettext("Came in the week of"), gettext("People"), *ages], rows, is_series=True)
+    came, later = {
+        Grain.DAY: (gettext("Came on"), gettext("Day {n}, %")),
+        Grain.WEEK: (gettext("Came in the week of"), gettext("Week {n}, %")),
+        Grain.MONTH: (gettext("Came in the month from"), gettext("Month {n}, %")),
+    }[step]
+    ages = [later.format(n=age) for age in grid.columns]
+    return Table([came, gettext("People"), *ages], rows, is_series=True)
 
 
-def _people(answered: Answered, people: Named, community: str, way: Way) -> Table:
+def _list(answered: Answered, names: Names, way: Way) -> Table:
     measure = answered.measure
     before = {row[0]: row[1] for row in answered.before or ()}
     rows = []
-    for person, *numbers in answered.rows:
-        name = person_name(people, person)
-        cells = [Cell(name, name, person_url(community, person) if person in people else "")]
+    for key, *numbers in answered.rows:
+        name = names.name(measure.form, key)
+        cells = [Cell(name, name, names.url(measure.form, key))]
         cells += [
-            _cell(value, part, way, Behind(number, person))
+            _cell(value, part, way, Behind(number, key))
             for number, (value, part) in enumerate(zip(numbers, measure.parts, strict=True))
         ]
         if answered.before is not None:
-            found = before.get(person)
+            found = before.get(key)
             cells.append(_cell(found, measure.headline) if found is not None else Cell(NONE))
         rows.append(cells)
-    return Table(_head(answered, gettext("Person")), rows)
+    firsts = {
+        Form.PEOPLE: gettext("Person"), Form.FACTS: gettext("Post or message"),
+        Form.CHANNELS: gettext("Channel"), Form.KINDS: gettext("First action"),
+    }  # fmt: skip
+    return Table(_head(answered, firsts[measure.form]), rows)
 
 
 def _shares(answered: Answered, way: Way) -> Table:

@@ -16,7 +16,7 @@ from veche.people.queries.describing import (
     trait_of,
     ways,
 )
-from veche.people.queries.finding import find_people, find_words, page_url, words_url
+from veche.people.queries.finding import find_people, find_talk, find_words, page_url, words_url
 from veche.people.queries.following import (
     Passage,
     SegmentLine,
@@ -104,6 +104,7 @@ __all__ = [
     "field_of",
     "fields_of",
     "find_people",
+    "find_talk",
     "find_words",
     "found_by",
     "found_told",

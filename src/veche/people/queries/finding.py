@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from veche.kit.search import SearchIndex, number_of, seconds_of
 from veche.kit.text import latin, sound, words_of
-from veche.ledger.queries import Line, lines_with, search_words
+from veche.ledger.queries import Line, lines_around, lines_with, search_words
 from veche.people.models import Attachment, Person, Standing
 from veche.people.queries.timelines import persons_behind
 from veche.people.rules.showing import source_link
@@ -22,6 +22,8 @@ TABLE = "people_search"
 # So many hits are looked at for those of the community; whoever wants fewer types more.
 MOST_HITS, MOST_WORDS = 400, 32
 FEW_WORDS = 30
+# Lines before and after the one that is looked at.
+AROUND = 10
 
 
 def spellings(text: str) -> list[str]:
@@ -98,12 +100,23 @@ class FoundWords(NamedTuple):
 def find_words(community: Community, query: str, *, before: int | None = None) -> FoundWords:
     """Answer what was said in the community with these words, newest first, a page at a time."""
     ids = search_words(community, query, limit=FEW_WORDS + 1, before=before) if query else []
-    lines = lines_with(community, ids[:FEW_WORDS])
+    shown = _with_people(lines_with(community, ids[:FEW_WORDS]))
+    return FoundWords(shown, ids[FEW_WORDS - 1] if len(ids) > FEW_WORDS else None)
+
+
+def find_talk(community: Community, interaction: int) -> FoundWords | None:
+    """Answer an interaction of the community with what was said in its channel around it, oldest first."""
+    middle = lines_with(community, [interaction])
+    if not middle:
+        return None
+    return FoundWords(_with_people(lines_around(community, middle[0].interaction, count=AROUND)), None)
+
+
+def _with_people(lines: list[Line]) -> list[tuple[Line, Person | None, str]]:
     known = persons_behind({line.interaction.identity_id for line in lines})
-    shown = [
+    return [
         (line, known.get(line.interaction.identity_id),
          source_link(line.interaction.channel.network, line.interaction.channel.key,
                      line.interaction.external_id))
         for line in lines
     ]  # fmt: skip
-    return FoundWords(shown, ids[FEW_WORDS - 1] if len(ids) > FEW_WORDS else None)

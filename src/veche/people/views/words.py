@@ -1,6 +1,6 @@
 """Words: what was said in the community, found by its words."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from veche.core.models import Community
 from veche.kit.pages import is_htmx, page, show
@@ -19,3 +19,12 @@ def word_list(request: HttpRequest, community: Community) -> HttpResponse:
     found = queries.find_words(community, query, before=int(before) if before.isdecimal() else None)
     template = "people/_word_lines.html" if is_htmx(request) and before else "people/word_list.html"
     return show(request, template, query=query, found=found)
+
+
+@page(READ_PEOPLE)
+def word_page(request: HttpRequest, community: Community, interaction: int) -> HttpResponse:
+    """Show one interaction among what was said in its channel before and after."""
+    found = queries.find_talk(community, interaction)
+    if found is None:
+        raise Http404
+    return show(request, "people/word_page.html", found=found, meant=interaction)
