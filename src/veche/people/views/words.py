@@ -17,7 +17,7 @@ def word_list(request: HttpRequest, community: Community) -> HttpResponse:
     query = clean(request.GET.get("q", ""), LONGEST_QUERY).strip()
     before = request.GET.get("before", "")
     found = queries.find_words(community, query, before=int(before) if before.isdecimal() else None)
-    template = "people/_word_lines.html" if is_htmx(request) and before else "people/word_list.html"
+    template = "people/word/_lines.html" if is_htmx(request) and before else "people/word_list.html"
     return show(request, template, query=query, found=found)
 
 
