@@ -52,19 +52,20 @@ def _sightings(end: int, weeks: int) -> list[Sighting]:
 
 
 def _posts_and_purchases(end: int) -> list[Sighting]:
+    wall = make.PLACE._replace(key="2", title="Стена")
     posts = [
-        make.sighting(f"post{n}", f"Забег номер {n}", who="0", at=Moment(end - n * 9 * DAY),
+        make.sighting(f"post{n}", f"Забег номер {n}", who="0", at=Moment(end - n * 9 * DAY), place=wall,
                       kind=Kind.PUBLISHED, tallies=(("views", 40 * n), ("reactions", n)))
         for n in range(1, 5)
     ]  # fmt: skip
     answers = [
         make.sighting(f"to{n}", who=str(n), at=Moment(end - n * 9 * DAY + HOUR), kind=Kind.COMMENTED,
-                      words="Отлично", reply_to=f"post{n}")
+                      place=wall, words="Отлично", reply_to=f"post{n}")
         for n in range(1, 5)
     ]  # fmt: skip
     paid = [
         make.sighting(f"paid{n}", who=str(n), at=Moment(end - n * 8 * DAY), kind=kind, amount=150_000,
-                      currency="RUB")
+                      place=wall, currency="RUB")
         for n, kind in enumerate((Kind.BOUGHT, Kind.BOUGHT, Kind.REFUNDED), 1)
     ]  # fmt: skip
     return posts + answers + paid

@@ -100,7 +100,7 @@ def _json_of(held: Mapping[str, Any]) -> dict[str, Any]:
     if "about" in plain:
         return plain | {"about": plain["about"][0] if plain["about"] else ""}
     inside = [_json_of(value) for name, value in sorted(parts, key=_order)]
-    joint = plain.get("joint", [Joint.ALL])[0]
+    joint = next(iter(plain.get("joint", ())), "")
     return {joint if joint in set(Joint) else Joint.ALL: inside}
 
 
