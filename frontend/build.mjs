@@ -51,6 +51,11 @@ for (const name of readdirSync(DIST)) {
   if (!['.js', '.css', '.svg'].includes(extname(name))) continue
   writeFileSync(join(DIST, name + '.gz'), gzipSync(readFileSync(join(DIST, name)), { level: 9 }))
 }
+// What reports are printed with: reportlab reads TrueType alone.
+for (const [name, face] of [['report.ttf', 'DejaVuSans'], ['report-bold.ttf', 'DejaVuSans-Bold']]) {
+  keep(name, readFileSync(join(HERE, `node_modules/dejavu-fonts-ttf/ttf/${face}.ttf`)))
+}
+copyFileSync(join(HERE, 'node_modules/dejavu-fonts-ttf/LICENSE'), join(DIST, 'report.LICENSE.txt'))
 copyFileSync(join(HERE, 'node_modules/@fontsource-variable/inter/LICENSE'), join(DIST, 'inter.LICENSE.txt'))
 writeFileSync(join(DIST, 'manifest.json'), JSON.stringify(manifest, null, 1))
 

@@ -12,6 +12,7 @@ import { pairs } from './behaviours/pairs.js'
 import { palette } from './behaviours/palette.js'
 import { personList } from './behaviours/person-list.js'
 import { reveal } from './behaviours/reveal.js'
+import { sortable } from './behaviours/sortable.js'
 import { submitOnChange } from './behaviours/submit-on-change.js'
 import { toast } from './behaviours/toast.js'
 
@@ -26,6 +27,7 @@ begin({
   palette,
   'person-list': personList,
   reveal,
+  sortable,
   'submit-on-change': submitOnChange,
   toast,
   chart: async (element) => (await import('./charts/index.js')).chart(element),

@@ -9,7 +9,7 @@ SLOTS = {
     "room", "terms", "rules", "models", "queries", "actions", "listeners", "jobs", "panels", "forms", "views",
     "urls", "templates", "locale", "migrations", "management", "static", "README", "__init__",
 }  # fmt: skip
-EXTRA_SLOTS = {"channels": {"connectors"}, "insights": {"measures"}, "ledger": {"columns"}}
+EXTRA_SLOTS = {"channels": {"connectors"}, "insights": {"measures", "showing"}, "ledger": {"columns"}}
 FREE_ROOMS = {"kit", "config"}
 FLOORS = {
     "kit": 0, "core": 1, "ledger": 2, "people": 3, "media": 4, "channels": 5, "campaigns": 6, "inbox": 7,

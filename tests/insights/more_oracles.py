@@ -110,7 +110,8 @@ def engagement(ledger, period, grain, today):
 
 
 def posts(ledger, period, grain, today):
-    told = responses(ledger, period, SPOKEN)
+    half_year = period._replace(first=max(period.first, period.last - 182))
+    told = responses(ledger, half_year, SPOKEN)
     best = sorted((-sum(one[1:]), pk) for pk, one in told.items() if sum(one[1:]))[:20]
     return {pk: (-whole, *told[pk][1:], told[pk][0]) for whole, pk in best}
 

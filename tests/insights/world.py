@@ -18,6 +18,7 @@ from veche.people.models import Field, Person, Standing, Trait
 from veche.people.terms import Form, Stage
 
 NAMES = ("Анна Ким", "Пётр Волков", "Мария Львова", "Иван Сидоров", "Olga Brown", "Tim Baker", "Саша")
+WORDS = ("Кто пойдёт в пятницу?", "Хорошо, встретимся у входа")
 SILENT, DRIFTING = 5, 6  # places in NAMES
 
 
@@ -39,7 +40,7 @@ def _sightings(end: int, weeks: int) -> list[Sighting]:
         at = end - weeks * 7 * DAY + number * DAY // 3 + int(draw.integers(0, 6)) * HOUR
         who = int(draw.integers(0, 5))
         is_old = at < end - 45 * DAY and number % 11 == 0
-        words = "Кто пойдёт в пятницу?" if number % 4 == 0 else "Хорошо, встретимся у входа"
+        words = WORDS[0] if number % 4 == 0 else WORDS[1]
         batch.append(
             make.sighting(
                 f"m{number}", words, who=str(DRIFTING if is_old else who), at=Moment(min(at, end - HOUR)),
@@ -49,6 +50,21 @@ def _sightings(end: int, weeks: int) -> list[Sighting]:
             )
         )  # fmt: skip
     return batch + _posts_and_purchases(end)
+
+
+def talk_much(community: Community, times: int = 400) -> None:
+    """Add a last whole week in which people wrote many times what they write in others."""
+    today = day_of(now(), community.time_zone)
+    monday = now() - (today.weekday() + 7) * DAY
+    place = make.PLACE._replace(key="0")
+    loud = [
+        make.sighting(
+            f"loud{n}", WORDS[1], who=str(n % 5), at=Moment(monday + n * 5 * DAY // times), place=place
+        )
+        for n in range(times)
+    ]
+    record_many(loud, origin=make.origin(community), by=SYSTEM)
+    columns.append(community.pk)
 
 
 def _posts_and_purchases(end: int) -> list[Sighting]:

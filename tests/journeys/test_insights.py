@@ -8,7 +8,7 @@ from tests.insights import world
 
 from veche.core.terms import Role
 from veche.insights.measures import MEASURES
-from veche.insights.views import overview
+from veche.insights.rules.boards import FIRST
 from veche.people.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,7 +33,7 @@ def test_today_and_the_overview_look_well(visitor, community):
     visitor.go(reverse("insights:today", args=[community.slug]))
     visitor.look("today")
     visitor.go(reverse("insights:overview", args=[community.slug]))
-    expect(visitor.page.locator("article.card")).to_have_count(len(MEASURES), timeout=30_000)
+    expect(visitor.page.locator("article.card")).to_have_count(len(FIRST), timeout=30_000)
     charts = visitor.page.locator(".chart").count()
     expect(visitor.page.locator(".chart:has(canvas)")).to_have_count(charts, timeout=30_000)
     visitor.look("overview")
@@ -80,13 +80,13 @@ def test_choosing_days_and_channels_changes_the_address_and_the_numbers(visitor,
     assert download.value.suggested_filename.endswith(".csv")
 
 
-def test_cards_that_take_long_come_by_themselves_with_their_charts(visitor, community, monkeypatch):
-    monkeypatch.setattr(overview, "PATIENCE", -1)
+def test_cards_that_take_long_come_by_themselves_with_their_charts(visitor, community, settings):
+    settings.FIGURES_PATIENCE = -1
     enter(visitor, community)
 
     visitor.go(reverse("insights:overview", args=[community.slug]))
 
-    expect(visitor.page.locator("article.card")).to_have_count(len(MEASURES), timeout=30_000)
+    expect(visitor.page.locator("article.card")).to_have_count(len(FIRST), timeout=30_000)
     charts = visitor.page.locator(".chart").count()
     expect(visitor.page.locator(".chart:has(canvas)")).to_have_count(charts, timeout=30_000)
     assert charts > 10

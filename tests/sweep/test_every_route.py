@@ -40,7 +40,17 @@ def test_things_of_other_organisations_are_not_found_at_our_addresses(world):
     leaks = []
     for name, path, view in routes():
         kwargs = kwargs_of(name, path, world.things)
-        asked = set(kwargs) - {"community", "role", "secret", "uidb36", "key", "pk", "measure", "stamp"}
+        asked = set(kwargs) - {
+            "community",
+            "role",
+            "secret",
+            "uidb36",
+            "key",
+            "pk",
+            "measure",
+            "stamp",
+            "form",
+        }
         for each in asked:
             strange = world.strange_things.get(f"{name}.{each}", world.strange_things.get(each))
             for verb in declared(view):

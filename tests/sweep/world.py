@@ -1,6 +1,7 @@
 """Two organisations with everything a route can name, and everybody who may come to a route."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +25,14 @@ from veche.channels.terms import State
 from veche.core.actions import invite_user
 from veche.core.models import Community, Organisation, User
 from veche.core.terms import ORGANISATION_ROLES, SYSTEM, Role
+from veche.insights.actions import (
+    add_annotation,
+    remove_board,
+    save_board,
+    set_alert,
+    set_report,
+    share_board,
+)
 from veche.kit.jobs import Job, drain, enqueue
 from veche.kit.mail import Letter, write_letter
 from veche.ledger.models import Channel, Interaction
@@ -110,7 +119,22 @@ def _things(community: Community) -> dict[str, Any]:
     }  # fmt: skip
     drain()
     found |= _things_of_channels(community)
-    return found | _things_of_people(community)
+    return found | _things_of_people(community) | _things_of_insights(community)
+
+
+def _things_of_insights(community: Community) -> dict[str, Any]:
+    """Keep, note, watch, send and share a board."""
+    somebody = make.actor(Role.OWNER, community)
+    kept, gone = (save_board(title, ["members"], in_=community, by=SYSTEM) for title in ("Своя", "Убранная"))
+    remove_board(gone, in_=community, by=SYSTEM)
+    shared = share_board(kept.key, "", "ru", in_=community, by=SYSTEM)
+    alert = set_alert("active", "week", "below", 5, in_=community, by=somebody)
+    return {
+        "board": kept.pk, "insights:board_restore.board": gone.pk, "link": shared.pk, "form": "xlsx",
+        "annotation": add_annotation("Переехали", date(2026, 1, 5), in_=community, by=SYSTEM).pk,
+        "report": set_report(kept.key, "weekly", in_=community, by=somebody).pk, "alert": alert.pk,
+        "insights:public_board.secret": shared.secret,
+    }  # fmt: skip
 
 
 def _things_of_channels(community: Community) -> dict[str, Any]:

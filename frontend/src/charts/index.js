@@ -2,7 +2,7 @@
 // attribute because fragments come without their script blocks. They say what kind it is (see
 // options.js); looks, numbers and words follow the page.
 import { BarChart, HeatmapChart, LineChart, PieChart, SankeyChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from 'echarts/components'
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { look } from './look.js'
@@ -10,7 +10,7 @@ import { optionsOf } from './options.js'
 
 use([
   BarChart, HeatmapChart, LineChart, PieChart, SankeyChart,
-  AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent, CanvasRenderer,
+  AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, CanvasRenderer,
 ])
 
 export function chart(element) {

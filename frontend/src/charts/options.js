@@ -5,6 +5,8 @@
 //   series   [{ name, values, dashed?, colour? }]; heat: one series of [column, row, value]
 //   links    flow only: [{ source, target, value }]
 //   percent  whether values are per cent
+//   marks    line, area, bar: [{ at, text }]: what was noted of a stretch
+//   band     line, area, bar: { name, low: […], high: […] }: what would be usual
 // Texts are the server's, in the reader's language already.
 export function optionsOf(wish, look) {
   const kinds = { heat, share, flow, lying: (w, l) => lying(cartesian(w, l)) }
@@ -33,7 +35,7 @@ function tooltip(look, wish, extra) {
 }
 
 function cartesian(wish, look) {
-  const many = wish.series.length > 1
+  const many = wish.series.length > 1 || wish.band
   return {
     grid: { left: 4, right: 12, top: many ? 36 : 12, bottom: 4, containLabel: true },
     legend: legend(many, look),
@@ -52,8 +54,36 @@ function cartesian(wish, look) {
       splitLine: { lineStyle: { color: look.line } },
       axisLabel: { color: look.faint, formatter: (value) => look.number(value, wish.percent) },
     },
-    series: wish.series.map((one, place) => series(wish.kind, one, colourOf(one, place, look))),
+    series: [
+      ...band(wish.band, look),
+      ...wish.series.map((one, place) => ({
+        ...series(wish.kind, one, colourOf(one, place, look)),
+        markLine: place === 0 ? marks(wish, look) : undefined,
+      })),
+    ],
   }
+}
+
+function marks(wish, look) {
+  if (!wish.marks?.length) return undefined
+  return {
+    silent: true,
+    symbol: 'none',
+    lineStyle: { color: look.faint, type: 'dotted' },
+    label: { color: look.text, fontFamily: look.font, fontSize: 11, width: 140, overflow: 'truncate', position: 'insideEndTop' },
+    data: wish.marks.map(({ at, text }) => ({ xAxis: at, label: { formatter: text } })),
+  }
+}
+
+// What would be usual: an invisible line below, and the stretch up to the upper one above it.
+function band(wanted, look) {
+  if (!wanted) return []
+  const shared = { type: 'line', stack: 'band', symbol: 'none', silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } }
+  const width = wanted.high.map((high, place) => (high == null ? null : high - wanted.low[place]))
+  return [
+    { ...shared, data: wanted.low, color: look.faint },
+    { ...shared, name: wanted.name, data: width, color: look.faint, areaStyle: { color: look.faint, opacity: 0.16 } },
+  ]
 }
 
 function series(kind, one, colour) {

@@ -151,6 +151,7 @@ WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/.+-[A-Z0-9]{8}\.[a-z0-9.]+$"
 FILES = Path(env.text("FILES", str(DATA / "files")))
 COLUMNS = Path(env.text("COLUMNS", str(DATA / "columns")))
+FIGURES_PATIENCE = env.number("FIGURES_PATIENCE_MS", 500) / 1000
 COLUMNS_MEMORY = f"{env.number('COLUMNS_MEMORY_MB', 192)}MB"
 FILE_UPLOAD_TEMP_DIR = str(DATA / "uploads")
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True)

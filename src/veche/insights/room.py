@@ -1,8 +1,12 @@
 """The door plate of insights."""
 
-from veche.insights.terms import PERMISSIONS, SEE_FIGURES
+from veche.insights import jobs
+from veche.insights.terms import ACTS, PERMISSIONS, SEE_FIGURES
+from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
+
+HOUR = 3600
 
 room = Room(
     title=N_("Insights"),
@@ -11,4 +15,6 @@ room = Room(
         Entry("insights:overview", N_("Overview"), "chart-line", SEE_FIGURES, order=60),
     ),
     permissions=PERMISSIONS,
+    acts=ACTS,
+    periodic=(Periodic(jobs.send_reports, every=HOUR), Periodic(jobs.watch_alerts, every=HOUR)),
 )

@@ -5,12 +5,32 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from veche.core.terms import INSIDERS, Permission
+from veche.core.terms import INSIDERS, STEWARDS, Permission
 from veche.kit.terms import N_
 
 SEE_FIGURES = Permission("insights.see_figures", N_("See Today and the overview"), INSIDERS)
 EXPORT_FIGURES = Permission("insights.export_figures", N_("Save figures as CSV"), INSIDERS)
-PERMISSIONS = (SEE_FIGURES, EXPORT_FIGURES)
+SAVE_BOARDS = Permission("insights.save_boards", N_("Keep boards, notes and alerts"), INSIDERS)
+SHARE_BOARDS = Permission("insights.share_boards", N_("Show boards to those without an account"), STEWARDS)
+# What only machines do: it derives and tells, nothing anybody decides.
+KEEP_FIGURES = Permission("insights.keep_figures", N_("Watch figures and send reports"), STEWARDS)
+PERMISSIONS = (SEE_FIGURES, EXPORT_FIGURES, SAVE_BOARDS, SHARE_BOARDS, KEEP_FIGURES)
+ACTS = {
+    "insights.save_board": N_("Kept a board"),
+    "insights.remove_board": N_("Removed a board"),
+    "insights.restore_board": N_("Brought a board back"),
+    "insights.add_annotation": N_("Noted what happened on a day"),
+    "insights.remove_annotation": N_("Removed a note about a day"),
+    "insights.restore_annotation": N_("Brought a note about a day back"),
+    "insights.share_board": N_("Made a public address of a board"),
+    "insights.withdraw_link": N_("Withdrew a public address of a board"),
+    "insights.set_report": N_("Asked for a report by mail"),
+    "insights.remove_report": N_("Ended a report by mail"),
+    "insights.restore_report": N_("Asked for a report by mail again"),
+    "insights.set_alert": N_("Drew a line for a measure"),
+    "insights.remove_alert": N_("Removed a line for a measure"),
+    "insights.restore_alert": N_("Brought a line for a measure back"),
+}
 
 # Places on our pages where upper rooms may hang panels.
 TODAY = "insights.today"

@@ -2,17 +2,38 @@
 
 from django.urls import path
 
-from veche.insights.views import behind, overview, today
+from veche.insights.views import behind, boards, overview, sending, today, watching
 
 app_name = "insights"
-HOME, ALL = "c/<slug:community>/", "c/<slug:community>/overview/"
-ONE = ALL + "<slug:measure>/"
+HOME = "c/<slug:community>/"
+ALL, BOARDS, WATCHED = HOME + "overview/", HOME + "boards/", HOME + "watched/"
+ONE, BOARD = ALL + "<slug:measure>/", BOARDS + "<slug:board>/"
 
 urlpatterns = [
     path(HOME, today.today, name="today"),
+    path(HOME + "notices/", today.notice_list, name="notice_list"),
     path(ALL, overview.overview, name="overview"),
     path(ONE, overview.measure_page, name="measure_page"),
     path(ONE + "card/", overview.measure_card, name="measure_card"),
     path(ONE + "csv/", overview.measure_export, name="measure_export"),
     path(ONE + "people/", behind.measure_people, name="measure_people"),
+    path(BOARDS + "new/", boards.board_new, name="board_new"),
+    path(BOARD, boards.board_page, name="board_page"),
+    path(BOARD + "edit/", boards.board_edit, name="board_edit"),
+    path(BOARD + "remove/", boards.board_remove, name="board_remove"),
+    path(BOARD + "restore/", boards.board_restore, name="board_restore"),
+    path(BOARD + "file.<slug:form>", sending.board_file, name="board_file"),
+    path(WATCHED, watching.watch_list, name="watch_list"),
+    path(WATCHED + "notes/", watching.annotation_add, name="annotation_add"),
+    path(WATCHED + "notes/<int:annotation>/remove/", watching.annotation_remove, name="annotation_remove"),
+    path(WATCHED + "notes/<int:annotation>/restore/", watching.annotation_restore, name="annotation_restore"),
+    path(WATCHED + "alerts/", watching.alert_add, name="alert_add"),
+    path(WATCHED + "alerts/<int:alert>/remove/", watching.alert_remove, name="alert_remove"),
+    path(WATCHED + "alerts/<int:alert>/restore/", watching.alert_restore, name="alert_restore"),
+    path(WATCHED + "reports/", sending.report_add, name="report_add"),
+    path(WATCHED + "reports/<int:report>/remove/", sending.report_remove, name="report_remove"),
+    path(WATCHED + "reports/<int:report>/restore/", sending.report_restore, name="report_restore"),
+    path(WATCHED + "links/", sending.link_add, name="link_add"),
+    path(WATCHED + "links/<int:link>/withdraw/", sending.link_withdraw, name="link_withdraw"),
+    path("b/<slug:secret>/", sending.public_board, name="public_board"),
 ]

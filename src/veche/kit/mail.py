@@ -7,7 +7,7 @@ import smtplib
 import ssl
 from collections.abc import Sequence
 from email.utils import formatdate, make_msgid
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -25,7 +25,17 @@ PATIENCE = 30.0
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
-def write_letter(to: str, subject: str, body: str, *, organisation: int | None = None) -> Letter:
+class File(NamedTuple):
+    """A file to go with a letter."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def write_letter(
+    to: str, subject: str, body: str, *, organisation: int | None = None, files: Sequence[File] = ()
+) -> Letter:
     """Keep a letter in the running transaction and ask for its sending, if a mail server is set."""
     letter = Letter(
         to=to[:320], subject=" ".join(subject.split())[:400], body=body, organisation_id=organisation,
@@ -34,6 +44,8 @@ def write_letter(to: str, subject: str, body: str, *, organisation: int | None =
     )  # fmt: skip
     with transaction.atomic():
         letter.save(force_insert=True)
+        for file in files:
+            letter.enclosures.create(name=file.name[:200], media_type=file.media_type, content=file.content)
         if settings.MAIL_URL:
             enqueue(send_letter, letter=letter.pk)
     return letter
@@ -80,6 +92,8 @@ def _hand_over(letter: Letter) -> None:
             "Auto-Submitted": "auto-generated",
         },
     )  # fmt: skip
+    for file in letter.enclosures.all():
+        message.attach(file.name, bytes(file.content), file.media_type)
     with _connected(place.scheme, place.hostname or "localhost", place.port) as server:
         if place.username:
             server.login(unquote(place.username), unquote(place.password or ""))

@@ -84,3 +84,15 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"
+
+
+class Enclosure(models.Model):
+    """A file that goes with a letter."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="enclosures")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from tests import make
 from tests.insights import world
 
@@ -54,7 +53,7 @@ def test_the_audit_is_for_those_who_may_see_it(community):
 
 
 def test_birthdays_come_with_their_day_and_age(community):
-    today = timezone.localdate()
+    today = world.today_in(community)
     anna, petr, maria = Person.objects.filter(organisation=community.organisation).order_by("pk")[:3]
     world.give_birthday(anna, today.replace(year=2000 if today.month == 2 else 1990).isoformat())
     world.give_birthday(petr, (today + timedelta(days=1)).strftime("--%m-%d"))

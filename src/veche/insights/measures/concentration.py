@@ -4,6 +4,9 @@ from veche.insights.rules.expressions import WORDS
 from veche.insights.terms import Better, Form, Gap, Grain, Measure, Part, Unit
 from veche.kit.terms import N_
 
+# More than a year at once would take longer than a page may.
+_WRITTEN = f"{WORDS} AND day BETWEEN greatest($first, $last - 365) AND $last AND {{channels}}"
+
 MEASURE = Measure(
     key="concentration",
     title=N_("On how few it rests"),
@@ -11,7 +14,10 @@ MEASURE = Measure(
         "The share of all messages that the most active 1 % of those who write wrote: the higher, the more "
         "the community depends on a few."
     ),
-    counts=N_("Everybody who wrote in the week or month, the team too; one of a hundred, rounded up."),
+    counts=N_(
+        "Everybody who wrote in the week or month, the team too; one of a hundred, rounded up. At most the "
+        "latest year of the period."
+    ),
     leaves_out=N_("Bots, reactions, who only reads. With fewer than a hundred writers it is the first one."),
     form=Form.SERIES,
     parts=(
@@ -25,14 +31,12 @@ MEASURE = Measure(
     gap=Gap.NONE,
     question=f"""
         WITH counted AS (
-            SELECT identity, month, day, count(*) AS words FROM interactions
-            WHERE {WORDS} AND day BETWEEN $first AND $last AND {{channels}} GROUP BY identity, month, day
+            SELECT identity, {{bucket}} AS bucket, count(*) AS words FROM interactions
+            WHERE {_WRITTEN} GROUP BY identity, {{bucket}}
         ),
         written AS (
             SELECT bucket, person_id AS person, sum(words) AS words
-            FROM (SELECT identity, {{bucket}} AS bucket, words
-                  FROM (SELECT *, (day + 3) // 7 AS week FROM counted))
-            JOIN persons ON identity_id = identity GROUP BY bucket, person_id
+            FROM counted JOIN persons ON identity_id = identity GROUP BY bucket, person_id
         ),
         placed AS (
             SELECT bucket, words, row_number() OVER (PARTITION BY bucket ORDER BY words DESC) AS place,
@@ -47,7 +51,7 @@ MEASURE = Measure(
         WITH written AS (
             SELECT person_id AS person, sum(words) AS words
             FROM (SELECT identity, count(*) AS words FROM interactions
-                  WHERE {WORDS} AND day BETWEEN $first AND $last AND {{channels}} GROUP BY identity)
+                  WHERE {_WRITTEN} GROUP BY identity)
             JOIN persons ON identity_id = identity GROUP BY person_id
         ),
         placed AS (

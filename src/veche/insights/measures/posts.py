@@ -4,10 +4,17 @@ from veche.insights.rules.expressions import RESPONSES, WORDS
 from veche.insights.terms import Better, Form, Measure, Part, Unit
 from veche.kit.terms import N_
 
+# Sorting all messages of many years by their responses takes longer than anybody waits.
+_YEAR = "greatest($first, $last - 182)"
+_LATEST = RESPONSES.replace("{said}", WORDS).replace("$first", _YEAR)
+
 MEASURE = Measure(
     key="posts",
     title=N_("What people responded to"),
-    definition=N_("The twenty posts and messages of the period with most reactions, comments and reposts."),
+    definition=N_(
+        "The twenty posts and messages of the period, at most of its latest half-year, with most reactions, "
+        "comments and reposts."
+    ),
     counts=N_(
         "All responses since, with and without names; of comments and reposts the larger of what the network "
         "states and what we know."
@@ -25,7 +32,7 @@ MEASURE = Measure(
     icon="flame",
     better=Better.NEITHER,
     question=f"""
-        WITH {RESPONSES.replace("{said}", WORDS)}
+        WITH {_LATEST}
         SELECT id, reactions + comments + reposts AS whole, reactions, comments, reposts, views
         FROM responses WHERE reactions + comments + reposts > 0 ORDER BY whole DESC, id LIMIT 20""",
     people="""

@@ -21,7 +21,7 @@ _CAME = f"""WITH {NEWCOMERS},
             WHERE month >= $first_month AND {{channels}} GROUP BY person_id, month
         ),
         came AS (
-            SELECT DISTINCT person, born.stretch AS born, steps.stretch - born.stretch AS age
+            SELECT {{distinct}} person, born.stretch AS born, steps.stretch - born.stretch AS age
             FROM people JOIN born USING (person) JOIN steps USING (month)
             WHERE days & mask <> 0 AND steps.stretch BETWEEN born.stretch AND born.stretch + {{most}}
         )"""
@@ -35,7 +35,7 @@ _STEPS = {
 def by(key: str, step: Grain, title: str, definition: str, counts: str) -> Measure:
     """Answer the measure of who comes back by days, weeks or months."""
     came = _CAME.replace("{steps}", _STEPS[step]).replace("{most}", str(MOST_AGES[step]))
-    came = came.replace("{step}", step.value)
+    came = came.replace("{step}", step.value).replace("{distinct}", "DISTINCT" * (step is Grain.WEEK))
     return Measure(
         key=key,
         title=title,

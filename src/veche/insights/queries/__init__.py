@@ -1,5 +1,16 @@
 """The door for reading figures and what is to be done today."""
 
+from veche.insights.queries.boards import (
+    Shown,
+    alerts_of,
+    annotations_of,
+    board_of,
+    boards_of,
+    links_of,
+    open_link,
+    own_board,
+    reports_of,
+)
 from veche.insights.queries.figures import PAGE, Figures, measure_of
 from veche.insights.queries.todays import (
     changes_on,
@@ -12,10 +23,19 @@ from veche.insights.queries.todays import (
 __all__ = [
     "PAGE",
     "Figures",
+    "Shown",
+    "alerts_of",
+    "annotations_of",
+    "board_of",
+    "boards_of",
     "changes_on",
     "drifting_people",
+    "links_of",
     "measure_of",
     "moves_since",
+    "open_link",
+    "own_board",
+    "reports_of",
     "silent_newcomers",
     "waiting_questions",
 ]

@@ -112,33 +112,32 @@ changes AS (
 )"""
 
 # states: what somebody is in a stretch of time: new (1), staying (2), back again (3), lost (4). Stretches
-# are whole, from the one before the first; of one that goes on nobody is lost yet.
-CAME = f"""
+# are whole; all that was before the one before the first is one. Of one that goes on nobody is lost yet.
+CAME = """
 everyday AS (
-    SELECT person_id AS person, month, any_value(start) AS start, bit_or(own) AS days
-    FROM months JOIN persons ON identity_id = identity
-    WHERE month <= $through_month AND own <> 0 AND {{channels}} GROUP BY person_id, month
+    SELECT person_id AS person, month, bit_or(own) AS days FROM months JOIN persons ON identity_id = identity
+    WHERE month <= $through_month AND {channels} GROUP BY person_id, month
 ),
 stretches AS (
-    SELECT month, {{stretch}} AS bucket, bit_or(mask) AS mask
-    FROM calendar_days WHERE day BETWEEN $before AND $through GROUP BY month, {{stretch}}
+    SELECT month, CASE WHEN day < $before THEN $first_stretch - 2 ELSE {stretch} END AS bucket,
+           bit_or(mask) AS mask
+    FROM calendar_days WHERE day <= $through
+    GROUP BY month, CASE WHEN day < $before THEN $first_stretch - 2 ELSE {stretch} END
 ),
-firsts AS (
-    SELECT person, min(start + {_FIRST_BIT.format("days")}) AS day FROM everyday GROUP BY person
-),
-came AS (SELECT DISTINCT person, bucket FROM everyday JOIN stretches USING (month) WHERE days & mask <> 0),
+came AS (SELECT {distinct} person, bucket FROM everyday JOIN stretches USING (month) WHERE days & mask <> 0),
 beside AS (
     SELECT person, bucket, lag(bucket) OVER (PARTITION BY person ORDER BY bucket) AS earlier,
            lead(bucket) OVER (PARTITION BY person ORDER BY bucket) AS later
     FROM came
 ),
 states AS (
-    SELECT person, bucket, CASE WHEN earlier = bucket - 1 THEN 2
-                                WHEN earlier IS NULL AND firsts.day >= $before THEN 1 ELSE 3 END AS state
-    FROM beside JOIN firsts USING (person) WHERE bucket >= $first_stretch
+    SELECT person, bucket,
+           CASE WHEN earlier IS NULL THEN 1 WHEN earlier = bucket - 1 THEN 2 ELSE 3 END AS state
+    FROM beside WHERE bucket >= $first_stretch
     UNION ALL
     SELECT person, bucket + 1 AS bucket, 4 AS state FROM beside
-    WHERE (later IS NULL OR later > bucket + 1) AND bucket < $last_stretch AND bucket + 1 < $today_stretch
+    WHERE (later IS NULL OR later > bucket + 1) AND bucket >= $first_stretch - 1
+      AND bucket < $last_stretch AND bucket + 1 < $today_stretch
 )"""
 
 VIEWS, REACTIONS = int(Count.VIEWS), int(Count.REACTIONS)
@@ -152,7 +151,7 @@ stated AS (
     WHERE {{said}} AND day BETWEEN $first AND $last AND {{channels}} GROUP BY id, name
 ),
 named AS (
-    SELECT parent AS id, any_value(parent_day) AS day, count(*) FILTER (WHERE kind = {REACTED}) AS reactions,
+    SELECT parent AS id, count(*) FILTER (WHERE kind = {REACTED}) AS reactions,
            count(*) FILTER (WHERE kind = {REPOSTED}) AS reposts,
            count(*) FILTER (WHERE kind NOT IN ({REACTED}, {REPOSTED})) AS comments
     FROM replies JOIN persons ON identity_id = identity

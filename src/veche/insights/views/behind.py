@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from veche.core.models import Community
@@ -14,6 +13,10 @@ from veche.insights.queries import PAGE, measure_of
 from veche.insights.rules.asking import days_behind, grain_for
 from veche.insights.rules.periods import bucket_of, bucket_start, buckets_of
 from veche.insights.rules.shaping import HOURS, MOST_AGES, WEEKDAYS
+from veche.insights.showing.asking import Wanted
+from veche.insights.showing.naming import Names, person_name, person_url
+from veche.insights.showing.tabling import stage_title, weekday
+from veche.insights.showing.wording import bucket_text, day_text, period_text
 from veche.insights.terms import (
     EVERY,
     LISTS,
@@ -26,11 +29,7 @@ from veche.insights.terms import (
     Measure,
     Unit,
 )
-from veche.insights.views.asking import Wanted
-from veche.insights.views.naming import Names, person_name, person_url
-from veche.insights.views.tabling import stage_title, weekday
 from veche.insights.views.troubles import bearing_troubles
-from veche.insights.views.wording import bucket_text, day_text, period_text
 from veche.kit.pages import page, refused, show
 from veche.kit.terms import N_, NotAllowed, Reason
 from veche.people.queries import photo_url, standings_of
@@ -63,7 +62,7 @@ def measure_people(request: HttpRequest, community: Community, measure: str) -> 
     found = measure_of(measure)
     if found is None or not found.people:
         raise Http404
-    wanted = Wanted(request, community)
+    wanted = Wanted(request.GET, community, request.actor)
     behind = read_behind(request.GET, found, wanted.asked)
     number = max(1, min(_whole(request.GET.get("page", ""), 1), MOST_PAGES))
     listed = wanted.figures.people(found, wanted.asked, behind, number)
@@ -99,16 +98,6 @@ def _places(measure: Measure, asked: Asked) -> tuple[range, range]:
         step = measure.step
         return range(bucket_of(asked.period.last, step) + 1), range(MOST_AGES[step] + 1)
     return range(LARGEST), range(len(Stage) + 1)
-
-
-def behind_url(community: str, measure: Measure, address: str, behind: Behind) -> str:
-    """Answer where the people behind a number stand; `address` is the query string of what is asked."""
-    query = QueryDict(address.removeprefix("?"), mutable=True)
-    for name, value, usual in zip(Behind._fields, behind, (0, EVERY, EVERY), strict=True):
-        if value != usual:
-            query[name] = str(value)
-    path = reverse("insights:measure_people", args=[community, measure.key])
-    return f"{path}?{query.urlencode()}" if query else path
 
 
 def place_text(wanted: Wanted, measure: Measure, behind: Behind) -> str:

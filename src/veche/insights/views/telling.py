@@ -12,10 +12,10 @@ from veche.insights import queries
 from veche.insights.queries import Figures
 from veche.insights.rules.periods import day_date, month_number
 from veche.insights.rules.todays import day_meant, people_in, tone_of
+from veche.insights.showing.naming import person_name, person_url
+from veche.insights.showing.tabling import stage_title
+from veche.insights.showing.wording import day_text, value_text
 from veche.insights.terms import Change, Day, Move, Question, Span, Unit
-from veche.insights.views.naming import person_name, person_url
-from veche.insights.views.tabling import stage_title
-from veche.insights.views.wording import day_text, value_text
 from veche.kit.time import as_datetime
 from veche.ledger.queries import words_of
 from veche.ledger.terms import KINDS, Activity, Kind

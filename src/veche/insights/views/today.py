@@ -13,11 +13,13 @@ from veche.core.queries import Wish, allows, find_entries, names_of_users
 from veche.core.terms import INVITE_USERS, SEE_AUDIT
 from veche.insights.queries import Figures
 from veche.insights.rules.periods import day_number
+from veche.insights.showing.noticing import notices_of
 from veche.insights.terms import SEE_FIGURES, TODAY
 from veche.insights.views.telling import Told
 from veche.insights.views.troubles import bearing_troubles
 from veche.kit.pages import page, show
 from veche.kit.rooms import acts, panels_of
+from veche.kit.time import now, number_of_day
 from veche.people.terms import DESCRIBE_PEOPLE, Stage
 
 DEEDS_SHOWN = 8
@@ -60,6 +62,16 @@ def today(request: HttpRequest, community: Community) -> HttpResponse:
         may_import=allows(request.actor, IMPORT_FILES, community),
         deeds=_deeds(community) if allows(request.actor, SEE_AUDIT) else None,
     )  # fmt: skip
+
+
+@page(SEE_FIGURES)
+@bearing_troubles
+def notice_list(request: HttpRequest, community: Community) -> HttpResponse:
+    """Answer what of last week was unusual for the season; a page asks for it once it is shown."""
+    figures = Figures(community)
+    today = number_of_day(now(), community.time_zone)
+    notices = notices_of(figures, today) if figures.span else []
+    return show(request, "insights/notice_list.html", notices=notices)
 
 
 def _deeds(community: Community) -> list[Deed]:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 
 from veche.insights.rules.periods import bucket_of, bucket_start, day_date
 from veche.insights.rules.shaping import Number, clock_of, cohorts_of, series_of
+from veche.insights.showing.naming import Names
+from veche.insights.showing.wording import NONE, bucket_text, day_text, value_text
 from veche.insights.terms import LISTS, Answered, Behind, Form, Grain, Part, Unit
-from veche.insights.views.naming import Names
-from veche.insights.views.wording import NONE, bucket_text, day_text, value_text
 from veche.people.terms import Stage
 
 Way = Callable[[Behind], str]

@@ -3,15 +3,16 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.http import HttpRequest
-from django.utils import timezone
+from django.http import QueryDict
 from django.utils.translation import gettext
 
 from veche.core.models import Community
+from veche.core.terms import Actor
 from veche.insights.queries import Figures
-from veche.insights.rules.periods import LAST_DAYS, PRESETS, day_date, day_number, read_asked
+from veche.insights.rules.periods import LAST_DAYS, PRESETS, day_date, read_asked
+from veche.insights.showing.wording import period_text
 from veche.insights.terms import GRAIN_TITLES, Asked
-from veche.insights.views.wording import period_text
+from veche.kit.time import now, number_of_day
 from veche.ledger.models import Channel
 from veche.ledger.queries import channels_of
 from veche.people.models import Segment
@@ -32,10 +33,10 @@ class Choice:
 class Wanted:
     """What somebody wants to see of a community, and what else they could choose."""
 
-    def __init__(self, request: HttpRequest, community: Community) -> None:
-        self.request, self.community = request, community
-        self.today = day_number(timezone.localdate())
-        self.query = request.GET.copy()
+    def __init__(self, query: QueryDict, community: Community, actor: Actor) -> None:
+        self.community, self.actor = community, actor
+        self.today = number_of_day(now(), community.time_zone)
+        self.query = query.copy()
         for key in set(self.query) - set(_KEPT):
             del self.query[key]
 

@@ -7,12 +7,13 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from veche.insights.models import Annotation
 from veche.insights.rules.periods import bucket_of, bucket_start
 from veche.insights.rules.shaping import Number, clock_of, cohorts_of, series_of
+from veche.insights.showing.naming import Names
+from veche.insights.showing.tabling import aligned, stage_title
+from veche.insights.showing.wording import bucket_label
 from veche.insights.terms import LISTS, Answered, Form, Gap, Grain, Period, Unit
-from veche.insights.views.naming import Names
-from veche.insights.views.tabling import aligned, stage_title
-from veche.insights.views.wording import bucket_label
 from veche.people.terms import Stage
 
 Wish = dict[str, Any]
@@ -24,13 +25,15 @@ SMALLEST_DIGITS = 2
 FEWEST_WHOLE = 3
 
 
-def wish_of(answered: Answered, names: Names, *, large: bool = False) -> Wish | None:
-    """Answer what to draw, or nothing where there is nothing to see."""
+def wish_of(
+    answered: Answered, names: Names, notes: Sequence[Annotation] = (), *, large: bool = False
+) -> Wish | None:
+    """Answer what to draw, with what was noted of its days, or nothing where there is nothing to see."""
     form, unit = answered.measure.form, answered.measure.headline.unit
     if not answered.rows:
         return None
     if form is Form.SERIES:
-        return _series(answered)
+        return _series(answered, notes)
     if form is Form.GRID:
         return _cohorts(answered, large=large) if unit is Unit.PERCENT else _clock(answered)
     if form in LISTS:
@@ -38,7 +41,7 @@ def wish_of(answered: Answered, names: Names, *, large: bool = False) -> Wish | 
     return _shares(answered) if form is Form.SHARES else _flows(answered)
 
 
-def _series(answered: Answered) -> Wish | None:
+def _series(answered: Answered, notes: Sequence[Annotation]) -> Wish | None:
     measure, asked = answered.measure, answered.asked
     series = series_of(measure, answered.rows, asked.period, asked.grain)
     whole = _whole(answered, series.buckets, series.grain, asked.period)
@@ -61,7 +64,18 @@ def _series(answered: Answered) -> Wish | None:
         "labels": [
             bucket_label(bucket, series.grain, asked.today, with_year=with_year) for bucket in series.buckets
         ],
+        "marks": _marks(notes, series.buckets, series.grain),
     }  # fmt: skip
+
+
+def _marks(notes: Sequence[Annotation], buckets: Sequence[int], grain: Grain) -> list[Wish]:
+    """Answer where on the chart notes of days stand, those of one place together."""
+    found: dict[int, list[str]] = {}
+    for note in sorted(notes, key=lambda note: note.day):
+        bucket = bucket_of(note.day, grain)
+        if bucket in buckets:
+            found.setdefault(buckets.index(bucket), []).append(note.text)
+    return [{"at": at, "text": "; ".join(texts)} for at, texts in sorted(found.items())]
 
 
 def _whole(answered: Answered, buckets: Sequence[int], grain: Grain, period: Period) -> list[bool]:

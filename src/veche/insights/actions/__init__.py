@@ -1,0 +1,26 @@
+"""Insights' door for writing: boards, notes on the time line, links, reports and alerts."""
+
+from veche.insights.actions.alerting import remove_alert, restore_alert, set_alert, watch_alert
+from veche.insights.actions.boards import remove_board, restore_board, save_board
+from veche.insights.actions.noting import add_annotation, remove_annotation, restore_annotation
+from veche.insights.actions.reporting import mark_sent, remove_report, restore_report, set_report
+from veche.insights.actions.sharing import share_board, withdraw_link
+
+__all__ = [
+    "add_annotation",
+    "mark_sent",
+    "remove_alert",
+    "remove_annotation",
+    "remove_board",
+    "remove_report",
+    "restore_alert",
+    "restore_annotation",
+    "restore_board",
+    "restore_report",
+    "save_board",
+    "set_alert",
+    "set_report",
+    "share_board",
+    "watch_alert",
+    "withdraw_link",
+]

@@ -1,0 +1,6 @@
+"""What insights keeps: boards, notes on the time line, reports, links and alerts."""
+
+from veche.insights.models.alerts import Alert, Firing
+from veche.insights.models.boards import Annotation, Board, Link, Report
+
+__all__ = ["Alert", "Annotation", "Board", "Firing", "Link", "Report"]

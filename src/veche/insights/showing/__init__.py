@@ -1,0 +1,1 @@
+"""How figures are told: in words, tables, charts and files, alike on pages, in letters and in reports."""

@@ -1,0 +1,168 @@
+"""Printing: a board as a PDF of A4 pages and as a workbook, in the language of whoever asks."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext
+
+from veche.insights.rules.periods import day_date
+from veche.insights.showing.asking import Wanted
+from veche.insights.showing.cards import Card, whole_cards
+from veche.insights.showing.tabling import Table
+from veche.insights.showing.wording import value_text
+from veche.insights.terms import Measure
+
+DIST = Path(__file__).resolve().parent.parent.parent / "kit/static/kit/dist"
+# Lines of a table on paper; the workbook has all.
+MOST_ROWS, MOST_COLUMNS = 14, 7
+ENDLESS = 10_000.0
+
+
+def pdf_of(title: str, wanted: Wanted, measures: Sequence[Measure]) -> bytes:
+    """Answer the measures as a PDF: number, change, picture, and the first lines of the table."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.platypus import SimpleDocTemplate
+
+    styles, story = _styles(), []
+    community = escape(wanted.community.name)
+    story += [
+        _paragraph(escape(title), styles["title"]),
+        _paragraph(f"{community} · {_days(wanted)}", styles["lead"]),
+    ]
+    for card in whole_cards(wanted, measures):
+        story += _told(card, styles)
+    file = BytesIO()
+    document = SimpleDocTemplate(
+        file, pagesize=A4, leftMargin=48, rightMargin=48, topMargin=44, bottomMargin=44, title=title,
+        author=wanted.community.name, invariant=False,
+    )  # fmt: skip
+    document.build(story, onFirstPage=_number_page, onLaterPages=_number_page)
+    return file.getvalue()
+
+
+def _days(wanted: Wanted) -> str:
+    if not wanted.before:
+        return wanted.period
+    return gettext("{period}, compared with {before}").format(period=wanted.period, before=wanted.before)
+
+
+def _told(card: Card, styles: dict[str, Any]) -> list[Any]:
+    from reportlab.platypus import KeepTogether, Spacer
+
+    from veche.insights.showing.plots import plot
+
+    measure = card.measure
+    parts = [_paragraph(escape(gettext(measure.title)), styles["head"])]
+    if card.value:
+        was = gettext("was {before}").format(before=card.before) if card.before else ""
+        number = f"<font size=15>{escape(card.value)}</font>  {escape(card.change)}  {escape(was)}"
+        parts.append(_paragraph(number, styles["text"]))
+    parts.append(_paragraph(escape(gettext(measure.definition)), styles["faint"]))
+    drawing = (
+        plot(card.chart["wish"], lambda value: value_text(value, measure.headline.unit))
+        if card.chart
+        else None
+    )
+    if drawing is not None:
+        parts.append(drawing)
+    elif card.table is not None and card.table.rows:
+        parts.append(_table(card.table, styles))
+    else:
+        parts.append(_paragraph(escape(gettext("Nothing of this happened in the period.")), styles["faint"]))
+    return [KeepTogether([*parts, Spacer(1, 14)])]
+
+
+def _table(table: Table, styles: dict[str, Any]) -> Any:
+    from reportlab.lib.colors import HexColor
+    from reportlab.platypus import Table as Grid
+    from reportlab.platypus import TableStyle
+
+    rows = [table.head, *[[cell.text for cell in row] for row in table.shown[:MOST_ROWS]]]
+    cells = [[_paragraph(escape(text), styles["cell"]) for text in row[:MOST_COLUMNS]] for row in rows]
+    lines = TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor("#e5e7eb"))])
+    return Grid(cells, style=lines, hAlign="LEFT", repeatRows=1)
+
+
+def _paragraph(text: str, style: Any) -> Any:
+    from reportlab.platypus import Paragraph
+
+    return Paragraph(text, style)
+
+
+def _number_page(canvas: Any, document: Any) -> None:
+    canvas.setFont("Report", 7)
+    at = formats.date_format(timezone.localtime(), "j E Y, H:i")
+    canvas.drawString(48, 26, f"Veche · {at}")
+    canvas.drawRightString(547, 26, str(document.page))
+
+
+@cache
+def _styles() -> dict[str, Any]:
+    """Load the fonts once: Latin and Cyrillic, from what the build hook brought."""
+    from reportlab.lib.colors import HexColor
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    names = json.loads((DIST / "manifest.json").read_text())
+    for face, file in (("Report", "report.ttf"), ("Report-Bold", "report-bold.ttf")):
+        pdfmetrics.registerFont(TTFont(face, str(DIST / names[file])))
+    faint, bold = {"fontName": "Report", "textColor": HexColor("#6b7280")}, "Report-Bold"
+    return {
+        "title": ParagraphStyle("title", fontName=bold, fontSize=18, leading=23),
+        "lead": ParagraphStyle("lead", fontSize=9, leading=13, spaceAfter=14, **faint),
+        "head": ParagraphStyle("head", fontName=bold, fontSize=11, leading=15),
+        "text": ParagraphStyle("text", fontName="Report", fontSize=9, leading=18),
+        "faint": ParagraphStyle("faint", fontSize=7.5, leading=10, spaceAfter=4, **faint),
+        "cell": ParagraphStyle("cell", fontName="Report", fontSize=7.5, leading=10),
+    }  # fmt: skip
+
+
+def workbook_of(title: str, wanted: Wanted, measures: Sequence[Measure]) -> bytes:
+    """Answer the measures as a workbook: a sheet of headlines, then one with the whole table of each."""
+    from xlsxwriter import Workbook
+
+    file = BytesIO()
+    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True})
+    cards = whole_cards(wanted, measures)
+    first = book.add_worksheet(gettext("Overview")[:31])
+    first.set_column(0, 0, 40)
+    first.write_row(0, 0, [f"{title}, {wanted.community.name}, {_days(wanted)}"], bold)
+    first.write_row(
+        2, 0, [gettext("Measure"), gettext("Now"), gettext("The period before"), gettext("Unit")], bold
+    )
+    for row, card in enumerate(cards, 3):
+        answered = card.answered
+        numbers = (answered.value, answered.value_before) if answered else (None, None)
+        shown = ["" if number is None else round(number, 4) for number in numbers]
+        first.write_row(row, 0, [gettext(card.measure.title), *shown, gettext(card.measure.unit_title)])
+    for place, card in enumerate(cards, 1):
+        _write_sheet(book, f"{place} {_sheet_name(gettext(card.measure.title))}"[:31], card.table, bold)
+    book.close()
+    return file.getvalue()
+
+
+def _sheet_name(title: str) -> str:
+    return "".join(" " if letter in "[]:*?/\\'" else letter for letter in title)
+
+
+def _write_sheet(book: Any, name: str, table: Table, bold: Any) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.write_row(0, 0, table.head, bold)
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, 0, 32)
+    for place, row in enumerate(table.rows, 1):
+        sheet.write_row(place, 0, [cell.value for cell in row])
+
+
+def file_name(wanted: Wanted, board: str, form: str) -> str:
+    """Answer what a file of a board is called."""
+    last = day_date(wanted.asked.period.last).isoformat()
+    return f"{wanted.community.slug}-{board}-{last}.{form}"
