@@ -13,7 +13,7 @@ from veche.kit.forms import ActionForm, translated_choices
 class AnnotationForm(ActionForm):
     """What happened on a day."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     text = forms.CharField(label=_("What happened"), max_length=200)
 
 

@@ -18,9 +18,11 @@ class AuditForm(ActionForm):
     act = forms.ChoiceField(label=_("What"), required=False)
     community = forms.TypedChoiceField(label=_("Where"), required=False, coerce=int, empty_value=None)
     first = forms.DateField(
-        label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    last = forms.DateField(label=_("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(
+        label=_("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, *args: Any, users: Any, communities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
