@@ -43,7 +43,8 @@ def _files():
     return [*(place for place in WHOLE if (SHARED / place).is_dir()), *found]
 
 
-def _upload(place, community, folder):
+def upload_of(place, community, folder):
+    """A file or a folder of the shared data as a person would upload it."""
     path, name = SHARED / place, Path(place).name
     if path.is_dir():
         path, name = _zipped(path, folder / "export.zip"), f"{name}.zip"
@@ -60,7 +61,7 @@ def _zipped(source, target):
 
 @pytest.mark.parametrize("place", _files() if SHARED.is_dir() else [])
 def test_every_file_is_accounted_for_or_clearly_refused(place, tmp_path):
-    found = checked(_upload(place, make.community(), tmp_path))
+    found = checked(upload_of(place, make.community(), tmp_path))
 
     assert (found.stands is State.READY) is not any(part in place for part in NO_EXPORT), found.faults
     if found.stands is State.READY:
@@ -83,11 +84,11 @@ def test_what_is_taken_in_is_what_was_surveyed_once_and_goes_whole(place, tmp_pa
     if not (SHARED / place).exists() or connector_of(KINDS[place.split("/")[0]]) is None:
         pytest.skip("not here")
     community = make.community()
-    surveyed = checked(_upload(place, community, tmp_path)).survey
+    surveyed = checked(upload_of(place, community, tmp_path)).survey
 
     found = taken(fresh(_last(community)))
     counts = Interaction.objects.count(), Identity.objects.count()
-    again = taken(_upload(place, community, tmp_path))
+    again = taken(upload_of(place, community, tmp_path))
 
     assert found.stands is again.stands is State.DONE
     assert_accounted(found)

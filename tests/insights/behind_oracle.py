@@ -2,7 +2,8 @@
 
 from math import ceil
 
-from tests.insights.oracle import newcomers, questions
+from tests.insights.answer_oracles import first_answers, questions
+from tests.insights.oracle import newcomers
 
 from veche.insights.rules.periods import bucket_of
 from veche.insights.terms import Grain
@@ -92,6 +93,20 @@ def answer_time(ledger, period, today, behind):
     return (askers, askers, team, others, askers, team)[behind.part]
 
 
+def answer_hours(ledger, period, today, behind):
+    return {
+        fact.person
+        for fact, _, _ in first_answers(ledger, period)
+        if behind.row in (-1, (fact.day + 3) % 7) and behind.column in (-1, fact.hour)
+    }
+
+
+def answerers(ledger, period, today, behind):
+    return {
+        fact.person for fact, answerer, _ in first_answers(ledger, period) if behind.row in (-1, answerer)
+    }
+
+
 def concentration(ledger, period, today, behind):
     people = [f.person for f in ledger.within(period) if f.kind in SPOKEN]
     ranked = sorted(set(people), key=lambda person: (-people.count(person), person))
@@ -112,6 +127,14 @@ def responders(ledger, period, wanted):
 
 def engagement(ledger, period, today, behind):
     return responders(ledger, period, lambda parent: parent.kind == Kind.PUBLISHED.number)
+
+
+def post_hours(ledger, period, today, behind):
+    def is_meant(parent):
+        is_day = behind.row in (-1, (parent.day + 3) % 7)
+        return parent.kind == Kind.PUBLISHED.number and is_day and behind.column in (-1, parent.hour)
+
+    return responders(ledger, period, is_meant)
 
 
 def posts(ledger, period, today, behind):
@@ -136,6 +159,6 @@ def connectors(ledger, period, today, behind):
 BEHIND = {
     function.__name__: function
     for function in (active, members, growth, messages, first_word, retention, retention_months,
-                     retention_days, hours, unanswered, answer_time, connectors, concentration, reach,
-                     engagement, posts, money)
+                     retention_days, hours, unanswered, answer_time, answer_hours, answerers, connectors,
+                     concentration, reach, engagement, posts, post_hours, money)
 } | {"stickiness": active}  # fmt: skip

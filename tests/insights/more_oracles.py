@@ -50,7 +50,8 @@ def audience(ledger, period, grain, today):
 
 
 def concentration(ledger, period, grain, today):
-    written = ((f.day, f.person) for f in ledger.within(period) if f.kind in SPOKEN)
+    year = period._replace(first=max(period.first, period.last - 365))  # at most the latest one
+    written = ((f.day, f.person) for f in ledger.within(year) if f.kind in SPOKEN)
     rows = {}
     for bucket, people in buckets(written, grain).items():
         counts = sorted((people.count(person) for person in set(people)), reverse=True)
@@ -109,6 +110,16 @@ def engagement(ledger, period, grain, today):
     return rows
 
 
+def post_hours(ledger, period, grain, today):
+    rows = defaultdict(list)
+    for pk, one in responses(ledger, period, {PUBLISHED}).items():
+        post = ledger.facts[pk]
+        weekday = (post.day + 3) % 7
+        for key in ((weekday, post.hour), (weekday, -1), (-1, -1)):
+            rows[key].append(sum(one[1:]))
+    return {key: (sum(some) / len(some), len(some)) for key, some in rows.items()}
+
+
 def posts(ledger, period, grain, today):
     half_year = period._replace(first=max(period.first, period.last - 182))
     told = responses(ledger, half_year, SPOKEN)
@@ -127,5 +138,6 @@ def money(ledger, period, grain, today):
 
 
 MORE = {
-    function.__name__: function for function in (audience, concentration, reach, engagement, posts, money)
+    function.__name__: function
+    for function in (audience, concentration, reach, engagement, posts, post_hours, money)
 }

@@ -1,17 +1,17 @@
 """Every measure once more, as plain loops over the ledger: slow, obvious, and what the figures must equal."""
 
-import statistics
 from collections import defaultdict
 from itertools import combinations
 from types import SimpleNamespace
 
+from tests.insights.answer_oracles import answer_hours, answer_time, answerers, unanswered
 from tests.insights.more_oracles import MORE
 from tests.ledger.columns.oracle import local, milliseconds
 
 from veche.insights.rules.periods import bucket_of, month_number
 from veche.insights.terms import Grain
 from veche.ledger.models import Interaction, Reply, Tally
-from veche.ledger.terms import OWN, SPOKEN, Kind, Mark
+from veche.ledger.terms import OWN, SPOKEN, Kind
 
 JOINED, LEFT, REACTED = Kind.JOINED.number, Kind.LEFT.number, Kind.REACTED.number
 INSIDE = SPOKEN | {JOINED}
@@ -184,43 +184,6 @@ def hours(ledger, period, grain, today):
     return {key: (count,) for key, count in rows.items()}
 
 
-def questions(ledger, period):
-    """The questions of people outside the team, each with the replies of others."""
-    found = {
-        fact.pk: (fact, [])
-        for fact in ledger.within(period)
-        if fact.marks & Mark.QUESTION and fact.kind in SPOKEN and fact.person not in ledger.team
-    }
-    for child, parent in ledger.replies:
-        is_answer = child.kind in SPOKEN and child.person not in (None, parent.person)
-        if parent.pk in found and is_answer:
-            found[parent.pk][1].append(child)
-    return found.values()
-
-
-def unanswered(ledger, period, grain, today):
-    found = by_bucket(grain, ((fact.day, not answers) for fact, answers in questions(ledger, period)))
-    return {bucket: (sum(waits), len(waits)) for bucket, waits in found.items()}
-
-
-def answer_time(ledger, period, grain, today):
-    found = []
-    for fact, replies in questions(ledger, period):
-        answers = sorted((r.at - fact.at, r.person not in ledger.team) for r in replies if r.at >= fact.at)
-        if answers:
-            found.append((fact.day, (answers[0][0] / 3_600_000, not answers[0][1])))
-    rows = {}
-    for bucket, waits in by_bucket(grain, found).items():
-        everybody = sorted(wait for wait, _ in waits)
-        team, others = ([wait for wait, by_team in waits if by_team is whose] for whose in (True, False))
-        halves = [statistics.median(some) if some else None for some in (everybody, team, others)]
-        place = (len(everybody) - 1) * 0.9
-        low, part = int(place), place % 1
-        nine = everybody[low] + (everybody[min(low + 1, len(everybody) - 1)] - everybody[low]) * part
-        rows[bucket] = (halves[0], nine, halves[1], halves[2], len(waits), len(team))
-    return rows
-
-
 def contributors(ledger, period, grain, today):
     facts = defaultdict(list)
     for fact in ledger.within(period):
@@ -284,6 +247,7 @@ def shortest(near, start, end):
 ORACLES = {
     function.__name__: function
     for function in (members, growth, active, stickiness, messages, first_word, retention, retention_months,
-                     retention_days, hours, unanswered, answer_time, contributors, connectors)
+                     retention_days, hours, unanswered, answer_time, answer_hours, answerers, contributors,
+                     connectors)
 } | MORE  # fmt: skip
 __all__ = ["ORACLES", "Grain", "Ledger", "month_number"]

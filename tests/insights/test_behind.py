@@ -86,7 +86,7 @@ def test_who_is_new_staying_back_and_lost_is_who_the_loops_find(draw, zone):
 
 
 def test_every_measure_that_counts_people_can_name_them():
-    of_snapshots = {"stages", "flows", "audience", "sources", "beginnings"}
+    of_snapshots = {"stages", "flows", "audience", "sources", "beginnings", "path", "ways"}
 
     assert {key for key, measure in MEASURES.items() if measure.people} - of_snapshots == set(BEHIND)
     for measure in MEASURES.values():

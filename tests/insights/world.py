@@ -97,7 +97,8 @@ def describe(community: Community, end: int) -> None:
     day = day_number(day_of(end, community.time_zone))
     rows: dict[str, list[int]] = {"identity_id": [], "person_id": [], "is_team": []}
     standings: dict[str, list[int]] = {
-        name: [] for name in ("person_id", "stage", "joined_day", "first_word_day", "last_seen_day")
+        name: []
+        for name in ("person_id", "stage", "joined_day", "first_seen_day", "first_word_day", "last_seen_day")
     }
     rest = [name for name in SNAPSHOTS["standings"] if name not in standings]
     for identity in Identity.objects.filter(organisation=community.organisation).order_by("pk"):
@@ -114,10 +115,14 @@ def describe(community: Community, end: int) -> None:
         spoke = -1 if place == SILENT else day - 100
         seen = day - 45 if place == DRIFTING else day - 1
         joined = day - 6 if place == SILENT else day - 120
-        for name, value in zip(standings, (person.pk, stage, joined, spoke, seen), strict=True):
+        for name, value in zip(standings, (person.pk, stage, joined, joined, spoke, seen), strict=True):
             standings[name].append(int(value))
     standings |= {name: [0] * len(standings["stage"]) for name in rest}
-    moves = {"person_id": standings["person_id"][:1], "day": [day], "stage_from": [5], "stage_to": [6]}
+    people, count = standings["person_id"], len(standings["stage"])
+    moves = {
+        "person_id": [*people, people[0]], "day": [*standings["joined_day"], day],
+        "stage_from": [0] * count + [5], "stage_to": [4] * count + [6],
+    }  # fmt: skip
     for name, columns_of in (("persons", rows), ("standings", standings), ("transitions", moves)):
         save_snapshot(community, name, columns_of, by=SYSTEM)
 

@@ -26,7 +26,9 @@ from veche.core.actions import invite_user
 from veche.core.models import Community, Organisation, User
 from veche.core.terms import ORGANISATION_ROLES, SYSTEM, Role
 from veche.insights.actions import (
+    Spent,
     add_annotation,
+    add_spending,
     remove_board,
     save_board,
     set_alert,
@@ -47,7 +49,7 @@ from veche.people.actions import (
     tag_people,
     write_note,
 )
-from veche.people.models import Duplicate, Split, Standing
+from veche.people.models import Duplicate, Split, Standing, Touch
 from veche.people.rules.drafting import drafts_of
 from veche.people.terms import Purpose, Way
 
@@ -128,12 +130,14 @@ def _things_of_insights(community: Community) -> dict[str, Any]:
     kept, gone = (save_board(title, ["members"], in_=community, by=SYSTEM) for title in ("Своя", "Убранная"))
     remove_board(gone, in_=community, by=SYSTEM)
     shared = share_board(kept.key, "", "ru", in_=community, by=SYSTEM)
+    day = date(2026, 1, 5)
     alert = set_alert("active", "week", "below", 5, in_=community, by=somebody)
     return {
         "board": kept.pk, "insights:board_restore.board": gone.pk, "link": shared.pk, "form": "xlsx",
-        "annotation": add_annotation("Переехали", date(2026, 1, 5), in_=community, by=SYSTEM).pk,
+        "annotation": add_annotation("Переехали", day, in_=community, by=SYSTEM).pk,
         "report": set_report(kept.key, "weekly", in_=community, by=somebody).pk, "alert": alert.pk,
         "insights:public_board.secret": shared.secret,
+        "spending": add_spending(Spent("Реклама", "500", day, day), in_=community, by=SYSTEM).pk,
     }  # fmt: skip
 
 
@@ -188,6 +192,8 @@ def _things_of_people(community: Community) -> dict[str, Any]:
     pair = Duplicate.objects.create(
         organisation=community.organisation, one=person, other=other, score=70, made_at=make.NOON
     )
+    # The pair is unlike: whoever came to compare them while the sweep asks would take it away.
+    Touch.objects.filter(what=Touch.LIKENESS).delete()
     return {
         "person": person.pk, "view": save_view("Вид", "", is_shared=False, in_=community, by=SYSTEM).pk,
         "duplicate": pair.pk, "merge": merge.pk, "split": split.pk, "stamp": Path(person.face).stem,

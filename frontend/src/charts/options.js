@@ -4,6 +4,7 @@
 //   rows     heat only: what stands at the left
 //   series   [{ name, values, dashed?, colour? }]; heat: one series of [column, row, value]
 //   links    flow only: [{ source, target, value }]
+//   falling  flow only: whether each name stands on a row of its own, the first at the top
 //   percent  whether values are per cent
 //   marks    line, area, bar: [{ at, text }]: what was noted of a stretch
 //   band     line, area, bar: { name, low: […], high: […] }: what would be usual
@@ -151,13 +152,22 @@ function flow(wish, look) {
   // What stands on both sides differs by a space of no width, and keeps its colour.
   const stems = [...new Set(wish.labels.map(stem))]
   const colour = (name) => look.series[stems.indexOf(stem(name)) % look.series.length]
+  const shared = {
+    type: 'sankey', top: 8, bottom: 8, nodeGap: 12, draggable: false, emphasis: { focus: 'adjacency' },
+    links: wish.links, lineStyle: { color: 'gradient', opacity: 0.35 },
+  }
+  const nodes = wish.labels.map((name) => ({ name, itemStyle: { color: colour(name) } }))
+  const series = wish.falling
+    ? { ...shared, ...falling(look), data: nodes.map((node, depth) => ({ ...node, depth })) }
+    : { ...shared, left: 4, right: 96, data: nodes, label: { color: look.text } }
+  return { tooltip: tooltip(look, wish, { trigger: 'item' }), series: [series] }
+}
+
+// A row for each place, its name written on it with a halo, so that it is read on any colour.
+function falling(look) {
   return {
-    tooltip: tooltip(look, wish, { trigger: 'item' }),
-    series: [{
-      type: 'sankey', left: 4, right: 96, top: 8, bottom: 8, nodeGap: 12, draggable: false, emphasis: { focus: 'adjacency' },
-      data: wish.labels.map((name) => ({ name, itemStyle: { color: colour(name) } })),
-      links: wish.links, lineStyle: { color: 'gradient', opacity: 0.35 }, label: { color: look.text },
-    }],
+    orient: 'vertical', left: 4, right: 4, nodeWidth: 24, layoutIterations: 0,
+    label: { position: 'inside', color: look.text, textBorderColor: look.surface, textBorderWidth: 3, fontSize: 13 },
   }
 }
 

@@ -1,6 +1,7 @@
 """Forms of insights: what happened on a day, lines that are watched, reports."""
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from veche.insights.measures import MEASURES
@@ -8,12 +9,20 @@ from veche.insights.models import Alert, Report
 from veche.insights.queries import Shown
 from veche.insights.terms import GRAIN_TITLES, Form
 from veche.kit.forms import ActionForm, translated_choices
+from veche.ledger.models import Channel
+
+
+class DayInput(forms.DateInput):
+    """A day, chosen in the browser's own way."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AnnotationForm(ActionForm):
     """What happened on a day."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(label=_("Day"), widget=DayInput())
     text = forms.CharField(label=_("What happened"), max_length=200)
 
 
@@ -31,6 +40,25 @@ class AlertForm(ActionForm):
         label=_("Tell me when it is"), choices=[(Alert.BELOW, _("below")), (Alert.ABOVE, _("above"))]
     )
     line = forms.FloatField(label=_("this number"))
+
+
+class SpendingForm(ActionForm):
+    """Money that was spent to reach people."""
+
+    what = forms.CharField(label=_("What for"), max_length=200)
+    amount = forms.CharField(label=_("How much"), max_length=40)
+    first = forms.DateField(
+        label=pgettext_lazy("day", "From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        label=pgettext_lazy("day", "To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
+
+    def __init__(self, *args: object, channels: list[Channel], **rest: object) -> None:
+        super().__init__(*args, **rest)  # type: ignore[arg-type]
+        choices = [("", gettext("the whole community"))] + [(str(one.pk), one.title) for one in channels]
+        self.fields["channel"].choices = choices  # type: ignore[attr-defined]
 
 
 class ReportForm(ActionForm):

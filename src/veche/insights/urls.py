@@ -3,10 +3,12 @@
 from django.urls import path
 
 from veche.insights.views import behind, boards, overview, sending, today, watching
+from veche.insights.views.path import path_page, spending_add, spending_remove, spending_restore
 
 app_name = "insights"
 HOME = "c/<slug:community>/"
 ALL, BOARDS, WATCHED = HOME + "overview/", HOME + "boards/", HOME + "watched/"
+PATH = HOME + "path/"
 ONE, BOARD = ALL + "<slug:measure>/", BOARDS + "<slug:board>/"
 
 urlpatterns = [
@@ -35,5 +37,9 @@ urlpatterns = [
     path(WATCHED + "reports/<int:report>/restore/", sending.report_restore, name="report_restore"),
     path(WATCHED + "links/", sending.link_add, name="link_add"),
     path(WATCHED + "links/<int:link>/withdraw/", sending.link_withdraw, name="link_withdraw"),
+    path(PATH, path_page, name="path_page"),
+    path(PATH + "spending/", spending_add, name="spending_add"),
+    path(PATH + "spending/<int:spending>/remove/", spending_remove, name="spending_remove"),
+    path(PATH + "spending/<int:spending>/restore/", spending_restore, name="spending_restore"),
     path("b/<slug:secret>/", sending.public_board, name="public_board"),
 ]

@@ -5,18 +5,23 @@ from veche.insights.actions.boards import remove_board, restore_board, save_boar
 from veche.insights.actions.noting import add_annotation, remove_annotation, restore_annotation
 from veche.insights.actions.reporting import mark_sent, remove_report, restore_report, set_report
 from veche.insights.actions.sharing import share_board, withdraw_link
+from veche.insights.actions.spending import Spent, add_spending, remove_spending, restore_spending
 
 __all__ = [
+    "Spent",
     "add_annotation",
+    "add_spending",
     "mark_sent",
     "remove_alert",
     "remove_annotation",
     "remove_board",
     "remove_report",
+    "remove_spending",
     "restore_alert",
     "restore_annotation",
     "restore_board",
     "restore_report",
+    "restore_spending",
     "save_board",
     "set_alert",
     "set_report",

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from veche.insights.measures import (
     active,
+    answer_hours,
     answer_time,
+    answerers,
     audience,
     concentration,
     connectors,
@@ -17,6 +19,8 @@ from veche.insights.measures import (
     members,
     messages,
     money,
+    path,
+    post_hours,
     posts,
     reach,
     retention,
@@ -24,6 +28,7 @@ from veche.insights.measures import (
     stages,
     stickiness,
     unanswered,
+    ways,
 )
 from veche.insights.terms import Measure
 
@@ -33,6 +38,7 @@ _ALL = (
     reach.MEASURE, engagement.MEASURE, posts.MEASURE, first_word.MEASURE, sources.CHANNELS, sources.ACTIONS,
     retention.WEEKS, retention.MONTHS, retention.DAYS, hours.MEASURE, answer_time.MEASURE, unanswered.MEASURE,
     contributors.MEASURE, concentration.MEASURE, connectors.MEASURE, stages.MEASURE, flows.MEASURE,
-    money.MEASURE,
+    money.MEASURE, path.MEASURE, ways.MEASURE,
+    post_hours.MEASURE, answer_hours.MEASURE, answerers.MEASURE,
 )  # fmt: skip
 MEASURES: Mapping[str, Measure] = {measure.key: measure for measure in _ALL}

@@ -1,5 +1,6 @@
 """Answer time: how long a question waits for an answer, and for whose."""
 
+from veche.insights.rules.expressions import FIRST_ANSWERS
 from veche.insights.terms import Better, Form, Gap, Measure, Part, Unit
 from veche.kit.terms import N_
 
@@ -47,19 +48,10 @@ MEASURE = Measure(
                median(wait) FILTER (WHERE NOT by_team) / 3600000.0 AS members,
                count(*) AS answered, count(*) FILTER (WHERE by_team) AS answered_by_team
         FROM waits JOIN calendar_days USING (day) GROUP BY {bucket}""",
-    people="""
-        WITH firsts AS (
-            SELECT asker.person_id AS asker, answerer.person_id AS answerer, answerer.is_team
-            FROM answers
-            JOIN everybody AS answerer ON answerer.identity_id = answers.identity
-            JOIN persons AS asker ON asker.identity_id = answers.parent_identity
-            WHERE answerer.person_id <> asker.person_id AND NOT asker.is_team
-              AND answers.moment >= parent_moment AND parent_day BETWEEN $first AND $last AND {channels}
-            QUALIFY row_number() OVER (
-                PARTITION BY parent ORDER BY answers.moment, answerer.is_team DESC, answerer.person_id) = 1
-        )
+    people=f"""
+        WITH {FIRST_ANSWERS}
         SELECT DISTINCT person
         FROM (SELECT asker AS person, FALSE AS answered, is_team FROM firsts
               UNION ALL SELECT answerer, TRUE, is_team FROM firsts)
-        WHERE {part}""",
+        WHERE {{part}}""",
 )

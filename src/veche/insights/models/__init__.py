@@ -2,5 +2,6 @@
 
 from veche.insights.models.alerts import Alert, Firing
 from veche.insights.models.boards import Annotation, Board, Link, Report
+from veche.insights.models.spending import Spending
 
-__all__ = ["Alert", "Annotation", "Board", "Firing", "Link", "Report"]
+__all__ = ["Alert", "Annotation", "Board", "Firing", "Link", "Report", "Spending"]

@@ -12,6 +12,7 @@ from veche.insights.queries.boards import (
     reports_of,
 )
 from veche.insights.queries.figures import PAGE, Figures, measure_of
+from veche.insights.queries.spending import spending_of, spent_in
 from veche.insights.queries.todays import (
     changes_on,
     drifting_people,
@@ -37,5 +38,7 @@ __all__ = [
     "own_board",
     "reports_of",
     "silent_newcomers",
+    "spending_of",
+    "spent_in",
     "waiting_questions",
 ]

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from veche.insights.measures import MEASURES
+from veche.insights.queries.spending import spent_in
 from veche.insights.rules.asking import narrowed, people_question_of, question_of
 from veche.insights.rules.shaping import headline_of
 from veche.insights.terms import Answered, Asked, Behind, Form, Grain, Listed, Measure, Period, Rows, Span
@@ -58,7 +59,10 @@ class Figures:
         """Answer the rows of a measure about a period."""
         if measure.form is not Form.SERIES:
             grain = Grain.WHOLE
-        rows = self.ask(*self._among(*question_of(measure, asked, period, grain)))
+        question, values = question_of(measure, asked, period, grain)
+        if "$spent" in question:
+            values["spent"] = spent_in(self.community, period, asked.channels)
+        rows = self.ask(*self._among(question, values))
         return measure.finish(rows) if measure.finish else rows
 
     def answer(self, measure: Measure, asked: Asked) -> Answered:

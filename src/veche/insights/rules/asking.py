@@ -63,6 +63,8 @@ def _filled(
     )
     values: dict[str, Any] = {
         "first": period.first, "last": period.last, "today": asked.today,
+        # Until when people are followed: as long after an earlier period as after the one asked for.
+        "until": period.last + max(0, asked.today - asked.period.last),
         "first_month": month_number(period.first), "last_month": month_number(period.last),
         "currency": currency_number(asked.currency), "unit": 10.0 ** EXPONENTS.get(asked.currency, 2),
     } | _stretches(period, grain, asked.today) | place  # fmt: skip

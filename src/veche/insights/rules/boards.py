@@ -21,8 +21,8 @@ _ALL = (
     Ready(
         "community", N_("Community manager"),
         N_("Who is here, who is new, who waits for an answer, who might leave."), "users",
-        ("members", "growth", "active", "audience", "first_word", "unanswered", "answer_time", "contributors",
-         "connectors", "stages"),
+        ("members", "growth", "active", "audience", "first_word", "unanswered", "answer_time", "answer_hours",
+         "answerers", "contributors", "connectors", "stages"),
     ),
     Ready(
         "newcomers", N_("Newcomers"),
@@ -32,13 +32,14 @@ _ALL = (
     Ready(
         "marketing", N_("SMM and marketing"),
         N_("How far posts reach, what people respond to, where they come from, what they pay."), "eye",
-        ("reach", "engagement", "posts", "messages", "hours", "sources", "growth", "money"),
+        ("reach", "engagement", "posts", "post_hours", "messages", "hours", "path", "sources", "growth",
+         "money"),
     ),
     Ready(
         "head", N_("Head of communities"),
         N_("Whether the community grows, lives and pays, and on how few it rests."), "chart-line",
-        ("members", "growth", "stickiness", "retention_months", "concentration", "answer_time", "money",
-         "flows"),
+        ("members", "growth", "stickiness", "path", "ways", "retention_months", "concentration",
+         "answer_time", "money", "flows"),
         wish="period=365",
     ),
     Ready(

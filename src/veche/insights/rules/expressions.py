@@ -175,3 +175,18 @@ responses AS (
 RESPONDERS = """
     SELECT DISTINCT person_id AS person FROM replies JOIN persons ON identity_id = identity
     WHERE parent_{said} AND parent_day BETWEEN $first AND $last AND {channels}"""
+
+# firsts: the first answer to each question of somebody outside the team: who asked, who answered, after
+# how many hours. Of answers in the same moment that of the team is the first.
+FIRST_ANSWERS = """
+firsts AS (
+    SELECT parent, asker.person_id AS asker, answerer.person_id AS answerer, answerer.is_team,
+           (answers.moment - parent_moment) / 3600000.0 AS wait
+    FROM answers
+    JOIN everybody AS answerer ON answerer.identity_id = answers.identity
+    JOIN persons AS asker ON asker.identity_id = answers.parent_identity
+    WHERE answerer.person_id <> asker.person_id AND NOT asker.is_team
+      AND answers.moment >= parent_moment AND parent_day BETWEEN $first AND $last AND {channels}
+    QUALIFY row_number() OVER (
+        PARTITION BY parent ORDER BY answers.moment, answerer.is_team DESC, answerer.person_id) = 1
+)"""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from veche.insights.rules.asking import grain_for
 from veche.insights.rules.periods import bucket_of, buckets_of
-from veche.insights.terms import Behind, Day, Form, Gap, Grain, Measure, Period, Rows, Unit
+from veche.insights.terms import EVERY, Behind, Day, Form, Gap, Grain, Measure, Period, Rows, Unit
 
 Number = float | int | None
 WEEKDAYS, HOURS = 7, 24
@@ -24,12 +24,16 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A number for every row and column; `sizes` is how many a row is of, where that is known."""
+    """A number for every row and column; `sizes` is how many a row is of, where that is known.
+
+    `wholes` is the number of each row as a whole.
+    """
 
     rows: Sequence[int]
     columns: Sequence[int]
     cells: Sequence[Sequence[Number]]
     sizes: Sequence[int] = ()
+    wholes: Sequence[Number] = ()
 
 
 def series_of(measure: Measure, rows: Rows, period: Period, grain: Grain) -> Series:
@@ -51,13 +55,19 @@ def headline_of(measure: Measure, rows: Rows, today: Day) -> Number:
     """Answer the one number that rows tell of their whole period, or nothing.
 
     Of series that neither add up nor go on, the rows are those of the question asked for the whole.
-    Of weekdays and hours: all. Of cohorts: how many came back in the stretch after they came in.
-    Of moves: all. Of people and shares there is none.
+    Of weekdays and hours: all, or the row of the whole. Of cohorts: how many came back in the stretch after
+    they came in.
+    Of moves: all. Of the path: who was reached. Of people and shares there is none.
     """
     if measure.form is Form.SERIES:
         return _headline_of_series(measure, rows)
     if measure.form is Form.GRID and measure.headline.unit is Unit.PERCENT:
         return _came_back(rows, bucket_of(today, measure.step))
+    if measure.form is Form.STEPS:
+        reached: Number = rows[0][1] if rows else 0
+        return reached
+    if measure.form is Form.GRID and measure.gap is Gap.NONE:
+        return next((row[2] for row in rows if row[0] == EVERY), None)
     if measure.form in (Form.GRID, Form.FLOWS):
         moves: Number = sum(row[-1] for row in rows)
         return moves
@@ -91,11 +101,19 @@ def _came_back(rows: Rows, today: int) -> Number:
     return 100 * came / size if size else None
 
 
-def clock_of(rows: Rows) -> Grid:
-    """Answer weekdays by hours; an hour without rows is 0."""
-    found = {(row, column): value for row, column, value in rows}
-    cells = [[found.get((day, hour), 0) for hour in range(HOURS)] for day in range(WEEKDAYS)]
-    return Grid(range(WEEKDAYS), range(HOURS), cells)
+def clock_of(measure: Measure, rows: Rows) -> Grid:
+    """Answer weekdays by hours; an hour without rows is 0, or has no number where the measure says so.
+
+    Numbers that do not add up come with rows of their own for whole weekdays: hour -1.
+    """
+    found = {(row[0], row[1]): row[2] for row in rows}
+    nothing = 0 if measure.gap is Gap.ZERO else None
+    cells = [[found.get((day, hour), nothing) for hour in range(HOURS)] for day in range(WEEKDAYS)]
+    if measure.gap is Gap.ZERO:
+        wholes = [sum(filter(None, row)) for row in cells]
+    else:
+        wholes = [found.get((day, EVERY)) for day in range(WEEKDAYS)]
+    return Grid(range(WEEKDAYS), range(HOURS), cells, wholes=wholes)
 
 
 def cohorts_of(rows: Rows, today: int, step: Grain) -> Grid:

@@ -14,6 +14,7 @@ from veche.insights.queries import annotations_of
 from veche.insights.rules.asking import grain_for
 from veche.insights.rules.shaping import headline_place
 from veche.insights.showing import wording
+from veche.insights.showing.advising import advice_of
 from veche.insights.showing.asking import Wanted
 from veche.insights.showing.drawing import wish_of
 from veche.insights.showing.leading import way_of
@@ -35,6 +36,11 @@ class Card:
     people_url: str = ""
     # At large only: among others a table is asked for when somebody opens it.
     table: Any = None
+
+    @property
+    def advice(self) -> str:
+        """What its picture says, in a sentence, where that can be told."""
+        return advice_of(self.answered) if self.answered else ""
 
     @property
     def value(self) -> str:
@@ -80,7 +86,9 @@ class Card:
 
 def whole_cards(wanted: Wanted, measures: Iterable[Measure]) -> list[Card]:
     """Answer every measure's card with its table, however long it takes."""
-    return [card_of(wanted, wanted.figures.answer(one, wanted.asked), large=True) for one in measures]
+    told = [wanted.figures.answer(one, wanted.asked) for one in measures]
+    names, notes = Names(wanted.community, told), list(annotations_of(wanted.community, wanted.asked.period))
+    return [card_of(wanted, one, names, notes, large=True) for one in told]
 
 
 def cards_of(wanted: Wanted, measures: Iterable[Measure], patience: float | None = None) -> list[Card]:
@@ -110,7 +118,7 @@ def card_of(
         notes = list(annotations_of(wanted.community, wanted.asked.period))
     measure = answered.measure
     wish = wish_of(answered, names, notes, large=large)
-    height = "tall" if large or measure.form in LISTS | {Form.FLOWS} else ""
+    height = "tall" if large or measure.form in LISTS | {Form.FLOWS, Form.WAYS} else ""
     band = band_of(wanted.figures, answered) if wish and large else None
     wish = wish and (wish | {"band": band} if band else wish)
     chart = wish and {"title": gettext(measure.title), "wish": wish, "height": height}

@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from veche.insights.models import Annotation
 from veche.insights.rules.periods import bucket_of, bucket_start
 from veche.insights.rules.shaping import Number, clock_of, cohorts_of, series_of
-from veche.insights.showing.naming import Names
+from veche.insights.showing.naming import Names, step_title
 from veche.insights.showing.tabling import aligned, stage_title
 from veche.insights.showing.wording import bucket_label
-from veche.insights.terms import LISTS, Answered, Form, Gap, Grain, Period, Unit
+from veche.insights.terms import LISTS, Answered, Form, Gap, Grain, Period, Step, Unit
 from veche.people.terms import Stage
 
 Wish = dict[str, Any]
@@ -38,6 +38,8 @@ def wish_of(
         return _cohorts(answered, large=large) if unit is Unit.PERCENT else _clock(answered)
     if form in LISTS:
         return _list(answered, names, large=large)
+    if form is Form.WAYS:
+        return _ways(answered)
     return _shares(answered) if form is Form.SHARES else _flows(answered)
 
 
@@ -100,8 +102,13 @@ def _short(values: Any) -> list[Number]:
 
 
 def _clock(answered: Answered) -> Wish:
-    grid = clock_of(answered.rows)
-    cells = [[hour, day, value] for day, row in enumerate(grid.cells) for hour, value in enumerate(row)]
+    grid = clock_of(answered.measure, answered.rows)
+    cells = [
+        [hour, day, round(value, SMALLEST_DIGITS)]
+        for day, row in enumerate(grid.cells)
+        for hour, value in enumerate(row)
+        if value is not None
+    ]
     return {
         "kind": "heat", "labels": [f"{hour}:00" for hour in grid.columns],
         "rows": [str(WEEKDAYS_ABBR[day]) for day in grid.rows],
@@ -162,3 +169,16 @@ def _flows(answered: Answered) -> Wish:
     ]
     labels = [stage_title(stage) for stage in left] + [stage_title(stage) + after for stage in right]
     return {"kind": "flow", "labels": labels, "links": links, "series": []}
+
+
+def _ways(answered: Answered) -> Wish:
+    """Answer the ways along the path, from the first step on; who stands at a step flows to an end."""
+    places = sorted(
+        {place for row in answered.rows for place in row[:2]}, key=lambda step: step or len(Step) + 1
+    )
+    links = [
+        {"source": step_title(one), "target": step_title(other), "value": people}
+        for one, other, people in answered.rows
+    ]
+    labels = [step_title(place) for place in places]
+    return {"kind": "flow", "falling": True, "labels": labels, "links": links, "series": []}

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from veche.core.models import Community
-from veche.insights.terms import Answered, Form
+from veche.insights.terms import STEP_TITLES, Answered, Form, Step
 from veche.kit.time import zone_of
 from veche.ledger.models import Channel, Wording
 from veche.ledger.queries import channels_of, words_of
@@ -28,6 +28,11 @@ def person_name(people: Mapping[int, Person], pk: int) -> str:
 def person_url(community: str, pk: int) -> str:
     """Answer where a person's page is."""
     return reverse("people:person_page", args=[community, pk])
+
+
+def step_title(step: int) -> str:
+    """Answer the name of a step of the path."""
+    return gettext(STEP_TITLES[Step(step)]) if step in set(Step) else gettext("No further so far")
 
 
 class Names:
@@ -65,6 +70,8 @@ class Names:
             return self.channels[key].title if key in self.channels else gettext("Not seen in a channel")
         if form is Form.KINDS:
             return gettext(KINDS[key].title) if key in KINDS else gettext("Unknown")
+        if form is Form.STEPS:
+            return step_title(key)
         return person_name(self.people, key)
 
     def _words(self, key: int) -> str:

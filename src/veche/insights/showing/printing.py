@@ -64,6 +64,8 @@ def _told(card: Card, styles: dict[str, Any]) -> list[Any]:
         number = f"<font size=15>{escape(card.value)}</font>  {escape(card.change)}  {escape(was)}"
         parts.append(_paragraph(number, styles["text"]))
     parts.append(_paragraph(escape(gettext(measure.definition)), styles["faint"]))
+    if card.advice:
+        parts.append(_paragraph(escape(card.advice), styles["text"]))
     drawing = (
         plot(card.chart["wish"], lambda value: value_text(value, measure.headline.unit))
         if card.chart

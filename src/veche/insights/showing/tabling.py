@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from veche.insights.rules.periods import bucket_of, bucket_start, day_date
 from veche.insights.rules.shaping import Number, clock_of, cohorts_of, series_of
-from veche.insights.showing.naming import Names
+from veche.insights.showing.naming import Names, step_title
 from veche.insights.showing.wording import NONE, bucket_text, day_text, value_text
 from veche.insights.terms import LISTS, Answered, Behind, Form, Grain, Part, Unit
 from veche.people.terms import Stage
@@ -64,6 +64,11 @@ def stage_title(stage: int) -> str:
     return gettext(Stage(stage).form.title) if stage in set(Stage) else gettext("New")
 
 
+def place_title(form: Form, place: int) -> str:
+    """Answer the name of what a flow comes from or leads to."""
+    return step_title(place) if form is Form.WAYS else stage_title(place)
+
+
 def weekday(number: int) -> str:
     """Answer the name of a weekday; Monday is 0."""
     return str(WEEKDAYS[number])
@@ -114,12 +119,12 @@ def aligned(values: Any, count: int) -> list[Number]:
 
 
 def _clock(answered: Answered, way: Way) -> Table:
-    part, grid = answered.measure.headline, clock_of(answered.rows)
-    before = clock_of(answered.before) if answered.before is not None else None
+    part, grid = answered.measure.headline, clock_of(answered.measure, answered.rows)
+    before = clock_of(answered.measure, answered.before) if answered.before is not None else None
     rows = []
     for day, cells in enumerate(grid.cells):
-        row = [Cell(weekday(day), weekday(day)), _cell(sum(filter(None, cells)), part, way, Behind(0, day))]
-        row += [_cell(sum(filter(None, before.cells[day])), part)] if before else []
+        row = [Cell(weekday(day), weekday(day)), _cell(grid.wholes[day], part, way, Behind(0, day))]
+        row += [_cell(before.wholes[day], part)] if before else []
         rows.append(row + [_cell(value, part, way, Behind(0, day, hour)) for hour, value in enumerate(cells)])
     head = [gettext("Weekday"), gettext("All day")] + ([gettext("The period before")] if before else [])
     return Table(head + [f"{hour}:00" for hour in grid.columns], rows)
@@ -160,7 +165,7 @@ def _list(answered: Answered, names: Names, way: Way) -> Table:
         rows.append(cells)
     firsts = {
         Form.PEOPLE: gettext("Person"), Form.FACTS: gettext("Post or message"),
-        Form.CHANNELS: gettext("Channel"), Form.KINDS: gettext("First action"),
+        Form.CHANNELS: gettext("Channel"), Form.KINDS: gettext("First action"), Form.STEPS: gettext("Step"),
     }  # fmt: skip
     return Table(_head(answered, firsts[measure.form]), rows)
 
@@ -181,15 +186,16 @@ def _shares(answered: Answered, way: Way) -> Table:
 
 
 def _flows(answered: Answered, way: Way) -> Table:
-    part = answered.measure.headline
+    part, form = answered.measure.headline, answered.measure.form
     before = {(one, other): moves for one, other, moves in answered.before or ()}
     rows = []
     for one, other, moves in sorted(answered.rows, key=lambda row: (-row[2], row[0], row[1])):
-        cells = [Cell(stage_title(stage), stage_title(stage)) for stage in (one, other)] + [
+        cells = [Cell(place_title(form, place), place_title(form, place)) for place in (one, other)] + [
             _cell(moves, part, way, Behind(0, one, other))
         ]
         rows.append(
             cells + ([_cell(before.get((one, other), 0), part)] if answered.before is not None else [])
         )
-    head = _head(answered, gettext("From stage"))
-    return Table([head[0], gettext("To stage"), *head[1:]], rows)
+    head = _head(answered, gettext("From step") if form is Form.WAYS else gettext("From stage"))
+    to = gettext("To step") if form is Form.WAYS else gettext("To stage")
+    return Table([head[0], to, *head[1:]], rows)

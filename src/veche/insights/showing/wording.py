@@ -19,11 +19,21 @@ def value_text(value: float | None, unit: Unit) -> str:
         return NONE
     if unit is Unit.HOURS:
         return wait_text(value)
+    if unit is Unit.DAYS:
+        return days_text(value)
     if unit is Unit.PERCENT:
         return f"{_number(value, 1)}{NBSP}%"
     if unit is Unit.SCORE:
         return _number(value, 1)
     return _number(value, 0 if float(value).is_integer() else 1)
+
+
+def days_text(days: float) -> str:
+    """Answer a stretch of days."""
+    digits = 0 if float(days).is_integer() else 1
+    return (
+        gettext("{n} d").format(n=_number(days, digits)).replace(" ", NBSP) if days else gettext("same day")
+    )
 
 
 def wait_text(hours: float) -> str:

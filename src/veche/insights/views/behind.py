@@ -15,7 +15,7 @@ from veche.insights.rules.periods import bucket_of, bucket_start, buckets_of
 from veche.insights.rules.shaping import HOURS, MOST_AGES, WEEKDAYS
 from veche.insights.showing.asking import Wanted
 from veche.insights.showing.naming import Names, person_name, person_url
-from veche.insights.showing.tabling import stage_title, weekday
+from veche.insights.showing.tabling import place_title, weekday
 from veche.insights.showing.wording import bucket_text, day_text, period_text
 from veche.insights.terms import (
     EVERY,
@@ -115,8 +115,8 @@ def place_text(wanted: Wanted, measure: Measure, behind: Behind) -> str:
         )
     if measure.form in LISTS:
         return Names(wanted.community, [_listing(measure, wanted.asked, row)]).name(measure.form, row)
-    stages = [stage_title(row)] + ([stage_title(column)] if column != EVERY else [])
-    return " → ".join(stages)
+    places = [place_title(measure.form, place) for place in (row, column) if place != EVERY]
+    return " → ".join(places)
 
 
 def _listing(measure: Measure, asked: Asked, row: int) -> Answered:

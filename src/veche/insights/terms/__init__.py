@@ -6,15 +6,23 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from veche.core.terms import INSIDERS, STEWARDS, Permission
+from veche.insights.terms.steps import STEP_TITLES as STEP_TITLES
+from veche.insights.terms.steps import Step as Step
+from veche.insights.terms.todays import Change as Change
+from veche.insights.terms.todays import Listed as Listed
+from veche.insights.terms.todays import Move as Move
+from veche.insights.terms.todays import Question as Question
+from veche.insights.terms.todays import Quiet as Quiet
 from veche.kit.terms import N_
 
 SEE_FIGURES = Permission("insights.see_figures", N_("See Today and the overview"), INSIDERS)
 EXPORT_FIGURES = Permission("insights.export_figures", N_("Save figures as CSV"), INSIDERS)
 SAVE_BOARDS = Permission("insights.save_boards", N_("Keep boards, notes and alerts"), INSIDERS)
+KEEP_SPENDING = Permission("insights.keep_spending", N_("Note what was spent"), INSIDERS)
 SHARE_BOARDS = Permission("insights.share_boards", N_("Show boards to those without an account"), STEWARDS)
 # What only machines do: it derives and tells, nothing anybody decides.
 KEEP_FIGURES = Permission("insights.keep_figures", N_("Watch figures and send reports"), STEWARDS)
-PERMISSIONS = (SEE_FIGURES, EXPORT_FIGURES, SAVE_BOARDS, SHARE_BOARDS, KEEP_FIGURES)
+PERMISSIONS = (SEE_FIGURES, EXPORT_FIGURES, SAVE_BOARDS, KEEP_SPENDING, SHARE_BOARDS, KEEP_FIGURES)
 ACTS = {
     "insights.save_board": N_("Kept a board"),
     "insights.remove_board": N_("Removed a board"),
@@ -30,6 +38,9 @@ ACTS = {
     "insights.set_alert": N_("Drew a line for a measure"),
     "insights.remove_alert": N_("Removed a line for a measure"),
     "insights.restore_alert": N_("Brought a line for a measure back"),
+    "insights.add_spending": N_("Noted what was spent"),
+    "insights.remove_spending": N_("Removed what was spent"),
+    "insights.restore_spending": N_("Brought back what was spent"),
 }
 
 # Places on our pages where upper rooms may hang panels.
@@ -63,10 +74,12 @@ class Form(StrEnum):
     KINDS = "kinds"  # (kind of interaction, a number for each part), likewise
     SHARES = "shares"  # (key, number)
     FLOWS = "flows"  # (from, to, number)
+    STEPS = "steps"  # (step of the path, a number for each part), from the first on
+    WAYS = "ways"  # (step of the path, next step or 0, number)
 
 
 # What is told line by line: who or what, and its numbers.
-LISTS = frozenset((Form.PEOPLE, Form.FACTS, Form.CHANNELS, Form.KINDS))
+LISTS = frozenset((Form.PEOPLE, Form.FACTS, Form.CHANNELS, Form.KINDS, Form.STEPS))
 
 
 class Better(StrEnum):
@@ -86,6 +99,7 @@ class Unit(StrEnum):
     HOURS = "hours"
     MONEY = "money"
     SCORE = "score"
+    DAYS = "days"
 
 
 UNIT_TITLES = {
@@ -95,6 +109,7 @@ UNIT_TITLES = {
     Unit.HOURS: N_("hours"),
     Unit.MONEY: N_("money of the community's currency"),
     Unit.SCORE: N_("of 100"),
+    Unit.DAYS: N_("days"),
 }
 
 
@@ -249,48 +264,3 @@ class Answered:
         if self.difference is None or not self.value_before:
             return None
         return self.difference / abs(self.value_before) * 100
-
-
-class Change(NamedTuple):
-    """What happened on a day by its kind, what is usual for a day, and who did most of it."""
-
-    kind: int
-    times: int
-    usual: float
-    people: tuple[int, ...] = ()
-
-
-class Question(NamedTuple):
-    """A question nobody has replied to: the interaction, when, and whose it is."""
-
-    interaction: int
-    at: int
-    person: int
-
-
-class Quiet(NamedTuple):
-    """Somebody who joined or was last seen on a day."""
-
-    person: int
-    day: Day
-
-
-class Move(NamedTuple):
-    """Somebody who came to another stage on a day."""
-
-    person: int
-    day: Day
-    before: int
-    after: int
-
-
-class Listed(NamedTuple):
-    """The first of some, and how many there are in all."""
-
-    shown: tuple[Any, ...]
-    whole: int
-
-    @property
-    def rest(self) -> int:
-        """How many are not shown."""
-        return self.whole - len(self.shown)
