@@ -91,6 +91,11 @@ class Figures:
             return self.people(measure, asked, behind)
         return Listed(tuple(person for person, _ in rows), int(rows[0][1]) if rows else 0)
 
+    def everybody(self, measure: Measure, asked: Asked, behind: Behind) -> frozenset[int]:
+        """Answer all people behind a number of a measure."""
+        question, values = self._among(*people_question_of(measure, asked, behind))
+        return frozenset(person for (person,) in self.ask(f"SELECT person FROM ({question})", values))
+
     def _among(self, question: str, values: dict[str, object]) -> tuple[str, dict[str, object]]:
         """Answer the question about the people alone who are asked about."""
         if self.among is None:
