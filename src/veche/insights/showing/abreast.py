@@ -14,11 +14,11 @@ from veche.core.models import Community
 from veche.core.queries import allows, open_communities
 from veche.core.terms import Actor
 from veche.insights.measures import MEASURES
-from veche.insights.rules.shaping import headline_place, series_of
+from veche.insights.rules.shaping import headline_place
 from veche.insights.showing.asking import Wanted
 from veche.insights.showing.cards import Card, cards_of
 from veche.insights.showing.tabling import Cell, Table
-from veche.insights.showing.wording import NONE, bucket_label, value_text
+from veche.insights.showing.wording import NONE, value_text
 from veche.insights.terms import SEE_FIGURES, Answered, Grain, Measure, Unit
 
 _KEYS = ("members", "growth", "active", "stickiness", "first_word", "unanswered", "answer_time", "money")
@@ -95,19 +95,16 @@ def shared_people(sides: Sequence[Side]) -> int:
 
 def chart_of(sides: Sequence[Side]) -> dict[str, Any] | None:
     """Answer the chart of active people week by week, a line for each community."""
-    known, measure = [side for side in sides if side.cards], ABREAST[DRAWN]
-    lines: list[dict[str, Any]] = []
-    labels: list[str] = []
-    for side in known:
-        asked = side.wanted.asked
-        series = series_of(measure, side.answers[DRAWN].rows, asked.period, asked.grain)
-        found = [bucket_label(one, series.grain, asked.today, with_year=True) for one in series.buckets]
-        labels = max(labels, found, key=len)
-        lines.append({"name": side.community.name, "values": list(series.parts[0])})
-    if not any(value for line in lines for value in line["values"]):
+    wishes = {
+        side.community.name: chart["wish"]
+        for side in sides if side.cards and (chart := side.cards[DRAWN].chart)
+    }  # fmt: skip
+    if not wishes:
         return None
+    lines = [{"name": name, "values": wish["series"][0]["values"]} for name, wish in wishes.items()]
+    labels = max((wish["labels"] for wish in wishes.values()), key=len)
     wish = {"kind": "line", "percent": False, "labels": labels, "series": lines, "marks": []}
-    return {"title": gettext(measure.title), "wish": wish, "height": ""}
+    return {"title": gettext(ABREAST[DRAWN].title), "wish": wish, "height": ""}
 
 
 def table_of_sides(sides: Sequence[Side]) -> Table:
