@@ -1,5 +1,6 @@
 """What every test gets: folders of its own and a closed network."""
 
+import os
 import socket
 from pathlib import Path
 
@@ -31,3 +32,18 @@ def own_folders(settings: object, tmp_path: Path) -> None:
     """Keep files and columns of one test away from the next."""
     settings.FILES = tmp_path / "files"  # type: ignore[attr-defined]
     settings.COLUMNS = tmp_path / "columns"  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Ask PostgreSQL only what asks a database: the rest has been told on SQLite already."""
+    if os.environ.get("VECHE_TEST_DATABASE") != "postgres":
+        return
+    asking = [item for item in items if asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Tell whether a test may touch the database."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"})

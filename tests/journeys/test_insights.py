@@ -101,7 +101,7 @@ def test_without_scripts_every_number_stands_in_its_table(visitors, community):
     visitor.page.locator("#card-members summary").click()
     visitor.page.locator("#card-members .comes a").click()
 
-    assert visitor.page.locator("table tbody tr").count() > 10
+    expect(visitor.page.locator("table tbody tr").nth(10)).to_be_visible()
 
 
 def test_a_table_comes_when_it_is_opened(visitors, community):
