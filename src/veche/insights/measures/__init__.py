@@ -16,6 +16,7 @@ from veche.insights.measures import (
     flows,
     growth,
     hours,
+    lonely,
     members,
     messages,
     money,
@@ -37,7 +38,7 @@ _ALL = (
     members.MEASURE, growth.MEASURE, active.MEASURE, audience.MEASURE, stickiness.MEASURE, messages.MEASURE,
     reach.MEASURE, engagement.MEASURE, posts.MEASURE, first_word.MEASURE, sources.CHANNELS, sources.ACTIONS,
     retention.WEEKS, retention.MONTHS, retention.DAYS, hours.MEASURE, answer_time.MEASURE, unanswered.MEASURE,
-    contributors.MEASURE, concentration.MEASURE, connectors.MEASURE, stages.MEASURE, flows.MEASURE,
+    contributors.MEASURE, concentration.MEASURE, connectors.MEASURE, lonely.MEASURE, stages.MEASURE, flows.MEASURE,
     money.MEASURE, path.MEASURE, ways.MEASURE,
     post_hours.MEASURE, answer_hours.MEASURE, answerers.MEASURE,
 )  # fmt: skip
