@@ -82,7 +82,11 @@ def describe(community: Community, team: int) -> None:
     is_team = [int(place < team) for place in range(len(pks))]
     rows = {"identity_id": [one.pk for one in identities], "person_id": pks, "is_team": is_team}
     save_snapshot(community, "persons", rows, by=SYSTEM)
-    known = {"person_id": pks, "stage": [int(Stage.REGULAR)] * len(pks), "last_seen_day": [day - 1] * len(pks)}
+    known = {
+        "person_id": pks,
+        "stage": [int(Stage.REGULAR)] * len(pks),
+        "last_seen_day": [day - 1] * len(pks),
+    }
     rest = {name: [0] * len(pks) for name in SNAPSHOTS["standings"] if name not in known}
     save_snapshot(community, "standings", known | rest, by=SYSTEM)
 

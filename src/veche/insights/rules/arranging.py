@@ -11,6 +11,8 @@ from veche.insights.terms import Box, Network, Spot, Tie
 WIDEST, NARROWEST, MARGIN = 1100.0, 420.0, 10.0
 # Around the people of a circle, with room for its number.
 PADDING = 18.0
+# Between two circles.
+BETWEEN = 22.0
 # Of a picture's room, how much the discs of circles are to fill.
 DISCS, LARGEST, SMALLEST = 0.16, 120.0, 24.0
 
@@ -24,7 +26,9 @@ class Arranged:
     height: float
 
 
-def people_arranged(groups: Sequence[Sequence[int]], ties: Sequence[Tie], boxes: Mapping[int, Box]) -> Arranged:
+def people_arranged(
+    groups: Sequence[Sequence[int]], ties: Sequence[Tie], boxes: Mapping[int, Box]
+) -> Arranged:
     """Answer where the people of circles stand: those of a circle together, circles that talk near."""
     inner = [_group(group, ties, boxes) for group in groups]
     around = [Box(one.width / 2 + PADDING, one.height / 2 + PADDING) for one in inner]
@@ -35,7 +39,7 @@ def people_arranged(groups: Sequence[Sequence[int]], ties: Sequence[Tie], boxes:
         ends = min(home[one], home[other]), max(home[one], home[other])
         if ends[0] != ends[1]:
             threads[ends] = threads.get(ends, 0) + replies
-    middles = placed(around, [Tie(*ends, replies) for ends, replies in threads.items()], width, gap=14.0)
+    middles = _groups(around, [Tie(*ends, replies) for ends, replies in threads.items()], width)
     spots = {
         person: Spot(
             middle.x - one.width / 2 + spot.x + MARGIN, middle.y - one.height / 2 + spot.y + MARGIN
@@ -43,7 +47,17 @@ def people_arranged(groups: Sequence[Sequence[int]], ties: Sequence[Tie], boxes:
         for one, middle in zip(inner, middles, strict=True)
         for person, spot in one.spots.items()
     }  # fmt: skip
-    return Arranged(spots, width + 2 * MARGIN, height_of(around, middles, 14.0) + 2 * MARGIN)
+    width = max((middle.x + box.wide for box, middle in zip(around, middles, strict=True)), default=width)
+    return Arranged(spots, width + 2 * MARGIN, height_of(around, middles, BETWEEN) + 2 * MARGIN)
+
+
+def _groups(boxes: Sequence[Box], ties: Sequence[Tie], width: float) -> list[Spot]:
+    """Answer where circles stand: freely or in rows, whichever takes less room."""
+    freely, rows = placed(boxes, ties, width, BETWEEN), in_rows(boxes, ties, BETWEEN)
+    wide = max((spot.x + box.wide for box, spot in zip(boxes, rows, strict=True)), default=0)
+    in_all = wide * height_of(boxes, rows, BETWEEN)
+    is_smaller = in_all < width * height_of(boxes, freely, BETWEEN)
+    return rows if is_smaller and wide < WIDEST * 1.15 else freely
 
 
 def _group(group: Sequence[int], ties: Sequence[Tie], boxes: Mapping[int, Box]) -> Arranged:
@@ -61,7 +75,7 @@ def _width_for(boxes: Sequence[Box]) -> float:
     room = sum(4 * box.wide * box.high for box in boxes)
     widest = max((2 * box.wide for box in boxes), default=NARROWEST)
     wished = (room * 4) ** 0.5 if len(boxes) > 1 else widest
-    return max(min(max(wished, NARROWEST), WIDEST), widest + 14)
+    return max(min(max(wished, NARROWEST), WIDEST), widest + BETWEEN)
 
 
 def circles_arranged(boxes: Mapping[int, Box], ties: Sequence[Tie]) -> Arranged:

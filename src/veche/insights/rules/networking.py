@@ -13,6 +13,8 @@ MOST_OF_CIRCLE, MOST_LINES = 150, 400
 MOST_CIRCLES, MOST_THREADS, MOST_JOINING = 24, 60, 12
 # Two who talk with nobody else are a pair, no circle that could be drawn as one among many.
 SMALLEST_DRAWN = 3
+# Connectors that are marked among however few.
+FEWEST_MARKED = 3
 # People who are named as a circle's heart.
 HEARTS = 3
 
@@ -102,7 +104,9 @@ def reached_by(network: Network, person: int, circles: Collection[int]) -> dict[
     return found
 
 
-def joining(network: Network, connectors: Sequence[int], circles: Collection[int]) -> dict[int, dict[int, int]]:
+def joining(
+    network: Network, connectors: Sequence[int], circles: Collection[int]
+) -> dict[int, dict[int, int]]:
     """Answer which connectors join at least two of these circles, each with what they say in each."""
     found: dict[int, dict[int, int]] = {}
     for person in connectors:
@@ -113,6 +117,6 @@ def joining(network: Network, connectors: Sequence[int], circles: Collection[int
     return found
 
 
-def circle_around(network: Network, person: int) -> int | None:
-    """Answer the place of the circle that somebody is in, if they talk with anybody."""
-    return network.circle_of.get(person)
+def marked_among(connectors: Sequence[int], people: int) -> Sequence[int]:
+    """Answer which connectors a picture marks: the first, at the most one of ten that it is about."""
+    return connectors[: min(MOST_JOINING, max(FEWEST_MARKED, people // 10))]

@@ -11,7 +11,14 @@ from django.utils.translation import gettext, ngettext
 from veche.core.queries import allows
 from veche.insights.measures import MEASURES
 from veche.insights.queries import network_in, team_of
-from veche.insights.rules.networking import HEARTS, MOST_OF_CIRCLE, MOST_PEOPLE, drawn_circles, joining
+from veche.insights.rules.networking import (
+    HEARTS,
+    MOST_OF_CIRCLE,
+    MOST_PEOPLE,
+    drawn_circles,
+    joining,
+    marked_among,
+)
 from veche.insights.showing.asking import Wanted
 from veche.insights.showing.leading import way_of
 from veche.insights.showing.naming import person_name, person_url
@@ -62,6 +69,12 @@ class Web:
         return self.wanted.figures.rows(MEASURES["connectors"], asked, asked.period, Grain.WHOLE)
 
     @cached_property
+    def marked(self) -> frozenset[int]:
+        """The connectors that the picture marks."""
+        people = [row[0] for row in self.connectors if row[0] in self.network.circle_of]
+        return frozenset(marked_among(people, self.network.people))
+
+    @cached_property
     def lonely(self) -> tuple[int, int]:
         """How many wrote and talked with nobody, and how many wrote."""
         asked = self.wanted.asked
@@ -108,14 +121,14 @@ class Web:
         """All who are named on the page."""
         listed = [one for place in self.listed for one in self.network.circles[place].people[:HEARTS]]
         rows = [row[0] for row in self.connectors]
-        return people_named(
-            self.community.organisation, {*self.drawn, *listed, *rows, *self.lonely_people}
-        )
+        return people_named(self.community.organisation, {*self.drawn, *listed, *rows, *self.lonely_people})
 
     @property
     def listed(self) -> Sequence[int]:
         """The places of the circles in the table."""
-        return self.circles[:MOST_LISTED] if self.circles else range(min(len(self.network.circles), MOST_LISTED))
+        return (
+            self.circles[:MOST_LISTED] if self.circles else range(min(len(self.network.circles), MOST_LISTED))
+        )
 
     @property
     def rest(self) -> tuple[int, int]:

@@ -138,11 +138,14 @@ def middle_of(spot: Spot, radius: float, lines: Sequence[str]) -> Spot:
 def names_below(middle: Spot, radius: float, lines: Sequence[str]) -> list[Text]:
     """Answer the lines of words below a round thing."""
     return [
-        text_at(middle.x, middle.y + radius + LINE * (place + 1) - 1, line) for place, line in enumerate(lines)
+        text_at(middle.x, middle.y + radius + LINE * (place + 1) - 1, line)
+        for place, line in enumerate(lines)
     ]
 
 
-def line_between(tie: Tie, spots: Mapping[int, Spot], names: tuple[str, str], *, is_far: bool = False) -> Line:
+def line_between(
+    tie: Tie, spots: Mapping[int, Spot], names: tuple[str, str], *, is_far: bool = False
+) -> Line:
     """Answer a tie as a bow, so that nobody who stands between two seems to be on it."""
     one, other = spots[tie.one], spots[tie.other]
     middle = Spot((one.x + other.x) / 2, (one.y + other.y) / 2)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from veche.insights.rules.arranging import PADDING, circles_arranged, people_arranged, radii_of
-from veche.insights.rules.networking import HEARTS, MOST_CIRCLES, MOST_LINES, lines_between, threads_between
+from veche.insights.rules.networking import HEARTS, lines_between, threads_between
 from veche.insights.showing.networks import Web, circle_title
 from veche.insights.showing.picturing import (
     HUES,
@@ -30,6 +31,7 @@ from veche.kit.text import initials
 FACE, BUSY_FACE, SQUARE = 17.0, 22.0, 0.92
 # How far the ring of a connector is from the face.
 RING = 4.0
+LONGEST_HEART = 18
 
 
 def picture_of(web: Web) -> Picture | None:
@@ -40,11 +42,7 @@ def picture_of(web: Web) -> Picture | None:
 
 
 def _radius(web: Web, person: int) -> float:
-    return (BUSY_FACE if person in _connectors(web) else FACE) + RING
-
-
-def _connectors(web: Web) -> set[int]:
-    return {row[0] for row in web.connectors}
+    return (BUSY_FACE if person in web.marked or web.is_of_circles else FACE) + RING
 
 
 def _everybody(web: Web) -> Picture:
@@ -99,7 +97,7 @@ def _dot(web: Web, person: int, middle: Spot, radius: float, lines: Sequence[str
         person, number(middle.x), number(middle.y), number(face), number(radius - 1), number(2 * side),
         number(middle.x - side), number(middle.y - side), web.told(person), web.url(person),
         initials(web.name(person)), names_below(middle, radius, lines), place % HUES,
-        is_team=person in web.team, is_connector=person in _connectors(web),
+        is_team=person in web.team, is_connector=person in web.marked or web.is_of_circles,
     )  # fmt: skip
 
 
@@ -144,7 +142,7 @@ def _thread(tie: Tie, middles: Mapping[int, Spot], *, is_far: bool) -> Line:
 def _hearts(web: Web, place: int) -> list[str]:
     """Answer who is at the heart of a circle, a line for each of two."""
     people = web.network.circles[place].people
-    return [name_lines(web.name(one))[0] for one in people[: HEARTS - 1]]
+    return [Truncator(web.name(one)).chars(LONGEST_HEART) for one in people[: HEARTS - 1]]
 
 
 def _disc(web: Web, place: int, middle: Spot, radius: float, lines: Sequence[str]) -> Disc:
