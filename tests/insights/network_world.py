@@ -11,12 +11,18 @@ from veche.kit.time import DAY, HOUR, Moment, now, number_of_day
 from veche.ledger import columns
 from veche.ledger.actions import record_many, save_snapshot
 from veche.ledger.models import Identity
-from veche.ledger.terms import SNAPSHOTS, Handle, Kind, Nature
+from veche.ledger.terms import SNAPSHOTS, Handle, Kind, Nature, Sighting
 from veche.people.models import Person, Standing
 from veche.people.terms import Stage
 
-FIRST = "Анна Пётр Мария Иван Ольга Тимур Саша Вера Глеб Дина Егор Жанна Зоя Игорь Кира Лев Марк Нина Олег Рита".split()
-LAST = "Ким Волков Львова Сидорчук Браун Бейкер Орлова Гусев Чернышевская Дунаев Ежова Зорин Крылов".split()
+FIRST = (
+    "Анна", "Пётр", "Мария", "Иван", "Ольга", "Тимур", "Саша", "Вера", "Глеб", "Дина", "Егор", "Жанна",
+    "Зоя", "Игорь", "Кира", "Лев", "Марк", "Нина", "Олег", "Рита",
+)  # fmt: skip
+LAST = (
+    "Ким", "Волков", "Львова", "Сидорчук", "Браун", "Бейкер", "Орлова", "Гусев", "Чернышевская", "Дунаев",
+    "Ежова", "Зорин", "Крылов",
+)  # fmt: skip
 
 
 def name_of(who: int) -> str:
@@ -24,45 +30,55 @@ def name_of(who: int) -> str:
     return f"{FIRST[who % len(FIRST)]} {LAST[who // len(FIRST) % len(LAST)]}"
 
 
+class Talk:
+    """What people say, a minute apart."""
+
+    def __init__(self) -> None:
+        self.batch: list[Sighting] = []
+        self.start = now() - 20 * DAY
+
+    def say(self, who: int, to: str = "", nature: Nature = Nature.PERSON) -> str:
+        """Have somebody say a word, in answer to another; answers what it is called."""
+        number = f"m{len(self.batch)}"
+        handle = Handle("telegram", str(who), name_of(who), nature)
+        at = Moment(self.start + len(self.batch) * HOUR // 60)
+        word = make.sighting(number, "Слово", handle=handle, at=at, kind=Kind.MESSAGED, reply_to=to)
+        self.batch.append(word)
+        return number
+
+
 def build(
     sizes: tuple[int, ...] = (14, 12, 10, 8), lonely: int = 4, talk: int = 4, team: int = 1, **settings: Any
 ) -> Community:
     """People in circles of these sizes; the first of each circle but the first talks with the one before.
 
-    The last numbers are people who wrote and talked with nobody; a bot answers everybody of the first circle.
+    The last numbers are people who wrote and talked with nobody; a bot answers the first of all.
     """
     community = make.community("Бегуны", **settings)
-    draw, batch, start = Random(5), [], now() - 20 * DAY
-    circles, first = [], 1
+    draw, talks, first = Random(5), Talk(), 1
+    before: range | None = None
     for size in sizes:
-        circles.append(range(first, first + size))
-        first += size
-
-    def say(who: int, to: str = "", nature: Nature = Nature.PERSON) -> str:
-        number = f"m{len(batch)}"
-        handle = Handle("telegram", str(who), name_of(who), nature)
-        at = Moment(start + len(batch) * HOUR // 60)
-        batch.append(make.sighting(number, "Слово", handle=handle, at=at, kind=Kind.MESSAGED, reply_to=to))
-        return number
-
-    for circle in circles:
-        words = {who: say(who) for who in circle}
-        for who in circle if len(circle) > 1 else ():
-            for _ in range(talk):
-                other = circle[min(int(draw.random() ** 2 * len(circle)), len(circle) - 1)]
-                if other != who:
-                    say(who, words[other])
-    for before, circle in zip(circles, circles[1:], strict=False):
-        say(circle[0], say(before[0]))
-        say(circle[0], say(before[-1]))
+        circle = range(first, first + size)
+        _fill(talks, circle, talk, draw)
+        for other in (before[0], before[-1]) if before else ():
+            talks.say(circle[0], talks.say(other))
+        before, first = circle, first + size
     for who in range(first, first + lonely):
-        say(who)
-    if sizes:
-        say(9_999, say(circles[0][0]), Nature.BOT)
-    record_many(batch, origin=make.origin(community), by=SYSTEM)
+        talks.say(who)
+    talks.say(9_999, "m0", Nature.BOT)
+    record_many(talks.batch, origin=make.origin(community), by=SYSTEM)
     columns.append(community.pk)
     describe(community, team)
     return community
+
+
+def _fill(talks: Talk, circle: range, talk: int, draw: Random) -> None:
+    words = {who: talks.say(who) for who in circle}
+    for who in circle:
+        for _ in range(talk):
+            other = circle[min(int(draw.random() ** 2 * len(circle)), len(circle) - 1)]
+            if other != who:
+                talks.say(who, words[other])
 
 
 def describe(community: Community, team: int) -> None:
@@ -75,7 +91,9 @@ def describe(community: Community, team: int) -> None:
         for one in identities
     ])  # fmt: skip
     Standing.objects.bulk_create([
-        Standing(person=one, community=community, stage=Stage.REGULAR, since=0, first_seen_at=0, last_seen_at=at)
+        Standing(
+            person=one, community=community, stage=Stage.REGULAR, since=0, first_seen_at=0, last_seen_at=at
+        )
         for one in people
     ])  # fmt: skip
     pks = [one.pk for one in people]

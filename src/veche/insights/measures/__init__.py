@@ -38,8 +38,8 @@ _ALL = (
     members.MEASURE, growth.MEASURE, active.MEASURE, audience.MEASURE, stickiness.MEASURE, messages.MEASURE,
     reach.MEASURE, engagement.MEASURE, posts.MEASURE, first_word.MEASURE, sources.CHANNELS, sources.ACTIONS,
     retention.WEEKS, retention.MONTHS, retention.DAYS, hours.MEASURE, answer_time.MEASURE, unanswered.MEASURE,
-    contributors.MEASURE, concentration.MEASURE, connectors.MEASURE, lonely.MEASURE, stages.MEASURE, flows.MEASURE,
-    money.MEASURE, path.MEASURE, ways.MEASURE,
+    contributors.MEASURE, concentration.MEASURE, connectors.MEASURE, lonely.MEASURE,
+    stages.MEASURE, flows.MEASURE, money.MEASURE, path.MEASURE, ways.MEASURE,
     post_hours.MEASURE, answer_hours.MEASURE, answerers.MEASURE,
 )  # fmt: skip
 MEASURES: Mapping[str, Measure] = {measure.key: measure for measure in _ALL}

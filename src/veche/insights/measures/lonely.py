@@ -38,7 +38,8 @@ MEASURE = Measure(
         "People who wrote something, whom nobody answered and who answered nobody in the same week or month."
     ),
     counts=N_(
-        "People outside the team with words of their own. A reply with words by anybody, the team too, is talk."
+        "People outside the team with words of their own. A reply with words by anybody, the team too, is "
+        "talk."
     ),
     leaves_out=N_(
         "The team and bots; answers of bots and to bots. Where people answer without using «reply», talk is "

@@ -33,7 +33,7 @@ _TIES = f"""
 _WITHOUT_TEAM = "NOT giver.is_team AND NOT getter.is_team"
 _TEAM = "SELECT DISTINCT person_id FROM persons WHERE is_team ORDER BY person_id"
 # Networks of this process that somebody may look at again: pages of one network follow each other.
-_known = lru_cache(maxsize=4)(network_of)
+known = lru_cache(maxsize=4)(network_of)
 
 
 def network_in(figures: Figures, asked: Asked, *, with_team: bool = True) -> Network:
@@ -41,10 +41,14 @@ def network_in(figures: Figures, asked: Asked, *, with_team: bool = True) -> Net
 
     The same rows make the same network, which is answered from memory: nothing has to be invalidated.
     """
+    return known(tuple(figures.ask_about(*ties_question(asked, with_team=with_team))))
+
+
+def ties_question(asked: Asked, *, with_team: bool) -> tuple[str, dict[str, object]]:
+    """Answer the question for the pairs of a period, and the values it binds."""
     among, chosen = channels_among(asked.channels)
     question = _TIES.format(channels=among, who="TRUE" if with_team else _WITHOUT_TEAM)
-    values = {"first": asked.period.first, "last": asked.period.last, **chosen}
-    return _known(tuple(figures.ask_about(question, values)))
+    return question, {"first": asked.period.first, "last": asked.period.last, **chosen}
 
 
 def team_of(figures: Figures) -> frozenset[int]:

@@ -13,6 +13,8 @@ WIDEST, NARROWEST, MARGIN = 1100.0, 420.0, 10.0
 PADDING = 18.0
 # Between two circles.
 BETWEEN = 22.0
+# Between the names of two people.
+APART = 13.0
 # Of a picture's room, how much the discs of circles are to fill.
 DISCS, LARGEST, SMALLEST = 0.16, 120.0, 24.0
 
@@ -64,7 +66,7 @@ def _group(group: Sequence[int], ties: Sequence[Tie], boxes: Mapping[int, Box]) 
     at = {person: place for place, person in enumerate(group)}
     inner = [Tie(at[one], at[other], count) for one, other, count in ties if one in at and other in at]
     own = [boxes[person] for person in group]
-    spots = in_rows(own, inner)
+    spots = in_rows(own, inner, APART)
     wide = max(spot.x + box.wide for spot, box in zip(spots, own, strict=True))
     high = max(spot.y + box.high for spot, box in zip(spots, own, strict=True))
     return Arranged(dict(zip(group, spots, strict=True)), wide, high)

@@ -57,25 +57,36 @@ def _moved(near: Near) -> tuple[list[int], bool]:
         moves = 0
         for number, row in enumerate(near):
             home, mine = member[number], weight[number]
-            links: dict[int, float] = {home: 0.0}
-            for other, replies in row.items():
-                if other != number:
-                    links[member[other]] = links.get(member[other], 0.0) + replies
             sums[home] -= mine
-            best, most = home, links[home] - sums[home] * mine / twice
-            for circle, replies in links.items():
-                gain = replies - sums[circle] * mine / twice
-                if gain > most + NOTHING or (best != home and gain > most - NOTHING and circle < best):
-                    best, most = circle, gain
+            best = _best_circle(_links(number, row, member), sums, mine / twice, home)
             sums[best] += mine
-            if best != home:
-                member[number] = best
-                moves += 1
+            member[number] = best
+            moves += best != home
         has_moved |= moves > 0
         if not moves:
             break
     numbers = {circle: number for number, circle in enumerate(dict.fromkeys(member))}
     return [numbers[circle] for circle in member], has_moved
+
+
+def _links(number: int, row: dict[int, float], member: Sequence[int]) -> dict[int, float]:
+    """Answer how many replies somebody has with each circle, their own included."""
+    links = {member[number]: 0.0}
+    for other, replies in row.items():
+        if other != number:
+            links[member[other]] = links.get(member[other], 0.0) + replies
+    return links
+
+
+def _best_circle(links: dict[int, float], sums: Sequence[float], share: float, home: int) -> int:
+    """Answer the circle where modularity gains most; home unless another is better."""
+    best, most = home, links[home] - sums[home] * share
+    for circle, replies in links.items():
+        gain = replies - sums[circle] * share
+        is_draw = best != home and gain > most - NOTHING and circle < best
+        if gain > most + NOTHING or is_draw:
+            best, most = circle, gain
+    return best
 
 
 def _gathered(near: Near, member: Sequence[int]) -> Near:

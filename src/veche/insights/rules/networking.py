@@ -8,7 +8,7 @@ from veche.insights.terms import Circle, Network, Rows, Tie
 # A person more, and the picture is of circles.
 MOST_PEOPLE = 80
 # Of one circle that is opened, and the lines between them.
-MOST_OF_CIRCLE, MOST_LINES = 150, 400
+MOST_OF_CIRCLE, LINES_EACH, FEWEST_LINES = 150, 2.2, 80
 # Circles that are drawn, threads between them, people who join them.
 MOST_CIRCLES, MOST_THREADS, MOST_JOINING = 24, 60, 12
 # Two who talk with nobody else are a pair, no circle that could be drawn as one among many.
@@ -57,12 +57,14 @@ def _counted(ties: Sequence[Tie]) -> tuple[dict[int, int], dict[int, int]]:
     return partners, replies
 
 
-def lines_between(ties: Sequence[Tie], people: Collection[int], most: int = MOST_LINES) -> list[Tie]:
+def lines_between(ties: Sequence[Tie], people: Collection[int]) -> list[Tie]:
     """Answer the ties drawn among these people: the strongest of each first, then the strongest of all.
 
-    `ties` come the strongest first; those drawn do, too.
+    `ties` come the strongest first; those drawn do, too. There are few for each person, or nobody
+    could follow any.
     """
     among = set(people)
+    most = max(FEWEST_LINES, int(len(among) * LINES_EACH))
     inner = [tie for tie in ties if tie.one in among and tie.other in among]
     if len(inner) <= most:
         return inner

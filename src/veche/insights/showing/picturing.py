@@ -7,7 +7,7 @@ from math import log2
 from veche.insights.rules.placing import outline, sunflower
 from veche.insights.terms import Box, Spot, Tie
 
-LINE, LETTER, LONGEST, NAME_LINES = 15.0, 7.2, 13, 2
+LINE, LETTER, LONGEST, NAME_LINES = 15.0, 7.4, 13, 2
 HUES = 8
 # Most dots in a disc: a circle of thousands looks as full as one of hundreds.
 MOST_DOTS = 220

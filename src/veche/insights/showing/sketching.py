@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from django.utils.text import Truncator
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
-from veche.insights.rules.arranging import PADDING, circles_arranged, people_arranged, radii_of
+from veche.insights.rules.arranging import circles_arranged, people_arranged, radii_of
 from veche.insights.rules.networking import HEARTS, lines_between, threads_between
 from veche.insights.showing.networks import Web, circle_title
 from veche.insights.showing.picturing import (
