@@ -38,8 +38,8 @@ def placed(boxes: Sequence[Box], ties: Sequence[Tie], width: float, gap: float =
     points = _attracted(len(boxes), ties)
     room = 4 * float(np.sum(wide * high)) / FILLED
     tall = max(room / width, 2 * float(np.max(high)))
-    points = _between(points[:, 0], wide, width), _between(points[:, 1], high, tall)
-    x, y = _parted(points, wide, high, width)
+    begun = _between(points[:, 0], wide, width), _between(points[:, 1], high, tall)
+    x, y = _parted(begun, wide, high, width)
     y = y - np.min(y - high)
     return [Spot(float(one), float(other)) for one, other in zip(x, y, strict=True)]
 
