@@ -6,6 +6,7 @@ the height is what it takes.
 """
 
 from collections.abc import Sequence
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ PUSH = 0.4
 EVEN = 0.8
 # How much wider than high a circle of people is.
 ASPECT = 1.5
+# How much longer than others the rows in the middle of a disc are.
+LONGEST_ROW = 1.25
 # Of the room that boxes take in all, how much of the picture they are to fill at first.
 FILLED = 0.42
 
@@ -49,16 +52,21 @@ def height_of(boxes: Sequence[Box], spots: Sequence[Spot], gap: float = 8.0) -> 
     return max((spot.y + box.high + gap / 2 for box, spot in zip(boxes, spots, strict=True)), default=0.0)
 
 
-def in_rows(boxes: Sequence[Box], ties: Sequence[Tie], gap: float = 8.0) -> list[Spot]:
+def in_rows(
+    boxes: Sequence[Box], ties: Sequence[Tie], gap: float = 8.0, widest: float = 1100.0
+) -> list[Spot]:
     """Answer where boxes stand in rows that together make a disc, who is tied beside each other.
 
-    No box covers another; the first row begins at 0 and the leftmost box, too.
+    No box covers another; the first row begins at 0 and the leftmost box, too. Rows are about as wide as
+    `widest` at the most.
     """
     if not boxes:
         return []
     points = _attracted(len(boxes), ties)
     mean_wide, mean_high = (float(np.mean(side)) for side in zip(*boxes, strict=True))
-    rows = max(1, round((len(boxes) * mean_wide / mean_high / ASPECT) ** 0.5))
+    in_line = len(boxes) * (2 * mean_wide + gap)
+    wished = (len(boxes) * mean_wide / mean_high / ASPECT) ** 0.5
+    rows = max(1, round(wished), ceil(LONGEST_ROW * in_line / widest) if in_line > widest else 1)
     falling, taken, lines = np.argsort(points[:, 1], kind="stable"), 0, []
     for share in _shares_of_rows(rows):
         upto = round(share * len(boxes))

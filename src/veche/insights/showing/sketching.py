@@ -25,7 +25,8 @@ from veche.insights.showing.picturing import (
     number,
     text_at,
 )
-from veche.insights.terms import Box, Spot, Tie
+from veche.insights.showing.wording import value_text
+from veche.insights.terms import Box, Spot, Tie, Unit
 from veche.kit.text import initials
 
 FACE, BUSY_FACE, SQUARE = 17.0, 22.0, 0.92
@@ -82,11 +83,11 @@ def _left_out_of_people(web: Web, drawn: set[int], lines: int) -> list[str]:
                 "{n} more person of the circle, who talks less, is in its list.",
                 "{n} more people of the circle, who talk less, are in its list.", rest,
             )  # fmt: skip
-            texts.append(text.format(n=rest))
+            texts.append(text.format(n=value_text(rest, Unit.PEOPLE)))
     hidden = sum(tie.one in drawn and tie.other in drawn for tie in web.network.ties) - lines
     if hidden > 0:
         text = ngettext("{n} weaker tie is not drawn.", "{n} weaker ties are not drawn.", hidden)
-        texts.append(text.format(n=hidden))
+        texts.append(text.format(n=value_text(hidden, Unit.FACTS)))
     return texts
 
 
@@ -166,4 +167,4 @@ def _left_out_of_circles(web: Web) -> list[str]:
         "{circles} small circle with {n} people is not drawn.",
         "{circles} small circles with {n} people are not drawn.", circles,
     )  # fmt: skip
-    return [text.format(circles=circles, n=people)]
+    return [text.format(circles=circles, n=value_text(people, Unit.PEOPLE))]
