@@ -7,6 +7,7 @@ import { drop } from './behaviours/drop.js'
 import { guessZone } from './behaviours/guess-zone.js'
 import { hint } from './behaviours/hint.js'
 import { menu } from './behaviours/menu.js'
+import { network } from './behaviours/network.js'
 import { once } from './behaviours/once.js'
 import { pairs } from './behaviours/pairs.js'
 import { palette } from './behaviours/palette.js'
@@ -22,6 +23,7 @@ begin({
   'guess-zone': guessZone,
   hint,
   menu,
+  network,
   once,
   pairs,
   palette,

@@ -71,3 +71,30 @@ def answerers(ledger, period, grain, today):
         person: (len(some), statistics.median(w for w, _ in some), len({p for _, p in some}))
         for person, some in best
     }
+
+
+def talks(ledger, period):
+    """(day, one, other) of each reply with words that somebody gave somebody else in the period."""
+    return [
+        (child.day, child.person, parent.person)
+        for child, parent in ledger.replies
+        if child.kind in SPOKEN and period.first <= child.day <= period.last
+        and None not in (child.person, parent.person) and child.person != parent.person
+    ]  # fmt: skip
+
+
+def writers(ledger, period):
+    """(day, person) of each word of people outside the team."""
+    return [
+        (f.day, f.person) for f in ledger.within(period) if f.kind in SPOKEN and f.person not in ledger.team
+    ]
+
+
+def lonely(ledger, period, grain, today):
+    told = buckets(((day, {one, other}) for day, one, other in talks(ledger, period)), grain)
+    rows = {}
+    for bucket, people in buckets(writers(ledger, period), grain).items():
+        wrote = set(people)
+        alone = wrote - set().union(*told.get(bucket, ()))
+        rows[bucket] = (len(alone), 100 * len(alone) / len(wrote), len(wrote))
+    return rows

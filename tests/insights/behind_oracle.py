@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from tests.insights.answer_oracles import first_answers, questions
+from tests.insights.answer_oracles import first_answers, questions, talks, writers
 from tests.insights.oracle import newcomers
 
 from veche.insights.rules.periods import bucket_of
@@ -156,9 +156,15 @@ def connectors(ledger, period, today, behind):
     return {b for a, b in found if a == behind.row and b != a and {a, b} <= busy}
 
 
+def lonely(ledger, period, today, behind):
+    wrote = {person for _, person in writers(ledger, period)}
+    talked = {person for _, *pair in talks(ledger, period) for person in pair}
+    return wrote if behind.part == 2 else wrote - talked
+
+
 BEHIND = {
     function.__name__: function
     for function in (active, members, growth, messages, first_word, retention, retention_months,
                      retention_days, hours, unanswered, answer_time, answer_hours, answerers, connectors,
-                     concentration, reach, engagement, posts, post_hours, money)
+                     concentration, reach, engagement, posts, post_hours, money, lonely)
 } | {"stickiness": active}  # fmt: skip

@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import combinations
 from types import SimpleNamespace
 
-from tests.insights.answer_oracles import answer_hours, answer_time, answerers, unanswered
+from tests.insights.answer_oracles import answer_hours, answer_time, answerers, lonely, unanswered
 from tests.insights.more_oracles import MORE
 from tests.ledger.columns.oracle import local, milliseconds
 
@@ -248,6 +248,6 @@ ORACLES = {
     function.__name__: function
     for function in (members, growth, active, stickiness, messages, first_word, retention, retention_months,
                      retention_days, hours, unanswered, answer_time, answer_hours, answerers, contributors,
-                     connectors)
+                     connectors, lonely)
 } | MORE  # fmt: skip
 __all__ = ["ORACLES", "Grain", "Ledger", "month_number"]

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from veche.insights.views import behind, boards, communities, overview, sending, today, watching
+from veche.insights.views import behind, boards, communities, network, overview, sending, today, watching
 from veche.insights.views.path import path_page, spending_add, spending_remove, spending_restore
 
 app_name = "insights"
 HOME = "c/<slug:community>/"
 ALL, BOARDS, WATCHED = HOME + "overview/", HOME + "boards/", HOME + "watched/"
-PATH = HOME + "path/"
+PATH, NETWORK = HOME + "path/", HOME + "network/"
 ONE, BOARD = ALL + "<slug:measure>/", BOARDS + "<slug:board>/"
 
 urlpatterns = [
@@ -44,5 +44,8 @@ urlpatterns = [
     path(PATH + "spending/", spending_add, name="spending_add"),
     path(PATH + "spending/<int:spending>/remove/", spending_remove, name="spending_remove"),
     path(PATH + "spending/<int:spending>/restore/", spending_restore, name="spending_restore"),
+    path(NETWORK, network.network_page, name="network_page"),
+    path(NETWORK + "people/", network.network_people, name="network_people"),
+    path(NETWORK + "csv/", network.network_export, name="network_export"),
     path("b/<slug:secret>/", sending.public_board, name="public_board"),
 ]

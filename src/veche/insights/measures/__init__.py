@@ -17,6 +17,7 @@ from veche.insights.measures import (
     flows,
     growth,
     hours,
+    lonely,
     members,
     messages,
     money,
@@ -39,11 +40,10 @@ from veche.insights.terms import Measure
 _ALL = (
     members.MEASURE, growth.MEASURE, active.MEASURE, audience.MEASURE, stickiness.MEASURE, messages.MEASURE,
     reach.MEASURE, engagement.MEASURE, posts.MEASURE, first_word.MEASURE, sources.MEASURE,
-    beginnings.MEASURE,
-    retention.MEASURE, retention_months.MEASURE, retention_days.MEASURE, hours.MEASURE, answer_time.MEASURE,
-    unanswered.MEASURE,
-    contributors.MEASURE, concentration.MEASURE, connectors.MEASURE, stages.MEASURE, flows.MEASURE,
-    money.MEASURE, path.MEASURE, ways.MEASURE,
+    beginnings.MEASURE, retention.MEASURE, retention_months.MEASURE, retention_days.MEASURE, hours.MEASURE,
+    answer_time.MEASURE, unanswered.MEASURE, contributors.MEASURE, concentration.MEASURE,
+    connectors.MEASURE, lonely.MEASURE, stages.MEASURE, flows.MEASURE, money.MEASURE, path.MEASURE,
+    ways.MEASURE,
     post_hours.MEASURE, answer_hours.MEASURE, answerers.MEASURE,
 )  # fmt: skip
 MEASURES: Mapping[str, Measure] = {measure.key: measure for measure in _ALL}

@@ -12,6 +12,7 @@ from veche.insights.queries.boards import (
     reports_of,
 )
 from veche.insights.queries.figures import PAGE, Figures, measure_of
+from veche.insights.queries.networks import network_in, team_of
 from veche.insights.queries.spending import spending_of, spent_in
 from veche.insights.queries.todays import (
     changes_on,
@@ -34,11 +35,13 @@ __all__ = [
     "links_of",
     "measure_of",
     "moves_since",
+    "network_in",
     "open_link",
     "own_board",
     "reports_of",
     "silent_newcomers",
     "spending_of",
     "spent_in",
+    "team_of",
     "waiting_questions",
 ]

@@ -5,6 +5,7 @@ the bucket. Days, channels and everything else are bound.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from veche.insights.rules.periods import bucket_of, bucket_start, coarser, month_number
@@ -51,9 +52,7 @@ def days_behind(measure: Measure, asked: Asked, behind: Behind) -> Period:
 def _filled(
     text: str, measure: Measure, asked: Asked, period: Period, grain: Grain, *, part: str = "", **place: int
 ) -> tuple[str, dict[str, Any]]:
-    channels = asked.channels if measure.by_channel else ()
-    names = [f"channel_{place}" for place in range(len(channels))]
-    among = f"channel IN ({', '.join('$' + name for name in names)})" if names else "TRUE"
+    among, chosen = channels_among(asked.channels if measure.by_channel else ())
     question = text.format(
         bucket=_BUCKETS[grain],
         stretch=_STRETCHES[grain],
@@ -69,7 +68,14 @@ def _filled(
         "currency": currency_number(asked.currency), "unit": 10.0 ** EXPONENTS.get(asked.currency, 2),
     } | _stretches(period, grain, asked.today) | place  # fmt: skip
     values = {name: value for name, value in values.items() if re.search(rf"\${name}\b", question)}
-    return question, values | dict(zip(names, channels, strict=True))
+    return question, values | chosen
+
+
+def channels_among(channels: Sequence[int]) -> tuple[str, dict[str, Any]]:
+    """Answer the condition that a fact is of one of these channels, of all if none, and what it binds."""
+    names = [f"channel_{place}" for place in range(len(channels))]
+    among = f"channel IN ({', '.join('$' + name for name in names)})" if names else "TRUE"
+    return among, dict(zip(names, channels, strict=True))
 
 
 def _stretches(period: Period, grain: Grain, today: Day) -> dict[str, Any]:

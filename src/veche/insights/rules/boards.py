@@ -22,7 +22,7 @@ _ALL = (
         "community", N_("Community manager"),
         N_("Who is here, who is new, who waits for an answer, who might leave."), "users",
         ("members", "growth", "active", "audience", "first_word", "unanswered", "answer_time", "answer_hours",
-         "answerers", "contributors", "connectors", "stages"),
+         "answerers", "contributors", "connectors", "lonely", "stages"),
     ),
     Ready(
         "newcomers", N_("Newcomers"),
@@ -39,7 +39,7 @@ _ALL = (
         "head", N_("Head of communities"),
         N_("Whether the community grows, lives and pays, and on how few it rests."), "chart-line",
         ("members", "growth", "stickiness", "path", "ways", "retention_months", "concentration",
-         "answer_time", "money", "flows"),
+         "lonely", "answer_time", "money", "flows"),
         wish="period=365",
     ),
     Ready(

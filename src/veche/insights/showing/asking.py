@@ -18,7 +18,7 @@ from veche.ledger.queries import channels_of
 from veche.people.models import Segment
 from veche.people.queries import segment_question, segments_of
 
-_KEPT = ("period", "from", "to", "grain", "channel", "compare", "segment")
+_KEPT = ("period", "from", "to", "grain", "channel", "compare", "segment", "team")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,17 @@ class Wanted:
         compared = self.asked.compared
         title = gettext("Do not compare") if compared else gettext("Compare with the period before")
         return Choice(title, self._changed(compare="0" if compared else ""), compared)
+
+    @property
+    def with_team(self) -> bool:
+        """Whether the team is in pictures of people."""
+        return self.query.get("team") != "no"
+
+    @property
+    def team_choice(self) -> Choice:
+        """Showing the team in pictures of people, or not."""
+        title = gettext("Without the team") if self.with_team else gettext("With the team")
+        return Choice(title, self._changed(team="no" if self.with_team else ""), self.with_team)
 
     @property
     def chosen_channels(self) -> list[Channel]:

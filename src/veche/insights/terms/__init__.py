@@ -6,6 +6,11 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from veche.core.terms import INSIDERS, STEWARDS, Permission
+from veche.insights.terms.network import Box as Box
+from veche.insights.terms.network import Circle as Circle
+from veche.insights.terms.network import Network as Network
+from veche.insights.terms.network import Spot as Spot
+from veche.insights.terms.network import Tie as Tie
 from veche.insights.terms.steps import STEP_TITLES as STEP_TITLES
 from veche.insights.terms.steps import Step as Step
 from veche.insights.terms.todays import Change as Change

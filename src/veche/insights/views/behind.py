@@ -1,5 +1,6 @@
 """Behind: the people behind a number, a page at a time at any number of people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,12 +65,12 @@ def measure_people(request: HttpRequest, community: Community, measure: str) -> 
         raise Http404
     wanted = Wanted(request.GET, community, request.actor)
     behind = read_behind(request.GET, found, wanted.asked)
-    number = max(1, min(_whole(request.GET.get("page", ""), 1), MOST_PAGES))
+    number = page_number(request.GET)
     listed = wanted.figures.people(found, wanted.asked, behind, number)
     leaves: Page[int] = Paginator(range(listed.whole), PAGE).get_page(number)
     return show(
         request, "insights/measure_people.html", wanted=wanted, measure=found, whole=listed.whole,
-        people=_somebodies(community, listed.shown), page_obj=leaves if len(listed.shown) else None,
+        people=somebodies(community, listed.shown), page_obj=leaves if len(listed.shown) else None,
         part=found.parts[behind.part], place=place_text(wanted, found, behind),
         period=period_text(days_behind(found, wanted.asked, behind)),
     )  # fmt: skip
@@ -138,7 +139,7 @@ def _clock_text(day: int, hour: int) -> str:
     return ", ".join(([weekday(day)] if day != EVERY else []) + hours)
 
 
-def _somebodies(community: Community, ids: tuple[int, ...]) -> list[Somebody]:
+def somebodies(community: Community, ids: Sequence[int]) -> list[Somebody]:
     """Answer persons as the page shows them, in their order."""
     standings = standings_of(community, ids)
     found = []
@@ -152,6 +153,11 @@ def _somebodies(community: Community, ids: tuple[int, ...]) -> list[Somebody]:
         photo = photo_url(community, person)
         found.append(Somebody(pk, name, url, photo, standing.what, standing.last_seen_at))
     return found
+
+
+def page_number(query: QueryDict) -> int:
+    """Read from an address which page of people is meant."""
+    return max(1, min(_whole(query.get("page", ""), 1), MOST_PAGES))
 
 
 def _whole(text: str, otherwise: int) -> int:
