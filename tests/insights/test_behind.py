@@ -49,7 +49,7 @@ def places(draw, measure, asked):
 
 
 @given(st.randoms(use_true_random=False), ZONES)
-@settings(max_examples=25)
+@settings(max_examples=make.examples(25))
 def test_people_behind_numbers_are_those_the_loops_find(draw, zone):
     community, persons, team = random_community(draw, zone)
     channels = list(Channel.objects.filter(community=community).values_list("pk", flat=True))
@@ -69,7 +69,7 @@ def test_people_behind_numbers_are_those_the_loops_find(draw, zone):
 
 
 @given(st.randoms(use_true_random=False), ZONES)
-@settings(max_examples=15)
+@settings(max_examples=make.examples(15))
 def test_who_is_new_staying_back_and_lost_is_who_the_loops_find(draw, zone):
     community, persons, team = random_community(draw, zone)
     ledger, figures, measure = Ledger(community, persons, team), Figures(community), MEASURES["audience"]

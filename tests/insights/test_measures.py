@@ -109,7 +109,7 @@ def assert_equal(found, wanted, where):
 
 
 @given(st.randoms(use_true_random=False), ZONES)
-@settings(max_examples=40)
+@settings(max_examples=make.examples(40))
 def test_every_measure_equals_its_oracle(draw, zone):
     community, persons, team = random_community(draw, zone)
     channels = list(Channel.objects.filter(community=community).values_list("pk", flat=True))

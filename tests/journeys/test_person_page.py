@@ -95,9 +95,10 @@ def test_everything_works_without_scripts(visitors, community):
 
     visitor.go(url("person_page", community, person_behind(ANNA).pk))
     page.locator(".timeline-more a").click()
-    assert page.locator(".timeline-entry").count() > 0
+    page.wait_for_url("**before=*")
+    expect(page.locator(".timeline-entry").first).to_be_visible()
     page.locator("#timeline-kind").select_option("bought")
     page.locator(".timeline-filter button").click()
-    assert page.locator(".timeline-entry").count() == 1
+    expect(page.locator(".timeline-entry")).to_have_count(1)
     page.locator("a[href$='activity/']").click()
-    assert page.locator(".heat").is_visible()
+    expect(page.locator(".heat")).to_be_visible()

@@ -225,4 +225,5 @@ class Deciding(RuleBasedStateMachine):
 
 
 def test_merging_and_splitting_beside_imports_ends_where_facts_and_decisions_say():
-    run_state_machine_as_test(Deciding, settings=settings(max_examples=12, stateful_step_count=10))
+    some = settings(max_examples=make.examples(12), stateful_step_count=10)
+    run_state_machine_as_test(Deciding, settings=some)

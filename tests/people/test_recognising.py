@@ -166,7 +166,7 @@ def test_the_same_facts_and_decisions_give_the_same_people_in_any_order(edges, d
     assert sorted(node for block in first for node in block) == sorted(handles)
 
 
-@settings(max_examples=30)
+@settings(max_examples=make.examples(30))
 @given(st.data())
 def test_batches_in_any_order_end_with_the_same_people(data):
     origin = make.origin()
