@@ -13,19 +13,6 @@ settings.register_profile(
 settings.load_profile("veche")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out of the run on PostgreSQL what never meets a database: SQLite's run has just proved it."""
-    if os.environ.get("VECHE_TEST_DATABASE") != "postgres" or config.option.file_or_dir:
-        return
-    config.hook.pytest_deselected(items=[item for item in items if not _meets_a_database(item)])
-    items[:] = filter(_meets_a_database, items)
-
-
-def _meets_a_database(item: pytest.Item) -> bool:
-    asked = {"db", "transactional_db", "django_db_setup", "live_server"} & set(item.fixturenames)  # type: ignore[attr-defined]
-    return bool(asked) or any(map(item.get_closest_marker, ("django_db", "postgres", "crash")))
-
-
 @pytest.fixture(autouse=True)
 def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let tests talk to this machine only."""
@@ -45,3 +32,18 @@ def own_folders(settings: object, tmp_path: Path) -> None:
     """Keep files and columns of one test away from the next."""
     settings.FILES = tmp_path / "files"  # type: ignore[attr-defined]
     settings.COLUMNS = tmp_path / "columns"  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Ask PostgreSQL only what asks a database: the rest has been told on SQLite already."""
+    if os.environ.get("VECHE_TEST_DATABASE") != "postgres":
+        return
+    asking = [item for item in items if asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Tell whether a test may touch the database."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"})

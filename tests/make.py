@@ -1,6 +1,5 @@
 """Builders: `make.community()` and its kin make the smallest real thing through the real doors."""
 
-import os
 from itertools import count
 from typing import Any
 
@@ -17,11 +16,6 @@ _NUMBER = count(1)
 PASSWORD = "a long enough passphrase"
 # A Wednesday noon in Moscow: 2026-03-04 12:00 +03:00.
 NOON = Moment(1_772_614_800_000)
-
-
-def examples(many: int) -> int:
-    """How many examples Hypothesis makes: on PostgreSQL a third, where only storing them differs."""
-    return max(8, many // 3) if os.environ.get("VECHE_TEST_DATABASE") == "postgres" else many
 
 
 def organisation(name: str = "Клуб") -> Organisation:

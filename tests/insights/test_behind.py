@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import make
+from tests.examples import examples
 from tests.insights.behind_oracle import BEHIND
 from tests.insights.more_oracles import states
 from tests.insights.oracle import Ledger
@@ -49,7 +50,7 @@ def places(draw, measure, asked):
 
 
 @given(st.randoms(use_true_random=False), ZONES)
-@settings(max_examples=make.examples(25))
+@settings(max_examples=examples(25))
 def test_people_behind_numbers_are_those_the_loops_find(draw, zone):
     community, persons, team = random_community(draw, zone)
     channels = list(Channel.objects.filter(community=community).values_list("pk", flat=True))
@@ -69,7 +70,7 @@ def test_people_behind_numbers_are_those_the_loops_find(draw, zone):
 
 
 @given(st.randoms(use_true_random=False), ZONES)
-@settings(max_examples=make.examples(15))
+@settings(max_examples=examples(15))
 def test_who_is_new_staying_back_and_lost_is_who_the_loops_find(draw, zone):
     community, persons, team = random_community(draw, zone)
     ledger, figures, measure = Ledger(community, persons, team), Figures(community), MEASURES["audience"]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import make
+from tests.examples import examples
 from tests.insights.oracle import ORACLES, Ledger
 from tests.ledger.columns.oracle import finish
 from tests.people.segment_world import build
@@ -109,7 +110,7 @@ def assert_equal(found, wanted, where):
 
 
 @given(st.randoms(use_true_random=False), ZONES)
-@settings(max_examples=make.examples(40))
+@settings(max_examples=examples(40))
 def test_every_measure_equals_its_oracle(draw, zone):
     community, persons, team = random_community(draw, zone)
     channels = list(Channel.objects.filter(community=community).values_list("pk", flat=True))

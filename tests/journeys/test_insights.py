@@ -39,7 +39,7 @@ def test_today_and_the_overview_look_well(visitor, community):
     visitor.look("overview")
 
 
-@pytest.mark.two_looks
+@pytest.mark.every_look
 def test_every_measure_looks_well_at_large(visitor, community):
     enter(visitor, community)
 

@@ -5,6 +5,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from tests import make
+from tests.examples import examples
 from tests.people.test_recognising import do_jobs, people, seen
 from tests.people.told import client_of, url
 
@@ -225,5 +226,4 @@ class Deciding(RuleBasedStateMachine):
 
 
 def test_merging_and_splitting_beside_imports_ends_where_facts_and_decisions_say():
-    some = settings(max_examples=make.examples(12), stateful_step_count=10)
-    run_state_machine_as_test(Deciding, settings=some)
+    run_state_machine_as_test(Deciding, settings=settings(max_examples=examples(12), stateful_step_count=10))

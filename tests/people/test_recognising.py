@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import make
+from tests.examples import examples
 
 from veche.core.terms import SYSTEM, Role
 from veche.kit.jobs import Job, drain
@@ -166,7 +167,7 @@ def test_the_same_facts_and_decisions_give_the_same_people_in_any_order(edges, d
     assert sorted(node for block in first for node in block) == sorted(handles)
 
 
-@settings(max_examples=make.examples(30))
+@settings(max_examples=examples(30))
 @given(st.data())
 def test_batches_in_any_order_end_with_the_same_people(data):
     origin = make.origin()

@@ -5,9 +5,11 @@ from tests import make
 
 from veche.channels.models import Import
 from veche.core.terms import SYSTEM, Role
+from veche.insights.models import Spending
 from veche.kit.jobs import drain
 from veche.kit.terms import NotAllowed, Refusal
 from veche.ledger.models import Channel, Interaction
+from veche.ledger.terms import Kind
 from veche.people.models import Person
 from veche.portal.actions import fill_demo, open_demo
 
@@ -27,13 +29,19 @@ def test_a_year_of_four_hundred_people_comes_in_through_the_importers():
     assert all(one.taken + one.duplicate == one.seen for one in imports)
     assert Channel.objects.filter(community=demo).count() >= 6
     assert Interaction.objects.filter(community=demo).count() > 10_000
+    kinds = {kind.number: kind for kind in Kind}
+    seen = {kinds[number] for number in Interaction.objects.values_list("kind", flat=True).distinct()}
+    assert {Kind.SUBSCRIBED, Kind.BOUGHT, Kind.REFUNDED, Kind.ATTENDED} <= seen
+    spent = Spending.objects.filter(community=demo).count()
+    assert spent > 12
     assert 350 <= Person.objects.filter(merged_into=None).count() <= 480
-    assert told[-1] == (6, 6)
+    assert told[-1] == (8, 8)
 
     before = Interaction.objects.count()
     fill_demo(demo, by=SYSTEM)
     assert Interaction.objects.count() == before
     assert Import.objects.count() == len(imports)
+    assert Spending.objects.filter(community=demo).count() == spent
 
 
 def test_made_up_people_never_mix_with_real_ones():

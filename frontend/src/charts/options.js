@@ -156,11 +156,22 @@ function flow(wish, look) {
     type: 'sankey', top: 8, bottom: 8, nodeGap: 12, draggable: false, emphasis: { focus: 'adjacency' },
     links: wish.links, lineStyle: { color: 'gradient', opacity: 0.35 },
   }
-  const nodes = wish.labels.map((name) => ({ name, itemStyle: { color: colour(name) } }))
+  const nodes = wish.labels.map((name) => ({ name, itemStyle: { color: colour(name) }, ...(wish.falling && besideNarrow(name, wish.links)) }))
   const series = wish.falling
     ? { ...shared, ...falling(look), data: nodes.map((node, depth) => ({ ...node, depth })) }
     : { ...shared, left: 4, right: 96, data: nodes, label: { color: look.text } }
   return { tooltip: tooltip(look, wish, { trigger: 'item' }), series: [series] }
+}
+
+// A bar narrower than its name has the name beside it.
+function besideNarrow(name, links) {
+  const through = (one) => Math.max(sum(links, (link) => link.source === one), sum(links, (link) => link.target === one))
+  const widest = Math.max(...links.flatMap((link) => [through(link.source), through(link.target)]))
+  return through(name) < 0.3 * widest ? { label: { position: 'right' } } : {}
+}
+
+function sum(links, fits) {
+  return links.filter(fits).reduce((whole, { value }) => whole + value, 0)
 }
 
 // A row for each place, its name written on it with a halo, so that it is read on any colour.

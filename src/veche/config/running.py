@@ -16,6 +16,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 # Whoever lived that long did not die of how it was started.
 LONG_LIFE = 10.0
 GRACE = 15.0
+LOCAL = "127.0.0.1"
 
 
 @dataclass
@@ -77,14 +78,26 @@ def web(words: list[str]) -> int:
     os.execv(command[0], command)
 
 
+def listening(listen: str, address: str) -> tuple[str, int]:
+    """Answer the IP address and the port of the web server, from VECHE_LISTEN or else the public address.
+
+    A public address with a name of its own stands before a proxy on this machine: 127.0.0.1, port 8000.
+    """
+    told = urlsplit(f"//{listen}" if listen else address)
+    host, port = told.hostname or LOCAL, told.port or 8000
+    if host == "localhost":
+        return LOCAL, port
+    is_number = ":" in host or not host.strip("0123456789.")
+    return (host, port) if listen or is_number else (LOCAL, 8000)
+
+
 def _web_command() -> list[str]:
-    """Answer granian's command line; where to listen comes from VECHE_LISTEN or the address."""
-    listen = env.text("LISTEN") or urlsplit(env.text("ADDRESS", "http://127.0.0.1:8000")).netloc
-    host, _, port = listen.rpartition(":")
+    """Answer granian's command line."""
+    host, port = listening(env.text("LISTEN"), env.text("ADDRESS", "http://127.0.0.1:8000"))
     threads = env.number("WEB_THREADS", 4)
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "veche.config.wsgi:application",
-        "--host", host.strip("[]") or "127.0.0.1", "--port", port or "8000",
+        "--host", host, "--port", str(port),
         "--workers", str(env.number("WEB_PROCESSES", 1)), "--blocking-threads", str(threads),
         "--backpressure", str(max(64, threads * 16)), "--respawn-failed-workers", "--no-ws",
         "--log-level", "warning",

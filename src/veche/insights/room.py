@@ -14,6 +14,9 @@ room = Room(
         Entry("insights:today", N_("Today"), "home", SEE_FIGURES, order=10),
         Entry("insights:overview", N_("Overview"), "chart-line", SEE_FIGURES, order=60),
     ),
+    organisation_menu=(
+        Entry("insights:community_figures", N_("All communities in figures"), "chart-bar", order=15),
+    ),
     permissions=PERMISSIONS,
     acts=ACTS,
     periodic=(Periodic(jobs.send_reports, every=HOUR), Periodic(jobs.watch_alerts, every=HOUR)),

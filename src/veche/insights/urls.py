@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veche.insights.views import behind, boards, overview, sending, today, watching
+from veche.insights.views import behind, boards, communities, overview, sending, today, watching
 from veche.insights.views.path import path_page, spending_add, spending_remove, spending_restore
 
 app_name = "insights"
@@ -14,6 +14,9 @@ ONE, BOARD = ALL + "<slug:measure>/", BOARDS + "<slug:board>/"
 urlpatterns = [
     path(HOME, today.today, name="today"),
     path(HOME + "notices/", today.notice_list, name="notice_list"),
+    path("o/figures/", communities.community_figures, name="community_figures"),
+    path("o/figures/csv/", communities.community_export, name="community_export"),
+    path(HOME + "line/", communities.community_line, name="community_line"),
     path(ALL, overview.overview, name="overview"),
     path(ONE, overview.measure_page, name="measure_page"),
     path(ONE + "card/", overview.measure_card, name="measure_card"),

@@ -32,6 +32,8 @@ class Room:
 
     title: str
     menu: Sequence[Entry] = ()
+    # Lines below those of the community: pages over the whole organisation.
+    organisation_menu: Sequence[Entry] = ()
     permissions: Sequence[Any] = ()
     # What the audit's acts are called on its page: «people.merge_persons» → a text.
     acts: Mapping[str, str] = field(default_factory=dict)
@@ -71,6 +73,11 @@ def menu() -> list[Entry]:
     """Answer the lines of the side menu in their order."""
     entries = [entry for room in rooms().values() for entry in room.menu]
     return sorted(entries, key=lambda entry: entry.order)
+
+
+def organisation_menu() -> list[Entry]:
+    """Answer the lines that rooms bring to the organisation's menu."""
+    return [entry for room in rooms().values() for entry in room.organisation_menu]
 
 
 def permissions() -> list[Any]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import make
+from tests.examples import examples
 from tests.ledger.columns.oracle import assert_whole, everything_copied, finish
 
 from veche.core.actions import change_community
@@ -136,7 +137,7 @@ STEPS = st.lists(
     st.randoms(use_true_random=False),
     st.sampled_from(["Europe/Moscow", "America/St_Johns", "Africa/Monrovia"]),
 )
-@settings(max_examples=make.examples(25))
+@settings(max_examples=examples(25))
 def test_any_order_of_steps_ends_in_the_same_copy(steps, draw, zone):
     community = make.community(time_zone=zone)
     origins = [make.origin(in_=community) for _ in range(3)]

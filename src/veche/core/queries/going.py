@@ -19,7 +19,7 @@ from veche.core.terms import (
     SEE_STAFF,
     Actor,
 )
-from veche.kit.rooms import Entry, menu
+from veche.kit.rooms import Entry, menu, organisation_menu
 from veche.kit.terms import N_
 
 # The core's own lines: those of a community stand below the rooms', those of the organisation last.
@@ -62,7 +62,8 @@ def lines_of_community(actor: Actor, community: Community) -> list[Line]:
 
 def lines_of_organisation(actor: Actor) -> list[Line]:
     """Answer the pages over the organisation."""
-    return _lines(OF_ORGANISATION, actor, None)
+    entries = [*OF_ORGANISATION, *organisation_menu()]
+    return _lines(sorted(entries, key=lambda entry: entry.order), actor, None)
 
 
 def commands_of(actor: Actor) -> list[Line]:

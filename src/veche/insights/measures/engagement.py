@@ -1,5 +1,6 @@
 """Engagement: how large a part of the members, and of the views, responded to posts (ER and ERR)."""
 
+from veche.insights.rules.dailies import engagement_of
 from veche.insights.rules.expressions import MEMBERSHIP, PUBLISHED, RESPONDERS, RESPONSES
 from veche.insights.terms import Form, Gap, Measure, Part, Unit
 from veche.kit.terms import N_
@@ -30,12 +31,13 @@ MEASURE = Measure(
     ),
     icon="thumb-up",
     gap=Gap.NONE,
+    daily=engagement_of,
     question=f"""
         WITH {MEMBERSHIP}, {RESPONSES.replace("{said}", _POSTS)},
         posts AS (
-            SELECT id, month, day, week, views, coalesce(reactions, 0) AS reactions,
+            SELECT id, day, views, coalesce(reactions, 0) AS reactions,
                    coalesce(comments, 0) AS comments, coalesce(reposts, 0) AS reposts
-            FROM (SELECT id, month, day, week FROM interactions
+            FROM (SELECT id, day FROM interactions
                   WHERE {_POSTS} AND day BETWEEN $first AND $last AND {{channels}})
             LEFT JOIN responses USING (id)
         ),
@@ -45,13 +47,11 @@ MEASURE = Measure(
             FROM (SELECT DISTINCT day FROM posts) AS posted JOIN daily ON daily.day <= posted.day
             GROUP BY posted.day
         )
-        SELECT {{bucket}} AS bucket,
-               100.0 * sum(reactions + comments + reposts) / nullif(sum(coalesce(members, 0)), 0) AS er,
-               100.0 * sum(reactions + comments + reposts) FILTER (WHERE views > 0)
-                   / sum(views) FILTER (WHERE views > 0) AS err,
-               1.0 * sum(reactions + comments + reposts) / count(*) AS each, count(*) AS posts,
+        SELECT day, sum(coalesce(members, 0))::BIGINT AS members,
+               coalesce(sum(reactions + comments + reposts) FILTER (WHERE views > 0), 0)::BIGINT AS viewed,
+               coalesce(sum(views) FILTER (WHERE views > 0), 0)::BIGINT AS views, count(*) AS posts,
                sum(reactions)::BIGINT AS reactions, sum(comments)::BIGINT AS comments,
                sum(reposts)::BIGINT AS reposts
-        FROM posts LEFT JOIN levels USING (day) GROUP BY {{bucket}}""",
+        FROM posts LEFT JOIN levels USING (day) GROUP BY day""",
     people=RESPONDERS.replace("{said}", _POSTS),
 )

@@ -1,6 +1,7 @@
 """Growth: how many people came and went."""
 
-from veche.insights.rules.expressions import MEMBERSHIP
+from veche.insights.rules.dailies import sums_of
+from veche.insights.rules.expressions import CHANGED_DAYS, MEMBERSHIP
 from veche.insights.terms import Form, Measure, Part, Unit
 from veche.kit.terms import N_
 
@@ -25,12 +26,8 @@ MEASURE = Measure(
     ),
     drawn_as="bar",
     icon="user-plus",
-    question=f"""
-        WITH {MEMBERSHIP}
-        SELECT {{bucket}} AS bucket, sum(change)::BIGINT AS net, count(*) FILTER (WHERE change = 1) AS joined,
-               count(*) FILTER (WHERE change = -1) AS departed
-        FROM changes JOIN calendar_days USING (day) WHERE day BETWEEN $first AND $last
-        GROUP BY {{bucket}}""",
+    daily=sums_of,
+    question=CHANGED_DAYS,
     people=f"""
         WITH {MEMBERSHIP}
         SELECT DISTINCT person FROM changes WHERE day BETWEEN $first AND $last AND {{part}}""",

@@ -1,6 +1,7 @@
 """Members: how many people are in the community."""
 
-from veche.insights.rules.expressions import MEMBERSHIP
+from veche.insights.rules.dailies import levels_of
+from veche.insights.rules.expressions import CHANGED_DAYS, MEMBERSHIP
 from veche.insights.terms import Form, Gap, Measure, Part, Unit
 from veche.kit.terms import N_
 
@@ -18,12 +19,8 @@ MEASURE = Measure(
     drawn_as="area",
     icon="users-group",
     gap=Gap.LAST,
-    question=f"""
-        WITH {MEMBERSHIP}
-        SELECT bucket, (sum(sum(change)) OVER (ORDER BY bucket NULLS FIRST))::BIGINT AS members
-        FROM (SELECT CASE WHEN day >= $first THEN {{bucket}} END AS bucket, change
-              FROM changes JOIN calendar_days USING (day) WHERE day <= $last)
-        GROUP BY bucket""",
+    daily=levels_of,
+    question=CHANGED_DAYS,
     people=f"""
         WITH {MEMBERSHIP}
         SELECT person FROM changes WHERE day <= $last GROUP BY person HAVING sum(change) > 0""",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from veche.insights.measures import MEASURES
 from veche.insights.queries.spending import spent_in
-from veche.insights.rules.asking import narrowed, people_question_of, question_of
+from veche.insights.rules.asking import grain_for, narrowed, people_question_of, question_of
+from veche.insights.rules.dailies import days_asked
 from veche.insights.rules.shaping import headline_of
 from veche.insights.terms import Answered, Asked, Behind, Form, Grain, Listed, Measure, Period, Rows, Span
 from veche.ledger.queries import ask_columns, version_of_columns
@@ -59,24 +60,33 @@ class Figures:
         """Answer the rows of a measure about a period."""
         if measure.form is not Form.SERIES:
             grain = Grain.WHOLE
+        if measure.daily:
+            days = days_asked(asked, period)
+            found = self.ask(*self._among(*question_of(measure, asked, days, Grain.DAY)))
+            return measure.daily(found, period, grain_for(measure, grain))
         question, values = question_of(measure, asked, period, grain)
         if "$spent" in question:
             values["spent"] = spent_in(self.community, period, asked.channels)
         rows = self.ask(*self._among(question, values))
         return measure.finish(rows) if measure.finish else rows
 
-    def answer(self, measure: Measure, asked: Asked) -> Answered:
-        """Answer a measure for what is asked, and for the period before where it is compared."""
+    def answer(self, measure: Measure, asked: Asked, *, brief: bool = False) -> Answered:
+        """Answer a measure for what is asked, and for the period before where it is compared.
+
+        In brief, rows of the period before are left out where neither picture nor number needs them.
+        """
         now, before = asked.period, asked.period.before()
         rows = self.rows(measure, asked, now, asked.grain)
-        earlier = self.rows(measure, asked, before, asked.grain) if asked.compared else None
+        needless = brief and measure.form is Form.SERIES and measure.drawn_as == "bar"
+        is_told = asked.compared and not (needless and not measure.is_told_by_rows)
+        earlier = self.rows(measure, asked, before, asked.grain) if is_told else None
         return Answered(
             measure,
             asked,
             rows=rows,
             before=earlier,
             value=self._headline(measure, asked, now, rows),
-            value_before=None if earlier is None else self._headline(measure, asked, before, earlier),
+            value_before=self._headline(measure, asked, before, earlier or ()) if asked.compared else None,
         )
 
     def people(self, measure: Measure, asked: Asked, behind: Behind, page: int = 1) -> Listed:
@@ -90,6 +100,11 @@ class Figures:
         if not rows and page > 1:
             return self.people(measure, asked, behind)
         return Listed(tuple(person for person, _ in rows), int(rows[0][1]) if rows else 0)
+
+    def everybody(self, measure: Measure, asked: Asked, behind: Behind) -> frozenset[int]:
+        """Answer all people behind a number of a measure."""
+        question, values = self._among(*people_question_of(measure, asked, behind))
+        return frozenset(person for (person,) in self.ask(f"SELECT person FROM ({question})", values))
 
     def _among(self, question: str, values: dict[str, object]) -> tuple[str, dict[str, object]]:
         """Answer the question about the people alone who are asked about."""

@@ -111,6 +111,13 @@ changes AS (
     WHERE (channels > 0 AND channels = step) OR (channels = 0 AND step < 0)
 )"""
 
+# By day: by how many people the community grew, how many came in, how many went.
+CHANGED_DAYS = f"""
+    WITH {MEMBERSHIP}
+    SELECT day, sum(change)::BIGINT AS net, count(*) FILTER (WHERE change = 1) AS came,
+           count(*) FILTER (WHERE change = -1) AS departed
+    FROM changes WHERE day <= $last GROUP BY day"""
+
 # states: what somebody is in a stretch of time: new (1), staying (2), back again (3), lost (4). Stretches
 # are whole; all that was before the one before the first is one. Of one that goes on nobody is lost yet.
 CAME = """

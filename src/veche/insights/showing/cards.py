@@ -100,7 +100,7 @@ def cards_of(wanted: Wanted, measures: Iterable[Measure], patience: float | None
         # Whatever is busy now is asked for again by its promise.
         with suppress(Trouble):
             if monotonic() < until:
-                told[measure.key] = wanted.figures.answer(measure, asked)
+                told[measure.key] = wanted.figures.answer(measure, asked, brief=True)
     names = Names(wanted.community, told.values())
     notes = list(annotations_of(wanted.community, asked.period))
     return [

@@ -165,6 +165,8 @@ class Measure:
     adds_up: bool = False
     # What the rows still go through before they are shown; pure.
     finish: Callable[[Rows], Rows] | None = None
+    # Where the question answers days: makes the rows of any period and step out of them; pure.
+    daily: "Callable[[Rows, Period, Grain], Rows] | None" = None
     # The persons behind a number, each once: `{part}` is that part's `who`, `$row` and `$column`
     # the cell of a grid, of shares or of flows, `EVERY` for all; a bucket's days are the period.
     people: str = ""

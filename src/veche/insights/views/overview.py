@@ -57,7 +57,7 @@ def measure_page(request: HttpRequest, community: Community, measure: str) -> Ht
 def measure_card(request: HttpRequest, community: Community, measure: str) -> HttpResponse:
     """Answer the card of one measure, for an overview that did not want to wait for it."""
     found, wanted = _measure(measure), Wanted(request.GET, community, request.actor)
-    card = card_of(wanted, wanted.figures.answer(found, wanted.asked))
+    card = card_of(wanted, wanted.figures.answer(found, wanted.asked, brief=True))
     may_export = allows(request.actor, EXPORT_FIGURES, community)
     return show(request, "insights/_card.html", wanted=wanted, card=card, may_export=may_export)
 

@@ -16,6 +16,7 @@ from veche.insights.forms import SpendingForm
 from veche.insights.measures import MEASURES
 from veche.insights.models import Spending
 from veche.insights.rules.periods import day_date
+from veche.insights.rules.spending import part_of
 from veche.insights.rules.walking import views_of
 from veche.insights.showing.asking import Wanted
 from veche.insights.showing.cards import whole_cards
@@ -40,10 +41,11 @@ def path_page(request: HttpRequest, community: Community) -> HttpResponse:
     steps, ways = whole_cards(wanted, [MEASURES["path"], MEASURES["ways"]])
     asked = wanted.asked
     reached = wanted.figures.rows(MEASURES["reach"], asked, asked.period, Grain.WHOLE)
+    spending = _spending_lines(community, asked)
     return show(
         request, "insights/path_page.html", wanted=wanted, steps=steps, ways=ways, on="path",
         views=views_of(reached), boards=queries.boards_of(community),
-        spending=_spending_lines(community, asked),
+        spending=spending, spent=_spent(spending, asked),
         form=_form(wanted.channels, wanted.today) if may_spend else None,
         may_save=allows(request.actor, SAVE_BOARDS, community),
         may_export=allows(request.actor, EXPORT_FIGURES, community),
@@ -57,6 +59,15 @@ def _spending_lines(community: Community, asked: Asked) -> list[tuple[Spending, 
         (one, Money(one.amount, one.currency), period_text(Period(one.first_day, one.last_day)))
         for one in found
     ]
+
+
+def _spent(lines: list[tuple[Spending, Money, str]], asked: Asked) -> Money | None:
+    """Answer what falls on the days shown, of what is in the community's currency."""
+    spent = [
+        part_of(one.amount, Period(one.first_day, one.last_day), asked.period)
+        for one, money, _ in lines if money.currency == asked.currency
+    ]  # fmt: skip
+    return Money(round(sum(spent)), asked.currency) if spent else None
 
 
 def _form(channels: list[Channel], today: int = 0, data: Any = None) -> SpendingForm:

@@ -18,9 +18,13 @@ from veche.channels.terms import IMPORT_FILES, State
 from veche.core.actions import open_community, require
 from veche.core.models import Community, Organisation
 from veche.core.terms import Actor
+from veche.insights.actions import Spent, add_spending
+from veche.insights.queries import spending_of
+from veche.insights.terms import Period
 from veche.kit.terms import N_, Reason, Refusal
-from veche.kit.time import MINUTE, Moment, moment
-from veche.portal.rules import exports_of, year_until
+from veche.kit.time import DAY, EPOCH, MINUTE, Moment, moment
+from veche.portal.rules import CURRENCY, exports_of, spending_in, year_until
+from veche.portal.rules.year import Year
 from veche.portal.terms import DEMO_ABOUT, DEMO_NAMES
 
 # Hears the file that is taken in, how many are done and how many there are.
@@ -44,7 +48,9 @@ def fill_demo(community: Community, *, by: Actor, tell: Tell | None = None) -> N
     require(by, IMPORT_FILES, in_=community)
     if not community.is_demo:
         raise Refusal(_NO_DEMO)
-    files = exports_of(year_until(_end_of(community)))
+    end = _end_of(community)
+    year = year_until(end)
+    files = exports_of(year, end)
     with TemporaryDirectory() as folder:
         for place, (name, content) in enumerate(files.items()):
             if tell:
@@ -52,8 +58,20 @@ def fill_demo(community: Community, *, by: Actor, tell: Tell | None = None) -> N
             path = Path(folder) / str(place)
             path.write_bytes(content)
             _take(community, path, name, by)
+    _note_spending(community, year, end, by)
     if tell:
         tell("", len(files), len(files))
+
+
+def _note_spending(community: Community, year: Year, end: Moment, by: Actor) -> None:
+    """Note what was spent, each once, where the community counts in the money of the demo."""
+    if community.currency != CURRENCY:
+        return
+    days = Period(year.start // DAY, end // DAY)
+    noted = {(one.what, one.first_day) for one in spending_of(community, days)}
+    for what, price, first, last in spending_in(year, end):
+        if (what, (first - EPOCH.date()).days) not in noted:
+            add_spending(Spent(what, str(price), first, last), in_=community, by=by)
 
 
 def _end_of(community: Community) -> Moment:

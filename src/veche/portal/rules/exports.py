@@ -1,6 +1,5 @@
 """Writes the demo's year as the files that real communities have: the importers read nothing else."""
 
-import csv
 import io
 import json
 import zipfile
@@ -13,25 +12,26 @@ from typing import Any
 from veche.kit.text import latin
 from veche.kit.time import HOUR
 from veche.portal.rules.cast import Player
+from veche.portal.rules.sheets import profile_of, sheets_of
 from veche.portal.rules.year import CHAT, LIST, SLACK, WALL, Said, Year
 
 GROUP, CHANNEL = 1_900_000_001, 1_900_000_002
 # Numbers nobody has there: a made-up person must not link to somebody's real page.
-_NOBODY_IN_TELEGRAM, _NOBODY_IN_VK = 990_000_000_000, 1_990_000_000
+_NOBODY_IN_TELEGRAM = 990_000_000_000
 
 
 Content = dict[str, Any]
 
 
-def exports_of(year: Year) -> dict[str, bytes]:
-    """Answer the files of the year by name: six channels in six formats."""
+def exports_of(year: Year, end: int) -> dict[str, bytes]:
+    """Answer the files of the year up to its end by name: five channels and three sheets."""
     return {
         "Бегуны-чат.json": _telegram_chat(year),
         "Бегуны-новости.json": _telegram_channel(year),
         "run-the-city-slack.zip": _slack(year),
         "vk-стена.json": _vk(year),
         "organisers.mbox": _mbox(year),
-        "встречи.csv": _attendance(year),
+        **sheets_of(year, end),
     }
 
 
@@ -165,7 +165,7 @@ def _vk(year: Year) -> bytes:
     comments = [
         {
             "id": 100_000 + said.number,
-            "from_id": _profile(said.who),
+            "from_id": profile_of(said.who),
             "post_id": said.reply_to,
             "owner_id": owner,
             "date": said.at // 1000,
@@ -176,7 +176,7 @@ def _vk(year: Year) -> bytes:
     ]
     writers = {said.who.number: said.who for said in year.said[WALL]}
     profiles = [
-        {"id": _profile(p), "first_name": p.first, "last_name": p.last} for _, p in sorted(writers.items())
+        {"id": profile_of(p), "first_name": p.first, "last_name": p.last} for _, p in sorted(writers.items())
     ]
     groups = [{"id": -owner, "name": "Бегуны", "screen_name": "runthecity"}]
     return _json(
@@ -206,34 +206,6 @@ def _mbox(year: Year) -> bytes:
     return b"\n".join(letters) + b"\n"
 
 
-def _attendance(year: Year) -> bytes:
-    text = io.StringIO()
-    sheet = csv.writer(text, delimiter=";")
-    there = {said.who for said in year.said[WALL]}
-    sheet.writerow(
-        [
-            "Событие",
-            "Дата",
-            "Имя",
-            "E-mail",
-            "Город",
-            "Компания",
-            "Интересы",
-            "Дата рождения",
-            "ВКонтакте",
-            "Статус",
-        ]
-    )
-    for came in year.came:
-        who = came.who
-        born = "{2:02d}.{1:02d}.{0}".format(*who.birthday)
-        day = _utc(came.at).strftime("%d.%m.%Y %H:%M")
-        profile = f"https://vk.com/id{_profile(who)}" if who in there else ""
-        facts = [who.city, who.company, ", ".join(who.interests), born, profile]
-        sheet.writerow([came.event, day, who.full, who.email, *facts, came.status])
-    return text.getvalue().encode("utf-8-sig")
-
-
 def _clock(at: int) -> dict[str, str]:
     return {"date": _utc(at).strftime("%Y-%m-%dT%H:%M:%S"), "date_unixtime": str(at // 1000)}
 
@@ -244,10 +216,6 @@ def _utc(at: int) -> datetime:
 
 def _user(player: Player) -> str:
     return f"user{_NOBODY_IN_TELEGRAM + player.number}"
-
-
-def _profile(player: Player) -> int:
-    return _NOBODY_IN_VK + player.number
 
 
 def _slack_id(player: Player) -> str:
