@@ -25,6 +25,7 @@ test: environment-tests browser test-sqlite test-postgres ## every test, on SQLi
 test-sqlite:
 	VECHE_TEST_DATABASE=sqlite $(IN)pytest -n 2 --dist worksteal
 
+# What never meets a database is left out by tests/conftest.py: the run on SQLite has proved it.
 test-postgres:
 	VECHE_TEST_DATABASE=postgres $(IN)pytest -n 2 --dist worksteal -m "not browser and not crash"
 

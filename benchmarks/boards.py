@@ -32,7 +32,7 @@ def main() -> None:
         many_facts.write_copy(community, *made)
         print(f"{len(made[0]['id']):,} interactions in columns after {time.perf_counter() - start:.0f} s")
         asked = {}
-        for key, run in _questions(community):
+        for key, run in questions_of(community):
             asked[key] = _told(key, p50(times_of(run, ROUNDS)))
         many_facts.write_ledger(_database(folder), community, *made[:2])
         _lay_persons(made[2])
@@ -63,7 +63,7 @@ def _told(key: str, taken: float) -> float:
     return taken
 
 
-def _questions(community: Any) -> Iterator[tuple[str, Any]]:
+def questions_of(community: Any) -> Iterator[tuple[str, Any]]:
     """Answer every measure for a quarter by week, and what is heaviest: all time by month; then Today."""
     from benchmarks.many_facts import DAYS, LAST_DAY
     from veche.insights import queries

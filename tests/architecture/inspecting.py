@@ -258,6 +258,21 @@ def _strange_models(tree: ast.Module, room: str) -> set[str]:
     }  # fmt: skip
 
 
+AT_ONCE = re.compile(
+    r"^\s*assert\b(?!.*\bobjects\.).*(\.(count|all|is_visible|is_hidden|is_checked|is_enabled|all_inner_texts)\(\)"
+    r"|\.(inner_text|inner_html|text_content|input_value|get_attribute|all_text_contents)\()", re.MULTILINE
+)  # fmt: skip
+
+
+def hasty_journeys(root: Path) -> list[str]:
+    """Answer assertions that look at a page at once: a page on its way would not be waited for."""
+    return [
+        f"{path.name}: {found[0].strip()}"
+        for path in sorted(root.rglob("*.py"))
+        for found in AT_ONCE.finditer(path.read_text())
+    ]
+
+
 def _root_name(node: ast.AST) -> str:
     """Answer «Person» of «Person.objects.filter(...).delete»."""
     while isinstance(node, ast.Attribute | ast.Call):

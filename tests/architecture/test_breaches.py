@@ -40,6 +40,8 @@ BREACHES = [
         "people/actions/merging.py",
         "from veche.ledger.models import Identity\ndef f():\n    Identity.objects.filter(a=1).update(b=2)",
     ),
+    (inspecting.hasty_journeys, "journeys/test_a.py", "    assert page.locator('li').count() == 1"),
+    (inspecting.hasty_journeys, "journeys/test_a.py", "    assert 'x' in page.inner_text('main')"),
     (reading_templates.templates_looking_up, "core/templates/core/a.html", '{% include "people/_a.html" %}'),
     (
         reading_templates.templates_looking_up,

@@ -34,6 +34,10 @@ def test_tests_tools_and_benchmarks_stay_readable():
         assert inspecting.too_long(folder) == []
 
 
+def test_journeys_wait_for_what_they_assert():
+    assert inspecting.hasty_journeys(TESTS / "journeys") == []
+
+
 def test_foreign_keys_point_down():
     ours = [model for model in apps.get_models() if model.__module__.startswith("veche.")]
 

@@ -18,7 +18,7 @@ from benchmarks.generating import write_telegram_export
 
 pytestmark = pytest.mark.crash
 
-KILLS = int(os.environ.get("KILLS", "6"))
+KILLS = int(os.environ.get("KILLS", "4"))
 RECORDS = 60_000
 PATIENCE = 300
 SETTING_UP = """

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import expect
 from tests import make
 
 from veche.core.models import Community, Organisation, User
@@ -22,7 +23,7 @@ def test_the_first_run_founds_everything(visitor):
     visitor.go("/")
     page = visitor.page
     visitor.look("first-run")
-    assert page.input_value("#id_time_zone") == "Europe/Moscow"
+    expect(page.locator("#id_time_zone")).to_have_value("Europe/Moscow")
 
     page.fill("#id_organisation", "Клуб «Вече»")
     page.fill("#id_name", "Ольга Хозяйкина")

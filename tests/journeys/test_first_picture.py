@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 from tests import make
 from tests.people.told import settle_down
 
@@ -67,10 +68,8 @@ def test_from_nothing_to_the_first_picture(visitor, tmp_path):
     visitor.go(reverse("people:person_page", args=["beguny", anna.pk]))
     page.wait_for_selector(".heat-place svg")
     visitor.look("person")
-    shown = page.inner_text("main")
-    assert "Бегуны: чат" in shown
-    assert "Пробежка" in shown
-    assert "Москва" in shown
+    for shown in ("Бегуны: чат", "Пробежка", "Москва"):
+        expect(page.locator("main")).to_contain_text(shown)
     visitor.go(reverse("insights:overview", args=["beguny"]))
     visitor.look("overview")
 

@@ -95,6 +95,7 @@ def test_everything_works_without_scripts(visitors, community):
 
     visitor.go(url("person_page", community, person_behind(ANNA).pk))
     page.locator(".timeline-more a").click()
+    page.wait_for_url("**before=*")
     expect(page.locator(".timeline-entry").first).to_be_visible()
     page.locator("#timeline-kind").select_option("bought")
     page.locator(".timeline-filter button").click()

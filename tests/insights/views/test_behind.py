@@ -6,18 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from tests.insights import world
 
 from veche.core.terms import Role
 from veche.insights.measures import MEASURES
 
 pytestmark = pytest.mark.django_db
 NUMBERS = re.compile(r'class="to-people" href="([^"]+)"[^>]*>([^<]+)<')
-
-
-@pytest.fixture
-def community():
-    return world.build()
 
 
 @pytest.fixture

@@ -25,11 +25,6 @@ def patience(settings):
 
 
 @pytest.fixture
-def community():
-    return world.build()
-
-
-@pytest.fixture
 def client(community):
     client = Client()
     client.force_login(make.user(Role.OWNER, community.organisation, language="en"))

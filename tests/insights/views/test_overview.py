@@ -23,11 +23,6 @@ def patience(settings):
 
 
 @pytest.fixture
-def community():
-    return world.build()
-
-
-@pytest.fixture
 def client(community):
     client = Client()
     client.force_login(make.user(Role.ANALYST, community, language="en"))
@@ -162,7 +157,9 @@ def test_names_from_outside_are_text(client, community):
     assert any(row[0].startswith("'=cmd") for row in rows)
 
 
-def test_figures_that_cannot_be_told_are_a_page_and_a_card_that_ask_again(client, community, settings):
+def test_figures_that_cannot_be_told_are_a_page_and_a_card_that_ask_again(settings):
+    community, client = world.build(weeks=4), Client()  # one of its own: its files go
+    client.force_login(make.user(Role.ANALYST, community, language="en"))
     for path in settings.COLUMNS.rglob("*.parquet"):
         path.unlink()
 
