@@ -3,12 +3,13 @@
 from django.urls import path
 
 from veche.insights.views import behind, boards, communities, overview, sending, today, watching
+from veche.insights.views.health import health_export, health_page, norm_edit, norm_remove, norm_restore
 from veche.insights.views.path import path_page, spending_add, spending_remove, spending_restore
 
 app_name = "insights"
 HOME = "c/<slug:community>/"
 ALL, BOARDS, WATCHED = HOME + "overview/", HOME + "boards/", HOME + "watched/"
-PATH = HOME + "path/"
+PATH, HEALTH = HOME + "path/", HOME + "health/"
 ONE, BOARD = ALL + "<slug:measure>/", BOARDS + "<slug:board>/"
 
 urlpatterns = [
@@ -44,5 +45,10 @@ urlpatterns = [
     path(PATH + "spending/", spending_add, name="spending_add"),
     path(PATH + "spending/<int:spending>/remove/", spending_remove, name="spending_remove"),
     path(PATH + "spending/<int:spending>/restore/", spending_restore, name="spending_restore"),
+    path(HEALTH, health_page, name="health_page"),
+    path(HEALTH + "csv/", health_export, name="health_export"),
+    path(HEALTH + "<slug:sign>/norm/", norm_edit, name="norm_edit"),
+    path(HEALTH + "norms/<int:norm>/remove/", norm_remove, name="norm_remove"),
+    path(HEALTH + "norms/<int:norm>/restore/", norm_restore, name="norm_restore"),
     path("b/<slug:secret>/", sending.public_board, name="public_board"),
 ]

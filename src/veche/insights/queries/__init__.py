@@ -12,6 +12,7 @@ from veche.insights.queries.boards import (
     reports_of,
 )
 from veche.insights.queries.figures import PAGE, Figures, measure_of
+from veche.insights.queries.health import norm_of, norms_of, vitals_of
 from veche.insights.queries.spending import spending_of, spent_in
 from veche.insights.queries.todays import (
     changes_on,
@@ -34,11 +35,14 @@ __all__ = [
     "links_of",
     "measure_of",
     "moves_since",
+    "norm_of",
+    "norms_of",
     "open_link",
     "own_board",
     "reports_of",
     "silent_newcomers",
     "spending_of",
     "spent_in",
+    "vitals_of",
     "waiting_questions",
 ]
