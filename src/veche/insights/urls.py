@@ -4,12 +4,13 @@ from django.urls import path
 
 from veche.insights.views import behind, boards, communities, overview, sending, today, watching
 from veche.insights.views.health import health_export, health_page, norm_edit, norm_remove, norm_restore
+from veche.insights.views.nudging import nudge_export, nudge_mark, nudge_unmark
 from veche.insights.views.path import path_page, spending_add, spending_remove, spending_restore
 
 app_name = "insights"
 HOME = "c/<slug:community>/"
 ALL, BOARDS, WATCHED = HOME + "overview/", HOME + "boards/", HOME + "watched/"
-PATH, HEALTH = HOME + "path/", HOME + "health/"
+PATH, HEALTH, NUDGES = HOME + "path/", HOME + "health/", HOME + "nudges/"
 ONE, BOARD = ALL + "<slug:measure>/", BOARDS + "<slug:board>/"
 
 urlpatterns = [
@@ -50,5 +51,8 @@ urlpatterns = [
     path(HEALTH + "<slug:sign>/norm/", norm_edit, name="norm_edit"),
     path(HEALTH + "norms/<int:norm>/remove/", norm_remove, name="norm_remove"),
     path(HEALTH + "norms/<int:norm>/restore/", norm_restore, name="norm_restore"),
+    path(NUDGES + "csv/", nudge_export, name="nudge_export"),
+    path(NUDGES + "<int:person>/", nudge_mark, name="nudge_mark"),
+    path(NUDGES + "<int:person>/remove/", nudge_unmark, name="nudge_unmark"),
     path("b/<slug:secret>/", sending.public_board, name="public_board"),
 ]

@@ -13,6 +13,7 @@ from veche.insights.queries.boards import (
 )
 from veche.insights.queries.figures import PAGE, Figures, measure_of
 from veche.insights.queries.health import norm_of, norms_of, vitals_of
+from veche.insights.queries.nudges import nudges_of, silent_people
 from veche.insights.queries.spending import spending_of, spent_in
 from veche.insights.queries.todays import (
     changes_on,
@@ -37,10 +38,12 @@ __all__ = [
     "moves_since",
     "norm_of",
     "norms_of",
+    "nudges_of",
     "open_link",
     "own_board",
     "reports_of",
     "silent_newcomers",
+    "silent_people",
     "spending_of",
     "spent_in",
     "vitals_of",

@@ -49,6 +49,10 @@ class Figures:
         """Answer the rows of a question of our own."""
         return ask_columns(self.community, question, values, version=self.version)
 
+    def ask_among(self, question: str, values: dict[str, object]) -> Rows:
+        """Answer the rows of a question of our own about the people alone who are asked about."""
+        return self.ask(*self._among(question, values))
+
     @cached_property
     def span(self) -> Span | None:
         """Answer the first and the last day of which the figures know something, or nothing."""

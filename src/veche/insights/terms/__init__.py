@@ -20,6 +20,7 @@ from veche.insights.terms.todays import Listed as Listed
 from veche.insights.terms.todays import Move as Move
 from veche.insights.terms.todays import Question as Question
 from veche.insights.terms.todays import Quiet as Quiet
+from veche.insights.terms.todays import Silent as Silent
 from veche.insights.terms.units import UNIT_TITLES as UNIT_TITLES
 from veche.insights.terms.units import Better as Better
 from veche.insights.terms.units import Unit as Unit
@@ -51,6 +52,8 @@ ACTS = {
     "insights.set_norm": N_("Said what is normal for a number"),
     "insights.remove_norm": N_("Returned to the usual norm of a number"),
     "insights.restore_norm": N_("Brought an own norm of a number back"),
+    "insights.mark_nudged": N_("Noted that a newcomer was written to"),
+    "insights.unmark_nudged": N_("Took back that a newcomer was written to"),
     "insights.add_spending": N_("Noted what was spent"),
     "insights.remove_spending": N_("Removed what was spent"),
     "insights.restore_spending": N_("Brought back what was spent"),
