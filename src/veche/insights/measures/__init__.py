@@ -8,6 +8,7 @@ from veche.insights.measures import (
     answer_time,
     answerers,
     audience,
+    beginnings,
     concentration,
     connectors,
     contributors,
@@ -24,6 +25,8 @@ from veche.insights.measures import (
     posts,
     reach,
     retention,
+    retention_days,
+    retention_months,
     sources,
     stages,
     stickiness,
@@ -35,8 +38,9 @@ from veche.insights.terms import Measure
 # In the order in which the overview shows them.
 _ALL = (
     members.MEASURE, growth.MEASURE, active.MEASURE, audience.MEASURE, stickiness.MEASURE, messages.MEASURE,
-    reach.MEASURE, engagement.MEASURE, posts.MEASURE, first_word.MEASURE, sources.CHANNELS, sources.ACTIONS,
-    retention.WEEKS, retention.MONTHS, retention.DAYS, hours.MEASURE, answer_time.MEASURE, unanswered.MEASURE,
+    reach.MEASURE, engagement.MEASURE, posts.MEASURE, first_word.MEASURE, sources.MEASURE, beginnings.MEASURE,
+    retention.MEASURE, retention_months.MEASURE,
+    retention_days.MEASURE, hours.MEASURE, answer_time.MEASURE, unanswered.MEASURE,
     contributors.MEASURE, concentration.MEASURE, connectors.MEASURE, stages.MEASURE, flows.MEASURE,
     money.MEASURE, path.MEASURE, ways.MEASURE,
     post_hours.MEASURE, answer_hours.MEASURE, answerers.MEASURE,
