@@ -3,11 +3,12 @@
 import pkgutil
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.utils.translation import gettext, override
-from tests.insights import test_path
+from tests.insights import test_measures, test_path
 from tests.insights.oracle import ORACLES
 
 from veche.insights import measures
@@ -58,9 +59,7 @@ def test_every_measure_has_its_file_and_no_other():
 
 def test_those_held_to_loops_elsewhere_are():
     """The exceptions above are no way around an oracle: their tests name them."""
-    said = (
-        open(test_path.__file__).read() + open(__file__.replace("test_measure_files", "test_measures")).read()
-    )
+    said = "".join(Path(one.__file__).read_text() for one in (test_path, test_measures))
 
     assert all(f'"{key}"' in said for key in ELSEWHERE)
 

@@ -125,6 +125,7 @@ def test_the_file_has_a_row_for_every_sign(client, community):
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").strip().splitlines()
     assert answer["Content-Type"].startswith("text/csv")
     assert len(lines) == 1 + len(SIGNS)
+    assert len(lines[0].split(",")) == 11 + 12
 
 
 def test_nobody_and_one_person_have_a_page_without_verdicts():

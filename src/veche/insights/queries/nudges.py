@@ -29,7 +29,12 @@ def silent_people(figures: Figures, day: Day, *, page: int = 1, size: int) -> Li
 
     A page behind the last is as if the first was asked for.
     """
-    values = {"day": day, "since": day - NEWCOMER_DAYS, "size": size, "skipped": (page - 1) * size}
+    values: dict[str, object] = {
+        "day": day,
+        "since": day - NEWCOMER_DAYS,
+        "size": size,
+        "skipped": (page - 1) * size,
+    }
     rows = figures.ask_among(_SILENT, values)
     if not rows and page > 1:
         return silent_people(figures, day, size=size)

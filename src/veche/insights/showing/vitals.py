@@ -190,12 +190,13 @@ def _chart(sign: Sign, year: list[Vital], norm: Norm, month: int, today: int) ->
     return {"title": title, "wish": wish, "height": "low"}
 
 
-def head_of_file() -> list[str]:
-    """Answer the first line of the file."""
+def head_of_file(month: int) -> list[str]:
+    """Answer the first line of the file; the year that is drawn stands in its last columns."""
+    year = [day_date(days_of(one).first).isoformat()[:7] for one in range(month - MONTHS + 1, month + 1)]
     return [
         gettext("Figure"), gettext("Unit"), gettext("This month"), gettext("The month before"),
         gettext("Told of"), gettext("Norm from"), gettext("Norm to"), gettext("Against the norm"),
-        gettext("Usual from"), gettext("Usual to"), gettext("Against its own past"),
+        gettext("Usual from"), gettext("Usual to"), gettext("Against its own past"), *year,
     ]  # fmt: skip
 
 
@@ -212,6 +213,7 @@ def rows_of_file(lines: list[Line]) -> list[list[Any]]:
             kept(one.year[-2].value),
             one.now.size, kept(one.norm.low), kept(one.norm.high), one.by_norm.title,
             *(kept(side) for side in one.usual or Norm()), one.by_past.title,
+            *(kept(vital.value) for vital in one.year),
         ]
         for one in lines
     ]  # fmt: skip

@@ -58,7 +58,9 @@ def health_export(request: HttpRequest, community: Community) -> HttpResponseBas
     span = wanted.figures.span or Span(wanted.today, wanted.today)
     month = _month(wanted, span)
     rows = rows_of_file(lines_of(wanted, month))
-    response = StreamingHttpResponse(write_csv(head_of_file(), rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        write_csv(head_of_file(month), rows), content_type="text/csv; charset=utf-8"
+    )
     name = f"{community.slug}-health-{1970 + month // 12}-{month % 12 + 1:02}"
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
