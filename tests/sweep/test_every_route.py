@@ -48,6 +48,7 @@ def test_things_of_other_organisations_are_not_found_at_our_addresses(world):
             "key",
             "pk",
             "measure",
+            "sign",
             "stamp",
             "form",
         }

@@ -32,9 +32,11 @@ from veche.insights.actions import (
     remove_board,
     save_board,
     set_alert,
+    set_norm,
     set_report,
     share_board,
 )
+from veche.insights.terms import Norm
 from veche.kit.jobs import Job, drain, enqueue
 from veche.kit.mail import Letter, write_letter
 from veche.ledger.models import Channel, Interaction
@@ -137,6 +139,7 @@ def _things_of_insights(community: Community) -> dict[str, Any]:
         "annotation": add_annotation("Переехали", day, in_=community, by=SYSTEM).pk,
         "report": set_report(kept.key, "weekly", in_=community, by=somebody).pk, "alert": alert.pk,
         "insights:public_board.secret": shared.secret,
+        "sign": "first_word", "norm": set_norm("lost", Norm(10, 50), in_=community, by=SYSTEM).pk,
         "spending": add_spending(Spent("Реклама", "500", day, day), in_=community, by=SYSTEM).pk,
     }  # fmt: skip
 

@@ -61,6 +61,19 @@ class SpendingForm(ActionForm):
         self.fields["channel"].choices = choices  # type: ignore[attr-defined]
 
 
+class NormForm(ActionForm):
+    """What is normal for a sign of health."""
+
+    low = forms.FloatField(label=_("Normal from"), required=False)
+    high = forms.FloatField(label=_("Normal up to"), required=False)
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        required=False,
+        help_text=_("Whoever reads the page sees it beside the norm."),
+    )
+
+
 class ReportForm(ActionForm):
     """A board by mail."""
 

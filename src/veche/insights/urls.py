@@ -3,12 +3,14 @@
 from django.urls import path
 
 from veche.insights.views import behind, boards, communities, network, overview, sending, today, watching
+from veche.insights.views.health import health_export, health_page, norm_edit, norm_remove, norm_restore
+from veche.insights.views.nudging import nudge_export, nudge_mark, nudge_unmark
 from veche.insights.views.path import path_page, spending_add, spending_remove, spending_restore
 
 app_name = "insights"
 HOME = "c/<slug:community>/"
 ALL, BOARDS, WATCHED = HOME + "overview/", HOME + "boards/", HOME + "watched/"
-PATH, NETWORK = HOME + "path/", HOME + "network/"
+PATH, NETWORK, HEALTH, NUDGES = (HOME + name for name in ("path/", "network/", "health/", "nudges/"))
 ONE, BOARD = ALL + "<slug:measure>/", BOARDS + "<slug:board>/"
 
 urlpatterns = [
@@ -47,5 +49,13 @@ urlpatterns = [
     path(NETWORK, network.network_page, name="network_page"),
     path(NETWORK + "people/", network.network_people, name="network_people"),
     path(NETWORK + "csv/", network.network_export, name="network_export"),
+    path(HEALTH, health_page, name="health_page"),
+    path(HEALTH + "csv/", health_export, name="health_export"),
+    path(HEALTH + "<slug:sign>/norm/", norm_edit, name="norm_edit"),
+    path(HEALTH + "norms/<int:norm>/remove/", norm_remove, name="norm_remove"),
+    path(HEALTH + "norms/<int:norm>/restore/", norm_restore, name="norm_restore"),
+    path(NUDGES + "csv/", nudge_export, name="nudge_export"),
+    path(NUDGES + "<int:person>/", nudge_mark, name="nudge_mark"),
+    path(NUDGES + "<int:person>/remove/", nudge_unmark, name="nudge_unmark"),
     path("b/<slug:secret>/", sending.public_board, name="public_board"),
 ]

@@ -12,7 +12,9 @@ from veche.insights.queries.boards import (
     reports_of,
 )
 from veche.insights.queries.figures import PAGE, Figures, measure_of
+from veche.insights.queries.health import norm_of, norms_of, vitals_of
 from veche.insights.queries.networks import network_in, team_of
+from veche.insights.queries.nudges import nudges_of, silent_people
 from veche.insights.queries.spending import spending_of, spent_in
 from veche.insights.queries.todays import (
     changes_on,
@@ -36,12 +38,17 @@ __all__ = [
     "measure_of",
     "moves_since",
     "network_in",
+    "norm_of",
+    "norms_of",
+    "nudges_of",
     "open_link",
     "own_board",
     "reports_of",
     "silent_newcomers",
+    "silent_people",
     "spending_of",
     "spent_in",
     "team_of",
+    "vitals_of",
     "waiting_questions",
 ]

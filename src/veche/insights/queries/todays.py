@@ -10,26 +10,26 @@ from veche.people.terms import MEMBERS, Stage
 # How many days back: newcomers who are silent, questions that still matter.
 NEWCOMER_DAYS, QUESTION_DAYS = 30, 14
 SHOWN = 8
-_MEMBERS = ", ".join(str(int(stage)) for stage in sorted(MEMBERS))
+STAY = ", ".join(str(int(stage)) for stage in sorted(MEMBERS))
 # The stage of everybody on a day: what was before the first move after it, else the present one.
-_STAGES = """
+STAGES = """
 later AS (
     SELECT person_id, arg_min(stage_from, day) AS stage FROM transitions WHERE day > $day GROUP BY person_id
 ),
 team AS (SELECT DISTINCT person_id FROM persons WHERE is_team),
 people AS (
     SELECT standings.person_id AS person, coalesce(later.stage, standings.stage) AS stage, joined_day,
-           first_word_day, last_seen_day
+           first_word_day, last_seen_day, first_channel AS channel
     FROM standings LEFT JOIN later USING (person_id) ANTI JOIN team ON team.person_id = standings.person_id
 )"""
 _SILENT = f"""
-    WITH {_STAGES}
+    WITH {STAGES}
     SELECT person, joined_day, count(*) OVER () FROM people
-    WHERE joined_day BETWEEN $since AND $day AND first_word_day < 0 AND stage IN ({_MEMBERS})
+    WHERE joined_day BETWEEN $since AND $day AND first_word_day < 0 AND stage IN ({STAY})
     ORDER BY joined_day DESC, person LIMIT {SHOWN}"""
 # Who came often is missed most: those with most days of activity in the half year before stand first.
 _DRIFTING = f"""
-    WITH {_STAGES},
+    WITH {STAGES},
     drifting AS (SELECT person, last_seen_day FROM people WHERE stage = {int(Stage.DRIFTING)}),
     habits AS (
         SELECT person, sum(bit_count(own)) AS days, max(last_seen_day) AS last_seen_day

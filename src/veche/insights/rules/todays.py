@@ -7,6 +7,8 @@ from veche.insights.terms import Change, Day, Rows, Span
 # A community whose latest fact is older than this is shown as it was on that day.
 STALE = 7
 USUAL_DAYS = 28
+# In how many days after joining a first word counts as one in time: see the measure of it.
+FIRST_DAYS = 7
 MOST_NAMES = 3
 # How far from the usual a day must be to be worth a word: two thirds more, or two thirds of it.
 MUCH, LITTLE = 5 / 3, 3 / 5
@@ -15,6 +17,11 @@ MUCH, LITTLE = 5 / 3, 3 / 5
 def day_meant(today: Day, span: Span) -> Day:
     """Answer the day that Today is about: today, or the one after the latest fact of an old export."""
     return today if span.last >= today - STALE else span.last + 1
+
+
+def days_left(joined: Day, day: Day) -> int:
+    """Answer in how many days from a day somebody's first word would be too late; below zero it is."""
+    return joined + FIRST_DAYS - day
 
 
 def changes_of(counts: Rows, usual: Rows, actors: Rows) -> list[Change]:

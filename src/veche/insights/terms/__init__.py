@@ -6,6 +6,13 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from veche.core.terms import INSIDERS, STEWARDS, Permission
+from veche.insights.terms.health import PAST_TITLES as PAST_TITLES
+from veche.insights.terms.health import VERDICT_TITLES as VERDICT_TITLES
+from veche.insights.terms.health import Norm as Norm
+from veche.insights.terms.health import Sign as Sign
+from veche.insights.terms.health import Verdict as Verdict
+from veche.insights.terms.health import Vital as Vital
+from veche.insights.terms.health import Way as Way
 from veche.insights.terms.network import Box as Box
 from veche.insights.terms.network import Circle as Circle
 from veche.insights.terms.network import Network as Network
@@ -18,6 +25,10 @@ from veche.insights.terms.todays import Listed as Listed
 from veche.insights.terms.todays import Move as Move
 from veche.insights.terms.todays import Question as Question
 from veche.insights.terms.todays import Quiet as Quiet
+from veche.insights.terms.todays import Silent as Silent
+from veche.insights.terms.units import UNIT_TITLES as UNIT_TITLES
+from veche.insights.terms.units import Better as Better
+from veche.insights.terms.units import Unit as Unit
 from veche.kit.terms import N_
 
 SEE_FIGURES = Permission("insights.see_figures", N_("See Today and the overview"), INSIDERS)
@@ -43,6 +54,11 @@ ACTS = {
     "insights.set_alert": N_("Drew a line for a measure"),
     "insights.remove_alert": N_("Removed a line for a measure"),
     "insights.restore_alert": N_("Brought a line for a measure back"),
+    "insights.set_norm": N_("Said what is normal for a number"),
+    "insights.remove_norm": N_("Returned to the usual norm of a number"),
+    "insights.restore_norm": N_("Brought an own norm of a number back"),
+    "insights.mark_nudged": N_("Noted that a newcomer was written to"),
+    "insights.unmark_nudged": N_("Took back that a newcomer was written to"),
     "insights.add_spending": N_("Noted what was spent"),
     "insights.remove_spending": N_("Removed what was spent"),
     "insights.restore_spending": N_("Brought back what was spent"),
@@ -85,37 +101,6 @@ class Form(StrEnum):
 
 # What is told line by line: who or what, and its numbers.
 LISTS = frozenset((Form.PEOPLE, Form.FACTS, Form.CHANNELS, Form.KINDS, Form.STEPS))
-
-
-class Better(StrEnum):
-    """Which way is good news."""
-
-    MORE = "more"
-    LESS = "less"
-    NEITHER = "neither"
-
-
-class Unit(StrEnum):
-    """What a number counts; the pages know how each is written."""
-
-    PEOPLE = "people"
-    FACTS = "facts"
-    PERCENT = "percent"
-    HOURS = "hours"
-    MONEY = "money"
-    SCORE = "score"
-    DAYS = "days"
-
-
-UNIT_TITLES = {
-    Unit.PEOPLE: N_("people"),
-    Unit.FACTS: N_("times"),
-    Unit.PERCENT: N_("%"),
-    Unit.HOURS: N_("hours"),
-    Unit.MONEY: N_("money of the community's currency"),
-    Unit.SCORE: N_("of 100"),
-    Unit.DAYS: N_("days"),
-}
 
 
 class Gap(StrEnum):

@@ -23,6 +23,14 @@ class Question(NamedTuple):
     person: int
 
 
+class Silent(NamedTuple):
+    """Somebody who joined on a day and has not said a word, and the channel they were seen in first."""
+
+    person: int
+    day: Day
+    channel: int
+
+
 class Quiet(NamedTuple):
     """Somebody who joined or was last seen on a day."""
 

@@ -14,13 +14,10 @@ from veche.insights.queries import Shown
 from veche.insights.showing.asking import Wanted
 from veche.insights.showing.cards import cards_of
 from veche.insights.terms import EXPORT_FIGURES, SAVE_BOARDS, SEE_FIGURES, SHARE_BOARDS
-from veche.insights.views.telling import Told
+from veche.insights.views.nudging import NUDGING, nudges_shown
 from veche.insights.views.troubles import bearing_troubles
 from veche.kit.pages import page, say, show
 from veche.kit.terms import Reason, Refusal
-
-# The ready board that says whom to write to.
-NUDGING = "newcomers"
 
 
 @page(SEE_FIGURES)
@@ -36,10 +33,10 @@ def board_page(request: HttpRequest, community: Community, board: str) -> HttpRe
         "may_save": allows(request.actor, SAVE_BOARDS, community),
         "may_share": allows(request.actor, SHARE_BOARDS, community),
     }
-    told = Told(community, wanted.figures, wanted.figures.span, wanted.today)
+    listed = nudges_shown(request, community, wanted) if shown.key == NUDGING else {}
     return show(
         request, "insights/board_page.html", shown=shown, wanted=wanted, boards=queries.boards_of(community),
-        cards=cards_of(wanted, shown.measures), told=told if shown.key == NUDGING else None, **may,
+        cards=cards_of(wanted, shown.measures), **listed, **may,
     )  # fmt: skip
 
 
