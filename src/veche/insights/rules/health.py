@@ -61,8 +61,13 @@ def shared(rows: Rows, part: int, whole: int) -> Mapping[int, Vital]:
 
 
 def left_of(growth: Rows, members: Rows, months: range) -> Mapping[int, Vital]:
-    """Answer who left in each month as a share of those who were members when it began."""
+    """Answer who left in each month as a share of those who were members when it began.
+
+    Where nobody was seen leaving in all the months there is no number: most likely the network does not tell.
+    """
     left = {row[0]: row[3] for row in growth}
+    if not any(left.values()):
+        return {}
     levels: dict[int | None, int] = dict(members)
     level, found = levels.get(None, 0), {}
     for month in months:

@@ -22,8 +22,7 @@ _ALL = (
         way=_NUDGES, norm=Norm(30, 50),
         reason=N_(
             "A rule of thumb for chats: of three who join, one speaks. In a channel where people "
-            "mostly read, "
-            "set it lower."
+            "mostly read, set it lower."
         ),
     ),
     Sign(
@@ -74,8 +73,7 @@ _ALL = (
         way=Way(N_("Growth"), "insights:measure_page", "growth"), norm=Norm(0.5, 5),
         reason=N_(
             "A rule of thumb: one in twenty a month means that nearly half are gone within a year. "
-            "Where a network "
-            "does not tell who left, it stays at zero and says nothing."
+            "Where nobody was seen leaving all year, the network does not tell, and there is no number."
         ),
     ),
     Sign(
