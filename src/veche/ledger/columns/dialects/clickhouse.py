@@ -168,7 +168,8 @@ def _shifted(node: exp.Expression) -> exp.Expression:
         return node
     name = "bitShiftRight" if isinstance(node, exp.BitwiseRightShift) else "bitShiftLeft"
     nothing, by = exp.Literal.number(0), exp.Paren(this=node.expression.copy())
-    places = exp.Anonymous(this="greatest", expressions=[by, nothing])
+    some = exp.Paren(this=exp.GTE(this=by.copy(), expression=nothing.copy()))
+    places = exp.Mul(this=by, expression=some)
     wide = exp.cast(node.this.copy(), "BIGINT", dialect="duckdb")
     shifted = exp.Anonymous(this=name, expressions=[wide, places])
     return exp.Anonymous(

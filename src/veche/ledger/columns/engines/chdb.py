@@ -31,7 +31,7 @@ class EmbeddedClickHouse:
         except ImportError as error:
             missing(error.name or "chdb-core", "chdb")
         options = read_address(wish).options
-        self.files = Files(options.pop("folder", str(root)))
+        self.files = Files(root, options.pop("folder", str(root)))
         self._turn = threading.Lock()
         self._database = chdb.connect(":memory:")
         for name, value in {**dialect.SETTINGS, **_MEMORY, **options}.items():
@@ -43,17 +43,20 @@ class EmbeddedClickHouse:
         """Answer the rows of a question about the community as it is listed in this version."""
         found = dialect.turned_for_clickhouse(question)
         told = bound_values(found.tree, values)
-        text = dialect.statement(found, told, self.files.sources(community_id, version))
+        files = self.files.of_tables(community_id, version, found.tables)
+        text = dialect.statement(found, told, self.files.sources(files))
         if not self._turn.acquire(timeout=bound):
             raise Trouble("the figures are busy", retry_after=5)
         try:
             self._database.query(dialect.setting("max_execution_time", str(max(1, int(bound)))))
             answer = self._database.query(text, "JSONCompact", params=dialect.parameters(told))
-            return rows_of(answer.bytes())
+            rows = rows_of(answer.bytes())
         except RuntimeError as error:
             raise fault_of(str(error), bound) from None
         finally:
             self._turn.release()
+        self.files.check(files)
+        return rows
 
     def forget(self) -> None:
         """Have what is listed looked up anew."""

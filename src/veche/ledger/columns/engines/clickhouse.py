@@ -34,20 +34,27 @@ _GRACE = 2.0
 class Files:
     """Which files a community's tables have, remembered for the version it was last asked in."""
 
-    def __init__(self, folder: str) -> None:
-        self.folder = folder.rstrip("/")
-        self._known: dict[int, tuple[int, dict[str, str]]] = {}
+    def __init__(self, root: Path, folder: str) -> None:
+        self.root, self.folder = root, folder.rstrip("/")
+        self._known: dict[int, tuple[int, dict[str, list[str]]]] = {}
 
-    def sources(self, community_id: int, version: int) -> dict[str, str]:
-        """Answer where each table comes from."""
+    def of_tables(self, community_id: int, version: int, tables: frozenset[str]) -> dict[str, list[str]]:
+        """Answer the files of each table."""
         known = self._known.get(community_id)
         if known is None or known[0] != version:
             found = files_of(community_id)
-            found["everybody"] = found["persons"]
-            tables = {table: dialect.source_of(table, self._among(paths)) for table, paths in found.items()}
-            tables |= {table: dialect.source_of(table, "") for table in ("calendar_days", "calendar_weeks")}
-            known = self._known[community_id] = (version, tables)
-        return known[1]
+            known = self._known[community_id] = (version, {**found, "everybody": found["persons"]})
+        return {table: known[1].get(table, []) for table in tables}
+
+    def sources(self, files: Mapping[str, list[str]]) -> dict[str, str]:
+        """Write where each table comes from."""
+        return {table: dialect.source_of(table, self._among(paths)) for table, paths in files.items()}
+
+    def check(self, files: Mapping[str, list[str]]) -> None:
+        """Raise `FilesLost` where one is gone: of several files ClickHouse passes over what is not there."""
+        for path in (path for paths in files.values() for path in paths):
+            if not (self.root / path).exists():
+                raise FilesLost(path)
 
     def forget(self) -> None:
         """Look all files up anew."""
@@ -72,7 +79,7 @@ class ClickHouseServer:
     def __init__(self, root: Path, wish: str) -> None:
         self.address = read_address(wish)
         self.options = dict(self.address.options)
-        self.files = Files(self.options.pop("folder", str(root)))
+        self.files = Files(root, self.options.pop("folder", str(root)))
         self.url = self.address.url.replace("clickhouse", "http", 1)
         self._client = _client(self.address)
         self._known: frozenset[str] | None = None
@@ -84,9 +91,12 @@ class ClickHouseServer:
         """Answer the rows of a question about the community as it is listed in this version."""
         found = dialect.turned_for_clickhouse(question)
         told = bound_values(found.tree, values)
-        text = dialect.statement(found, told, self.files.sources(community_id, version))
+        files = self.files.of_tables(community_id, version, found.tables)
+        text = dialect.statement(found, told, self.files.sources(files))
         names = {f"param_{name}": value for name, value in dialect.parameters(told).items()}
-        return self._send(text, names | self._settings(bound), bound)
+        rows = self._send(text, names | self._settings(bound), bound)
+        self.files.check(files)
+        return rows
 
     def forget(self) -> None:
         """Have what is listed looked up anew."""
