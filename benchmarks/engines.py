@@ -1,9 +1,9 @@
 """The same questions on DuckDB, on ClickHouse and on Spark: `make bench NAME=engines [SCALE=1]`.
 
-Two million interactions of 40 000 people at SCALE=1. Each engine answers from the same files, in this machine:
-DuckDB and ClickHouse inside the process, Spark on a cluster of two workers that it starts here. A question is
-asked once to warm files and then a few times more, never from memory. The figure is the median question of
-ClickHouse in milliseconds, beside it how many times DuckDB's that is; the bar is half a second.
+Two million interactions of 40 000 people at SCALE=1. Each engine answers from the same files, on this machine:
+DuckDB and ClickHouse inside the process, Spark on a cluster of two workers that it starts here. A question
+is asked once to warm files and then a few times more, never from memory. The figure is the median question
+of ClickHouse in milliseconds, beside it how many times DuckDB's that is; the bar is half a second.
 """
 
 import os
@@ -22,7 +22,17 @@ ENGINES = {
     "clickhouse": "chdb:?max_threads=2",
     "spark": "local-cluster[2,1,1024]?spark.driver.host=127.0.0.1&spark.sql.shuffle.partitions=2",
 }
-MEASURES = ("members", "active", "audience", "reach", "posts", "retention", "answer_time", "contributors", "path")
+MEASURES = (
+    "members",
+    "active",
+    "audience",
+    "reach",
+    "posts",
+    "retention",
+    "answer_time",
+    "contributors",
+    "path",
+)
 FOUND = ("stage", "wrote in 30 days", "wrote in a year, not in a month", "talked with anybody in 90 days",
          "eight at once")  # fmt: skip
 
@@ -58,7 +68,9 @@ def _all_of(name: str, wish: str, questions: dict[str, Callable[[], Any]]) -> di
     settings.COLUMNS_ENGINE = wish
     start = time.perf_counter()
     next(iter(questions.values()))()
-    print(f"{name}: {time.perf_counter() - start:.1f} s to start and to answer the first question", flush=True)
+    print(
+        f"{name}: {time.perf_counter() - start:.1f} s to start and to answer the first question", flush=True
+    )
     return {key: p50(times_of(ask, ROUNDS)) for key, ask in questions.items()}
 
 

@@ -57,9 +57,11 @@ def periods_of(community):
 def questions_about(community, measure, among):
     """Every question of a measure: at each grain, of some channels, of a segment's people."""
     periods, today = periods_of(community)
-    channels = tuple(Channel.objects.filter(community=community).order_by("pk").values_list("pk", flat=True)[:2])
-    for number, (period, grain) in enumerate(periods):
-        grain = grain if measure.form is Form.SERIES else Grain.WHOLE
+    channels = tuple(
+        Channel.objects.filter(community=community).order_by("pk").values_list("pk", flat=True)[:2]
+    )
+    for number, (period, wish) in enumerate(periods):
+        grain = wish if measure.form is Form.SERIES else Grain.WHOLE
         asked = Asked(period, grain, channels * (number == 1), today, currency="RUB")
         question, values = question_of(measure, asked, period, grain)
         if "$spent" in question:

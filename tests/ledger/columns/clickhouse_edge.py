@@ -39,7 +39,10 @@ class Answering(BaseHTTPRequestHandler):
         text = self.rfile.read(int(self.headers["Content-Length"])).decode()
         asked = dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
         self.server.seen.append((self.path, dict(self.headers), text))
-        if self.headers.get("X-ClickHouse-User") != "veche" or self.headers.get("X-ClickHouse-Key") != PASSWORD:
+        if (
+            self.headers.get("X-ClickHouse-User") != "veche"
+            or self.headers.get("X-ClickHouse-Key") != PASSWORD
+        ):
             return self._say(403, b"Code: 516. DB::Exception: veche: Authentication failed", "516")
         fault = self.server.fault
         if fault == "slow":
@@ -52,7 +55,9 @@ class Answering(BaseHTTPRequestHandler):
 
     def _answer(self, text, asked, cut):
         values = {name.removeprefix("param_"): value for name, value in asked.items() if name[:6] == "param_"}
-        chosen = {name: value for name, value in asked.items() if name[:6] != "param_" and name not in NO_SETTINGS}
+        chosen = {
+            name: value for name, value in asked.items() if name[:6] != "param_" and name not in NO_SETTINGS
+        }
         with self.server.turn:
             try:
                 for name, value in chosen.items():

@@ -16,7 +16,9 @@ from veche.ledger.models import Segment
 from veche.ledger.queries import ask_columns
 
 pytestmark = pytest.mark.django_db
-COUNTS = "SELECT kind, count(*) AS n FROM interactions WHERE day > $day AND $word <> 'x' GROUP BY kind ORDER BY n"
+COUNTS = (
+    "SELECT kind, count(*) AS n FROM interactions WHERE day > $day AND $word <> 'x' GROUP BY kind ORDER BY n"
+)
 VALUES = {"day": 10, "word": "it's \\ a\ttab & ?\n"}
 
 
@@ -40,7 +42,9 @@ def server(settings):
 
 
 def address_of(server, password=PASSWORD, more=""):
-    return f"clickhouse://veche:{quote(password, safe='')}@127.0.0.1:{server.server_port}/?max_threads=2{more}"
+    return (
+        f"clickhouse://veche:{quote(password, safe='')}@127.0.0.1:{server.server_port}/?max_threads=2{more}"
+    )
 
 
 def asked(community, bound=20.0):

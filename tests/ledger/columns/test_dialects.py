@@ -16,10 +16,12 @@ NUMBERS = st.one_of(st.none(), st.integers(-40, 2**31 - 1), st.sampled_from([0, 
 ROWS = st.lists(st.tuples(st.integers(0, 3), NUMBERS, NUMBERS), min_size=1, max_size=12)
 # Everything that measures and segments write, in expressions over columns a and b of a group g.
 EACH = (
-    "a & b", "a | b", "a & (-a)", "bit_count(a & b)", "a >> (b % 40)", "(a & b) >> 3", "a // 7", "(a + 3) % 7",
+    "a & b", "a | b", "a & (-a)", "bit_count(a & b)", "a >> (b % 40)", "(a & b) >> 3", "a // 7",
+    "(a + 3) % 7",
     "a = b", "a <> b", "NOT (a > b)", "a IS NULL AND b > 2", "coalesce(a, b, -1)", "greatest(a, 2)",
     "CASE WHEN a > b THEN a WHEN b > 5 THEN b END", "CASE WHEN a & b <> 0 THEN 1 ELSE 0 END",
-    "a BETWEEN 2 AND b", "coalesce(a, 0) IN (1, 31, coalesce(b, 0))", "a * 1.0 / 7", "100.0 * a / nullif(b, 0)", "a::BIGINT * 3",
+    "a BETWEEN 2 AND b", "coalesce(a, 0) IN (1, 31, coalesce(b, 0))", "a * 1.0 / 7",
+    "100.0 * a / nullif(b, 0)", "a::BIGINT * 3",
     "lag(a) OVER (ORDER BY n)", "coalesce(lead(b) OVER (ORDER BY n), 0)",
     "row_number() OVER (ORDER BY a DESC, b, n)", "count(*) OVER (PARTITION BY g) - 10",
     "sum(b) OVER (PARTITION BY g ORDER BY a NULLS FIRST, n)", "ceil(a / 100.0)", "ceil(b / 10.0)",
@@ -55,13 +57,17 @@ def clickhouse_here():
 
 def of_rows(rows, questions):
     """A question over rows that are bound, value by value."""
-    values = {f"v{n}_{k}": value for n, row in enumerate(rows) for k, value in enumerate(row) if value is not None}
+    values = {
+        f"v{n}_{k}": value for n, row in enumerate(rows) for k, value in enumerate(row) if value is not None
+    }
     told = [
         ", ".join(f"${f'v{n}_{k}'}" if value is not None else "NULL" for k, value in enumerate(row))
         for n, row in enumerate(rows)
     ]
     lines = " UNION ALL ".join(
-        "SELECT {}::BIGINT AS n, {}::BIGINT AS g, {}::BIGINT AS a, {}::BIGINT AS b".format(n, *line.split(", "))
+        "SELECT {}::BIGINT AS n, {}::BIGINT AS g, {}::BIGINT AS a, {}::BIGINT AS b".format(
+            n, *line.split(", ")
+        )
         for n, line in enumerate(told)
     )
     return f"WITH rows AS ({lines}) {questions}", values
@@ -84,8 +90,8 @@ def test_every_expression_means_the_same_of_any_rows(clickhouse_here, rows):
         f"SELECT g, {grouped} FROM rows GROUP BY g ORDER BY g",
         "SELECT a, b FROM rows ORDER BY a DESC, b, n",
         "SELECT a + 1 AS a FROM rows WHERE a > 3 ORDER BY a, n",
-        "SELECT one.n, other.n AS m FROM rows AS one LEFT JOIN rows AS other ON other.a = one.b AND other.n > one.n "
-        "ORDER BY one.n, other.n",
+        "SELECT one.n, other.n AS m FROM rows AS one LEFT JOIN rows AS other "
+        "ON other.a = one.b AND other.n > one.n ORDER BY one.n, other.n",
         "SELECT n FROM rows SEMI JOIN (SELECT b AS c FROM rows) AS some ON some.c = rows.a ORDER BY n",
         "SELECT n FROM rows ANTI JOIN (SELECT b AS c FROM rows) AS some ON some.c = rows.a ORDER BY n",
         "SELECT g, n FROM rows QUALIFY row_number() OVER (PARTITION BY g ORDER BY a, n) = 1 ORDER BY g",

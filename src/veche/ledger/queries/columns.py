@@ -74,7 +74,14 @@ def ask_columns(
     """
     bound_values = dict(values or {})
     version = version_of_columns(community) if version is None else version
-    key = (str(settings.COLUMNS), settings.COLUMNS_ENGINE, community.pk, version, question, _as_key(bound_values))
+    key = (
+        str(settings.COLUMNS),
+        settings.COLUMNS_ENGINE,
+        community.pk,
+        version,
+        question,
+        _as_key(bound_values),
+    )
     found = _ANSWERS.find(key) if kept else None
     if found is None:
         found = _ask(community.pk, version, question, bound_values, bound)

@@ -109,36 +109,43 @@ def _type_of(value: Any) -> str:
 
 def _escaped(value: Any) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return text.translate({0: "\\0", 8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r", 39: "\\'", 92: "\\\\"})
+    return text.translate(
+        {0: "\\0", 8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r", 39: "\\'", 92: "\\\\"}
+    )
 
 
-def _ordered(node: exp.Expression) -> exp.Expression:
+def _ordered(node: exp.Expr) -> exp.Expr:
     # With `prefer_column_name_to_alias` ORDER BY takes the column too, where SQL takes what was selected.
     if isinstance(node, exp.Column) and not node.table and isinstance(node.parent, exp.Ordered):
         order = node.parent.parent
         if isinstance(order, exp.Order) and isinstance(order.parent, exp.Select):
             for one in order.parent.expressions:
                 if isinstance(one, exp.Alias) and one.alias == node.name:
-                    return one.this.copy()
+                    wanted: exp.Expr = one.this.copy()
+                    return wanted
     return node
 
 
-def _bits(node: exp.Expression) -> exp.Expression:
+def _bits(node: exp.Expr) -> exp.Expr:
     # There are no signs for these, only functions.
-    names = {exp.BitwiseAnd: "bitAnd", exp.BitwiseOr: "bitOr", exp.BitwiseXor: "bitXor"}
+    names: dict[type[exp.Expr], str] = {
+        exp.BitwiseAnd: "bitAnd",
+        exp.BitwiseOr: "bitOr",
+        exp.BitwiseXor: "bitXor",
+    }
     if type(node) in names:
         return exp.Anonymous(this=names[type(node)], expressions=[node.this, node.expression])
     return node
 
 
-def _counted(node: exp.Expression) -> exp.Expression:
+def _counted(node: exp.Expr) -> exp.Expr:
     # Counts have no sign there: a difference wraps round, and greatest() of it and a signed one fails.
     for kind in (exp.Count, exp.RowNumber):
         node = counts_wrapped(node, kind, "BIGINT")
     return node
 
 
-def _named(node: exp.Expression) -> exp.Expression:
+def _named(node: exp.Expr) -> exp.Expr:
     # Under another name there, and without a sign.
     if isinstance(node, exp.Anonymous) and node.name.lower() == "bit_count":
         counted = exp.Anonymous(this="bitCount", expressions=node.expressions)
@@ -146,7 +153,7 @@ def _named(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _exact(node: exp.Expression) -> exp.Expression:
+def _exact(node: exp.Expr) -> exp.Expr:
     # median() and quantile() there look at a sample of 8192 rows.
     if isinstance(node, exp.Median):
         return _quantile("0.5", node.this)
@@ -155,13 +162,13 @@ def _exact(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _quantile(share: str, of: exp.Expression) -> exp.Expression:
+def _quantile(share: str, of: exp.Expr) -> exp.Expr:
     return exp.CombinedParameterizedAgg(
         this="quantileExactInclusive", expressions=[exp.Literal.number(share)], params=[of]
     )
 
 
-def _shifted(node: exp.Expression) -> exp.Expression:
+def _shifted(node: exp.Expr) -> exp.Expr:
     # A number keeps its few bits when it is shifted, and a shift by less than nothing is an error,
     # also where the answer would not be used.
     if not isinstance(node, exp.BitwiseRightShift | exp.BitwiseLeftShift):
@@ -177,7 +184,7 @@ def _shifted(node: exp.Expression) -> exp.Expression:
     )
 
 
-def _beside(node: exp.Expression) -> exp.Expression:
+def _beside(node: exp.Expr) -> exp.Expr:
     # Before the first row and after the last there is 0, unless the column may be NULL.
     if isinstance(node, exp.Lag | exp.Lead):
         name = "lag" if isinstance(node, exp.Lag) else "lead"
@@ -186,14 +193,14 @@ def _beside(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _half_join(node: exp.Expression) -> exp.Expression:
+def _half_join(node: exp.Expr) -> exp.Expr:
     # SEMI and ANTI have to say of which side.
     if isinstance(node, exp.Join) and node.kind in {"SEMI", "ANTI"} and not node.side:
         node.set("side", "LEFT")
     return node
 
 
-def _whole_division(node: exp.Expression) -> exp.Expression:
+def _whole_division(node: exp.Expr) -> exp.Expr:
     # sqlglot divides as fractions and cuts off, which is not exact for large numbers.
     if isinstance(node, exp.IntDiv):
         return exp.Anonymous(this="intDiv", expressions=[node.this.copy(), node.expression.copy()])

@@ -46,12 +46,13 @@ def schema_of(table: str) -> str:
     return ", ".join(f"{name} {_TYPES.get(kind, kind)}" for name, kind in shape.items())
 
 
-def _made_once(node: exp.Expression) -> exp.Expression:
+def _made_once(node: exp.Expr) -> exp.Expr:
     # Spark puts a part in place of its name each time, which multiplies where parts build on parts. One
     # that is drawn by lot may not be put twice: it is made once and its rows are read again.
     if isinstance(node, exp.CTE) and node.args.get("materialized"):
         node.set("materialized", None)
-        named = [one for one in node.parent.parent.find_all(exp.Table) if one.name == node.alias]
+        whole = node.find_ancestor(exp.Query)
+        named = [one for one in whole.find_all(exp.Table) if one.name == node.alias] if whole else []
         if len(named) < 2:
             return node
         once = exp.select("*").from_(exp.Subquery(this=node.this, alias=exp.to_identifier("made")))
@@ -60,15 +61,15 @@ def _made_once(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _fraction(node: exp.Expression) -> exp.Expression:
+def _fraction(node: exp.Expr) -> exp.Expr:
     # 100.0 is a decimal there: dividing it rounds after few places.
-    if isinstance(node, exp.Literal) and not node.is_string and "." in node.name:
-        if not isinstance(node.parent, exp.Cast):
-            return exp.cast(node.copy(), "DOUBLE", dialect="duckdb")
+    is_fraction = isinstance(node, exp.Literal) and not node.is_string and "." in node.name
+    if is_fraction and not isinstance(node.parent, exp.Cast):
+        return exp.cast(node.copy(), "DOUBLE", dialect="duckdb")
     return node
 
 
-def _exact(node: exp.Expression) -> exp.Expression:
+def _exact(node: exp.Expr) -> exp.Expr:
     # percentile_cont wants WITHIN GROUP, which takes no FILTER.
     if isinstance(node, exp.Median):
         return exp.Anonymous(this="percentile", expressions=[node.this.copy(), exp.Literal.number("0.5")])
@@ -77,7 +78,7 @@ def _exact(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _shifted(node: exp.Expression) -> exp.Expression:
+def _shifted(node: exp.Expr) -> exp.Expr:
     # A shift by 32 is one by 0 there, by 33 one by 1; in DuckDB nothing is left of the number.
     if isinstance(node, exp.BitwiseRightShift):
         by = exp.Paren(this=exp.cast(node.expression.copy(), "INTEGER", dialect="duckdb"))

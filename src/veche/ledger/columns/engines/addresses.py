@@ -28,7 +28,9 @@ def read_address(wish: str) -> Address:
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
         # Without what Python says of it: that has a part of the password in it.
-        raise Trouble("VECHE_COLUMNS_ENGINE is no address: write / @ : in its password as %2F %40 %3A") from None
+        raise Trouble(
+            "VECHE_COLUMNS_ENGINE is no address: write / @ : in its password as %2F %40 %3A"
+        ) from None
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return Address(
         f"{parts.scheme}://{host}{port}{parts.path}",

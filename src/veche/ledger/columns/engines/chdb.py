@@ -1,4 +1,4 @@
-"""ClickHouse embedded in this process (chDB): for one large machine, and for tests of what a server is told."""
+"""ClickHouse embedded in this process (chDB): for a large machine, and for tests."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _MEMORY = {
 
 
 class EmbeddedClickHouse:
-    """One ClickHouse in memory for a process; questions take turns. `chdb:?max_memory_usage=…` sets its settings."""
+    """One ClickHouse in memory for a process; questions take turns.
+
+    `chdb:?max_memory_usage=…` sets its settings.
+    """
 
     def __init__(self, root: Path, wish: str) -> None:
         try:

@@ -73,7 +73,12 @@ class Spark:
 
         tag, context = secrets.token_hex(8), self._session.sparkContext
         late = threading.Event()
-        alarm = threading.Timer(bound, lambda: (late.set(), context.cancelJobsWithTag(tag)))
+
+        def break_off() -> None:
+            late.set()
+            context.cancelJobsWithTag(tag)
+
+        alarm = threading.Timer(bound, break_off)
         context.addJobTag(tag)
         alarm.start()
         try:
