@@ -1,9 +1,9 @@
 """The same questions on DuckDB, on ClickHouse and on Spark: `make bench NAME=engines [SCALE=1]`.
 
-Two million interactions of 40 000 people at SCALE=1. Each engine answers from the same files, on this machine:
-DuckDB and ClickHouse inside the process, Spark on a cluster of two workers that it starts here. A question
-is asked once to warm files and then a few times more, never from memory. The figure is the median question
-of ClickHouse in milliseconds, beside it how many times DuckDB's that is; the bar is half a second.
+Two million interactions of 40 000 people at SCALE=1. Each engine answers from the same files: DuckDB and
+ClickHouse inside the process, Spark on a cluster of two workers that it starts here. A question is asked
+once to warm files and then a few times more, never from memory. The figure is the median question of
+ClickHouse in milliseconds, beside it how many times DuckDB's that is; the bar is half a second.
 """
 
 import os

@@ -75,13 +75,13 @@ def of_rows(rows, questions):
 
 def same(found, wanted):
     return all(
-        (a is None and b is None) or (a is not None and b is not None and a == pytest.approx(b))
+        a == b or (a is not None and b is not None and a == pytest.approx(b))  # ClickHouse's 1 is True
         for row, other in zip(found, wanted, strict=True) for a, b in zip(row, other, strict=True)
     )  # fmt: skip
 
 
 @given(ROWS)
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_every_expression_means_the_same_of_any_rows(clickhouse_here, rows):
     each = ", ".join(f"{text} AS e{number}" for number, text in enumerate(EACH))
     grouped = ", ".join(f"{text} AS e{number}" for number, text in enumerate(GROUPED))
@@ -92,8 +92,8 @@ def test_every_expression_means_the_same_of_any_rows(clickhouse_here, rows):
         "SELECT a + 1 AS a FROM rows WHERE a > 3 ORDER BY a, n",
         "SELECT one.n, other.n AS m FROM rows AS one LEFT JOIN rows AS other "
         "ON other.a = one.b AND other.n > one.n ORDER BY one.n, other.n",
-        "SELECT n FROM rows SEMI JOIN (SELECT b AS c FROM rows) AS some ON some.c = rows.a ORDER BY n",
-        "SELECT n FROM rows ANTI JOIN (SELECT b AS c FROM rows) AS some ON some.c = rows.a ORDER BY n",
+        "SELECT n FROM rows SEMI JOIN (SELECT b AS c FROM rows) AS few ON few.c = rows.a ORDER BY n",
+        "SELECT n FROM rows ANTI JOIN (SELECT b AS c FROM rows) AS few ON few.c = rows.a ORDER BY n",
         "SELECT g, n FROM rows QUALIFY row_number() OVER (PARTITION BY g ORDER BY a, n) = 1 ORDER BY g",
     ):
         question, values = of_rows(rows, asked)
