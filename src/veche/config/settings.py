@@ -151,6 +151,7 @@ WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/.+-[A-Z0-9]{8}\.[a-z0-9.]+$"
 FILES = Path(env.text("FILES", str(DATA / "files")))
 COLUMNS = Path(env.text("COLUMNS", str(DATA / "columns")))
+COLUMNS_ENGINE = env.text("COLUMNS_ENGINE")
 FIGURES_PATIENCE = env.number("FIGURES_PATIENCE_MS", 500) / 1000
 COLUMNS_MEMORY = f"{env.number('COLUMNS_MEMORY_MB', 192)}MB"
 FILE_UPLOAD_TEMP_DIR = str(DATA / "uploads")
@@ -179,5 +180,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # It writes down addresses with all that is asked in them.
+    "loggers": {"httpx": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
 }

@@ -38,7 +38,7 @@ MEASURE = Measure(
     finish=with_every_step,
     question=f"""
         WITH {WALKED},
-        counted AS (
+        counted AS MATERIALIZED (
             SELECT step, count(*) AS people, count(earlier) AS onwards,
                    sum(CASE WHEN onward = 0 THEN 1 END) AS ends,
                    CAST(median(day - reached) AS DOUBLE) AS since_first,
@@ -46,13 +46,13 @@ MEASURE = Measure(
                    sum(kept) AS kept
             FROM walked GROUP BY step
         )
-        SELECT counted.step, counted.people, 100.0 * counted.people / every.people AS share,
-               100.0 * counted.onwards / before.people AS onwards, coalesce(counted.ends, 0) AS ends,
-               counted.since_first, counted.since_before,
-               nullif(CAST($spent AS DOUBLE), 0) / counted.people AS cost,
-               counted.kept, counted.kept / counted.people AS kept_by_one
-        FROM counted CROSS JOIN (SELECT count(*) AS people FROM cohort) AS every
-        LEFT JOIN counted AS before ON before.step = counted.step - 1""",
+        SELECT here.step, here.people, 100.0 * here.people / every.people AS share,
+               100.0 * here.onwards / before.people AS onwards, coalesce(here.ends, 0) AS ends,
+               here.since_first, here.since_before,
+               nullif(CAST($spent AS DOUBLE), 0) / here.people AS cost,
+               here.kept, here.kept / here.people AS kept_by_one
+        FROM counted AS here CROSS JOIN (SELECT count(*) AS people FROM cohort) AS every
+        LEFT JOIN counted AS before ON before.step = here.step - 1""",
     people=f"""
         WITH {WALKED}
         SELECT DISTINCT person FROM walked WHERE ($row < 0 OR step = $row) AND {{part}}""",

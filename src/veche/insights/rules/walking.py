@@ -56,7 +56,7 @@ paid AS (
     WHERE kind IN ({_BOUGHT}, {_REFUNDED}) AND currency = $currency AND day BETWEEN $first AND $until
     GROUP BY person_id
 ),
-ways AS (
+ways AS MATERIALIZED (
     SELECT cohort.person, reached, clicked, joined, spoke, regular, advocate, coalesce(kept, 0) AS kept
     FROM cohort LEFT JOIN clicks ON clicks.person = cohort.person
     LEFT JOIN turns ON turns.person = cohort.person LEFT JOIN paid ON paid.person = cohort.person

@@ -74,7 +74,14 @@ def ask_columns(
     """
     bound_values = dict(values or {})
     version = version_of_columns(community) if version is None else version
-    key = (str(settings.COLUMNS), community.pk, version, question, _as_key(bound_values))
+    key = (
+        str(settings.COLUMNS),
+        settings.COLUMNS_ENGINE,
+        community.pk,
+        version,
+        question,
+        _as_key(bound_values),
+    )
     found = _ANSWERS.find(key) if kept else None
     if found is None:
         found = _ask(community.pk, version, question, bound_values, bound)
@@ -91,15 +98,13 @@ def version_of_columns(community: Community) -> int:
 
 
 def _ask(community_id: int, version: int, question: str, values: dict[str, Any], bound: float) -> Answer:
-    import duckdb
-
     from veche.ledger.columns import manifest
-    from veche.ledger.columns.engine import engine
+    from veche.ledger.columns.engines import FilesLost, engine
 
     for _ in range(LOOKS):
         try:
             return engine().ask(community_id, version, question, values, bound)
-        except duckdb.IOException as error:
+        except FilesLost as error:
             # Listed, then dropped and swept before it was read: look at the list again.
             lost = error
             engine().forget()

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from veche.kit.terms import Trouble
-from veche.ledger.columns import manifest, shapes, writing
+from veche.ledger.columns import shapes, writing
+from veche.ledger.columns.engines import Answer, FilesLost, files_of
 
 if TYPE_CHECKING:
     import duckdb
 
-Answer = list[tuple[Any, ...]]
 # Seconds that a question may take before it is broken off.
 BOUND = 20.0
 _EARLIEST_MONTH, _MONTHS = 0, 2760  # 1970 to 2199: what the ledger takes for plausible
 
 
-class Engine:
+class DuckDB:
     """One database in memory for a process, with a cursor for each of its threads.
 
     Questions take turns: two at once would only share the same cores and the same memory.
@@ -34,7 +34,7 @@ class Engine:
     def __init__(self, root: Path) -> None:
         import duckdb
 
-        self.root, self.process = root, os.getpid()
+        self.root = root
         self.spill = root / "spill" / secrets.token_hex(8)
         self.spill.mkdir(parents=True)
         weakref.finalize(self, shutil.rmtree, self.spill, ignore_errors=True)
@@ -89,6 +89,8 @@ class Engine:
                 alarm.cancel()
         except duckdb.InterruptException as error:
             raise Trouble(f"figures took longer than {bound:.0f} s") from error
+        except duckdb.IOException as error:
+            raise FilesLost(str(error)) from error
         except duckdb.OutOfMemoryException as error:
             raise Trouble("figures need more memory: see VECHE_COLUMNS_MEMORY_MB") from error
         finally:
@@ -101,7 +103,7 @@ class Engine:
             cursor = self._mine.cursor = self._database.cursor()
         if getattr(self._mine, "shows", None) != (community_id, version):
             self._mine.shows = None
-            for table, paths in _files_of(community_id).items():
+            for table, paths in files_of(community_id).items():
                 columns = ", ".join(shapes.TABLES[table])
                 files = writing.read_files(paths, table)
                 cursor.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS SELECT {columns} FROM {files}")
@@ -113,23 +115,3 @@ class Engine:
     def forget(self) -> None:
         """Have this thread's views made anew at the next question."""
         self._mine.shows = None
-
-
-def _files_of(community_id: int) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {table: [] for table in shapes.TABLES}
-    for segment in manifest.live_segments(community_id):
-        found[segment.table].append(segment.path)
-    return found
-
-
-_ENGINE: list[Engine] = []
-_MAKING = threading.Lock()
-
-
-def engine() -> Engine:
-    """Answer this process's engine; a forked process gets its own."""
-    root = Path(settings.COLUMNS)
-    with _MAKING:
-        if not _ENGINE or _ENGINE[0].process != os.getpid() or _ENGINE[0].root != root:
-            _ENGINE[:] = [Engine(root)]
-        return _ENGINE[0]
