@@ -68,7 +68,7 @@ def test_search_goes_where_the_arrows_say(visitor, house):
     expect(page.locator("[role=option]").first).to_contain_text("Журнал действий")
     visitor.look("palette")
     option = page.get_attribute("[role=combobox]", "aria-activedescendant")
-    assert page.get_attribute(f"#{option}", "aria-selected") == "true"
+    expect(page.locator(f"#{option}")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
 
     page.wait_for_url(re.compile("/o/audit/"))
@@ -127,11 +127,11 @@ def test_the_menu_of_a_phone_opens_and_closes(visitors, house):
     visitor.go("/o/")
     page, link = visitor.page, visitor.page.locator(".side a[href='/o/audit/']")
 
-    expect(link).not_to_be_visible()
+    expect(link).to_be_hidden()
     page.click(".side-opener")
     visitor.look("menu")
     page.keyboard.press("Escape")
-    expect(link).not_to_be_visible()
+    expect(link).to_be_hidden()
     page.click(".side-opener")
     link.click()
 
@@ -147,5 +147,4 @@ def test_what_breaks_behind_htmx_is_said(visitor, house):
 
     page.select_option("select[name=act]", index=1)
 
-    page.wait_for_selector(".notice-danger")
-    assert "сломалось" in page.inner_text(".notice-danger")
+    expect(page.locator(".notice-danger")).to_contain_text("сломалось")
