@@ -30,9 +30,9 @@ def main() -> None:
         community = found_community()
         start = time.perf_counter()
         for number in range(TRANCHES):
-            subprocess.run([sys.executable, "-m", "benchmarks.hundred_million", str(number)], check=True)
+            _in_a_process_of_its_own(str(number))
             print(f"tranche {number + 1} of {TRANCHES} after {time.perf_counter() - start:.0f} s", flush=True)
-        lay_belongings(community, _people() * TRANCHES)
+        _in_a_process_of_its_own("belongings")
         print(f"{_size(folder) / 2**20:,.0f} MB on disk, files of the copy and the main database")
         questions = [*questions_of(community), *_segments(community)]
         taken = {key: _told(key, run) for key, run in questions}
@@ -43,14 +43,29 @@ def main() -> None:
     report("hundred_million", len(fallen), "questions that came to nothing", 0, better="less")
 
 
-def write_tranche(number: int) -> None:
-    """Write a tranche beside those before it; who is who is laid anew for all people so far."""
+def _in_a_process_of_its_own(what: str) -> None:
+    """Write something where its memory is not that of the process which asks."""
+    subprocess.run([sys.executable, "-m", "benchmarks.hundred_million", what], check=True)
+
+
+def write(what: str) -> None:
+    """Write a tranche by its number, or what people have beside their facts."""
     import django
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "veche.config.settings"
     django.setup()
-    from benchmarks import many_facts
     from veche.core.models import Community
+
+    community = Community.objects.get(slug="bench")
+    if what == "belongings":
+        lay_belongings(community, _people() * TRANCHES)
+    else:
+        write_tranche(community, int(what))
+
+
+def write_tranche(community: Any, number: int) -> None:
+    """Write a tranche beside those before it; who is who is laid anew for all people so far."""
+    from benchmarks import many_facts
 
     facts, replies, mine = many_facts.make_facts(int(INTERACTIONS * SCALE), _people(), seed=number + 1)
     identities = _people() + _people() // 10
@@ -64,7 +79,7 @@ def write_tranche(number: int) -> None:
         name: np.concatenate([values + _step(name, identities) * before for before in range(number + 1)])
         for name, values in mine.items()
     }
-    many_facts.write_copy(Community.objects.get(slug="bench"), facts, replies, everybody)
+    many_facts.write_copy(community, facts, replies, everybody)
 
 
 def _step(name: str, identities: int) -> int:
@@ -111,4 +126,4 @@ def _allowed() -> str:
 
 
 if __name__ == "__main__":
-    write_tranche(int(sys.argv[1])) if len(sys.argv) > 1 else main()
+    write(sys.argv[1]) if len(sys.argv) > 1 else main()

@@ -127,11 +127,11 @@ def test_the_menu_of_a_phone_opens_and_closes(visitors, house):
     visitor.go("/o/")
     page, link = visitor.page, visitor.page.locator(".side a[href='/o/audit/']")
 
-    expect(link).not_to_be_visible()
+    expect(link).to_be_hidden()
     page.click(".side-opener")
     visitor.look("menu")
     page.keyboard.press("Escape")
-    expect(link).not_to_be_visible()
+    expect(link).to_be_hidden()
     page.click(".side-opener")
     link.click()
 

@@ -4,6 +4,8 @@ from veche.insights.rules.expressions import WORDS
 from veche.insights.terms import Better, Form, Gap, Grain, Measure, Part, Unit
 from veche.kit.terms import N_
 
+# More than a year at once would take longer than a page may.
+_DAYS = "day BETWEEN greatest($first, $last - 365) AND $last"
 # talked: who gave or got a reply in a stretch of time; wrote: who said something in it.
 _TALKED = f"""
 spoken AS (
@@ -14,22 +16,21 @@ spoken AS (
 ),
 stretches AS (
     SELECT month, {{bucket}} AS bucket, bit_or(mask) AS mask
-    FROM calendar_days WHERE day BETWEEN $first AND $last GROUP BY month, {{bucket}}
+    FROM calendar_days WHERE {_DAYS} GROUP BY month, {{bucket}}
 ),
 wrote AS (SELECT DISTINCT person, bucket FROM spoken JOIN stretches USING (month) WHERE days & mask <> 0),
-told AS (
-    SELECT DISTINCT identity, parent_identity, {{bucket}} AS bucket
-    FROM (SELECT DISTINCT identity, parent_identity, day FROM replies
-          WHERE {WORDS} AND day BETWEEN $first AND $last AND {{channels}}) AS said
-    JOIN calendar_days USING (day)
-),
 ends AS (
-    SELECT giver.person_id AS giver, getter.person_id AS getter, bucket
-    FROM told JOIN everybody AS giver ON giver.identity_id = told.identity
-    JOIN everybody AS getter ON getter.identity_id = told.parent_identity
+    SELECT giver.person_id AS giver, getter.person_id AS getter, {{bucket}} AS bucket
+    FROM (SELECT identity, parent_identity, day, month, (day + 3) // 7 AS week FROM replies
+          WHERE {WORDS} AND {_DAYS} AND {{channels}}) AS said
+    JOIN everybody AS giver ON giver.identity_id = said.identity
+    JOIN everybody AS getter ON getter.identity_id = said.parent_identity
     WHERE giver.person_id <> getter.person_id
 ),
-talked AS (SELECT giver AS person, bucket FROM ends UNION SELECT getter AS person, bucket FROM ends)"""
+talked AS (
+    SELECT DISTINCT CASE WHEN side = 1 THEN giver ELSE getter END AS person, bucket
+    FROM ends CROSS JOIN (SELECT 1 AS side UNION ALL SELECT 2 AS side) AS sides
+)"""
 
 MEASURE = Measure(
     key="lonely",
@@ -39,7 +40,7 @@ MEASURE = Measure(
     ),
     counts=N_(
         "People outside the team with words of their own. A reply with words by anybody, the team too, is "
-        "talk."
+        "talk. At most the latest year of the period."
     ),
     leaves_out=N_(
         "The team and bots; answers of bots and to bots. Where people answer without using «reply», talk is "
