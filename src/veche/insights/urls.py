@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veche.insights.views import behind, boards, communities, overview, sending, today, watching
+from veche.insights.views import behind, boards, communities, lexicon, overview, sending, today, watching
 from veche.insights.views.path import path_page, spending_add, spending_remove, spending_restore
 
 app_name = "insights"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("o/figures/csv/", communities.community_export, name="community_export"),
     path(HOME + "line/", communities.community_line, name="community_line"),
     path(ALL, overview.overview, name="overview"),
+    path(ALL + "mood/lexicon/", lexicon.lexicon_page, name="lexicon_page"),
     path(ONE, overview.measure_page, name="measure_page"),
     path(ONE + "card/", overview.measure_card, name="measure_card"),
     path(ONE + "csv/", overview.measure_export, name="measure_export"),

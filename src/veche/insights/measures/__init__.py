@@ -19,6 +19,7 @@ from veche.insights.measures import (
     members,
     messages,
     money,
+    mood,
     path,
     post_hours,
     posts,
@@ -27,6 +28,7 @@ from veche.insights.measures import (
     sources,
     stages,
     stickiness,
+    topics,
     unanswered,
     ways,
 )
@@ -39,6 +41,6 @@ _ALL = (
     retention.WEEKS, retention.MONTHS, retention.DAYS, hours.MEASURE, answer_time.MEASURE, unanswered.MEASURE,
     contributors.MEASURE, concentration.MEASURE, connectors.MEASURE, stages.MEASURE, flows.MEASURE,
     money.MEASURE, path.MEASURE, ways.MEASURE,
-    post_hours.MEASURE, answer_hours.MEASURE, answerers.MEASURE,
+    post_hours.MEASURE, answer_hours.MEASURE, answerers.MEASURE, topics.MEASURE, mood.MEASURE,
 )  # fmt: skip
 MEASURES: Mapping[str, Measure] = {measure.key: measure for measure in _ALL}

@@ -20,6 +20,7 @@ from veche.insights.queries.todays import (
     silent_newcomers,
     waiting_questions,
 )
+from veche.insights.queries.topics import words_of_lemmas
 
 __all__ = [
     "PAGE",
@@ -41,4 +42,5 @@ __all__ = [
     "spending_of",
     "spent_in",
     "waiting_questions",
+    "words_of_lemmas",
 ]

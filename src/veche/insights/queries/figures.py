@@ -69,7 +69,9 @@ class Figures:
         """Answer a measure for what is asked, and for the period before where it is compared."""
         now, before = asked.period, asked.period.before()
         rows = self.rows(measure, asked, now, asked.grain)
-        earlier = self.rows(measure, asked, before, asked.grain) if asked.compared else None
+        # Topics are a comparison already.
+        is_compared = asked.compared and measure.form is not Form.WORDS
+        earlier = self.rows(measure, asked, before, asked.grain) if is_compared else None
         return Answered(
             measure,
             asked,
