@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from veche.kit.language.reading import lemma_numbers
 from veche.kit.money import currency_number
 from veche.kit.text import fold
 from veche.ledger.terms import NO_DAY, Kind
@@ -40,9 +41,28 @@ def _did(c: Compiler, part: Condition) -> str:
         found = {pk for text in told["subject"] for pk in c.around.subjects.get(text, ())}
         where.append(c.among("subject", sorted(found)))
     sign = {"least": ">=", "most": "<=", "exactly": "="}[told["times"]]
-    # Joining and leaving stand in a table of their own, which is small.
-    table = "moves" if set(told["kinds"]) <= _MOVES and not told.get("subject") else "interactions"
+    if told.get("words"):
+        table = _worded(c, told)
+    else:
+        # Joining and leaving stand in a table of their own, which is small.
+        table = "moves" if set(told["kinds"]) <= _MOVES and not told.get("subject") else "interactions"
     return f"{c.counted(table, ' AND '.join(where), told)} {sign} {c.bind(told['number'])}"
+
+
+def _worded(c: Compiler, told: Mapping[str, Any]) -> str:
+    """Write the messages that have all words of one of the texts, in any of their forms."""
+    first = "any_value({0}) AS {0}"
+    columns = ", ".join(first.format(name) for name in ("identity", "channel", "kind", "day"))
+    found = []
+    for text in told["words"]:
+        lemmas = lemma_numbers(text)
+        having = f" HAVING count(*) = {c.bind(len(lemmas))}" if len(lemmas) > 1 else ""
+        where = f"{c.among('lemma', lemmas)} AND {c.days('day', told)}"
+        found.append(f"SELECT id, {columns} FROM lemmas WHERE {where} GROUP BY id{having}")
+    messages = " UNION ".join(found)
+    if told.get("subject"):
+        messages = f"SELECT * FROM interactions WHERE id IN (SELECT id FROM ({messages}) AS said)"
+    return c.source("worded", f"({messages})")
 
 
 def _channels(c: Compiler, told: Mapping[str, Any]) -> list[str]:
