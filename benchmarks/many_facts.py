@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from veche.kit.language.lemmas import lemma_of, number_of
+
 if TYPE_CHECKING:
     from veche.core.models import Community
 
@@ -23,6 +25,7 @@ KINDS = ((3, 0.56), (4, 0.08), (5, 0.32), (6, 0.02), (8, 0.02))
 SPOKEN = (3, 4, 6, 8)
 # From stranger to gone: most people of any old community are.
 STAGES = (0.02, 0.03, 0.05, 0.02, 0.04, 0.03, 0.01, 0.05, 0.75)
+WORD = "палатка"
 MS_A_DAY, MS_AN_HOUR = 86_400_000, 3_600_000
 
 
@@ -148,6 +151,8 @@ def _make_lemmas(facts: Columns, seed: int = 4) -> Columns:
     draw = np.random.default_rng(seed)
     said = np.repeat(np.flatnonzero(np.isin(facts["kind"], SPOKEN) & (facts["nature"] == 0)), 3)
     lemma = np.minimum(draw.zipf(1.3, len(said)), 20_000) * 400_000_000_003
+    # One that is said often, for who asks for a word.
+    lemma[lemma == 7 * 400_000_000_003] = number_of(lemma_of(WORD))
     pairs = np.unique(np.stack([said, lemma], axis=1), axis=0)
     kept = ("id", "channel", "identity", "kind", "day", "month")
     return {name: facts[name][pairs[:, 0]] for name in kept} | {"lemma": pairs[:, 1]}

@@ -23,7 +23,7 @@ def words_of_lemmas(community: Community, lemmas: Collection[int]) -> dict[int, 
         return {}
     values = {f"lemma_{place}": lemma for place, lemma in enumerate(sorted(lemmas))}
     question = _LATEST.format(lemmas=", ".join(f"${name}" for name in values))
-    latest: dict[int, int] = dict(ask_columns(community, question, values))  # type: ignore[arg-type]
+    latest: dict[int, int] = dict(ask_columns(community, question, values))
     said = words_of(community, sorted(set(latest.values())))
     found = {lemma: _word_in(said[pk].text, lemma) for lemma, pk in latest.items() if pk in said}
     return {lemma: word for lemma, word in found.items() if word}

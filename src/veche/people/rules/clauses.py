@@ -51,14 +51,17 @@ def _did(c: Compiler, part: Condition) -> str:
 
 def _worded(c: Compiler, told: Mapping[str, Any]) -> str:
     """Write the messages that have all words of one of the texts, in any of their forms."""
-    first = "any_value({0}) AS {0}"
-    columns = ", ".join(first.format(name) for name in ("identity", "channel", "kind", "day"))
+    names = ("identity", "channel", "kind", "day")
     found = []
     for text in told["words"]:
         lemmas = lemma_numbers(text)
-        having = f" HAVING count(*) = {c.bind(len(lemmas))}" if len(lemmas) > 1 else ""
-        where = f"{c.among('lemma', lemmas)} AND {c.days('day', told)}"
-        found.append(f"SELECT id, {columns} FROM lemmas WHERE {where} GROUP BY id{having}")
+        rows = f"FROM lemmas WHERE {c.among('lemma', lemmas)} AND {c.days('day', told)}"
+        if len(lemmas) > 1:
+            columns = ", ".join(f"any_value({name}) AS {name}" for name in names)
+            having = f"HAVING count(*) = {c.bind(len(lemmas))}"
+            found.append(f"SELECT id, {columns} {rows} GROUP BY id {having}")
+        else:  # a message has each lemma once
+            found.append(f"SELECT id, {', '.join(names)} {rows}")
     messages = " UNION ".join(found)
     if told.get("subject"):
         messages = f"SELECT * FROM interactions WHERE id IN (SELECT id FROM ({messages}) AS said)"
