@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from veche.kit.language.lemmas import lemma_of, number_of
+
 if TYPE_CHECKING:
     from veche.core.models import Community
 
@@ -23,6 +25,7 @@ KINDS = ((3, 0.56), (4, 0.08), (5, 0.32), (6, 0.02), (8, 0.02))
 SPOKEN = (3, 4, 6, 8)
 # From stranger to gone: most people of any old community are.
 STAGES = (0.02, 0.03, 0.05, 0.02, 0.04, 0.03, 0.01, 0.05, 0.75)
+WORD = "палатка"
 MS_A_DAY, MS_AN_HOUR = 86_400_000, 3_600_000
 
 
@@ -105,10 +108,13 @@ def write_copy(community: Community, facts: Columns, replies: Columns, persons: 
     replies = replies | {
         "day": times.day, "month": times.month, "parent_day": local_times(replies["parent_moment"], zone).day,
     }  # fmt: skip
-    tallies, pieces = _make_tallies(facts), []
+    tallies, lemmas, moods, pieces = _make_tallies(facts), _make_lemmas(facts), _make_moods(facts), []
+    read = {
+        "interactions": facts, "replies": replies, "tallies": tallies, "lemmas": lemmas, "moods": moods,
+    }  # fmt: skip
     with writing.writer() as engine:
         for month in np.unique(facts["month"]):
-            for table, rows in (("interactions", facts), ("replies", replies), ("tallies", tallies)):
+            for table, rows in read.items():
                 there = rows["month"] == month
                 engine.execute(f"DROP TABLE IF EXISTS {table}")
                 some = {name: rows[name][there] for name in shapes.TABLES[table]}
@@ -138,6 +144,29 @@ def _make_tallies(facts: Columns, seed: int = 3) -> Columns:
     views = draw.geometric(0.001, len(posts)) + 20
     counts = np.stack([views, views // 25 + 1, views // 200 + 1], axis=1).ravel()
     return rows | {"name": np.tile([1, 2, 4], len(posts)), "count": counts}
+
+
+def _make_lemmas(facts: Columns, seed: int = 4) -> Columns:
+    """Answer about three lemmas a message, out of 20 000, the frequent ones much more often."""
+    draw = np.random.default_rng(seed)
+    said = np.repeat(np.flatnonzero(np.isin(facts["kind"], SPOKEN) & (facts["nature"] == 0)), 3)
+    lemma = np.minimum(draw.zipf(1.3, len(said)), 20_000) * 400_000_000_003
+    # One that is said often, for who asks for a word.
+    lemma[lemma == 7 * 400_000_000_003] = number_of(lemma_of(WORD))
+    pairs = np.unique(np.stack([said, lemma], axis=1), axis=0)
+    kept = ("id", "channel", "identity", "kind", "day", "month")
+    return {name: facts[name][pairs[:, 0]] for name in kept} | {"lemma": pairs[:, 1]}
+
+
+def _make_moods(facts: Columns, seed: int = 5) -> Columns:
+    """Answer a fifth of the messages with words of the lexicon, more of them glad."""
+    draw = np.random.default_rng(seed)
+    is_said = np.isin(facts["kind"], SPOKEN) & (facts["nature"] == 0)
+    toned = np.flatnonzero(is_said & (draw.random(len(is_said)) < 0.2))
+    kept = ("id", "channel", "identity", "kind", "day", "month")
+    glad = draw.integers(0, 3, len(toned))
+    sad = np.where(glad == 0, 1, draw.integers(0, 2, len(toned)))
+    return {name: facts[name][toned] for name in kept} | {"glad": glad, "sad": sad}
 
 
 def _make_stages(people: int, seed: int = 2) -> dict[str, Columns]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.boards import found_community
+from benchmarks.many_facts import WORD
 from benchmarks.measuring import SCALE, own_data, p50, report, set_up_django, times_of
 
 INTERACTIONS, PEOPLE = 2_000_000, 40_000
@@ -43,6 +44,7 @@ SEGMENTS: dict[str, dict[str, Any]] = {
                                        "span": "last", "days": 90},
     "never talked with anybody": {"about": "talked", "partner": "anybody", "times": "most", "number": 0,
                                   "span": "ever"},
+    "said a word": did(SPEAKING, "least", 1, words=[WORD]),
     "spent": {"about": "money", "amount": "least", "sum": "100", "currency": "RUB", "span": "ever"},
     "eight at once": {"all": [
         did(SPEAKING, "least", 3, 180), did(["reacted"], "least", 1, 180), did(["left"], "most", 0),

@@ -4,6 +4,7 @@ from math import ceil
 
 from tests.insights.answer_oracles import first_answers, questions, talks, writers
 from tests.insights.oracle import newcomers
+from tests.insights.word_oracles import WORDED_BEHIND
 
 from veche.insights.rules.periods import bucket_of
 from veche.insights.terms import Grain
@@ -167,4 +168,4 @@ BEHIND = {
     for function in (active, members, growth, messages, first_word, retention, retention_months,
                      retention_days, hours, unanswered, answer_time, answer_hours, answerers, connectors,
                      concentration, reach, engagement, posts, post_hours, money, lonely)
-} | {"stickiness": active}  # fmt: skip
+} | {"stickiness": active} | WORDED_BEHIND  # fmt: skip

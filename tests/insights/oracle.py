@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from tests.insights.answer_oracles import answer_hours, answer_time, answerers, lonely, unanswered
 from tests.insights.more_oracles import MORE
+from tests.insights.word_oracles import WORDED
 from tests.ledger.columns.oracle import local, milliseconds
 
 from veche.insights.rules.periods import bucket_of, month_number
@@ -249,5 +250,5 @@ ORACLES = {
     for function in (members, growth, active, stickiness, messages, first_word, retention, retention_months,
                      retention_days, hours, unanswered, answer_time, answer_hours, answerers, contributors,
                      connectors, lonely)
-} | MORE  # fmt: skip
+} | MORE | WORDED  # fmt: skip
 __all__ = ["ORACLES", "Grain", "Ledger", "month_number"]

@@ -16,6 +16,7 @@ from veche.insights.queries import PAGE, Figures
 from veche.insights.rules.asking import days_behind, grain_for
 from veche.insights.rules.periods import bucket_of, buckets_of
 from veche.insights.terms import EVERY, LISTS, Asked, Behind, Form, Grain, Period, Unit
+from veche.kit.language.lemmas import number_of
 from veche.ledger.actions import save_snapshot
 from veche.ledger.models import Channel
 from veche.ledger.terms import SNAPSHOTS
@@ -38,7 +39,7 @@ def places(draw, measure, asked):
         buckets = buckets_of(asked.period, grain_for(measure, asked.grain))
         return [EVERY, *draw.sample(buckets, min(3, len(buckets)))], [EVERY]
     if measure.form in LISTS:
-        return [1, 2, 3], [EVERY]
+        return [1, 2, 3, number_of("встреча")], [EVERY]
     if measure.headline.unit is Unit.PERCENT:
         return [EVERY, bucket_of(TODAY - 66, measure.step), bucket_of(TODAY - 200, measure.step)], [
             EVERY,

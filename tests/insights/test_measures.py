@@ -39,6 +39,16 @@ KINDS = [Kind.MESSAGED] * 5 + [
     Kind.REPOSTED,
     Kind.OPENED,
 ]
+SAID = [
+    "а кто?",
+    "да",
+    "нет",
+    "where is it?",
+    "Спасибо за встречу!",
+    "не люблю палатки",
+    "Great run",
+    "ужасная встреча",
+]
 TALLIES = [(), (), (), (("views", 100),), (("views", 7), ("reactions", 2), ("comments", 3), ("reposts", 1))]
 ZONES = st.sampled_from(["Europe/Moscow", "America/New_York", "Australia/Lord_Howe", "UTC"])
 
@@ -53,7 +63,7 @@ def random_batch(draw, number, size):
         answered = f"{draw.randint(1, number)}-{draw.randint(0, size)}"
         batch.append(
             make.sighting(
-                f"{number}-{k}", draw.choice(["а кто?", "да", "нет", "where is it?"]),
+                f"{number}-{k}", draw.choice(SAID),
                 handle=Handle("telegram", str(who), f"Человек {who}", nature), kind=draw.choice(KINDS),
                 at=(TODAY - 205 + day) * DAY + draw.randint(0, DAY) + draw.choice([0, 0, DAY // 4]),
                 place=make.PLACE._replace(key=str(draw.randint(1, 3))),

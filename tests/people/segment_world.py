@@ -7,13 +7,14 @@ from tests import make
 from tests.people.test_recognising import do_jobs
 
 from veche.core.terms import SYSTEM, Role
+from veche.kit.language.lemmas import lemmas_of
 from veche.kit.money import EXPONENTS
 from veche.kit.text import fold
 from veche.kit.time import DAY, Moment, now, number_of_day
 from veche.ledger import columns
 from veche.ledger.actions import record_many
-from veche.ledger.models import Channel, Interaction, Reply
-from veche.ledger.terms import About, Handle, Kind
+from veche.ledger.models import Channel, Interaction, Reply, Wording
+from veche.ledger.terms import SPOKEN, About, Handle, Kind
 from veche.people import actions
 from veche.people.models import Attachment, Consent, Person, Segment, Standing, Tag, Tagging, TeamMark, Trait
 from veche.people.queries import known_to
@@ -26,6 +27,13 @@ EPOCH = date(1970, 1, 1)
 NAMES = ("Анна Ким", "Пётр Волков", "Мария Львова", "Иван Сидоров", "Olga Brown", "Tim Baker", "Саша Юрьев",
          "Лев Дым", "Zoë Märtens", "Ольга Крылова", "Борис Ежов", "Kate Moss")  # fmt: skip
 PLACES = tuple(make.PLACE._replace(key=str(n), title=f"Чат {n}") for n in range(3))
+SAID = (
+    "Спасибо за встречу",
+    "встречаемся в парке у палаток",
+    "run in the parks",
+    "слово",
+    "палатка? спасибо!",
+)
 CITIES = ("Москва", "Орёл", "Berlin")
 
 
@@ -61,7 +69,7 @@ def _sightings(end):  # noqa: C901 - a list of what happened
             reply = f"m{(who + 1) % 12}-{number - 1}" if number % 3 == 1 else ""
             about = About("event", str(number % 2), ("Пробежка у реки", "Ужин")[number % 2])
             yield seen("m", 1 + number * (who + 2), kind, number, place=PLACES[(who + number % 2) % 3],
-                       reply_to=reply, about=about, words="слово")  # fmt: skip
+                       reply_to=reply, about=about, words=SAID[(who + number) % len(SAID)])  # fmt: skip
         if who % 4 == 1:
             yield seen("l", 100, Kind.LEFT, 0, place=PLACES[who % 3])
         if who % 8 == 1:
@@ -157,8 +165,14 @@ class Oracle:
                 and self._in_time(told, self._day(fact.occurred_at))
                 and (not told.get("channels") or fact.channel_id in told["channels"])
                 and (not texts or any(text in title for text in texts))
+                and (not told.get("words") or self._says(fact, told["words"]))
             )
         return self._times(told, count)
+
+    def _says(self, fact, texts):
+        latest = Wording.objects.filter(interaction=fact).order_by("said_at", "pk").last()
+        said = set(lemmas_of(latest.text)) if latest and fact.kind in SPOKEN else set()
+        return any(set(lemmas_of(text)) <= said for text in texts)
 
     def _traits(self, pk, key):
         return Trait.objects.filter(person=pk, field__key=key, is_current=True, removed_at=None)

@@ -66,6 +66,8 @@ def value_for(slot, raw, draw, names):
     if slot.slot is Slot.TEXTS:
         if slot.name == "subject":
             return draw.choice([[], ["РЕК"], ["ужин"], ["nothing"]])
+        if slot.name == "words":
+            return draw.choice([[], [], ["встреча"], ["палатки, спасибо"], ["park", "дождь"]])
         return [draw.choice(["female", "male"])] if raw["field"] == "sex" else [
             draw.choice([*CITIES, "о", "орел", "бег", "zz"])]  # fmt: skip
     day = (date.today() - timedelta(days=draw.randint(0, 200))).isoformat()
@@ -256,3 +258,18 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_is_kept(client):
     assert page.status_code == 422
     assert not Segment.objects.exists()
     assert len(page.context["editor"].parts[0].slots[0].faults) == 1
+
+
+def test_words_are_found_in_all_their_forms_and_what_has_none_is_refused():
+    community = build()
+    oracle = Oracle(community)
+    did = {"about": "did", "kinds": ["messaged", "commented", "asked"], "times": "least", "number": "1",
+           "span": "ever"}  # fmt: skip
+
+    for words in (["встречами"], ["спасибо палатке"], ["parks", "слова"], ["дождь"]):
+        raw = did | {"words": words}
+        assert found(community, raw) == oracle.people(raw), words
+    assert found(community, did | {"words": ["встречами"]}) != found(community, did)
+    with pytest.raises(Refusal) as refused:
+        found(community, did | {"words": ["и это, 100"]})
+    assert refused.value.reasons[0].values["words"] == "и это, 100"

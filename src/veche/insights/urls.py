@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from veche.insights.views import behind, boards, communities, network, overview, sending, today, watching
+from veche.insights.views import (
+    behind,
+    boards,
+    communities,
+    lexicon,
+    network,
+    overview,
+    sending,
+    today,
+    watching,
+)
 from veche.insights.views.health import health_export, health_page, norm_edit, norm_remove, norm_restore
 from veche.insights.views.nudging import nudge_export, nudge_mark, nudge_unmark
 from veche.insights.views.path import path_page, spending_add, spending_remove, spending_restore
@@ -20,6 +30,7 @@ urlpatterns = [
     path("o/figures/csv/", communities.community_export, name="community_export"),
     path(HOME + "line/", communities.community_line, name="community_line"),
     path(ALL, overview.overview, name="overview"),
+    path(ALL + "mood/lexicon/", lexicon.lexicon_page, name="lexicon_page"),
     path(ONE, overview.measure_page, name="measure_page"),
     path(ONE + "card/", overview.measure_card, name="measure_card"),
     path(ONE + "csv/", overview.measure_export, name="measure_export"),

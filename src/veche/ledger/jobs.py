@@ -7,8 +7,8 @@ from veche.kit.terms import N_
 from veche.ledger import columns
 from veche.ledger.actions import indexing
 from veche.ledger.actions.withdrawing import take_back_step
-from veche.ledger.models import Origin
-from veche.ledger.queries import WORDS, span_of_origin
+from veche.ledger.models import ColumnarCopy, Origin
+from veche.ledger.queries import WORDS, erased_identities, span_of_origin
 
 
 @job(N_("Make new words findable"))
@@ -59,6 +59,13 @@ def rebuild_columns(community_id: int = 0) -> None:
     """Make the columnar copy anew, of one community or of all."""
     for community in [community_id] if community_id else Community.objects.values_list("pk", flat=True):
         columns.rebuild(community)
+
+
+@job(N_("Take erased words out of the figures"), bound=1800, lane="long")
+def erase_from_columns(organisation: int) -> None:
+    """Take what was read out of words that were erased by law out of the columnar copies."""
+    for community in ColumnarCopy.objects.filter(community__organisation=organisation).order_by("pk"):
+        columns.erase_words(community.pk, erased_identities(organisation))
 
 
 @job(N_("Overwrite erased words in the index"), bound=3600, lane="long")

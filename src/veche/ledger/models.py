@@ -205,6 +205,8 @@ class ColumnarCopy(models.Model):
     appended_to = models.BigIntegerField(default=0)
     # All stated numbers up to this one: they come later, also for what was copied long ago.
     tallied_to = models.BigIntegerField(default=0)
+    # All wordings up to this one: words of what was copied long ago may be edited.
+    worded_to = models.BigIntegerField(default=0)
     # What its days and its shapes were made by: where they changed it is made anew.
     time_zone = models.CharField(max_length=64, default="", blank=True)
     shapes = models.IntegerField(default=0)

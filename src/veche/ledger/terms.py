@@ -27,6 +27,8 @@ ACTS = {
     "ledger.rename_channel": N_("Gave a channel another title"),
 }
 
+# What the value of an identity begins with that was erased by law.
+ERASED = "erased-"
 FORGOTTEN = N_("It is of a person who was forgotten.")
 LONGEST_WORDS = 100_000
 LONGEST_ID = 250

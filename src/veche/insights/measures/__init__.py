@@ -21,6 +21,7 @@ from veche.insights.measures import (
     members,
     messages,
     money,
+    mood,
     path,
     post_hours,
     posts,
@@ -31,6 +32,7 @@ from veche.insights.measures import (
     sources,
     stages,
     stickiness,
+    topics,
     unanswered,
     ways,
 )
@@ -44,6 +46,6 @@ _ALL = (
     answer_time.MEASURE, unanswered.MEASURE, contributors.MEASURE, concentration.MEASURE,
     connectors.MEASURE, lonely.MEASURE, stages.MEASURE, flows.MEASURE, money.MEASURE, path.MEASURE,
     ways.MEASURE,
-    post_hours.MEASURE, answer_hours.MEASURE, answerers.MEASURE,
+    post_hours.MEASURE, answer_hours.MEASURE, answerers.MEASURE, topics.MEASURE, mood.MEASURE,
 )  # fmt: skip
 MEASURES: Mapping[str, Measure] = {measure.key: measure for measure in _ALL}

@@ -23,6 +23,7 @@ from veche.insights.queries.todays import (
     silent_newcomers,
     waiting_questions,
 )
+from veche.insights.queries.topics import words_of_lemmas
 
 __all__ = [
     "PAGE",
@@ -51,4 +52,5 @@ __all__ = [
     "team_of",
     "vitals_of",
     "waiting_questions",
+    "words_of_lemmas",
 ]

@@ -82,7 +82,9 @@ class Figures:
         now, before = asked.period, asked.period.before()
         rows = self.rows(measure, asked, now, asked.grain)
         needless = brief and measure.form is Form.SERIES and measure.drawn_as == "bar"
-        is_told = asked.compared and not (needless and not measure.is_told_by_rows)
+        # Topics are a comparison already.
+        is_compared = asked.compared and measure.form is not Form.WORDS
+        is_told = is_compared and not (needless and not measure.is_told_by_rows)
         earlier = self.rows(measure, asked, before, asked.grain) if is_told else None
         return Answered(
             measure,
@@ -90,7 +92,7 @@ class Figures:
             rows=rows,
             before=earlier,
             value=self._headline(measure, asked, now, rows),
-            value_before=self._headline(measure, asked, before, earlier or ()) if asked.compared else None,
+            value_before=self._headline(measure, asked, before, earlier or ()) if is_compared else None,
         )
 
     def people(self, measure: Measure, asked: Asked, behind: Behind, page: int = 1) -> Listed:

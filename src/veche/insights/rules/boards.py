@@ -22,7 +22,7 @@ _ALL = (
         "community", N_("Community manager"),
         N_("Who is here, who is new, who waits for an answer, who might leave."), "users",
         ("members", "growth", "active", "audience", "first_word", "unanswered", "answer_time", "answer_hours",
-         "answerers", "contributors", "connectors", "lonely", "stages"),
+         "answerers", "contributors", "connectors", "lonely", "stages", "topics", "mood"),
     ),
     Ready(
         "newcomers", N_("Newcomers"),
@@ -33,7 +33,7 @@ _ALL = (
         "marketing", N_("SMM and marketing"),
         N_("How far posts reach, what people respond to, where they come from, what they pay."), "eye",
         ("reach", "engagement", "posts", "post_hours", "messages", "hours", "path", "sources", "growth",
-         "money"),
+         "money", "topics"),
     ),
     Ready(
         "head", N_("Head of communities"),

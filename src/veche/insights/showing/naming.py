@@ -5,10 +5,12 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from veche.core.models import Community
+from veche.insights.queries import words_of_lemmas
 from veche.insights.terms import STEP_TITLES, Answered, Form, Step
 from veche.kit.time import zone_of
 from veche.ledger.models import Channel, Wording
@@ -40,7 +42,7 @@ class Names:
 
     def __init__(self, community: Community, told: Iterable[Answered] = ()) -> None:
         self.community = community
-        self._told = [one for one in told if one.measure.form in (Form.PEOPLE, Form.FACTS)]
+        self._told = [one for one in told if one.measure.form in (Form.PEOPLE, Form.FACTS, Form.WORDS)]
 
     def _ids(self, form: Form) -> set[int]:
         return {row[0] for one in self._told if one.measure.form is form for row in one.rows}
@@ -58,6 +60,11 @@ class Names:
         return words_of(self.community, sorted(ids)) if ids else {}
 
     @cached_property
+    def words(self) -> Mapping[int, str]:
+        """The words that the listed numbers of lemmas stand for."""
+        return words_of_lemmas(self.community, self._ids(Form.WORDS))
+
+    @cached_property
     def channels(self) -> Mapping[int, Channel]:
         """All channels of the community."""
         return {channel.pk: channel for channel in channels_of(self.community)}
@@ -68,6 +75,8 @@ class Names:
             return self._words(key)
         if form is Form.CHANNELS:
             return self.channels[key].title if key in self.channels else gettext("Not seen in a channel")
+        if form is Form.WORDS:
+            return self.words.get(key) or gettext("A word that is gone")
         if form is Form.KINDS:
             return gettext(KINDS[key].title) if key in KINDS else gettext("Unknown")
         if form is Form.STEPS:
@@ -89,4 +98,6 @@ class Names:
             return person_url(slug, key)
         if form is Form.FACTS and key in self.facts:
             return reverse("people:word_page", args=[slug, key])
+        if form is Form.WORDS and key in self.words:
+            return reverse("people:word_list", args=[slug]) + "?" + urlencode({"q": self.words[key]})
         return ""

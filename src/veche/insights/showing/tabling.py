@@ -166,6 +166,7 @@ def _list(answered: Answered, names: Names, way: Way) -> Table:
     firsts = {
         Form.PEOPLE: gettext("Person"), Form.FACTS: gettext("Post or message"),
         Form.CHANNELS: gettext("Channel"), Form.KINDS: gettext("First action"), Form.STEPS: gettext("Step"),
+        Form.WORDS: gettext("Word"),
     }  # fmt: skip
     return Table(_head(answered, firsts[measure.form]), rows)
 

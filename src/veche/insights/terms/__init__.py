@@ -96,11 +96,12 @@ class Form(StrEnum):
     SHARES = "shares"  # (key, number)
     FLOWS = "flows"  # (from, to, number)
     STEPS = "steps"  # (step of the path, a number for each part), from the first on
+    WORDS = "words"  # (lemma, a number for each part), likewise
     WAYS = "ways"  # (step of the path, next step or 0, number)
 
 
 # What is told line by line: who or what, and its numbers.
-LISTS = frozenset((Form.PEOPLE, Form.FACTS, Form.CHANNELS, Form.KINDS, Form.STEPS))
+LISTS = frozenset((Form.PEOPLE, Form.FACTS, Form.CHANNELS, Form.KINDS, Form.STEPS, Form.WORDS))
 
 
 class Gap(StrEnum):
@@ -160,6 +161,8 @@ class Measure:
     # The persons behind a number, each once: `{part}` is that part's `who`, `$row` and `$column`
     # the cell of a grid, of shares or of flows, `EVERY` for all; a bucket's days are the period.
     people: str = ""
+    # The route of a page that says more of how it is told.
+    told_at: str = ""
 
     @property
     def headline(self) -> Part:

@@ -22,7 +22,7 @@ from veche.kit.pages import page, say, show
 from veche.kit.terms import Refusal, Trouble
 
 # Whose names or words stand in a list is not for those without an account.
-NAMING = frozenset((Form.PEOPLE, Form.FACTS))
+NAMING = frozenset((Form.PEOPLE, Form.FACTS, Form.WORDS))
 
 
 @page(EXPORT_FIGURES)

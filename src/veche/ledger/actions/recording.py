@@ -74,7 +74,7 @@ def _tell_listeners(batch: Batch) -> None:
         enqueue(
             "ledger.jobs.index_words", community=community, origin=batch.origin.pk, first=first, last=last
         )
-    if batch.added or batch.tallied:
+    if batch.added or batch.tallied or batch.new_wordings:
         enqueue(
             "ledger.jobs.append_columns",
             key=str(community),

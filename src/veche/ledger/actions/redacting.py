@@ -19,7 +19,7 @@ from veche.ledger import rules
 from veche.ledger.actions.storing import json_of
 from veche.ledger.models import Alias, Identity, Interaction, Reply, Wording
 from veche.ledger.queries.searching import WORDS
-from veche.ledger.terms import HORIZON, REDACT_IDENTITY
+from veche.ledger.terms import ERASED, HORIZON, REDACT_IDENTITY
 
 if TYPE_CHECKING:
     from veche.core.models import Community, Organisation
@@ -37,14 +37,15 @@ def redact_identities(identities: Iterable[int], *, organisation: Organisation, 
     with transaction.atomic():
         _wait_for_recorders()
         found = Identity.objects.filter(organisation=organisation, pk__in=ids)
-        _suppress(organisation, [(i.kind, i.value) for i in found if not i.value.startswith("erased-")])
+        _suppress(organisation, [(i.kind, i.value) for i in found if not i.value.startswith(ERASED)])
         for identity in found:
-            identity.value, identity.name = f"erased-{token_hex(12)}", ""
+            identity.value, identity.name = f"{ERASED}{token_hex(12)}", ""
             identity.save(update_fields=["value", "name"])
             count += _blank_facts(identity.pk)
         Alias.objects.filter(identity__in=ids).delete()
         Alias.objects.filter(other__in=ids).delete()
         enqueue("ledger.jobs.purge_words", key="purge")
+        enqueue("ledger.jobs.erase_from_columns", key=str(organisation.pk), organisation=organisation.pk)
     return count
 
 

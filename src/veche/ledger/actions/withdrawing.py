@@ -77,10 +77,10 @@ def _let_replies_wait(ids: Any) -> set[int]:
     return {at for (at,) in found}
 
 
-def _moments_of_tallies(origin: Origin) -> set[int]:
-    """Answer when the facts were of which the origin stated numbers."""
+def _moments_of(table: str, origin: Origin) -> set[int]:
+    """Answer when the facts were of which the origin stated numbers, or gave words."""
     statement = (
-        "SELECT DISTINCT i.occurred_at FROM ledger_tally t "
+        f"SELECT DISTINCT i.occurred_at FROM ledger_{table} t "
         "JOIN ledger_interaction i ON i.id = t.interaction_id WHERE t.origin_id = %s"
     )
     return {at for (at,) in sql.fetch(statement, (origin.pk,))}
@@ -99,7 +99,7 @@ def _mark_months(origin: Origin, moments: set[int]) -> None:
 
 def _take_back_rest(origin: Origin) -> None:
     """Take out what the origin said of others' facts, and identities and channels nobody else saw."""
-    _mark_months(origin, _moments_of_tallies(origin))
+    _mark_months(origin, _moments_of("tally", origin) | _moments_of("wording", origin))
     sql.execute("DELETE FROM ledger_wording WHERE origin_id = %s", (origin.pk,))
     sql.execute("DELETE FROM ledger_tally WHERE origin_id = %s", (origin.pk,))
     Alias.objects.filter(origin=origin).delete()

@@ -5,7 +5,7 @@ come as *fresh* segments that hold any months; tidying moves them to segments of
 Heavy libraries are imported where they are used: an idle process does not pay for them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 
 def append(community_id: int) -> None:
@@ -27,6 +27,13 @@ def rebuild_month(community_id: int, month: int) -> None:
     from veche.ledger.columns.rebuilding import rebuild_months
 
     rebuild_months(community_id, [month])
+
+
+def erase_words(community_id: int, identities: Sequence[int]) -> None:
+    """Take what was read out of the words of these identities out of every file of the copy, at once."""
+    from veche.ledger.columns import rewording
+
+    rewording.erase_words(community_id, identities)
 
 
 def compact() -> None:

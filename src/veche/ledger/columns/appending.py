@@ -6,12 +6,13 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from veche.kit.jobs import enqueue
-from veche.ledger.columns import manifest, reading, shapes, writing
+from veche.ledger.columns import manifest, reading, rewording, shapes, writing
 from veche.ledger.columns.alone import alone
 from veche.ledger.columns.gathering import Gathered, zone_of_community
 from veche.ledger.columns.reading import Horizon
 from veche.ledger.columns.rebuilding import make_anew
-from veche.ledger.models import ColumnarCopy
+from veche.ledger.columns.writing import Piece
+from veche.ledger.models import ColumnarCopy, Segment
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,14 +25,14 @@ MANY_SEGMENTS, MANY_ROWS = 12, 500_000
 
 
 def append_new(community_id: int) -> None:
-    """Copy what came since the last time: facts, replies, stated numbers. May be cut off anywhere."""
+    """Copy what came since the last time: facts, replies, stated numbers, words. May be cut off anywhere."""
     with alone(community_id):
         copy = manifest.copy_of(community_id)
         if is_outdated(copy):
             make_anew(copy)
             return
         horizon = reading.settle_horizon()
-        if copy.appended_to < horizon.fact or copy.tallied_to < horizon.tally:
+        if Horizon(copy.appended_to, copy.tallied_to, copy.worded_to) != horizon:
             with writing.writer() as engine:
                 _copy_up_to(engine, copy, horizon)
     _ask_for_tidying(community_id)
@@ -46,6 +47,7 @@ def is_outdated(copy: ColumnarCopy) -> bool:
 
 def _copy_up_to(engine: duckdb.DuckDBPyConnection, copy: ColumnarCopy, horizon: Horizon) -> None:
     gathered, start, after = Gathered(engine, copy.community_id), copy.appended_to, copy.appended_to
+    edited = reading.edited_between(copy.community_id, copy.worded_to, horizon.wording, start)
     while True:
         rows = reading.facts_between(copy.community_id, after, horizon.fact)
         gathered.add_facts(rows)
@@ -56,8 +58,8 @@ def _copy_up_to(engine: duckdb.DuckDBPyConnection, copy: ColumnarCopy, horizon: 
                 gathered.add_tallies(numbers)
         if is_last or gathered.facts >= PORTION:
             gathered.add_links(reading.links_between(copy.community_id, start, after))
-            upto = Horizon(after, horizon.tally if is_last else copy.tallied_to)
-            if not _list(copy, gathered, upto):
+            upto = horizon if is_last else Horizon(after, copy.tallied_to, copy.worded_to)
+            if not _list(copy, gathered, upto, edited if is_last else ()):
                 log.warning("the columnar copy of %s was changed meanwhile", copy.community_id)
                 return
             start = after
@@ -65,10 +67,17 @@ def _copy_up_to(engine: duckdb.DuckDBPyConnection, copy: ColumnarCopy, horizon: 
             return
 
 
-def _list(copy: ColumnarCopy, gathered: Gathered, upto: Horizon) -> bool:
-    done = {"appended_to": upto.fact, "tallied_to": upto.tally}
+def _list(copy: ColumnarCopy, gathered: Gathered, upto: Horizon, edited: reading.Rows) -> bool:
+    """List what was gathered; what was read out of words that were edited since is read again."""
+    done = {"appended_to": upto.fact, "tallied_to": upto.tally, "worded_to": upto.wording}
     changes: dict[str, Any] = done | {"time_zone": gathered.zone, "shapes": shapes.VERSION}
-    return manifest.commit(copy, gathered.write(), **changes)
+    pieces: list[Piece] = []
+    drop: list[Segment] = []
+    if edited:
+        gathered.add_words(edited)
+        ids = [row[0] for row in edited]
+        pieces, drop = rewording.without(gathered.engine, copy.community_id, "id", ids)
+    return manifest.commit(copy, [*pieces, *gathered.write()], drop=drop, **changes)
 
 
 def _ask_for_tidying(community_id: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from veche.core.models import Community
-from veche.ledger.columns import reading, shapes, writing
+from veche.ledger.columns import reading, shapes, wording, writing
 from veche.ledger.columns.writing import Piece
 
 if TYPE_CHECKING:
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 # Tables that are read from the ledger itself, and where their rows are gathered.
-GATHERED = {"interactions": "facts", "replies": "links", "tallies": "numbers"}
+GATHERED = {
+    "interactions": "facts", "replies": "links", "tallies": "numbers", "lemmas": "words", "moods": "tones",
+}  # fmt: skip
 
 
 class Gathered:
@@ -28,9 +30,16 @@ class Gathered:
             engine.execute(f"CREATE OR REPLACE TABLE {name} AS {shapes.empty_table(table)}")
 
     def add_facts(self, rows: reading.Rows) -> None:
-        """Take interactions in."""
+        """Take interactions in, and what is read out of their words."""
         if rows:
             self._lay("interactions", reading.fact_columns(rows, self.zone), len(rows))
+            self.add_words(rows)
+
+    def add_words(self, rows: reading.Rows) -> None:
+        """Take in what is read out of the words of these interactions."""
+        for read in wording.read_words(rows, self.zone):
+            self._lay("lemmas", read.lemmas, len(read.lemmas["id"]))
+            self._lay("moods", read.moods, len(read.moods["id"]))
 
     def add_links(self, rows: reading.Rows) -> None:
         """Take replies in."""

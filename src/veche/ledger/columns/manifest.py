@@ -69,17 +69,18 @@ def _take_version(copy: ColumnarCopy, changes: dict[str, Any]) -> bool:
     for name, value in changes.items():
         setattr(copy, name, value)
     values = (
-        copy.version, copy.appended_to, copy.tallied_to, copy.time_zone, copy.shapes, copy.community_id,
+        copy.version, copy.appended_to, copy.tallied_to, copy.worded_to, copy.time_zone, copy.shapes,
+        copy.community_id,
     )  # fmt: skip
     if before:
         statement = (
-            "UPDATE ledger_columnarcopy SET version = %s, appended_to = %s, tallied_to = %s, time_zone = %s, "
-            "shapes = %s WHERE community_id = %s AND version = %s"
+            "UPDATE ledger_columnarcopy SET version = %s, appended_to = %s, tallied_to = %s, worded_to = %s, "
+            "time_zone = %s, shapes = %s WHERE community_id = %s AND version = %s"
         )
         return sql.execute(statement, (*values, before)) == 1
     statement = (
-        "INSERT INTO ledger_columnarcopy (version, appended_to, tallied_to, time_zone, shapes, community_id) "
-        "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
+        "INSERT INTO ledger_columnarcopy (version, appended_to, tallied_to, worded_to, time_zone, shapes, "
+        "community_id) VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
     )
     return sql.execute(statement, values) == 1
 

@@ -32,10 +32,11 @@ _ENDS = "JOIN ledger_interaction {0} ON {0}.id = r.{1}_id"
 
 
 class Horizon(NamedTuple):
-    """The last interaction and the last stated number that are committed with all before them."""
+    """The last interaction, stated number and wording that are committed with all before them."""
 
     fact: int
     tally: int
+    wording: int
 
 
 def settle_horizon() -> Horizon:
@@ -44,7 +45,8 @@ def settle_horizon() -> Horizon:
     PostgreSQL gives ids before they are seen, so it waits for those who record; SQLite has one
     writer and gives ids in the order of commits.
     """
-    latest = ", ".join(f"(SELECT coalesce(max(id), 0) FROM ledger_{of})" for of in ("interaction", "tally"))
+    tables = ("interaction", "tally", "wording")
+    latest = ", ".join(f"(SELECT coalesce(max(id), 0) FROM ledger_{table})" for table in tables)
     if not sql.on_postgres():
         return Horizon(*map(int, sql.fetch(f"SELECT {latest}")[0]))
     try:
@@ -89,6 +91,14 @@ def tallies_between(community_id: int, after: int, upto: int) -> Iterator[Rows]:
             return
 
 
+def edited_between(community_id: int, after: int, upto: int, copied: int) -> Rows:
+    """Answer the interactions copied before that got words in this range of wordings."""
+    edited = "SELECT interaction_id FROM ledger_wording WHERE id > %s AND id <= %s AND interaction_id <= %s"
+    return sql.fetch(
+        f"{_FACT} WHERE i.id IN ({edited}) AND i.community_id = %s", (after, upto, copied, community_id)
+    )
+
+
 def facts_within(channels: Sequence[int], start: int, end: int, upto: int) -> Iterator[Rows]:
     """Answer the interactions of the channels from start until before end, in portions."""
     for channel in channels:
@@ -111,7 +121,7 @@ def tallies_within(channels: Sequence[int], start: int, end: int, upto: Horizon)
     statement = f"{_TALLY} WHERE {within} AND t.id <= %s AND t.id > %s ORDER BY t.id LIMIT {STEP}"
     for channel in channels:
         last = 0
-        while rows := sql.fetch(statement, (channel, start, end, *upto, last)):
+        while rows := sql.fetch(statement, (channel, start, end, upto.fact, upto.tally, last)):
             yield rows
             last = rows[-1][0]
             if len(rows) < STEP:

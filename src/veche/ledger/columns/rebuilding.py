@@ -32,7 +32,7 @@ def rebuild_months(community_id: int, months: Sequence[int]) -> None:
             return  # nothing was copied yet: the first time brings it all
         with writing.writer() as engine:
             gathered, channels = Gathered(engine, community_id), _channels_of(community_id)
-            pieces, upto = [], Horizon(copy.appended_to, copy.tallied_to)
+            pieces, upto = [], Horizon(copy.appended_to, copy.tallied_to, copy.worded_to)
             for month in months:
                 pieces += _month_pieces(gathered, channels, month, upto)
             live = manifest.live_segments(community_id, *shapes.FACTS)
@@ -58,7 +58,8 @@ def make_anew(copy: ColumnarCopy, tell: Tell | None = None) -> None:
         pieces += gathered.write_entries([piece.path for piece in pieces if piece.table == "months"])
     old = manifest.live_segments(copy.community_id, *shapes.FACTS)
     made_by = {"time_zone": gathered.zone, "shapes": shapes.VERSION}
-    _commit(copy, pieces, old, appended_to=horizon.fact, tallied_to=horizon.tally, **made_by)
+    upto = {"appended_to": horizon.fact, "tallied_to": horizon.tally, "worded_to": horizon.wording}
+    _commit(copy, pieces, old, **upto, **made_by)
 
 
 def _commit(copy: ColumnarCopy, pieces: list[Piece], drop: list[Segment], **changes: object) -> None:

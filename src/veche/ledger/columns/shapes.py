@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from veche.ledger.terms import OWN, SNAPSHOTS, SPOKEN, Kind, Mark
 
 # Raise it when the shapes change: a copy of another version is made anew.
-VERSION = 2
+VERSION = 3
 
 INTERACTIONS: Mapping[str, str] = {
     "id": "BIGINT", "channel": "INTEGER", "identity": "BIGINT", "nature": "TINYINT", "kind": "SMALLINT",
@@ -62,10 +62,25 @@ TALLIES: Mapping[str, str] = {
     "day": "INTEGER", "month": "INTEGER", "count": "BIGINT",
 }  # fmt: skip
 
+# The content words of persons' latest words, each lemma once a message: `kit.language.reading`. A lemma
+# is kept as the number of its digest, so no text stands here.
+LEMMAS: Mapping[str, str] = {
+    "id": "BIGINT", "lemma": "BIGINT", "channel": "INTEGER", "identity": "BIGINT", "kind": "SMALLINT",
+    "day": "INTEGER", "month": "INTEGER",
+}  # fmt: skip
+# Messages of persons with any word of the lexicon: how many sound glad and how many sad.
+MOODS: Mapping[str, str] = {
+    "id": "BIGINT", "channel": "INTEGER", "identity": "BIGINT", "kind": "SMALLINT",
+    "day": "INTEGER", "month": "INTEGER", "glad": "SMALLINT", "sad": "SMALLINT",
+}  # fmt: skip
+
 FACTS: Mapping[str, Mapping[str, str]] = {
     "interactions": INTERACTIONS, "replies": REPLIES, "months": MONTHS, "hours": HOURS, "moves": MOVES,
     "entries": ENTRIES, "questions": QUESTIONS, "answers": ANSWERS, "tallies": TALLIES,
+    "lemmas": LEMMAS, "moods": MOODS,
 }  # fmt: skip
+# What is read out of words: goes when these are erased, see `rewording`.
+WORDED = ("lemmas", "moods")
 # The month of segments whose table knows none.
 EVERY = -1
 TABLES: Mapping[str, Mapping[str, str]] = {**FACTS, **SNAPSHOTS}
@@ -125,6 +140,9 @@ JOINED: Mapping[str, str] = {
     "moves": "SELECT * FROM {source} ORDER BY id",
     "questions": "SELECT * FROM {source} ORDER BY id",
     "answers": "SELECT * FROM {source} ORDER BY child",
+    # Who asks for a word passes over whole parts of a file.
+    "lemmas": "SELECT * FROM {source} ORDER BY lemma, id",
+    "moods": "SELECT * FROM {source} ORDER BY id",
     "tallies": """
         SELECT id, name, any_value(channel) AS channel, any_value(identity) AS identity,
                any_value(kind) AS kind, any_value(day) AS day, any_value(month) AS month,

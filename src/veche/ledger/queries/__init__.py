@@ -9,6 +9,7 @@ from veche.ledger.queries.channels import (
 )
 from veche.ledger.queries.columns import ask_columns, version_of_columns
 from veche.ledger.queries.columns_checking import Difference, check_all_columns, check_columns
+from veche.ledger.queries.erasing import erased_identities
 from veche.ledger.queries.foreseeing import foresee, words_shown
 from veche.ledger.queries.searching import WORDS, search_words
 from veche.ledger.queries.timelines import Line, lines_around, lines_of, lines_with, words_of
@@ -23,6 +24,7 @@ __all__ = [
     "check_all_columns",
     "check_columns",
     "counts_by_channel",
+    "erased_identities",
     "foresee",
     "latest_by_channel",
     "lines_around",

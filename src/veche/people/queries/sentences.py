@@ -106,6 +106,8 @@ def _did(told: Mapping[str, Any], known: Known) -> str:
     about = ""
     if told.get("subject"):
         about = " " + gettext("about {titles}").format(titles=quoted(told["subject"]))
+    if told.get("words"):
+        about += " " + gettext("with the words {texts}").format(texts=quoted(told["words"]))
     rest = about + said_where(told, known) + said_when(told)
     if is_never(told):
         return gettext("who never {verbs}").format(verbs=said_or(verbs)) + rest

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from veche.kit.language.reading import lemma_numbers
 from veche.kit.money import currency_number
 from veche.kit.text import fold
 from veche.ledger.terms import NO_DAY, Kind
@@ -40,9 +41,31 @@ def _did(c: Compiler, part: Condition) -> str:
         found = {pk for text in told["subject"] for pk in c.around.subjects.get(text, ())}
         where.append(c.among("subject", sorted(found)))
     sign = {"least": ">=", "most": "<=", "exactly": "="}[told["times"]]
-    # Joining and leaving stand in a table of their own, which is small.
-    table = "moves" if set(told["kinds"]) <= _MOVES and not told.get("subject") else "interactions"
+    if told.get("words"):
+        table = _worded(c, told)
+    else:
+        # Joining and leaving stand in a table of their own, which is small.
+        table = "moves" if set(told["kinds"]) <= _MOVES and not told.get("subject") else "interactions"
     return f"{c.counted(table, ' AND '.join(where), told)} {sign} {c.bind(told['number'])}"
+
+
+def _worded(c: Compiler, told: Mapping[str, Any]) -> str:
+    """Write the messages that have all words of one of the texts, in any of their forms."""
+    names = ("identity", "channel", "kind", "day")
+    found = []
+    for text in told["words"]:
+        lemmas = lemma_numbers(text)
+        rows = f"FROM lemmas WHERE {c.among('lemma', lemmas)} AND {c.days('day', told)}"
+        if len(lemmas) > 1:
+            columns = ", ".join(f"any_value({name}) AS {name}" for name in names)
+            having = f"HAVING count(*) = {c.bind(len(lemmas))}"
+            found.append(f"SELECT id, {columns} {rows} GROUP BY id {having}")
+        else:  # a message has each lemma once
+            found.append(f"SELECT id, {', '.join(names)} {rows}")
+    messages = " UNION ".join(found)
+    if told.get("subject"):
+        messages = f"SELECT * FROM interactions WHERE id IN (SELECT id FROM ({messages}) AS said)"
+    return c.source("worded", f"({messages})")
 
 
 def _channels(c: Compiler, told: Mapping[str, Any]) -> list[str]:

@@ -61,6 +61,7 @@ class Compiler:
         self.values: dict[str, Any] = {}
         self.parts: dict[str, str] = {}
         self._way: list[int] = []
+        self._sources: dict[str, str] = {}
         self._counted: dict[str, dict[str, Bounds]] = {}
 
     def bind(self, value: Any) -> str:
@@ -125,9 +126,10 @@ class Compiler:
     def _walk(self, table: str, counts: Mapping[str, Bounds]) -> str:
         inner = [f"count(*) FILTER (WHERE {where}) AS times_{n}" for n, where in enumerate(counts)]
         outer = [f"sum(times_{n}) AS times_{n}" for n in range(len(inner))]
+        source = self._sources.get(table, table)
         return (
             f"SELECT who.person_id, {', '.join(outer)} FROM (SELECT identity, {', '.join(inner)} "
-            f"FROM {table} WHERE {self._of_all(counts)} GROUP BY identity) AS counted "
+            f"FROM {source} AS deeds WHERE {self._of_all(counts)} GROUP BY identity) AS counted "
             "JOIN persons AS who ON who.identity_id = counted.identity GROUP BY who.person_id"
         )
 
@@ -141,6 +143,12 @@ class Compiler:
         if len(lasts) == len(counts):
             sides.append(f"day <= {self.bind(max(lasts))}")
         return " AND ".join(sides)
+
+    def source(self, name: str, text: str) -> str:
+        """Keep a question whose rows are counted like those of a table, and answer its name."""
+        numbered = f"{name}_{len(self._sources)}"
+        self._sources[numbered] = text
+        return numbered
 
     def part(self, name: str, text: str) -> str:
         """Keep a question under a name of its own and answer the name."""

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
+from veche.kit.language.reading import lemma_numbers
 from veche.kit.money import EXPONENTS
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import clean_name, fold
@@ -44,6 +45,9 @@ NO_HOW = N_("{what}: this cannot be asked of such a field.")
 NO_RANGE = N_("Say from which day or to which day.")
 TURNED = N_("The first day is after the last.")
 TOO_LONG = N_("{what}: at most {most} values of {longest} letters.")
+NO_WORDS = N_(
+    "{what}: «{words}» has no word that is looked for: of three letters and more, no «and», no «this»."
+)
 NEVER = N_("At least 0 is always true: say at least 1, or at most 0.")
 
 _STAGES = {stage.form.key: int(stage) for stage in Stage}
@@ -173,6 +177,9 @@ def _texts(texts: Texts, ask: _Ask) -> tuple[str, ...]:
         if any(len(line) > LONGEST_TEXT for line in lines):
             raise _Wrong(TOO_LONG, most=MOST_VALUES, longest=LONGEST_TEXT)
         folded = tuple(dict.fromkeys(line for line in lines if fold(line)))
+        if ask.slot.name == "words":
+            for empty in (line for line in folded if not lemma_numbers(line)):
+                raise _Wrong(NO_WORDS, words=empty)
     return _enough(folded, ask)
 
 

@@ -212,6 +212,7 @@ CLAUSES: Mapping[str, Clause] = {
             *_times(), *_when(),
             Told("channels", Slot.CHANNELS, N_("Only in these channels"), is_free=True),
             Told("subject", Slot.TEXTS, N_("About something whose name contains"), is_free=True),
+            Told("words", Slot.TEXTS, N_("Whose words contain"), is_free=True),
         ), "activity"),
         Clause("trait", N_("What is known of them"), (
             Told("field", Slot.FIELD, N_("Field")),

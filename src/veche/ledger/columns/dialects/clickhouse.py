@@ -178,9 +178,11 @@ def _shifted(node: exp.Expr) -> exp.Expr:
     some = exp.Paren(this=exp.GTE(this=by.copy(), expression=nothing.copy()))
     places = exp.Mul(this=by, expression=some)
     wide = exp.cast(node.this.copy(), "BIGINT", dialect="duckdb")
+    # Nothing stays nothing, whatever it is shifted by.
+    unknown = exp.Anonymous(this="bitAnd", expressions=[node.this.copy(), nothing.copy()])
     shifted = exp.Anonymous(this=name, expressions=[wide, places])
     return exp.Anonymous(
-        this="if", expressions=[exp.LT(this=by.copy(), expression=nothing.copy()), nothing.copy(), shifted]
+        this="if", expressions=[exp.LT(this=by.copy(), expression=nothing.copy()), unknown, shifted]
     )
 
 

@@ -1,0 +1,1 @@
+"""Language: the words of a text as people look them up, and what they sound like; Russian and English."""
