@@ -91,6 +91,7 @@ def writers(ledger, period):
 
 
 def lonely(ledger, period, grain, today):
+    period = period._replace(first=max(period.first, period.last - 365))
     told = buckets(((day, {one, other}) for day, one, other in talks(ledger, period)), grain)
     rows = {}
     for bucket, people in buckets(writers(ledger, period), grain).items():

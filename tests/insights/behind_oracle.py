@@ -158,6 +158,7 @@ def connectors(ledger, period, today, behind):
 
 
 def lonely(ledger, period, today, behind):
+    period = period._replace(first=max(period.first, period.last - 365))
     wrote = {person for _, person in writers(ledger, period)}
     talked = {person for _, *pair in talks(ledger, period) for person in pair}
     return wrote if behind.part == 2 else wrote - talked

@@ -11,8 +11,8 @@ END = 1_795_000_000_000
 
 def test_the_same_year_is_told_twice_alike():
     one, other = (
-        exports_of(year_until(END, people=60, days=60), END),
-        exports_of(year_until(END, people=60, days=60), END),
+        exports_of(year_until(END, people=60, days=60)),
+        exports_of(year_until(END, people=60, days=60)),
     )
 
     assert {k: v for k, v in one.items() if not k.endswith(".zip")} == {
@@ -24,7 +24,7 @@ def test_people_eight_files_a_year_of_talk():
     year = year_until(END)
 
     assert len(year.cast) == 240
-    assert len(exports_of(year, END)) == 8
+    assert len(exports_of(year)) == 8
     assert sum(map(len, year.said.values())) > 10_000
     assert max(said.at for said in year.said["chat"]) < END
 
@@ -38,7 +38,7 @@ def test_a_few_carry_most_of_the_talk_as_everywhere():
 
 
 def test_every_answer_answers_something_earlier():
-    messages = json.loads(exports_of(year_until(END, people=80, days=90), END)["Бегуны-чат.json"])["messages"]
+    messages = json.loads(exports_of(year_until(END, people=80, days=90))["Бегуны-чат.json"])["messages"]
     ids = {m["id"]: m for m in messages}
 
     replies = [m for m in messages if "reply_to_message_id" in m]
@@ -52,10 +52,10 @@ def test_people_subscribe_before_they_join_and_buy_after():
     year = year_until(END)
     joined = {player: at for at, player, _ in year.joins}
 
-    early = [one for one in subscriptions_of(year, END) if one.at < joined.get(one.who, 0)]
+    early = [one for one in subscriptions_of(year) if one.at < joined.get(one.who, 0)]
 
     assert len(early) > 30
-    bought = purchases_of(year, END)
+    bought = purchases_of(year)
     assert len({one.who for one in bought}) > 60
     assert all(one.at > joined.get(one.who, 0) for one in bought)
     assert {one.status for one in bought} == {"оплачено", "возврат"}
@@ -64,7 +64,7 @@ def test_people_subscribe_before_they_join_and_buy_after():
 def test_what_was_spent_lies_in_the_year():
     year = year_until(END)
 
-    spent = list(spending_in(year, END))
+    spent = list(spending_in(year))
 
     assert len(spent) > 12
     assert all(one.first <= one.last and one.price > 0 for one in spent)

@@ -1,6 +1,6 @@
 """Contributors: who writes most."""
 
-from veche.insights.rules.expressions import REACTED, WORDS
+from veche.insights.rules.expressions import DEEDS, REACTED, WORDS
 from veche.insights.terms import Better, Form, Measure, Part, Unit
 from veche.kit.terms import N_
 
@@ -12,8 +12,8 @@ MEASURE = Measure(
     leaves_out=N_("The team and bots. The most is not the best: see also who connects people."),
     form=Form.PEOPLE,
     parts=(
-        Part(N_("Messages"), Unit.FACTS),
-        Part(N_("Reactions given"), Unit.FACTS, is_drawn=False),
+        Part(N_("Messages"), Unit.FACTS, what=WORDS),
+        Part(N_("Reactions given"), Unit.FACTS, is_drawn=False, what=f"kind = {REACTED}"),
         Part(N_("Days active"), Unit.FACTS, is_drawn=False),
     ),
     drawn_as="lying",
@@ -37,4 +37,5 @@ MEASURE = Measure(
         )
         SELECT person, words, reactions, days FROM top JOIN more USING (person)
         ORDER BY words DESC, person""",
+    facts=f"{DEEDS} AND NOT is_team AND ($row < 0 OR person_id = $row)",
 )

@@ -24,7 +24,7 @@ MEASURE = Measure(
         Part(N_("ER"), Unit.PERCENT, who="TRUE"),
         Part(N_("ERR"), Unit.PERCENT, colour="muted", who="TRUE"),
         Part(N_("Responses per post"), Unit.FACTS, is_drawn=False),
-        Part(N_("Posts"), Unit.FACTS, is_drawn=False),
+        Part(N_("Posts"), Unit.FACTS, is_drawn=False, what="TRUE"),
         Part(N_("Reactions"), Unit.FACTS, is_drawn=False),
         Part(N_("Comments"), Unit.FACTS, is_drawn=False),
         Part(N_("Reposts"), Unit.FACTS, is_drawn=False),
@@ -54,4 +54,8 @@ MEASURE = Measure(
                sum(reposts)::BIGINT AS reposts
         FROM posts LEFT JOIN levels USING (day) GROUP BY day""",
     people=RESPONDERS.replace("{said}", _POSTS),
+    facts=f"""
+        SELECT id, moment, coalesce(person_id, 0) AS person
+        FROM interactions LEFT JOIN everybody ON identity_id = identity
+        WHERE {_POSTS} AND day BETWEEN $first AND $last AND {{channels}} AND {{part}}""",
 )

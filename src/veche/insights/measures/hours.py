@@ -1,6 +1,6 @@
 """Hours and weekdays: when people write."""
 
-from veche.insights.rules.expressions import WORDS
+from veche.insights.rules.expressions import DEEDS, WORDS
 from veche.insights.terms import Better, Form, Measure, Part, Unit
 from veche.kit.terms import N_
 
@@ -31,4 +31,5 @@ MEASURE = Measure(
               WHERE {part} AND day BETWEEN $first AND $last AND {channels}
                 AND ($row < 0 OR (day + 3) % 7 = $row) AND ($column < 0 OR hour = $column))
         JOIN persons ON identity_id = identity""",
+    facts=f"{DEEDS} AND ($row < 0 OR (day + 3) % 7 = $row) AND ($column < 0 OR hour = $column)",
 )

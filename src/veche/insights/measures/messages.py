@@ -1,6 +1,6 @@
 """Messages and reactions: how much is said, and how much is answered with a sign."""
 
-from veche.insights.rules.expressions import COMMENTED, DOERS, PUBLISHED, REACTED, REPOSTED, WORDS
+from veche.insights.rules.expressions import COMMENTED, DEEDS, DOERS, PUBLISHED, REACTED, REPOSTED, WORDS
 from veche.insights.terms import Form, Measure, Part, Unit
 from veche.kit.terms import N_
 
@@ -35,4 +35,5 @@ MEASURE = Measure(
               WHERE nature = 0 AND day BETWEEN $first AND $last AND {{channels}})
         GROUP BY {{bucket}}""",
     people=DOERS,
+    facts=DEEDS,
 )

@@ -1,6 +1,6 @@
 """Money: what people of the community paid, and what went back to them."""
 
-from veche.insights.rules.expressions import BOUGHT, DOERS, REFUNDED
+from veche.insights.rules.expressions import BOUGHT, DEEDS, DOERS, REFUNDED
 from veche.insights.terms import Form, Measure, Part, Unit
 from veche.kit.terms import N_
 
@@ -33,4 +33,5 @@ MEASURE = Measure(
                count(*) FILTER (WHERE kind = {BOUGHT}) AS purchases
         FROM paid GROUP BY {{bucket}}""",
     people=DOERS,
+    facts=DEEDS,
 )

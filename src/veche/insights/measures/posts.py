@@ -38,4 +38,7 @@ MEASURE = Measure(
     people="""
         SELECT DISTINCT person_id AS person FROM replies JOIN persons ON identity_id = identity
         WHERE parent = $row AND parent_day BETWEEN $first AND $last AND {channels}""",
+    facts="""
+        SELECT child AS id, moment, person_id AS person FROM replies JOIN persons ON identity_id = identity
+        WHERE parent = $row AND parent_day BETWEEN $first AND $last AND {channels}""",
 )

@@ -3,6 +3,16 @@
 from veche.insights.terms import Better, Form, Measure, Part, Unit
 from veche.kit.terms import N_
 
+_BEHIND = """
+    WITH answered AS (
+        SELECT DISTINCT parent FROM answers
+        JOIN everybody AS answerer ON answerer.identity_id = answers.identity
+        JOIN persons AS asker ON asker.identity_id = answers.parent_identity
+        WHERE answerer.person_id <> asker.person_id AND parent_day BETWEEN $first AND $last AND {channels}
+    )
+    SELECT {what} FROM questions JOIN persons ON identity_id = identity LEFT JOIN answered ON parent = id
+    WHERE NOT is_team AND day BETWEEN $first AND $last AND {channels} AND {part}"""
+
 MEASURE = Measure(
     key="unanswered",
     title=N_("Unanswered questions"),
@@ -43,14 +53,6 @@ MEASURE = Measure(
                sum(asked.questions - coalesce(answered.questions, 0))::BIGINT AS unanswered,
                sum(asked.questions)::BIGINT AS questions
         FROM asked LEFT JOIN answered USING (day) JOIN calendar_days USING (day) GROUP BY {bucket}""",
-    people="""
-        WITH answered AS (
-            SELECT DISTINCT parent FROM answers
-            JOIN everybody AS answerer ON answerer.identity_id = answers.identity
-            JOIN persons AS asker ON asker.identity_id = answers.parent_identity
-            WHERE answerer.person_id <> asker.person_id AND parent_day BETWEEN $first AND $last AND {channels}
-        )
-        SELECT DISTINCT person_id AS person
-        FROM questions JOIN persons ON identity_id = identity LEFT JOIN answered ON parent = id
-        WHERE NOT is_team AND day BETWEEN $first AND $last AND {channels} AND {part}""",
+    people=_BEHIND.replace("{what}", "DISTINCT person_id AS person"),
+    facts=_BEHIND.replace("{what}", "id, moment, person_id AS person"),
 )

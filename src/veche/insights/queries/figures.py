@@ -7,10 +7,28 @@ from typing import TYPE_CHECKING
 
 from veche.insights.measures import MEASURES
 from veche.insights.queries.spending import spent_in
-from veche.insights.rules.asking import grain_for, narrowed, people_question_of, question_of
+from veche.insights.rules.asking import (
+    facts_question_of,
+    grain_for,
+    narrowed,
+    people_question_of,
+    question_of,
+)
 from veche.insights.rules.dailies import days_asked
 from veche.insights.rules.shaping import headline_of
-from veche.insights.terms import Answered, Asked, Behind, Form, Grain, Listed, Measure, Period, Rows, Span
+from veche.insights.terms import (
+    Answered,
+    Asked,
+    Behind,
+    Deed,
+    Form,
+    Grain,
+    Listed,
+    Measure,
+    Period,
+    Rows,
+    Span,
+)
 from veche.ledger.queries import ask_columns, version_of_columns
 
 if TYPE_CHECKING:
@@ -23,6 +41,10 @@ _PAGE_OF_PEOPLE = """
     WITH behind AS ({question})
     SELECT person, count(*) OVER () AS whole FROM behind LEFT JOIN standings ON person_id = person
     ORDER BY last_seen_day DESC NULLS LAST, person LIMIT {size} OFFSET $skipped"""
+_PAGE_OF_FACTS = """
+    WITH behind AS ({question})
+    SELECT id, moment, person, count(*) OVER () AS whole FROM behind
+    ORDER BY moment DESC, id DESC LIMIT {size} OFFSET $skipped"""
 PAGE = 50
 
 
@@ -106,6 +128,18 @@ class Figures:
         if not rows and page > 1:
             return self.people(measure, asked, behind)
         return Listed(tuple(person for person, _ in rows), int(rows[0][1]) if rows else 0)
+
+    def facts(self, measure: Measure, asked: Asked, behind: Behind, page: int = 1) -> Listed:
+        """Answer a page of what happened behind a number, the latest first, and how much.
+
+        A page behind the last is as if the first was asked for.
+        """
+        question, values = self._among(*facts_question_of(measure, asked, behind))
+        paged = _PAGE_OF_FACTS.format(question=question, size=PAGE)
+        rows = self.ask(paged, values | {"skipped": (page - 1) * PAGE})
+        if not rows and page > 1:
+            return self.facts(measure, asked, behind)
+        return Listed(tuple(Deed(*row[:3]) for row in rows), int(rows[0][3]) if rows else 0)
 
     def everybody(self, measure: Measure, asked: Asked, behind: Behind) -> frozenset[int]:
         """Answer all people behind a number of a measure."""

@@ -39,6 +39,14 @@ def people_question_of(measure: Measure, asked: Asked, behind: Behind) -> tuple[
     return _filled(measure.people, measure, asked, period, grain, part=who, **place)
 
 
+def facts_question_of(measure: Measure, asked: Asked, behind: Behind) -> tuple[str, dict[str, Any]]:
+    """Answer the question what happened behind a number of a measure, and the values it binds."""
+    period = days_behind(measure, asked, behind)
+    part = measure.parts[behind.part]
+    place = {"row": behind.row, "column": behind.column}
+    return _filled(measure.facts, measure, asked, period, Grain.WHOLE, part=part.what or part.who, **place)
+
+
 def days_behind(measure: Measure, asked: Asked, behind: Behind) -> Period:
     """Answer the days that a number is about: those of its bucket that lie in the period, else all of it."""
     first, last = asked.period

@@ -39,6 +39,11 @@ DOERS = """
           WHERE {part} AND day BETWEEN $first AND $last AND {channels})
     JOIN persons ON identity_id = identity"""
 
+# What the part counts, done in the period by people.
+DEEDS = """
+    SELECT id, moment, person_id AS person FROM interactions JOIN persons ON identity_id = identity
+    WHERE {part} AND day BETWEEN $first AND $last AND {channels}"""
+
 # newcomers: the first day of somebody in the community, of their joining, of their first word.
 NEWCOMERS = """
 newcomers AS (

@@ -88,7 +88,7 @@ def _titled(part: Part) -> str:
 def _cell(value: Number, part: Part, way: Way = nowhere, behind: Behind = HEADLINE) -> Cell:
     """Answer a number; where people are behind it, it leads to them."""
     kept = "" if value is None else round(value, 4)
-    return Cell(value_text(value, part.unit), kept, way(behind) if value and part.who else "")
+    return Cell(value_text(value, part.unit), kept, way(behind) if value and (part.who or part.what) else "")
 
 
 def _series(answered: Answered, way: Way) -> Table:

@@ -21,6 +21,7 @@ from veche.insights.terms.network import Tie as Tie
 from veche.insights.terms.steps import STEP_TITLES as STEP_TITLES
 from veche.insights.terms.steps import Step as Step
 from veche.insights.terms.todays import Change as Change
+from veche.insights.terms.todays import Deed as Deed
 from veche.insights.terms.todays import Listed as Listed
 from veche.insights.terms.todays import Move as Move
 from veche.insights.terms.todays import Question as Question
@@ -125,6 +126,8 @@ class Part:
     colour: str = ""  # success, danger, warning, muted; else the next of the palette
     # Which of the people that `Measure.people` finds are behind this number; nothing where nobody is.
     who: str = ""
+    # Which of the interactions that `Measure.facts` finds; where it says nothing, `who` does.
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,8 @@ class Measure:
     # The persons behind a number, each once: `{part}` is that part's `who`, `$row` and `$column`
     # the cell of a grid, of shares or of flows, `EVERY` for all; a bucket's days are the period.
     people: str = ""
+    # The interactions behind a number, likewise: id, moment and person (or 0) of each.
+    facts: str = ""
     # The route of a page that says more of how it is told.
     told_at: str = ""
 

@@ -15,6 +15,14 @@ class Change(NamedTuple):
     people: tuple[int, ...] = ()
 
 
+class Deed(NamedTuple):
+    """Something that happened: the interaction, when, and whose it is, 0 where it is nobody's."""
+
+    interaction: int
+    at: int
+    person: int
+
+
 class Question(NamedTuple):
     """A question nobody has replied to: the interaction, when, and whose it is."""
 

@@ -15,6 +15,7 @@ from veche.insights.rules.asking import days_behind, grain_for
 from veche.insights.rules.periods import bucket_of, bucket_start, buckets_of
 from veche.insights.rules.shaping import HOURS, MOST_AGES, WEEKDAYS
 from veche.insights.showing.asking import Wanted
+from veche.insights.showing.leading import behind_url
 from veche.insights.showing.naming import Names, person_name, person_url
 from veche.insights.showing.tabling import place_title, weekday
 from veche.insights.showing.wording import bucket_text, day_text, period_text
@@ -57,9 +58,8 @@ class Somebody:
 @bearing_troubles
 def measure_people(request: HttpRequest, community: Community, measure: str) -> HttpResponse:
     """Show who is behind a number of a measure; people are for those who may read them."""
-    if not allows(request.actor, READ_PEOPLE, community):
-        text = N_("Your role does not allow this: {what}.")
-        return refused(request, NotAllowed(Reason(text, values={"what": READ_PEOPLE.title})))
+    if refusal := unreadable(request, community):
+        return refusal
     found = measure_of(measure)
     if found is None or not found.people:
         raise Http404
@@ -73,12 +73,29 @@ def measure_people(request: HttpRequest, community: Community, measure: str) -> 
         people=somebodies(community, listed.shown), page_obj=leaves if len(listed.shown) else None,
         part=found.parts[behind.part], place=place_text(wanted, found, behind),
         period=period_text(days_behind(found, wanted.asked, behind)),
+        facts_url=facts_url(wanted, found, behind),
     )  # fmt: skip
 
 
-def read_behind(query: QueryDict, measure: Measure, asked: Asked) -> Behind:
+def unreadable(request: HttpRequest, community: Community) -> HttpResponse | None:
+    """Answer the page of a refusal for those who may not read about people, else nothing."""
+    if allows(request.actor, READ_PEOPLE, community):
+        return None
+    text = N_("Your role does not allow this: {what}.")
+    return refused(request, NotAllowed(Reason(text, values={"what": READ_PEOPLE.title})))
+
+
+def facts_url(wanted: Wanted, measure: Measure, behind: Behind) -> str:
+    """Answer where that stands which happened behind the same number, where it can be told."""
+    part = measure.parts[behind.part]
+    if not (measure.facts and (part.what or part.who)):
+        return ""
+    return behind_url(wanted.community.slug, measure, wanted.address, behind, route="measure_facts")
+
+
+def read_behind(query: QueryDict, measure: Measure, asked: Asked, *, facts: bool = False) -> Behind:
     """Read from an address which number is meant; what makes no sense is as if not said."""
-    parts = [place for place, part in enumerate(measure.parts) if part.who]
+    parts = [n for n, part in enumerate(measure.parts) if part.who or (facts and part.what)]
     part = _whole(query.get("part", ""), parts[0])
     row, column = (_whole(query.get(name, ""), EVERY) for name in ("row", "column"))
     rows, columns = _places(measure, asked)

@@ -48,9 +48,8 @@ def fill_demo(community: Community, *, by: Actor, tell: Tell | None = None) -> N
     require(by, IMPORT_FILES, in_=community)
     if not community.is_demo:
         raise Refusal(_NO_DEMO)
-    end = _end_of(community)
-    year = year_until(end)
-    files = exports_of(year, end)
+    year = year_until(_end_of(community))
+    files = exports_of(year)
     with TemporaryDirectory() as folder:
         for place, (name, content) in enumerate(files.items()):
             if tell:
@@ -58,18 +57,18 @@ def fill_demo(community: Community, *, by: Actor, tell: Tell | None = None) -> N
             path = Path(folder) / str(place)
             path.write_bytes(content)
             _take(community, path, name, by)
-    _note_spending(community, year, end, by)
+    _note_spending(community, year, by)
     if tell:
         tell("", len(files), len(files))
 
 
-def _note_spending(community: Community, year: Year, end: Moment, by: Actor) -> None:
+def _note_spending(community: Community, year: Year, by: Actor) -> None:
     """Note what was spent, each once, where the community counts in the money of the demo."""
     if community.currency != CURRENCY:
         return
-    days = Period(year.start // DAY, end // DAY)
+    days = Period(year.start // DAY, year.end // DAY)
     noted = {(one.what, one.first_day) for one in spending_of(community, days)}
-    for what, price, first, last in spending_in(year, end):
+    for what, price, first, last in spending_in(year):
         if (what, (first - EPOCH.date()).days) not in noted:
             add_spending(Spent(what, str(price), first, last), in_=community, by=by)
 

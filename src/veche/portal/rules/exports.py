@@ -23,15 +23,15 @@ _NOBODY_IN_TELEGRAM = 990_000_000_000
 Content = dict[str, Any]
 
 
-def exports_of(year: Year, end: int) -> dict[str, bytes]:
-    """Answer the files of the year up to its end by name: five channels and three sheets."""
+def exports_of(year: Year) -> dict[str, bytes]:
+    """Answer the files of the year by name: five channels and three sheets."""
     return {
         "Бегуны-чат.json": _telegram_chat(year),
         "Бегуны-новости.json": _telegram_channel(year),
         "run-the-city-slack.zip": _slack(year),
         "vk-стена.json": _vk(year),
         "organisers.mbox": _mbox(year),
-        **sheets_of(year, end),
+        **sheets_of(year),
     }
 
 

@@ -12,12 +12,12 @@ from veche.portal.rules.year import WALL, Year
 _NOBODY_IN_VK = 1_990_000_000
 
 
-def sheets_of(year: Year, end: int) -> dict[str, bytes]:
-    """Answer the sheets of the year up to its end by name."""
+def sheets_of(year: Year) -> dict[str, bytes]:
+    """Answer the sheets of the year by name."""
     return {
         "встречи.csv": _attendance(year),
-        "подписчики рассылки.csv": _subscribers(year, end),
-        "магазин клуба.csv": _purchases(year, end),
+        "подписчики рассылки.csv": _subscribers(year),
+        "магазин клуба.csv": _purchases(year),
     }
 
 
@@ -40,18 +40,18 @@ def _attendance(year: Year) -> bytes:
     return _sheet(heads, rows)
 
 
-def _subscribers(year: Year, end: int) -> bytes:
+def _subscribers(year: Year) -> bytes:
     rows = [
         (one.who.email, one.who.full, "Письма клуба", _clock(one.at), "подписан")
-        for one in subscriptions_of(year, end)
+        for one in subscriptions_of(year)
     ]
     return _sheet(("E-mail", "Имя", "Рассылка", "Дата подписки", "Статус"), rows)
 
 
-def _purchases(year: Year, end: int) -> bytes:
+def _purchases(year: Year) -> bytes:
     rows = [
         (1000 + place, _clock(one.at), one.who.full, one.who.email, one.what, one.price, CURRENCY, one.status)
-        for place, one in enumerate(purchases_of(year, end))
+        for place, one in enumerate(purchases_of(year))
     ]
     return _sheet(("Заказ", "Дата", "Имя", "E-mail", "Товар", "Сумма", "Валюта", "Статус"), rows)
 

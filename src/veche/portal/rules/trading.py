@@ -51,24 +51,24 @@ class Outlay(NamedTuple):
     last: date
 
 
-def subscriptions_of(year: Year, end: int) -> list[Subscribed]:
+def subscriptions_of(year: Year) -> list[Subscribed]:
     """Answer who subscribed to letters: about half, most of them shortly before they joined the chat."""
     draw = Random(3)  # noqa: S311
     found = []
     for player in year.cast:
         day = player.joins - draw.randrange(EARLIEST) if player.joins else draw.randrange(60)
         at = year.start + max(0, day) * DAY + draw.randrange(8, 23) * HOUR
-        if draw.random() < 0.5 and at < end:
+        if draw.random() < 0.5 and at < year.end:
             found.append(Subscribed(at, player))
     return sorted(found, key=lambda one: (one.at, one.who.number))
 
 
-def purchases_of(year: Year, end: int) -> list[Bought]:
+def purchases_of(year: Year) -> list[Bought]:
     """Answer what was bought: the closer somebody is, the more; one in twenty brings it back."""
     draw = Random(4)  # noqa: S311
     found = []
     for player in year.cast:
-        last = min(player.fades, (end - year.start) // DAY)
+        last = min(player.fades, (year.end - year.start) // DAY)
         days = last - player.joins
         for _ in range(round(draw.expovariate(1 / PURSES[player.way]) * days / 365)):
             at = (
@@ -78,15 +78,15 @@ def purchases_of(year: Year, end: int) -> list[Bought]:
             )
             what, price = draw.choice(GOODS)
             status = "возврат" if draw.random() < 0.05 else "оплачено"
-            if at < end:
+            if at < year.end:
                 found.append(Bought(at, player, what, price, status))
     return sorted(found, key=lambda one: (one.at, one.who.number))
 
 
-def spending_in(year: Year, end: int) -> Iterator[Outlay]:
+def spending_in(year: Year) -> Iterator[Outlay]:
     """Answer what was spent from the first day of the year to its end."""
     first = datetime.fromtimestamp(year.start / 1000, UTC).date()
-    until = datetime.fromtimestamp(end / 1000, UTC).date()
+    until = datetime.fromtimestamp(year.end / 1000, UTC).date()
     for what, price, every, days in SPENDING:
         day = first + timedelta(days=every // 3)
         while day <= until:

@@ -45,6 +45,7 @@ class Year:
 
     cast: list[Player]
     start: int
+    end: int
     joins: list[tuple[int, Player, Player | None]] = field(default_factory=list)
     said: dict[str, list[Said]] = field(default_factory=lambda: {CHAT: [], SLACK: [], WALL: [], LIST: []})
     posts: list[Said] = field(default_factory=list)
@@ -55,7 +56,7 @@ def year_until(end: int, *, people: int = PEOPLE, days: int = DAYS, seed: int = 
     """Answer a year that ends at the given moment; the same seed and end give the same year."""
     draw = Random(seed)  # noqa: S311 - a story, not a secret
     midnight = end - end % DAY
-    year = Year(cast_of(people, days, draw), midnight - (days - 1) * DAY)
+    year = Year(cast_of(people, days, draw), midnight - (days - 1) * DAY, end)
     for day in range(days):
         start = year.start + day * DAY
         _arrivals(year, day, start, draw)
