@@ -19,6 +19,19 @@ def latest_words(ledger):
             if fact.pk in said and fact.kind in SPOKEN and fact.nature == Nature.PERSON]  # fmt: skip
 
 
+def noticed(a, b, now, before):
+    """By how much more people said a word than before, nothing where it is no topic."""
+    if a < 3 or a <= b:
+        return None
+    if not before:
+        return 0.0
+    if a * before <= b * now:
+        return None
+    share = (a + b) / (now + before)
+    score = 2 * (a * log(a / now / share) + (b and b * log(b / before / share)))
+    return score if score >= 3.84 else None
+
+
 def topics(ledger, period, grain, today):
     now = Period(max(period.first, period.last - 91), period.last)
     told = [defaultdict(list), defaultdict(list)]
@@ -31,11 +44,9 @@ def topics(ledger, period, grain, today):
     rows = {}
     for lemma, people in told[0].items():
         a, b = len(set(people)), len(set(told[1].get(lemma, ())))
-        if a > b and a * whole[1] > b * whole[0]:
-            share = (a + b) / sum(whole)
-            score = 2 * (a * log(a / whole[0] / share) + (b and b * log(b / whole[1] / share)))
-            if score >= 3.84:
-                rows[number_of(lemma)] = (a, len(people), b, score)
+        score = noticed(a, b, *whole)
+        if score is not None:
+            rows[number_of(lemma)] = (a, len(people), b, score)
     return dict(sorted(rows.items(), key=lambda row: (-row[1][3], -row[1][0], row[0]))[:30])
 
 
@@ -47,7 +58,8 @@ def mood(ledger, period, grain, today):
     for fact, text in latest_words(ledger):
         found = words_and_mood(text)[1]
         if any(found) and period.first <= fact.day <= period.last:
-            toned[bucket_of(fact.day, grain)].append(found)
+            toned[bucket_of(fact.day, grain)].append((fact.person, found))
+    toned = {b: [one for _, one in some] for b, some in toned.items() if len({who for who, _ in some}) >= 5}
     return {
         b: (100 * sum(one.glad > one.sad for one in found) / len(found),
             100 * sum(one.sad > one.glad for one in found) / len(found),
@@ -66,13 +78,5 @@ def topics_behind(ledger, period, today, behind):
     }
 
 
-def mood_behind(ledger, period, today, behind):
-    return {
-        fact.person
-        for fact, text in latest_words(ledger)
-        if any(words_and_mood(text)[1]) and period.first <= fact.day <= period.last
-    }
-
-
-WORDED_BEHIND = {"topics": topics_behind, "mood": mood_behind}
+WORDED_BEHIND = {"topics": topics_behind}
 WORDED = {"topics": topics, "mood": mood}

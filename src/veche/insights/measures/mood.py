@@ -4,6 +4,9 @@ from veche.insights.rules.expressions import WORDS
 from veche.insights.terms import Form, Gap, Measure, Part, Unit
 from veche.kit.terms import N_
 
+# Of fewer people together nothing is told: the words are judged, never a person.
+FEWEST = 5
+
 MEASURE = Measure(
     key="mood",
     title=N_("Mood"),
@@ -16,15 +19,15 @@ MEASURE = Measure(
         "lexicon is open to everybody: see its page."
     ),
     leaves_out=N_(
-        "Irony, quotes, emoji, other languages: it judges words, not people, and is never told of one "
-        "person. Messages with none of its words; what bots and channels in their own name wrote."
+        "Irony, quotes, emoji, other languages: it judges words, not people. Days, weeks, months and "
+        "segments in which fewer than five people wrote such words. Messages with none of its words; what "
+        "bots and channels in their own name wrote."
     ),
     form=Form.SERIES,
     parts=(
         Part(N_("Sounds glad"), Unit.PERCENT, colour="success"),
         Part(N_("Sounds sad"), Unit.PERCENT, colour="danger"),
-        # Who wrote something glad or sad is not asked: the words are judged, not the people.
-        Part(N_("Messages with such words"), Unit.FACTS, is_drawn=False, who="TRUE"),
+        Part(N_("Messages with such words"), Unit.FACTS, is_drawn=False),
         Part(N_("Of all messages"), Unit.PERCENT, is_drawn=False),
     ),
     icon="mood-smile",
@@ -34,10 +37,10 @@ MEASURE = Measure(
         WITH toned AS (
             SELECT {{bucket}} AS bucket, count(*) AS messages, count(*) FILTER (glad > sad) AS glad,
                    count(*) FILTER (sad > glad) AS sad
-            FROM (SELECT month, day, (day + 3) // 7 AS week, glad, sad FROM moods
-                  WHERE day BETWEEN $first AND $last AND {{channels}}
-                    AND identity IN (SELECT identity_id FROM persons))
-            GROUP BY {{bucket}}
+            FROM (SELECT month, day, (day + 3) // 7 AS week, glad, sad, person_id
+                  FROM moods JOIN persons ON identity_id = identity
+                  WHERE day BETWEEN $first AND $last AND {{channels}})
+            GROUP BY {{bucket}} HAVING count(DISTINCT person_id) >= {FEWEST}
         ),
         said AS (
             SELECT {{bucket}} AS bucket, sum(count) AS messages
@@ -48,7 +51,4 @@ MEASURE = Measure(
         SELECT bucket, 100.0 * glad / toned.messages AS glad, 100.0 * sad / toned.messages AS sad,
                toned.messages AS messages, 100.0 * toned.messages / said.messages AS part
         FROM toned JOIN said USING (bucket)""",
-    people="""
-        SELECT DISTINCT person_id AS person FROM moods JOIN persons ON identity_id = identity
-        WHERE {part} AND day BETWEEN $first AND $last AND {channels}""",
 )

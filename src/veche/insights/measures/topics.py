@@ -1,4 +1,8 @@
-"""Topics: what people talk about more than before."""
+"""Topics: what people talk about more than before.
+
+The score compares two corpora: 2 · Σ observed · ln(observed ÷ expected) over who said the word now and
+before, the expected being the share of all who wrote then (Rayson and Garside 2000, after Dunning 1993).
+"""
 
 from veche.insights.terms import Better, Form, Measure, Part, Unit
 from veche.kit.terms import N_
@@ -10,6 +14,8 @@ _START = f"greatest($first, $last - {_LONGEST - 1})"
 _BEFORE = f"(2 * {_START} - $last - 1)"
 # A score from which a difference is hardly chance: 95 of 100, with one degree of freedom.
 _NOTICEABLE = 3.84
+# What fewer say is nobody's topic but their own.
+_FEWEST = 3
 
 MEASURE = Measure(
     key="topics",
@@ -21,7 +27,8 @@ MEASURE = Measure(
     counts=N_(
         "The dictionary forms of Russian words and the stems of English ones, once for each person. The "
         "score is the log-likelihood ratio G² of people who said the word and of people who wrote at all, "
-        "now and before; from 3.84 on."
+        "now and before; from 3.84 on, said by three people at least. Where nobody wrote before, the words "
+        "that most people said."
     ),
     leaves_out=N_(
         "Pronouns, prepositions and other words that name nothing, numbers, links, mentions, words of one or "
@@ -52,7 +59,9 @@ MEASURE = Measure(
             SELECT lemma, count(*) FILTER (is_now) AS people,
                    coalesce(sum(messages) FILTER (is_now), 0)::BIGINT AS messages,
                    count(*) FILTER (NOT is_now) AS before
-            FROM said GROUP BY lemma HAVING count(*) FILTER (is_now) > count(*) FILTER (NOT is_now)
+            FROM said GROUP BY lemma
+            HAVING count(*) FILTER (is_now) > count(*) FILTER (NOT is_now)
+               AND count(*) FILTER (is_now) >= {_FEWEST}
         ),
         scored AS (
             SELECT lemma, people, messages, before, now, earlier,
@@ -63,7 +72,7 @@ MEASURE = Measure(
             FROM counted, whole
         )
         SELECT lemma, people, messages, before, score FROM scored
-        WHERE score >= {_NOTICEABLE} AND people * earlier > before * now
+        WHERE earlier = 0 OR (score >= {_NOTICEABLE} AND people * earlier > before * now)
         ORDER BY score DESC, people DESC, lemma LIMIT 30""",
     people=f"""
         SELECT DISTINCT person_id AS person FROM lemmas JOIN persons ON identity_id = identity
