@@ -15,7 +15,7 @@ from veche.insights.queries import Figures
 from veche.insights.rules.asking import narrowed, people_question_of, question_of
 from veche.insights.terms import EVERY, Asked, Behind, Form, Grain, Period
 from veche.kit.terms import Refusal
-from veche.kit.time import now, number_of_day
+from veche.kit.time import DAY, now, number_of_day
 from veche.ledger import columns
 from veche.ledger.actions import record_many
 from veche.ledger.models import Channel
@@ -35,6 +35,11 @@ def build():
     for number in range(1, 4):
         record_many(random_batch(draw, number, 70), origin=make.origin(community), by=SYSTEM)
         columns.append(community.pk)
+    told = [
+        make.sighting(f"topic-{who}", "Палатка и спальник", who=f"camper-{who}", at=(TODAY - 9) * DAY)
+        for who in range(4)
+    ]
+    record_many(told, origin=make.origin(community), by=SYSTEM)
     do_jobs()
     columns.append(community.pk)
     owner = make.actor(Role.OWNER, community.organisation)

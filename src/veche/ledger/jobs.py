@@ -61,7 +61,8 @@ def rebuild_columns(community_id: int = 0) -> None:
         columns.rebuild(community)
 
 
-@job(N_("Take erased words out of the figures"), bound=1800, lane="long")
+# It waits for whoever is at the copy, however long that takes: the law knows no «gave up».
+@job(N_("Take erased words out of the figures"), bound=1800, attempts=100_000, lane="long")
 def erase_from_columns(organisation: int) -> None:
     """Take what was read out of words that were erased by law out of the columnar copies."""
     for community in ColumnarCopy.objects.filter(community__organisation=organisation).order_by("pk"):

@@ -63,12 +63,13 @@ def test_the_next_append_follows_an_edited_wording(is_tidied):
         columns.compact()
 
     edited = [make.sighting(1, "встреча в субботу", at=make.NOON, edited_at=make.NOON + 1000)]
-    record_many(edited, origin=origin, by=SYSTEM)
+    later = make.sighting(3, "палатка", at=make.NOON + DAY)
+    record_many([*edited, later], origin=origin, by=SYSTEM)
     finish()
 
-    assert held(origin.community) == ["встреча", "спасибо", "суббота"]
+    assert held(origin.community) == ["встреча", "палатка", "спасибо", "суббота"]
     columns.rebuild(origin.community_id)
-    assert held(origin.community) == ["встреча", "спасибо", "суббота"]
+    assert held(origin.community) == ["встреча", "палатка", "спасибо", "суббота"]
 
 
 def test_an_edit_that_was_taken_back_is_not_counted_any_more():

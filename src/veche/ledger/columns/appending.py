@@ -58,11 +58,12 @@ def _copy_up_to(engine: duckdb.DuckDBPyConnection, copy: ColumnarCopy, horizon: 
                 gathered.add_tallies(numbers)
         if is_last or gathered.facts >= PORTION:
             gathered.add_links(reading.links_between(copy.community_id, start, after))
-            upto = horizon if is_last else Horizon(after, copy.tallied_to, copy.worded_to)
-            if not _list(copy, gathered, upto, edited if is_last else ()):
+            # Edits go first: the words of what is still to come are read as they are now anyway.
+            upto = horizon if is_last else Horizon(after, copy.tallied_to, horizon.wording)
+            if not _list(copy, gathered, upto, edited):
                 log.warning("the columnar copy of %s was changed meanwhile", copy.community_id)
                 return
-            start = after
+            start, edited = after, ()
         if is_last:
             return
 
