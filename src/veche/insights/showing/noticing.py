@@ -1,6 +1,7 @@
 """Noticing: what of last week was unusual for the season, and the band of what is usual."""
 
 from collections.abc import Iterable
+from math import inf
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -14,7 +15,7 @@ from veche.insights.rules.periods import bucket_of, bucket_start
 from veche.insights.rules.seasons import Band, bands_of, stretches_before
 from veche.insights.rules.shaping import Number, series_of
 from veche.insights.showing.wording import bucket_text, value_text
-from veche.insights.terms import Answered, Asked, Better, Form, Gap, Grain, Measure, Period
+from veche.insights.terms import Answered, Asked, Better, Form, Gap, Grain, Measure, Period, Unit
 
 # What is looked at every week, in the order in which it is told.
 LOOKED_AT = ("active", "messages", "growth", "answer_time", "reach")
@@ -86,5 +87,9 @@ def band_of(figures: Figures, answered: Answered) -> dict[str, Any] | None:
     bands = _numbers(figures, measure, asked)[1][-count:]
     if not any(bands):
         return None
-    low, high = ([None if band is None else round(band[side], 2) for band in bands] for side in (0, 1))
+    # No share is above all.
+    most = 100.0 if measure.headline.unit is Unit.PERCENT else inf
+    low, high = (
+        [None if band is None else round(min(band[side], most), 2) for band in bands] for side in (0, 1)
+    )
     return {"name": gettext("usual"), "low": low, "high": high}
