@@ -138,7 +138,7 @@ def _things_of_insights(community: Community) -> dict[str, Any]:
         "board": kept.pk, "insights:board_restore.board": gone.pk, "link": shared.pk, "form": "xlsx",
         "annotation": add_annotation("Переехали", day, in_=community, by=SYSTEM).pk,
         "report": set_report(kept.key, "weekly", in_=community, by=somebody).pk, "alert": alert.pk,
-        "insights:public_board.secret": shared.secret,
+        "insights:public_board.secret": shared.secret, "insights:public_table.secret": shared.secret,
         "sign": "first_word", "norm": set_norm("lost", Norm(10, 50), in_=community, by=SYSTEM).pk,
         "insights:measure_facts.measure": "messages", "insights:facts_export.measure": "messages",
         "spending": add_spending(Spent("Реклама", "500", day, day), in_=community, by=SYSTEM).pk,

@@ -72,4 +72,5 @@ urlpatterns = [
     path(NUDGES + "<int:person>/", nudge_mark, name="nudge_mark"),
     path(NUDGES + "<int:person>/remove/", nudge_unmark, name="nudge_unmark"),
     path("b/<slug:secret>/", sending.public_board, name="public_board"),
+    path("b/<slug:secret>/<slug:measure>.csv", sending.public_table, name="public_table"),
 ]

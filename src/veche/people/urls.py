@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{SEGMENTS}new/", segments.segment_new, name="segment_new"),
     path(f"{SEGMENTS}draft/", segments.segment_draft, name="segment_draft"),
     path(f"{SEGMENTS}<int:segment>/", segments.segment_page, name="segment_page"),
+    path(f"{SEGMENTS}<int:segment>/csv/", segments.segment_export, name="segment_export"),
     path(f"{SEGMENTS}<int:segment>/edit/", segments.segment_edit, name="segment_edit"),
     path(f"{SEGMENTS}<int:segment>/remove/", segments.segment_remove, name="segment_remove"),
     path(f"{SEGMENTS}<int:segment>/restore/", segments.segment_restore, name="segment_restore"),

@@ -39,7 +39,7 @@ _ALL = (
         "head", N_("Head of communities"),
         N_("Whether the community grows, lives and pays, and on how few it rests."), "chart-line",
         ("members", "growth", "stickiness", "path", "ways", "retention_months", "concentration",
-         "lonely", "answer_time", "money", "flows"),
+         "answer_time", "money", "flows"),
         wish="period=365",
     ),
     Ready(
@@ -50,7 +50,7 @@ _ALL = (
 )  # fmt: skip
 # What the overview shows first; every other measure stands on a board or is found from any other.
 FIRST = (
-    "members", "growth", "active", "audience", "messages", "reach", "first_word", "retention", "hours",
+    "members", "growth", "active", "messages", "reach", "first_word", "retention", "hours",
     "answer_time", "unanswered", "contributors", "connectors", "stages", "flows", "stickiness",
 )  # fmt: skip
 READY = {board.key: board for board in _ALL}

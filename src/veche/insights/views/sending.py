@@ -1,6 +1,7 @@
 """Sending and showing boards: files, reports by mail, public addresses."""
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -15,10 +16,11 @@ from veche.insights.showing.asking import Wanted
 from veche.insights.showing.cards import whole_cards
 from veche.insights.showing.letters import XLSX
 from veche.insights.showing.printing import file_name, pdf_of, workbook_of
-from veche.insights.terms import EXPORT_FIGURES, SHARE_BOARDS, Form
+from veche.insights.terms import EXPORT_FIGURES, SHARE_BOARDS, Form, Measure
 from veche.insights.views.boards import board_or_404, wanted_of
 from veche.insights.views.troubles import bearing_troubles
 from veche.kit.pages import page, say, show
+from veche.kit.tables import write_csv
 from veche.kit.terms import Refusal, Trouble
 
 # Whose names or words stand in a list is not for those without an account.
@@ -123,19 +125,40 @@ def public_board(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _public(request: HttpRequest, link: Link) -> HttpResponse:
+    shown, wanted, measures = _opened(link)
+    cards = whole_cards(wanted, measures) if wanted.figures.span else []
+    return show(
+        request, "insights/public_board.html", community=link.community, shown=shown, wanted=wanted,
+        cards=cards, secret=link.secret,
+    )  # fmt: skip
+
+
+def _opened(link: Link) -> tuple[queries.Shown, Wanted, list[Measure]]:
+    """Answer what a public address shows: nothing that names people or tells their words."""
     shown = board_or_404(link.community, link.board)
     query = QueryDict(link.wish or shown.wish)
     wanted = Wanted(query, link.community, Actor(name=""))
     # Figures of a segment that is gone would be those of everybody under its name.
     if wanted.query.get("segment") and wanted.segment is None:
         raise Http404
-    measures = [one for one in shown.measures if one.form not in NAMING]
-    cards = whole_cards(wanted, measures) if wanted.figures.span else []
-    return show(
-        request,
-        "insights/public_board.html",
-        community=link.community,
-        shown=shown,
-        wanted=wanted,
-        cards=cards,
-    )
+    return shown, wanted, [one for one in shown.measures if one.form not in NAMING]
+
+
+@page(ANYONE)
+def public_table(_request: HttpRequest, secret: str, measure: str) -> HttpResponseBase:
+    """Answer the numbers of one chart of a public board as a CSV file."""
+    link = queries.open_link(secret)
+    if link is None:
+        raise Http404
+    with translation.override(link.language), timezone.override(link.community.time_zone):
+        _, wanted, measures = _opened(link)
+        found = next((one for one in measures if one.key == measure), None)
+        if found is None or wanted.figures.span is None:
+            raise Http404
+        (card,) = whole_cards(wanted, [found])
+        rows = [[cell.value for cell in row] for row in card.table.rows]
+        content = b"".join(write_csv(card.table.head, rows))
+    disposition = {"Content-Disposition": f'attachment; filename="{measure}.csv"'}
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8", headers=disposition)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
