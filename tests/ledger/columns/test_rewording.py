@@ -9,10 +9,13 @@ from tests import make
 from tests.ledger.columns.oracle import finish
 
 from veche.core.terms import SYSTEM
+from veche.kit.jobs import Job
 from veche.kit.language.lemmas import number_of
 from veche.kit.time import DAY
 from veche.ledger import columns
 from veche.ledger.actions import record_many, redact_identities, withdraw_origin
+from veche.ledger.columns import manifest, reading, writing
+from veche.ledger.columns.gathering import Gathered
 from veche.ledger.models import Identity
 from veche.ledger.queries import ask_columns
 from veche.ledger.terms import Handle, Kind, Nature
@@ -106,3 +109,26 @@ def test_what_was_erased_is_in_no_file_of_the_copy(is_tidied):
     assert in_files(anna.pk) == 0
     assert in_files(boris.pk) == 3
     assert held(origin.community) == ["палатка", "спасибо"]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_words_that_were_read_before_they_were_erased_are_never_listed(is_first):
+    origin = make.origin()
+    if not is_first:
+        record_many([make.sighting(0, "встреча", kind=Kind.LISTED, who="boris")], origin=origin, by=SYSTEM)
+        finish()
+    record_many([make.sighting(1, "спасибо, палатка", who="anna")], origin=origin, by=SYSTEM)
+    copy, anna = manifest.copy_of(origin.community_id), Identity.objects.get(value="anna")
+    with writing.writer() as engine:
+        gathered = Gathered(engine, origin.community_id)
+        gathered.add_facts(reading.facts_between(origin.community_id, 0, 10**9))
+        pieces = gathered.write()
+    Job.objects.filter(name="ledger.jobs.append_columns").delete()  # whoever reads is this append
+
+    redact_identities([anna.pk], organisation=origin.community.organisation, by=SYSTEM)
+    finish()
+
+    assert not manifest.commit(copy, pieces)
+    assert in_files(anna.pk) == 0
+    columns.append(origin.community_id)
+    assert held(origin.community) == []
