@@ -14,9 +14,9 @@ from veche.kit.language.lemmas import number_of
 from veche.kit.time import DAY
 from veche.ledger import columns
 from veche.ledger.actions import record_many, redact_identities, withdraw_origin
-from veche.ledger.columns import manifest, reading, writing
+from veche.ledger.columns import manifest, reading, rewording, writing
 from veche.ledger.columns.gathering import Gathered
-from veche.ledger.models import Identity
+from veche.ledger.models import ColumnarCopy, Identity
 from veche.ledger.queries import ask_columns
 from veche.ledger.terms import Handle, Kind, Nature
 
@@ -132,3 +132,33 @@ def test_words_that_were_read_before_they_were_erased_are_never_listed(is_first)
     assert in_files(anna.pk) == 0
     columns.append(origin.community_id)
     assert held(origin.community) == []
+
+
+def test_edits_are_followed_in_steps_and_survive_a_cut_between_them():
+    origin = make.origin()
+    batch = [make.sighting(n, "встреча", at=make.NOON) for n in range(5)]
+    record_many(batch, origin=origin, by=SYSTEM)
+    finish()
+    copy = ColumnarCopy.objects.get()
+    for minute, word in enumerate(("пятница", "суббота"), start=1):
+        edited = [make.sighting(n, word, at=make.NOON, edited_at=make.NOON + minute * 1000) for n in range(5)]
+        record_many(edited, origin=origin, by=SYSTEM)
+    horizon = reading.settle_horizon()
+
+    steps = list(
+        reading.edited_between(origin.community_id, copy.worded_to, horizon.wording, horizon.fact, step=7)
+    )
+
+    assert [len(rows) for rows, _ in steps] == [5, 3]
+    assert len({row[0] for rows, _ in steps for row in rows}) == 5
+    rows, upto = steps[0]
+    with writing.writer() as engine:
+        gathered = Gathered(engine, origin.community_id)
+        gathered.add_words(rows)
+        pieces, drop = rewording.without(engine, origin.community_id, "id", [row[0] for row in rows])
+        assert manifest.commit(copy, [*pieces, *gathered.write()], drop=drop, worded_to=upto)
+
+    finish()  # whoever was cut off after the first step goes on from there
+
+    assert held(origin.community) == ["суббота"] * 5
+    assert ColumnarCopy.objects.get().worded_to == horizon.wording
