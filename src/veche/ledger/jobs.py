@@ -3,11 +3,11 @@
 from veche.core.models import Community
 from veche.core.terms import SYSTEM
 from veche.kit.jobs import job, tell_progress
-from veche.kit.terms import N_
+from veche.kit.terms import N_, Trouble
 from veche.ledger import columns
 from veche.ledger.actions import indexing
 from veche.ledger.actions.withdrawing import take_back_step
-from veche.ledger.models import ColumnarCopy, Origin
+from veche.ledger.models import Origin
 from veche.ledger.queries import WORDS, erased_identities, span_of_origin
 
 
@@ -65,8 +65,16 @@ def rebuild_columns(community_id: int = 0) -> None:
 @job(N_("Take erased words out of the figures"), bound=1800, attempts=100_000, lane="long")
 def erase_from_columns(organisation: int) -> None:
     """Take what was read out of words that were erased by law out of the columnar copies."""
-    for community in ColumnarCopy.objects.filter(community__organisation=organisation).order_by("pk"):
-        columns.erase_words(community.pk, erased_identities(organisation))
+    communities = Community.objects.filter(organisation=organisation).order_by("pk")
+    held = None
+    # Those without a copy too: the first one may be on its way, with words in it.
+    for community in communities.values_list("pk", flat=True):
+        try:
+            columns.erase_words(community, erased_identities(organisation))
+        except Trouble as trouble:  # one that is held must not keep the others waiting
+            held = trouble
+    if held:
+        raise held
 
 
 @job(N_("Overwrite erased words in the index"), bound=3600, lane="long")

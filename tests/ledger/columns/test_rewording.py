@@ -9,11 +9,14 @@ from tests import make
 from tests.ledger.columns.oracle import finish
 
 from veche.core.terms import SYSTEM
+from veche.kit.jobs import Job
 from veche.kit.language.lemmas import number_of
 from veche.kit.time import DAY
 from veche.ledger import columns
 from veche.ledger.actions import record_many, redact_identities, withdraw_origin
-from veche.ledger.models import Identity
+from veche.ledger.columns import manifest, reading, rewording, writing
+from veche.ledger.columns.gathering import Gathered
+from veche.ledger.models import ColumnarCopy, Identity
 from veche.ledger.queries import ask_columns
 from veche.ledger.terms import Handle, Kind, Nature
 
@@ -106,3 +109,56 @@ def test_what_was_erased_is_in_no_file_of_the_copy(is_tidied):
     assert in_files(anna.pk) == 0
     assert in_files(boris.pk) == 3
     assert held(origin.community) == ["палатка", "спасибо"]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_words_that_were_read_before_they_were_erased_are_never_listed(is_first):
+    origin = make.origin()
+    if not is_first:
+        record_many([make.sighting(0, "встреча", kind=Kind.LISTED, who="boris")], origin=origin, by=SYSTEM)
+        finish()
+    record_many([make.sighting(1, "спасибо, палатка", who="anna")], origin=origin, by=SYSTEM)
+    copy, anna = manifest.copy_of(origin.community_id), Identity.objects.get(value="anna")
+    with writing.writer() as engine:
+        gathered = Gathered(engine, origin.community_id)
+        gathered.add_facts(reading.facts_between(origin.community_id, 0, 10**9))
+        pieces = gathered.write()
+    Job.objects.filter(name="ledger.jobs.append_columns").delete()  # whoever reads is this append
+
+    redact_identities([anna.pk], organisation=origin.community.organisation, by=SYSTEM)
+    finish()
+
+    assert not manifest.commit(copy, pieces)
+    assert in_files(anna.pk) == 0
+    columns.append(origin.community_id)
+    assert held(origin.community) == []
+
+
+def test_edits_are_followed_in_steps_and_survive_a_cut_between_them():
+    origin = make.origin()
+    batch = [make.sighting(n, "встреча", at=make.NOON) for n in range(5)]
+    record_many(batch, origin=origin, by=SYSTEM)
+    finish()
+    copy = ColumnarCopy.objects.get()
+    for minute, word in enumerate(("пятница", "суббота"), start=1):
+        edited = [make.sighting(n, word, at=make.NOON, edited_at=make.NOON + minute * 1000) for n in range(5)]
+        record_many(edited, origin=origin, by=SYSTEM)
+    horizon = reading.settle_horizon()
+
+    steps = list(
+        reading.edited_between(origin.community_id, copy.worded_to, horizon.wording, horizon.fact, step=7)
+    )
+
+    assert [len(rows) for rows, _ in steps] == [5, 3]
+    assert len({row[0] for rows, _ in steps for row in rows}) == 5
+    rows, upto = steps[0]
+    with writing.writer() as engine:
+        gathered = Gathered(engine, origin.community_id)
+        gathered.add_words(rows)
+        pieces, drop = rewording.without(engine, origin.community_id, "id", [row[0] for row in rows])
+        assert manifest.commit(copy, [*pieces, *gathered.write()], drop=drop, worded_to=upto)
+
+    finish()  # whoever was cut off after the first step goes on from there
+
+    assert held(origin.community) == ["суббота"] * 5
+    assert ColumnarCopy.objects.get().worded_to == horizon.wording

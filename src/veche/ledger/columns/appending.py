@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from veche.kit.jobs import enqueue
 from veche.ledger.columns import manifest, reading, rewording, shapes, writing
@@ -13,9 +14,6 @@ from veche.ledger.columns.reading import Horizon
 from veche.ledger.columns.rebuilding import make_anew
 from veche.ledger.columns.writing import Piece
 from veche.ledger.models import ColumnarCopy, Segment
-
-if TYPE_CHECKING:
-    import duckdb
 
 log = logging.getLogger("veche.columns")
 # A segment set holds about so many rows at the most: what fits the engine's memory well.
@@ -34,7 +32,9 @@ def append_new(community_id: int) -> None:
         horizon = reading.settle_horizon()
         if Horizon(copy.appended_to, copy.tallied_to, copy.worded_to) != horizon:
             with writing.writer() as engine:
-                _copy_up_to(engine, copy, horizon)
+                gathered = Gathered(engine, community_id)
+                if not (_follow_edits(gathered, copy, horizon) and _copy_up_to(gathered, copy, horizon)):
+                    log.warning("the columnar copy of %s was changed meanwhile", community_id)
     _ask_for_tidying(community_id)
 
 
@@ -45,9 +45,20 @@ def is_outdated(copy: ColumnarCopy) -> bool:
     return (copy.shapes, copy.time_zone) != (shapes.VERSION, zone_of_community(copy.community_id))
 
 
-def _copy_up_to(engine: duckdb.DuckDBPyConnection, copy: ColumnarCopy, horizon: Horizon) -> None:
-    gathered, start, after = Gathered(engine, copy.community_id), copy.appended_to, copy.appended_to
-    edited = reading.edited_between(copy.community_id, copy.worded_to, horizon.wording, start)
+def _follow_edits(gathered: Gathered, copy: ColumnarCopy, horizon: Horizon) -> bool:
+    """Read again, step by step, what is said now where words of what was copied were edited."""
+    span = copy.worded_to, horizon.wording, copy.appended_to
+    for rows, worded_to in reading.edited_between(copy.community_id, *span):
+        gathered.add_words(rows)
+        gone = rewording.without(gathered.engine, copy.community_id, "id", [row[0] for row in rows])
+        if not _list(copy, gathered, Horizon(copy.appended_to, copy.tallied_to, worded_to), *gone):
+            return False
+    return True
+
+
+def _copy_up_to(gathered: Gathered, copy: ColumnarCopy, horizon: Horizon) -> bool:
+    """List what is new in portions; answers whether nobody else changed the copy meanwhile."""
+    start = after = copy.appended_to
     while True:
         rows = reading.facts_between(copy.community_id, after, horizon.fact)
         gathered.add_facts(rows)
@@ -58,26 +69,25 @@ def _copy_up_to(engine: duckdb.DuckDBPyConnection, copy: ColumnarCopy, horizon: 
                 gathered.add_tallies(numbers)
         if is_last or gathered.facts >= PORTION:
             gathered.add_links(reading.links_between(copy.community_id, start, after))
-            # Edits go first: the words of what is still to come are read as they are now anyway.
+            # The words of what is still to come are read as they are now: no edit up to here is missed.
             upto = horizon if is_last else Horizon(after, copy.tallied_to, horizon.wording)
-            if not _list(copy, gathered, upto, edited):
-                log.warning("the columnar copy of %s was changed meanwhile", copy.community_id)
-                return
-            start, edited = after, ()
+            if not _list(copy, gathered, upto):
+                return False
+            start = after
         if is_last:
-            return
+            return True
 
 
-def _list(copy: ColumnarCopy, gathered: Gathered, upto: Horizon, edited: reading.Rows) -> bool:
-    """List what was gathered; what was read out of words that were edited since is read again."""
+def _list(
+    copy: ColumnarCopy,
+    gathered: Gathered,
+    upto: Horizon,
+    pieces: Sequence[Piece] = (),
+    drop: Sequence[Segment] = (),
+) -> bool:
+    """List what was gathered, and pieces in the place of segments that go."""
     done = {"appended_to": upto.fact, "tallied_to": upto.tally, "worded_to": upto.wording}
     changes: dict[str, Any] = done | {"time_zone": gathered.zone, "shapes": shapes.VERSION}
-    pieces: list[Piece] = []
-    drop: list[Segment] = []
-    if edited:
-        gathered.add_words(edited)
-        ids = [row[0] for row in edited]
-        pieces, drop = rewording.without(gathered.engine, copy.community_id, "id", ids)
     return manifest.commit(copy, [*pieces, *gathered.write()], drop=drop, **changes)
 
 

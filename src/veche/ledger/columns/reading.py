@@ -16,10 +16,12 @@ from veche.ledger.terms import HORIZON, Count
 
 Rows = Sequence[tuple[Any, ...]]
 STEP = 20_000
-_FACT = """
+_OF_FACT = """
     SELECT i.id, i.channel_id, i.identity_id, d.nature, i.kind, i.occurred_at, i.marks,
-           coalesce(i.target_id, 0), coalesce(i.subject_id, 0), coalesce(i.amount, 0), i.currency
-    FROM ledger_interaction i JOIN ledger_identity d ON d.id = i.identity_id"""
+           coalesce(i.target_id, 0), coalesce(i.subject_id, 0), coalesce(i.amount, 0), i.currency"""
+_FACTS = "ledger_interaction i JOIN ledger_identity d ON d.id = i.identity_id"
+_FACT = f"{_OF_FACT} FROM {_FACTS}"
+_EDITED = f"{_OF_FACT}, w.id FROM ledger_wording w JOIN ({_FACTS}) ON i.id = w.interaction_id"
 _LINK = """
     SELECT r.child_id, r.parent_id, c.channel_id, c.identity_id, p.identity_id, c.occurred_at, p.occurred_at,
            c.kind, p.kind, p.marks"""
@@ -91,12 +93,21 @@ def tallies_between(community_id: int, after: int, upto: int) -> Iterator[Rows]:
             return
 
 
-def edited_between(community_id: int, after: int, upto: int, copied: int) -> Rows:
-    """Answer the interactions copied before that got words in this range of wordings."""
-    edited = "SELECT interaction_id FROM ledger_wording WHERE id > %s AND id <= %s AND interaction_id <= %s"
-    return sql.fetch(
-        f"{_FACT} WHERE i.id IN ({edited}) AND i.community_id = %s", (after, upto, copied, community_id)
-    )
+def edited_between(
+    community_id: int, after: int, upto: int, copied: int, *, step: int = STEP
+) -> Iterator[tuple[Rows, int]]:
+    """Answer the interactions copied before that got words in this range of wordings, in portions.
+
+    Each portion has an interaction once and comes with the wording up to which it goes.
+    """
+    where = "w.id > %s AND w.id <= %s AND w.interaction_id <= %s AND i.community_id = %s"
+    while rows := sql.fetch(f"{_EDITED} WHERE {where} ORDER BY w.id LIMIT {step}",
+                            (after, upto, copied, community_id)):  # fmt: skip
+        is_last = len(rows) < step
+        after = upto if is_last else rows[-1][-1]
+        yield list({row[0]: row[:-1] for row in rows}.values()), after
+        if is_last:
+            return
 
 
 def facts_within(channels: Sequence[int], start: int, end: int, upto: int) -> Iterator[Rows]:
