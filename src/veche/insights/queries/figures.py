@@ -123,11 +123,8 @@ class Figures:
         A page behind the last is as if the first was asked for.
         """
         question, values = self._among(*people_question_of(measure, asked, behind))
-        paged = _PAGE_OF_PEOPLE.format(question=question, size=PAGE)
-        rows = self.ask(paged, values | {"skipped": (page - 1) * PAGE})
-        if not rows and page > 1:
-            return self.people(measure, asked, behind)
-        return Listed(tuple(person for person, _ in rows), int(rows[0][1]) if rows else 0)
+        rows = self._page(_PAGE_OF_PEOPLE.format(question=question, size=PAGE), values, page)
+        return Listed(tuple(person for person, _ in rows), int(rows[0][-1]) if rows else 0)
 
     def facts(self, measure: Measure, asked: Asked, behind: Behind, page: int = 1) -> Listed:
         """Answer a page of what happened behind a number, the latest first, and how much.
@@ -135,11 +132,13 @@ class Figures:
         A page behind the last is as if the first was asked for.
         """
         question, values = self._among(*facts_question_of(measure, asked, behind))
-        paged = _PAGE_OF_FACTS.format(question=question, size=PAGE)
-        rows = self.ask(paged, values | {"skipped": (page - 1) * PAGE})
-        if not rows and page > 1:
-            return self.facts(measure, asked, behind)
-        return Listed(tuple(Deed(*row[:3]) for row in rows), int(rows[0][3]) if rows else 0)
+        rows = self._page(_PAGE_OF_FACTS.format(question=question, size=PAGE), values, page)
+        return Listed(tuple(Deed(*row[:3]) for row in rows), int(rows[0][-1]) if rows else 0)
+
+    def _page(self, question: str, values: dict[str, object], page: int) -> Rows:
+        """Answer a page of a question's rows; one behind the last is as if the first was asked for."""
+        rows = self.ask(question, values | {"skipped": (page - 1) * PAGE})
+        return self._page(question, values, 1) if not rows and page > 1 else rows
 
     def everybody(self, measure: Measure, asked: Asked, behind: Behind) -> frozenset[int]:
         """Answer all people behind a number of a measure."""

@@ -21,7 +21,6 @@ from veche.insights.terms import Measure
 DIST = Path(__file__).resolve().parent.parent.parent / "kit/static/kit/dist"
 # Lines of a table on paper; the workbook has all.
 MOST_ROWS, MOST_COLUMNS = 14, 7
-ENDLESS = 10_000.0
 
 
 def pdf_of(title: str, wanted: Wanted, measures: Sequence[Measure]) -> bytes:

@@ -2,7 +2,7 @@
 
 from math import inf
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from veche.core.models import Community
@@ -20,8 +20,7 @@ from veche.insights.showing.abreast import (
 )
 from veche.insights.terms import EXPORT_FIGURES, SEE_FIGURES
 from veche.insights.views.troubles import bearing_troubles
-from veche.kit.pages import page, show
-from veche.kit.tables import write_csv
+from veche.kit.pages import give_csv, page, show
 
 
 @page(SIGNED_IN)
@@ -52,6 +51,4 @@ def community_export(request: HttpRequest) -> HttpResponseBase:
     sides = sides_of(request.actor, request.GET, inf)
     table = table_of_sides([one for one in sides if allows(request.actor, EXPORT_FIGURES, one.community)])
     rows = [[cell.value for cell in row] for row in table.rows]
-    response = StreamingHttpResponse(write_csv(table.head, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="communities.csv"'
-    return response
+    return give_csv("communities", table.head, rows)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
@@ -23,8 +23,7 @@ from veche.insights.terms import EXPORT_FIGURES, SEE_FIGURES, Behind, Deed, Meas
 from veche.insights.views.behind import page_number, place_text, read_behind, unreadable
 from veche.insights.views.troubles import bearing_troubles
 from veche.kit.money import Money
-from veche.kit.pages import page, show
-from veche.kit.tables import write_csv
+from veche.kit.pages import give_csv, page, show
 from veche.kit.time import as_datetime, zone_of
 from veche.ledger.models import Interaction
 from veche.ledger.queries import words_of
@@ -80,13 +79,8 @@ def facts_export(request: HttpRequest, community: Community, measure: str) -> Ht
     wanted = Wanted(request.GET, community, request.actor)
     behind = read_behind(request.GET, found, wanted.asked, facts=True)
     head = [gettext(text) for text in ("Time", "Kind", "Channel", "Person", "Words", "Amount", "Currency")]
-    response = StreamingHttpResponse(
-        write_csv(head, _rows(wanted, found, behind)), content_type="text/csv; charset=utf-8"
-    )
     first, last = (day_date(day).isoformat() for day in days_behind(found, wanted.asked, behind))
-    name = f"{community.slug}-{found.key}-facts-{first}-{last}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return give_csv(f"{community.slug}-{found.key}-facts-{first}-{last}", head, _rows(wanted, found, behind))
 
 
 def _found(key: str) -> Measure:

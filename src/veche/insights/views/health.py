@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -28,8 +28,7 @@ from veche.insights.showing.vitals import (
 from veche.insights.showing.wording import bucket_text
 from veche.insights.terms import EXPORT_FIGURES, SAVE_BOARDS, SEE_FIGURES, Grain, Norm, Sign, Span
 from veche.insights.views.troubles import bearing_troubles
-from veche.kit.pages import page, say, show
-from veche.kit.tables import write_csv
+from veche.kit.pages import give_csv, page, say, show
 
 
 @page(SEE_FIGURES)
@@ -57,13 +56,8 @@ def health_export(request: HttpRequest, community: Community) -> HttpResponseBas
     wanted = Wanted(request.GET, community, request.actor)
     span = wanted.figures.span or Span(wanted.today, wanted.today)
     month = _month(wanted, span)
-    rows = rows_of_file(lines_of(wanted, month))
-    response = StreamingHttpResponse(
-        write_csv(head_of_file(month), rows), content_type="text/csv; charset=utf-8"
-    )
     name = f"{community.slug}-health-{1970 + month // 12}-{month % 12 + 1:02}"
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return give_csv(name, head_of_file(month), rows_of_file(lines_of(wanted, month)))
 
 
 def _month(wanted: Wanted, span: Span) -> int:

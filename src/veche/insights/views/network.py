@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
@@ -23,8 +23,7 @@ from veche.insights.showing.tabling import table_of
 from veche.insights.terms import EXPORT_FIGURES, SAVE_BOARDS, SEE_FIGURES, Answered
 from veche.insights.views.behind import Somebody, page_number, somebodies
 from veche.insights.views.troubles import bearing_troubles
-from veche.kit.pages import page, refused, show
-from veche.kit.tables import write_csv
+from veche.kit.pages import give_csv, page, refused, show
 from veche.kit.terms import N_, NotAllowed, Reason
 from veche.people.queries import people_named, photo_url
 from veche.people.terms import READ_PEOPLE
@@ -96,10 +95,8 @@ def network_export(request: HttpRequest, community: Community) -> HttpResponseBa
         gettext("Circle"), gettext("Person"), gettext("Of the team"), gettext("Talks with"),
         gettext("Replies"), gettext("Connects"),
     ]  # fmt: skip
-    response = StreamingHttpResponse(write_csv(head, _file_rows(web)), content_type="text/csv; charset=utf-8")
     first, last = (day_date(day).isoformat() for day in wanted.asked.period)
-    response["Content-Disposition"] = f'attachment; filename="{community.slug}-network-{first}-{last}.csv"'
-    return response
+    return give_csv(f"{community.slug}-network-{first}-{last}", head, _file_rows(web))
 
 
 def _file_rows(web: Web) -> Iterator[list[Any]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -14,10 +14,9 @@ from veche.insights import actions
 from veche.insights.showing.asking import Wanted
 from veche.insights.showing.nudging import MOST, SIZE, Nudging, head_of_file, rows_of_file
 from veche.insights.terms import EXPORT_FIGURES
+from veche.insights.views.behind import unreadable
 from veche.insights.views.troubles import bearing_troubles
-from veche.kit.pages import back_to, page, refused, say
-from veche.kit.tables import write_csv
-from veche.kit.terms import N_, NotAllowed, Reason
+from veche.kit.pages import back_to, give_csv, page, say
 from veche.people.models import Person
 from veche.people.queries import person_of
 from veche.people.terms import DESCRIBE_PEOPLE, READ_PEOPLE
@@ -46,16 +45,11 @@ def nudges_shown(request: HttpRequest, community: Community, wanted: Wanted) -> 
 @bearing_troubles
 def nudge_export(request: HttpRequest, community: Community) -> HttpResponseBase:
     """Answer the silent newcomers as a CSV file; people are for those who may read them."""
-    if not allows(request.actor, READ_PEOPLE, community):
-        text = N_("Your role does not allow this: {what}.")
-        return refused(request, NotAllowed(Reason(text, values={"what": READ_PEOPLE.title})))
+    if refusal := unreadable(request, community):
+        return refusal
     wanted = Wanted(request.GET, community, request.actor)
     lines = Nudging(community, wanted.figures, wanted.today, size=MOST).lines()
-    response = StreamingHttpResponse(
-        write_csv(head_of_file(), rows_of_file(lines)), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{community.slug}-nudges.csv"'
-    return response
+    return give_csv(f"{community.slug}-nudges", head_of_file(), rows_of_file(lines))
 
 
 @page(DESCRIBE_PEOPLE, methods=("POST",))

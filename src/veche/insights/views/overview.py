@@ -1,6 +1,6 @@
 """The overview: every measure as a card; a measure at large, as a fragment, as a file."""
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from veche.channels.terms import IMPORT_FILES
@@ -16,9 +16,8 @@ from veche.insights.showing.naming import Names
 from veche.insights.showing.tabling import table_of
 from veche.insights.terms import EXPORT_FIGURES, OVERVIEW, SAVE_BOARDS, SEE_FIGURES, Measure
 from veche.insights.views.troubles import bearing_troubles
-from veche.kit.pages import page, show
+from veche.kit.pages import give_csv, page, show
 from veche.kit.rooms import panels_of
-from veche.kit.tables import write_csv
 
 
 @page(SEE_FIGURES)
@@ -70,12 +69,8 @@ def measure_export(request: HttpRequest, community: Community, measure: str) -> 
     answered = wanted.figures.answer(found, wanted.asked)
     table = table_of(answered, Names(community, [answered]))
     rows = [[cell.value for cell in row] for row in table.rows]
-    response = StreamingHttpResponse(write_csv(table.head, rows), content_type="text/csv; charset=utf-8")
     first, last = (day_date(day).isoformat() for day in wanted.asked.period)
-    response["Content-Disposition"] = (
-        f'attachment; filename="{community.slug}-{found.key}-{first}-{last}.csv"'
-    )
-    return response
+    return give_csv(f"{community.slug}-{found.key}-{first}-{last}", table.head, rows)
 
 
 def _measure(key: str) -> Measure:

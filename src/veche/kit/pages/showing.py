@@ -1,13 +1,16 @@
 """Showing pages and fragments, and saying what happened."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+
+from veche.kit.tables import write_csv
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -30,6 +33,13 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **data: Any)
 def say(request: HttpRequest, text: str, *, undo: str = "", level: int = messages.SUCCESS) -> None:
     """Leave a message for the next page or fragment; `undo` is a URL that takes it back by POST."""
     messages.add_message(request, level, text, extra_tags=undo)
+
+
+def give_csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
+    """Answer a table as a CSV file to save, written while it is sent."""
+    response = StreamingHttpResponse(write_csv(columns, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = str(content_disposition_header(True, f"{name}.csv"))
+    return response
 
 
 def back_to(request: HttpRequest, route: str, *args: Any, **kwargs: Any) -> HttpResponse:

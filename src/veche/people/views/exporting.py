@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
-from django.utils.http import content_disposition_header
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext, pgettext
 
 from veche.core.models import Community
-from veche.kit.tables import write_csv, write_xlsx
+from veche.kit.pages import give_csv
+from veche.kit.tables import write_xlsx
 from veche.kit.time import as_datetime, day_of, now
 from veche.people import actions, queries
 from veche.people.terms import COLUMNS, Wish
@@ -36,9 +36,7 @@ def exported(
     rows = _rows(community, wish, only, [key for key, _ in columns])
     name = f"{community.slug}-{gettext('people')}-{day_of(now(), community.time_zone)}"
     if kind == "csv":
-        response: Any = StreamingHttpResponse(write_csv(titles, rows), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = content_disposition_header(True, f"{name}.csv")
-        return response  # type: ignore[no-any-return]
+        return give_csv(name, titles, rows)
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     write_xlsx(titles, rows, file)
     file.seek(0)

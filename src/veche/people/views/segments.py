@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,8 +15,7 @@ from django.utils.translation import gettext
 
 from veche.core.models import Community
 from veche.core.queries import allows
-from veche.kit.pages import back_to, is_htmx, page, say, show
-from veche.kit.tables import write_csv
+from veche.kit.pages import back_to, give_csv, is_htmx, page, say, show
 from veche.kit.terms import Reason, Refusal
 from veche.people import actions, queries
 from veche.people.models import Segment
@@ -59,10 +58,7 @@ def segment_export(_request: HttpRequest, community: Community, segment: int) ->
     found = _segment(community, segment)
     told = queries.segment_told(found)
     rows = [[date.fromordinal(day + EPOCH).isoformat(), size] for day, size in told.sizes]
-    lines = write_csv([gettext("Day"), gettext("People")], rows)
-    name = f"{community.slug}-segment-{found.pk}.csv"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=disposition)
+    return give_csv(f"{community.slug}-segment-{found.pk}", [gettext("Day"), gettext("People")], rows)
 
 
 @page(SAVE_SEGMENTS, methods=("GET", "POST"))
