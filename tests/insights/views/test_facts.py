@@ -80,3 +80,12 @@ def test_the_page_asks_little_of_the_database(community, django_assert_max_num_q
     client.get(url)
     with django_assert_max_num_queries(12):
         client.get(url)
+
+
+def test_the_file_names_its_columns_in_the_readers_language(community):
+    client = Client()
+    client.force_login(make.user(Role.OWNER, community.organisation, language="ru"))
+
+    lines = b"".join(client.get(address(community, "facts_export", "money"))).decode("utf-8-sig")
+
+    assert lines.splitlines()[0] == "Время,Что,Канал,Человек,Слова,Сумма,Валюта"

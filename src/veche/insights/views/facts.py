@@ -78,7 +78,10 @@ def facts_export(request: HttpRequest, community: Community, measure: str) -> Ht
     found = _found(measure)
     wanted = Wanted(request.GET, community, request.actor)
     behind = read_behind(request.GET, found, wanted.asked, facts=True)
-    head = [gettext(text) for text in ("Time", "Kind", "Channel", "Person", "Words", "Amount", "Currency")]
+    head = [
+        gettext("Time"), gettext("Kind"), gettext("Channel"), gettext("Person"), gettext("Words"),
+        gettext("Amount"), gettext("Currency"),
+    ]  # fmt: skip
     first, last = (day_date(day).isoformat() for day in days_behind(found, wanted.asked, behind))
     return give_csv(f"{community.slug}-{found.key}-facts-{first}-{last}", head, _rows(wanted, found, behind))
 
