@@ -21,7 +21,7 @@ def words_of_lemmas(figures: Figures, lemmas: Collection[int]) -> dict[int, str]
     """
     if not lemmas:
         return {}
-    values = {f"lemma_{place}": lemma for place, lemma in enumerate(sorted(lemmas))}
+    values: dict[str, object] = {f"lemma_{place}": lemma for place, lemma in enumerate(sorted(lemmas))}
     question = _LATEST.format(lemmas=", ".join(f"${name}" for name in values))
     latest: dict[int, int] = dict(figures.ask(question, values))
     said = words_of(figures.community, sorted(set(latest.values())))
