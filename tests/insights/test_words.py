@@ -1,6 +1,8 @@
 """What people talk about and how it sounds: on the pages, in files, and never once it was erased."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from tests import make
 from tests.insights.world import describe
@@ -70,17 +72,27 @@ def test_the_page_names_words_and_leads_to_who_said_them_and_to_what_was_said(co
 
 def test_a_word_that_was_erased_is_nowhere(community):
     identities = list(Identity.objects.values_list("pk", flat=True))
-    assert words_of_lemmas(community, [TENT]) == {TENT: "палатка"}
+    assert words_of_lemmas(Figures(community), [TENT]) == {TENT: "палатка"}
 
     redact_identities(identities, organisation=community.organisation, by=SYSTEM)
 
-    assert words_of_lemmas(community, [TENT]) == {}  # before any job ran: the words are gone already
+    assert words_of_lemmas(Figures(community), [TENT]) == {}  # before any job ran: the words are gone already
     finish()
     asked = asked_of(community)
     assert Figures(community).rows(MEASURES["topics"], asked, asked.period, Grain.WHOLE) == []
     gone = Answered(MEASURES["topics"], asked, rows=((TENT, 1, 1, 0, 4.0),))
     with translation.override("en"):
-        assert Names(community, [gone]).name(Form.WORDS, TENT) == "A word that is gone"
+        assert Names(Figures(community), [gone]).name(Form.WORDS, TENT) == "A word that is gone"
+
+
+def test_words_are_named_from_the_version_that_the_page_is_told_from(community):
+    figures = Figures(community)
+    assert figures.version
+
+    with CaptureQueriesContext(connection) as asked:
+        assert words_of_lemmas(figures, [TENT]) == {TENT: "палатка"}
+
+    assert not [one for one in asked if "ledger_columnarcopy" in one["sql"]]
 
 
 def test_mood_tells_shares_of_messages_and_its_lexicon_is_open(community, client):

@@ -87,7 +87,7 @@ class Card:
 def whole_cards(wanted: Wanted, measures: Iterable[Measure]) -> list[Card]:
     """Answer every measure's card with its table, however long it takes."""
     told = [wanted.figures.answer(one, wanted.asked) for one in measures]
-    names, notes = Names(wanted.community, told), list(annotations_of(wanted.community, wanted.asked.period))
+    names, notes = Names(wanted.figures, told), list(annotations_of(wanted.community, wanted.asked.period))
     return [card_of(wanted, one, names, notes, large=True) for one in told]
 
 
@@ -101,7 +101,7 @@ def cards_of(wanted: Wanted, measures: Iterable[Measure], patience: float | None
         with suppress(Trouble):
             if monotonic() < until:
                 told[measure.key] = wanted.figures.answer(measure, asked, brief=True)
-    names = Names(wanted.community, told.values())
+    names = Names(wanted.figures, told.values())
     notes = list(annotations_of(wanted.community, asked.period))
     return [
         card_of(wanted, told[one.key], names, notes) if one.key in told else Card(one) for one in measures
@@ -113,7 +113,7 @@ def card_of(
     *, large: bool = False,
 ) -> Card:  # fmt: skip
     """Answer the card of a measure's answer, with its table where it is shown at large."""
-    names = names or Names(wanted.community, [answered])
+    names = names or Names(wanted.figures, [answered])
     if notes is None:
         notes = list(annotations_of(wanted.community, wanted.asked.period))
     measure = answered.measure

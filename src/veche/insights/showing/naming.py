@@ -9,8 +9,7 @@ from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
-from veche.core.models import Community
-from veche.insights.queries import words_of_lemmas
+from veche.insights.queries import Figures, words_of_lemmas
 from veche.insights.terms import STEP_TITLES, Answered, Form, Step
 from veche.kit.time import zone_of
 from veche.ledger.models import Channel, Wording
@@ -40,8 +39,8 @@ def step_title(step: int) -> str:
 class Names:
     """The names of everybody and everything that answers list, each kind read once."""
 
-    def __init__(self, community: Community, told: Iterable[Answered] = ()) -> None:
-        self.community = community
+    def __init__(self, figures: Figures, told: Iterable[Answered] = ()) -> None:
+        self.figures, self.community = figures, figures.community
         self._told = [one for one in told if one.measure.form in (Form.PEOPLE, Form.FACTS, Form.WORDS)]
 
     def _ids(self, form: Form) -> set[int]:
@@ -62,7 +61,7 @@ class Names:
     @cached_property
     def words(self) -> Mapping[int, str]:
         """The words that the listed numbers of lemmas stand for."""
-        return words_of_lemmas(self.community, self._ids(Form.WORDS))
+        return words_of_lemmas(self.figures, self._ids(Form.WORDS))
 
     @cached_property
     def channels(self) -> Mapping[int, Channel]:

@@ -132,7 +132,7 @@ def place_text(wanted: Wanted, measure: Measure, behind: Behind) -> str:
             else _clock_text(row, column)
         )
     if measure.form in LISTS:
-        return Names(wanted.community, [_listing(measure, wanted.asked, row)]).name(measure.form, row)
+        return Names(wanted.figures, [_listing(measure, wanted.asked, row)]).name(measure.form, row)
     places = [place_title(measure.form, place) for place in (row, column) if place != EVERY]
     return " → ".join(places)
 

@@ -48,7 +48,7 @@ def network_page(request: HttpRequest, community: Community) -> HttpResponse:
         request, "insights/network_page.html", wanted=wanted, web=web, on="network", opened=opened,
         picture=picture_of(web), lines=web.lines, team=wanted.team_choice, whole_url=web.address(),
         people_url=opened.people_url if opened else "", file_url=web.address("network_export", web.opened),
-        connectors=table_of(told, Names(community, [told]), way_of(wanted, MEASURES["connectors"])),
+        connectors=table_of(told, Names(wanted.figures, [told]), way_of(wanted, MEASURES["connectors"])),
         connectors_measure=MEASURES["connectors"], boards=boards_of(community),
         lonely=_lonely(web), rest_of_lonely=web.lonely[0] - len(web.lonely_people),
         may_save=allows(request.actor, SAVE_BOARDS, community),

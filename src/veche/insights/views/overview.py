@@ -67,7 +67,7 @@ def measure_export(request: HttpRequest, community: Community, measure: str) -> 
     """Answer the table of a measure as a CSV file."""
     found, wanted = _measure(measure), Wanted(request.GET, community, request.actor)
     answered = wanted.figures.answer(found, wanted.asked)
-    table = table_of(answered, Names(community, [answered]))
+    table = table_of(answered, Names(wanted.figures, [answered]))
     rows = [[cell.value for cell in row] for row in table.rows]
     first, last = (day_date(day).isoformat() for day in wanted.asked.period)
     return give_csv(f"{community.slug}-{found.key}-{first}-{last}", table.head, rows)
