@@ -19,6 +19,11 @@ REACTED, COMMENTED = Kind.REACTED.number, Kind.COMMENTED.number
 REPOSTED, PUBLISHED = Kind.REPOSTED.number, Kind.PUBLISHED.number
 MESSAGES = (set(SPOKEN), {REACTED}, {COMMENTED}, {REPOSTED}, {PUBLISHED})
 WRITTEN = (set(SPOKEN), {REACTED})
+BOUGHT, REFUNDED = Kind.BOUGHT.number, Kind.REFUNDED.number
+PAID = ({BOUGHT, REFUNDED}, {BOUGHT}, {REFUNDED}, {BOUGHT})
+# Parts whose number for the period is how many facts are behind it.
+COUNTED = {"messages": (0, 1, 2, 3, 4), "unanswered": (0, 1), "money": (3,), "engagement": (3,)}
+LOOKED_AT = {"messages", "hours", "contributors", "unanswered", "money", "engagement", "posts"}
 
 
 def everything(figures, measure, asked, behind):
@@ -31,9 +36,8 @@ def everything(figures, measure, asked, behind):
     return {one.interaction for one in found}
 
 
-@given(st.randoms(use_true_random=False), ZONES)
-@settings(max_examples=examples(20))
-def test_what_happened_is_what_the_loops_find(draw, zone):
+def random_world(draw, zone):
+    """Random facts with what is asked of them: some channels, some days, and people's facts of these."""
     community, persons, team = random_community(draw, zone)
     channels = list(Channel.objects.filter(community=community).values_list("pk", flat=True))
     some = tuple(sorted(draw.sample(channels, min(2, len(channels))))) if draw.random() < 0.4 else ()
@@ -45,6 +49,13 @@ def test_what_happened_is_what_the_loops_find(draw, zone):
         fact for fact in ledger.facts.values()
         if fact.nature == 0 and period.first <= fact.day <= period.last
     ]  # fmt: skip
+    return ledger, figures, asked, period, within
+
+
+@given(st.randoms(use_true_random=False), ZONES)
+@settings(max_examples=examples(20))
+def test_what_happened_is_what_the_loops_find(draw, zone):
+    ledger, figures, asked, period, within = random_world(draw, zone)
 
     def found(key, *place):
         return everything(figures, MEASURES[key], asked, Behind(*place))
@@ -59,12 +70,56 @@ def test_what_happened_is_what_the_loops_find(draw, zone):
     person = draw.choice([EVERY, 1, 2, 3])
     for part, kinds in enumerate(WRITTEN):
         assert found("contributors", part, person) == {
-            fact.pk for fact in within if fact.kind in kinds and fact.person not in team
+            fact.pk for fact in within if fact.kind in kinds and fact.person not in ledger.team
             and person in (EVERY, fact.person)
         }  # fmt: skip
     asked_there = {fact.pk: bool(answers) for fact, answers in questions(ledger, period)}
     assert found("unanswered", 1) == set(asked_there)
     assert found("unanswered", 0) == {pk for pk, is_answered in asked_there.items() if not is_answered}
+
+
+@given(st.randoms(use_true_random=False), ZONES)
+@settings(max_examples=examples(20))
+def test_what_was_paid_and_published_and_how_posts_were_answered_is_what_the_loops_find(draw, zone):
+    ledger, figures, asked, period, within = random_world(draw, zone)
+
+    def found(key, *place):
+        return everything(figures, MEASURES[key], asked, Behind(*place))
+
+    for part, kinds in enumerate(PAID):
+        assert found("money", part) == {
+            fact.pk for fact in within if fact.kind in kinds and not fact.currency
+        }, part  # fmt: skip
+    published = {
+        fact.pk for fact in ledger.facts.values()
+        if fact.kind == PUBLISHED and period.first <= fact.day <= period.last
+    }  # fmt: skip
+    for part in (n for n, one in enumerate(MEASURES["engagement"].parts) if one.what):
+        assert found("engagement", part) == published
+    for post in {parent.pk for _, parent in ledger.replies}:
+        assert found("posts", 0, post) == {
+            child.pk for child, parent in ledger.replies
+            if parent.pk == post and child.person is not None and period.first <= parent.day <= period.last
+        }  # fmt: skip
+
+
+@given(st.randoms(use_true_random=False), ZONES)
+@settings(max_examples=examples(20))
+def test_as_much_happened_as_the_number_says(draw, zone):
+    _, figures, asked, period, _ = random_world(draw, zone)
+
+    def found(key, *place):
+        return everything(figures, MEASURES[key], asked, Behind(*place))
+
+    for key, parts in COUNTED.items():
+        rows = figures.rows(MEASURES[key], asked, period, Grain.WHOLE)
+        for part in parts:
+            number = rows[0][1 + part] if rows else 0
+            assert len(found(key, part)) == number, (key, part)
+
+
+def test_every_measure_that_tells_what_happened_is_looked_at_here():
+    assert {key for key, measure in MEASURES.items() if measure.facts} == LOOKED_AT
 
 
 def test_every_measure_that_tells_what_happened_says_of_which_number():

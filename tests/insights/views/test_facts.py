@@ -7,8 +7,15 @@ from django.test import Client
 from django.urls import reverse
 from tests import make
 from tests.people.segment_world import build
+from tests.people.test_recognising import do_jobs
 
-from veche.core.terms import Role
+from veche.core.terms import SYSTEM, Role
+from veche.insights.actions import share_board
+from veche.insights.rules.boards import READY
+from veche.kit.time import DAY, Moment, now
+from veche.ledger import columns
+from veche.ledger.actions import record_many
+from veche.ledger.terms import Handle, Kind
 
 pytestmark = pytest.mark.django_db
 DAYS = "?period=365"
@@ -21,7 +28,8 @@ def community():
 
 def entering(community, role=Role.OWNER):
     client = Client()
-    client.force_login(make.user(role, community.organisation, language="en"))
+    place = community.organisation if role is Role.OWNER else community
+    client.force_login(make.user(role, place, language="en"))
     return client
 
 
@@ -42,7 +50,7 @@ def test_from_people_behind_a_number_to_what_happened_and_back(community):
     assert reverse("people:word_page", args=[community.slug, 1])[:-2] in page
 
 
-def test_the_file_has_every_line_and_no_formula(community):
+def test_the_file_has_every_line_with_its_amount(community):
     client = entering(community)
     whole = client.get(address(community, "measure_facts", "money")).content.decode()
 
@@ -62,17 +70,40 @@ def test_a_measure_that_tells_no_facts_has_no_such_page(community):
     assert "facts/" not in client.get(address(community, "measure_people", "members")).content.decode()
 
 
-def test_whoever_may_not_read_about_people_sees_no_words(community):
-    client = Client()
-    client.force_login(make.user(Role.ANALYST, community, language="en"))
-    may_read = client.get(address(community, "measure_people", "messages")).status_code == 200
+def test_words_that_begin_like_a_formula_are_no_formula_in_the_file(community):
+    handle = Handle("telegram", "0", "Анна Ким")
+    said = make.sighting("formula", "=1+2", handle=handle, at=Moment(now() - DAY), kind=Kind.MESSAGED)
+    record_many([said], origin=make.origin(community), by=SYSTEM)
+    do_jobs()
+    columns.append(community.pk)
 
-    found = client.get(address(community, "measure_facts", "messages"))
+    lines = b"".join(entering(community).get(address(community, "facts_export", "messages")))
 
-    assert (found.status_code == 200) == may_read
-    assert (
-        entering(community, Role.OWNER).get(address(community, "facts_export", "nothing")).status_code == 404
-    )
+    words = [row["Words"] for row in csv.DictReader(lines.decode("utf-8-sig").splitlines())]
+    assert "'=1+2" in words
+    assert "=1+2" not in words
+
+
+@pytest.mark.parametrize("route", ["measure_facts", "facts_export"])
+def test_whoever_may_not_read_about_people_sees_no_words(community, route):
+    url = address(community, route, "messages")
+
+    assert entering(community, Role.DOOR_VOLUNTEER).get(url).status_code == 403
+    assert entering(community, Role.ANALYST).get(url).status_code == 200
+
+
+def test_a_measure_there_is_not_has_no_file(community):
+    assert entering(community).get(address(community, "facts_export", "nothing")).status_code == 404
+
+
+def test_a_public_board_leads_to_nothing_that_happened(community):
+    owner = make.actor(Role.OWNER, community.organisation)
+    inside = reverse("insights:measure_facts", args=[community.slug, "messages"]).split("messages")[0]
+    for board in READY:
+        link = share_board(board, "", "en", in_=community, by=owner)
+        page = Client().get(reverse("insights:public_board", args=[link.secret]))
+        assert page.status_code == 200
+        assert inside not in page.content.decode(), board
 
 
 def test_the_page_asks_little_of_the_database(community, django_assert_max_num_queries):
