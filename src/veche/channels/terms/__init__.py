@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from veche.channels.terms.live import Live
 from veche.core.terms import INSIDERS, STEWARDS, Permission
 from veche.kit.files import Source
 from veche.kit.terms import N_
@@ -101,6 +102,16 @@ class Surroundings:
     language: str = "en"
 
 
+def recognises_nothing(_: Source) -> Understanding:
+    """Answer that no file is of this kind: the outside is live only."""
+    return Understanding.NO
+
+
+def reads_nothing(_: Source, __: Answers, ___: Surroundings) -> Iterator[Record]:
+    """Answer no records."""
+    return iter(())
+
+
 def no_questions(_: Source, __: Surroundings) -> tuple[Question, ...]:
     """Answer that the file says everything itself."""
     return ()
@@ -127,10 +138,11 @@ class Connector:
     key: str
     title: str
     unit: str  # what a record is called: N_("message"), N_("line"), N_("row"), N_("letter")
-    recognise: Callable[[Source], Understanding]
-    read: Callable[[Source, Answers, Surroundings], Iterator[Record]]
+    recognise: Callable[[Source], Understanding] = recognises_nothing
+    read: Callable[[Source, Answers, Surroundings], Iterator[Record]] = reads_nothing
     questions: Callable[[Source, Surroundings], tuple[Question, ...]] = no_questions
     signature: Callable[[Source], str] = no_signature
+    live: Live | None = None  # where it can be heard and spoken to as it happens
 
 
 @dataclass(frozen=True, slots=True)
