@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from veche.kit.time import Moment
-from veche.ledger.terms import Handle, Sighting
+from veche.ledger.terms import Handle
 
 if TYPE_CHECKING:
     from veche.channels.terms import Record
@@ -133,7 +133,7 @@ class Finding(NamedTuple):
     text: str
     is_good: bool = True
     help: str = ""
-    values: Mapping[str, object] = {}  # noqa: RUF012
+    values: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True)
