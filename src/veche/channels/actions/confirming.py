@@ -57,7 +57,9 @@ def _target_of(outgoing: Outgoing) -> Handle | None:
         return None
     found = Interaction.objects.filter(channel=outgoing.channel, external_id=outgoing.reply_to)
     answered = found.select_related("identity").first()
-    return Handle(answered.identity.kind, answered.identity.value, answered.identity.name) if answered else None
+    return (
+        Handle(answered.identity.kind, answered.identity.value, answered.identity.name) if answered else None
+    )
 
 
 def _note_reach(outgoing: Outgoing, sent: Sent) -> None:

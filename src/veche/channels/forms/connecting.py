@@ -73,5 +73,7 @@ def _field_of(setting: Setting, connection: Connection | None) -> forms.Field:
         widget = forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"})
         return forms.CharField(max_length=20_000, widget=widget, **facts)
     if setting.is_long:
-        return forms.CharField(max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}), initial=value, **facts)
+        return forms.CharField(
+            max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}), initial=value, **facts
+        )
     return forms.CharField(max_length=20_000, initial=value, **facts)

@@ -17,10 +17,10 @@ from veche.channels.models import Connection, Envelope, Outgoing, Reach
 from veche.channels.terms import NETWORKS, OTHER_NETWORK, Connector, Outside
 from veche.channels.terms.live import Access, Attachment, Can, Knock, Known, Live, Message, Opened
 from veche.channels.terms.state import UNSETTLED, EnvelopeState, OutgoingState
-from veche.kit.outside import web_for
 from veche.kit.sealing import unseal
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import MINUTE, SECOND, Moment, moment, now
+from veche.kit.web.making import web_for
 from veche.ledger.terms import Handle
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def door_of(connection: Connection) -> str:
 
 
 def access_of(connection: Connection) -> Access:
-    """Answer how the connection reaches its outside, with its secrets: hand it to nothing but its connector."""
+    """Answer how the connection reaches its outside, with its secrets: for its connector alone."""
     live = live_of(connection)
     secrets: Mapping[str, str] = orjson.loads(unseal(connection.secrets)) if connection.secrets else {}
     filled = {**connection.settings, **secrets}
