@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 from benchmarks.measuring import SCALE, own_data, p95, report, times_of
-
 from veche.kit.spool import Spool
 
 THREADS, BAR, LEAST = 4, 10.0, 500.0
