@@ -36,10 +36,20 @@ def main() -> None:
     print(f"{count} knocks in {sent:.1f} s: {count / sent:.0f} a second, p95 {p95(taken):.1f} ms")
     print(f"the health page at the same rate: p95 {p95(plain):.1f} ms")
     print(f"received {told['received']}, became facts {told['taken']}, all read after {whole:.1f} s")
-    print(f"read at {told['taken'] / whole:.0f} interactions a second beside the knocks (they came at {RATE})")
-    assert told["received"] == count and told["taken"] == count, told
+    print(
+        f"read at {told['taken'] / whole:.0f} interactions a second beside the knocks (they came at {RATE})"
+    )
+    assert (told["received"], told["taken"]) == (count, count), told
     value = p95(taken)
-    report("webhooks", value, "ms, p95", BAR_MS, better="less", baseline="the health page", ratio=value / p95(plain))
+    report(
+        "webhooks",
+        value,
+        "ms, p95",
+        BAR_MS,
+        better="less",
+        baseline="the health page",
+        ratio=value / p95(plain),
+    )
 
 
 def body_of(number: int) -> bytes:
@@ -57,7 +67,7 @@ def body_of(number: int) -> bytes:
 
 
 def send_all(address: str, path: str, bodies: list[bytes], rate: float, method: str = "POST") -> list[float]:
-    """Send bodies at a rate by several senders, each over a line of its own; answer the milliseconds of each."""
+    """Send bodies at a rate by several senders, each over a line of its own; answer each one's milliseconds."""
     taken: list[float] = []
     lock, start = threading.Lock(), time.perf_counter()
 

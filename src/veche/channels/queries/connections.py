@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from veche.channels.connectors import CONNECTORS, connector_of
 from veche.channels.models import Connection, Envelope, Outgoing, Reach
+from veche.channels.rules.lines import ports_in
 from veche.channels.terms import NETWORKS, OTHER_NETWORK, Connector, Outside
 from veche.channels.terms.live import Access, Attachment, Can, Knock, Known, Live, Message, Opened
 from veche.channels.terms.state import UNSETTLED, EnvelopeState, OutgoingState
@@ -104,7 +105,8 @@ def access_of(connection: Connection) -> Access:
     secrets: Mapping[str, str] = orjson.loads(unseal(connection.secrets)) if connection.secrets else {}
     filled = {**connection.settings, **secrets}
     hosts = live.hosts(filled) if live.hosts else None
-    return Access(filled, connection.facts, door_of(connection), web_for(hosts))
+    web = web_for(hosts, ports=ports_in(filled))
+    return Access(filled, connection.facts, door_of(connection), web)
 
 
 def known_of(connection: Connection) -> Known:
