@@ -12,7 +12,7 @@ from veche.inbox.rules.linking.reading import Reading, read
 from veche.inbox.rules.linking.weights import Weights, learnt
 from veche.inbox.rules.linking.window import NOBODY, Window
 from veche.kit.terms import N_
-from veche.kit.text import stem
+from veche.kit.text import stem, stems_of
 
 MOST_SPEAKERS = 20_000
 COMMON = 3.0  # A nick that one message in twenty holds is a word, not a call.
@@ -93,6 +93,8 @@ class Linker:
         reading = read(said.words)
         self._names.learn(who, (said.name, *said.called))
         target, mentioned = self._named(who, reading)
+        if reading.is_vocative and self._names.whose(reading.called) is not None:
+            reading = reading._replace(stems=reading.stems - set(stems_of(reading.called)))
         partner = self._partners.get(who)
         return Now(said.at, who, target, mentioned, reading.is_vocative,
                    partner is None, NOBODY if partner is None else partner, reading)  # fmt: skip
