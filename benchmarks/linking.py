@@ -5,7 +5,7 @@ has seen: every fourth day of #ubuntu and one file of another channel. F1 is the
 by hand, a message that starts something being linked to itself, and of all links found. Notices (joins,
 topics) count as links to themselves, so each line also says what is left without them.
 
-`python -m benchmarks.linking --train` learns the weights anew from the other files (five minutes) and
+`python -m benchmarks.linking --train` learns the weights anew from the other files (two minutes) and
 writes them into the rules; `--dev` scores the files features are chosen on, after learning without them.
 """
 

@@ -1,4 +1,4 @@
-"""On links drawn by hand the model leaves the baseline far behind; `make bench NAME=linking` has the figures."""
+"""On links drawn by hand the model leaves the baseline far behind (figures: `make bench NAME=linking`)."""
 
 import pytest
 from benchmarks.linking import IRC, ours, previous, read_chat, score

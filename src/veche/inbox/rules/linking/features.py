@@ -30,13 +30,14 @@ PAIRS = (
     *(f"shares words {n}" for n in SHARED), *(f"own, shares words {n}" for n in SHARED),
     "question", "asking", "question, not yet answered", "question to a question", "own question",
     "agreeing to named us", "agreeing to a question", "thanking for named us", "thanking",
-    "thanking for long", "greeting back", "they agree", "they thank", "they thank us", "link", "short", "long",
-    "first words", "first question", "own, we ask", "own, agreeing", "own, short",
+    "thanking for long", "greeting back", "they agree", "they thank", "they thank us", "link",
+    "short", "long", "first words", "first question", "own, we ask", "own, agreeing", "own, short",
     "starts", "starts, not yet answered", "answered", "answered twice", "answered four times",
     "our talk", "our talk, latest", "our talk, latest, unnamed", "talk of ours", "talk of ours, latest",
     "our partner", "our partner, latest", "our partner, latest, unnamed", "talk latest",
-    "named's talk with us", "mentioned", "mentioned, latest", "answers us", "answers us, latest", "answers us, named",
-    "we answered it", "named, we answered it", "named, answered", "named, question", "named, shares words",
+    "named's talk with us", "mentioned", "mentioned, latest", "answers us", "answers us, latest",
+    "answers us, named", "we answered it", "named, we answered it", "named, answered",
+    "named, question", "named, shares words",
 )  # fmt: skip
 QUIET = (1, 2, 5, 15, 60)
 AWAY = (5, 15, 60)

@@ -12,10 +12,10 @@ from veche.inbox.rules.linking.reading import Reading, read
 from veche.inbox.rules.linking.weights import Weights, learnt
 from veche.inbox.rules.linking.window import NOBODY, Window
 from veche.kit.terms import N_
-from veche.kit.text import stem
+from veche.kit.text import stem, stems_of
 
 MOST_SPEAKERS = 20_000
-COMMON = 3.0  # A nick that one message in twenty holds is a word, not a call.
+EVERYDAY = 3.0  # A nick that one message in twenty holds is a word, not a call.
 
 STARTS = N_("starts something new")
 TOLD = N_("the channel says so")
@@ -93,6 +93,8 @@ class Linker:
         reading = read(said.words)
         self._names.learn(who, (said.name, *said.called))
         target, mentioned = self._named(who, reading)
+        if reading.is_vocative and self._names.whose(reading.called) is not None:
+            reading = reading._replace(stems=reading.stems - set(stems_of(reading.called)))
         partner = self._partners.get(who)
         return Now(said.at, who, target, mentioned, reading.is_vocative,
                    partner is None, NOBODY if partner is None else partner, reading)  # fmt: skip
@@ -144,18 +146,18 @@ class Linker:
     def _named(self, who: int, reading: Reading) -> tuple[int, frozenset[int]]:
         """Answer whom the message speaks to, and all it mentions. Nobody speaks to themselves."""
         called = self._names.whose(reading.called) if reading.called else None
-        if called is not None and not reading.is_vocative and self._is_common(reading.called):
+        if called is not None and not reading.is_vocative and self._is_everyday(reading.called):
             called = None
         others = [
             found for name in reading.others
-            if (found := self._names.whose(name)) is not None and found != who and not self._is_common(name)
+            if (found := self._names.whose(name)) is not None and found != who and not self._is_everyday(name)
         ]  # fmt: skip
         if called is None or called == who:
             called = others[0] if others else NOBODY
         return called, frozenset(others)
 
-    def _is_common(self, name: str) -> bool:
-        return not name.startswith("@") and self._window.rarity(stem(name.lower())) < COMMON
+    def _is_everyday(self, name: str) -> bool:
+        return not name.startswith("@") and self._window.rarity(stem(name.lower())) < EVERYDAY
 
     def _number_of(self, who: Hashable) -> int:
         if who not in self._people:
@@ -181,8 +183,9 @@ def probabilities(ground: Ground, weights: Weights) -> np.ndarray:
         (weights.relations[ground.relation] * ground.steps.T).sum(1) + weights.pairs @ ground.pairs,
         weights.starts @ ground.starts,
     )
-    likely = np.exp(worth - worth.max())
-    return likely / likely.sum()
+    likely: np.ndarray = np.exp(worth - worth.max())
+    likely /= likely.sum()
+    return likely
 
 
 def reason_of(ground: Ground, row: int) -> str:

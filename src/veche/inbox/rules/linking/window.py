@@ -10,6 +10,7 @@ LOOK_BACK = 100
 LONGEST_GAP = 24 * 60 * 60 * 1000
 _ROOM = 3 * LOOK_BACK
 MOST_STEMS = 30_000
+UNHEARD = 100  # As if so many had been heard before: a young chat has rare words too.
 FLAGS = ("question", "asking", "agreeing", "thanking", "greeting", "link", "first", "start")
 FLAG = {name: number for number, name in enumerate(FLAGS)}
 NOBODY = -1
@@ -44,8 +45,8 @@ class Window:
         return self._flags[FLAG[name], rows]
 
     def rarity(self, stem: str) -> float:
-        """Answer how much it tells that two messages share a word (idf); little while few were heard."""
-        return math.log((self._counted + 1) / (self._seen[stem] + 1))
+        """Answer how much it tells that two messages share a word (idf)."""
+        return math.log((self._counted + UNHEARD) / (self._seen[stem] + 1))
 
     def shared(self, stems: Iterable[str], rows: slice) -> np.ndarray:
         """Answer for each row the rarity of all words it shares."""
