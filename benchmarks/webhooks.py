@@ -67,7 +67,7 @@ def body_of(number: int) -> bytes:
 
 
 def send_all(address: str, path: str, bodies: list[bytes], rate: float, method: str = "POST") -> list[float]:
-    """Send bodies at a rate by several senders, each over a line of its own; answer each one's milliseconds."""
+    """Send bodies at a rate by several senders, each over a line of its own; answer milliseconds."""
     taken: list[float] = []
     lock, start = threading.Lock(), time.perf_counter()
 
@@ -122,7 +122,7 @@ def prepare() -> None:
     from veche.channels.actions import connect_channel
     from veche.core.terms import SYSTEM
 
-    filled = {"token": "100:bench", "secret": SECRET, "api": "http://127.0.0.1:9"}
+    filled = {"token": "100:bench", "hook_secret": SECRET, "api": "http://127.0.0.1:9"}
     made = connect_channel(found_community(), "telegram", filled, way="hook", by=SYSTEM)
     print(json.dumps({"door": made.door}))
 
