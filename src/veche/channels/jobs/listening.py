@@ -20,13 +20,12 @@ from django.db import connections as databases
 from veche.channels import actions
 from veche.channels.models import Connection
 from veche.channels.queries.connections import (
-    access_of,
     connection_now,
     connections_to_send,
     is_listening_wanted,
-    live_of,
     message_with_files,
 )
+from veche.channels.queries.doors import access_of, live_of
 from veche.channels.terms.live import Doubtful, Way
 from veche.core.terms import SYSTEM
 from veche.kit.jobs import Loop
