@@ -150,5 +150,6 @@ def _hangs_up(line: socket.socket, _: str) -> None:
 
 WORST: dict[str, Callable[[socket.socket, str], None]] = {
     "to": _sent_on, "hops": _hops, "slow-hops": _slow_hops, "bomb": _bomb, "packed": _packed, "cut": _cut,
-    "endless": _endless, "drip": _drip, "silent": _silent, "cookie": _cookie, "junk": _junk, "hangs-up": _hangs_up,
+    "endless": _endless, "drip": _drip, "silent": _silent, "cookie": _cookie, "junk": _junk,
+    "hangs-up": _hangs_up,
 }  # fmt: skip
