@@ -28,12 +28,12 @@ def steward(client, community):
 
 
 def page_of(community, pk, rest=""):
-    return f"/c/{community.slug}/connections/{pk}/{rest}"
+    return f"/c/{community.slug}/channels/connections/{pk}/{rest}"
 
 
 def test_a_bot_is_connected_step_by_step_and_checked(steward, community, outside):
     live.telegram(community, outside).delete()
-    start = f"/c/{community.slug}/connections/new/"
+    start = f"/c/{community.slug}/channels/connections/new/"
     assert b"Telegram" in steward.get(start).content
     form = steward.get(f"{start}telegram/").content.decode()
     assert "@BotFather" in form
@@ -51,7 +51,7 @@ def test_a_bot_is_connected_step_by_step_and_checked(steward, community, outside
 
 
 def test_all_that_is_missing_is_said_at_once_and_nothing_is_connected(steward, community):
-    answer = steward.post(f"/c/{community.slug}/connections/new/telegram/", {"token": ""})
+    answer = steward.post(f"/c/{community.slug}/channels/connections/new/telegram/", {"token": ""})
 
     assert answer.status_code == 422
     assert not Connection.objects.exists()
@@ -131,7 +131,7 @@ def test_a_doubtful_message_asks_for_a_decision(steward, community, outside):
     message = Outgoing.objects.create(
         community=community, connection=found, channel=channel, key="k", text="<b>Все</b> бегут", **facts
     )
-    listed = f"/c/{community.slug}/messages/"
+    listed = f"/c/{community.slug}/channels/messages/"
 
     shown = steward.get(listed).content.decode()
 
