@@ -96,7 +96,8 @@ class Slack:
         if answer.status_code == 429:
             raise Trouble("Slack asks to wait", _seconds(answer.headers.get("retry-after")))
         if answer.status_code >= 500:
-            raise (BrokenOff if is_said else Trouble)(f"Slack failed: {answer.status_code}")
+            is_unsure = is_said and answer.status_code != 503
+            raise (BrokenOff if is_unsure else Trouble)(f"Slack failed: {answer.status_code}")
         try:
             told = orjson.loads(answer.content)
         except orjson.JSONDecodeError as error:

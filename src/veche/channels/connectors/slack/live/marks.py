@@ -1,54 +1,40 @@
-"""Marks: our Markdown as Slack's own («mrkdwn»).
+"""Marks: our Markdown as Slack's own («mrkdwn»), in which nothing calls anybody by itself.
 
 Format: <https://docs.slack.dev/messaging/formatting-message-text>.
 """
 
-import re
+from veche.channels.rules.spans import Form, Span, spoken
 
-_PIECE = re.compile(
-    r"(?P<fence>```[\s\S]*?```)|(?P<code>`[^`\n]+`)"
-    r"|!?\[(?P<label>[^\]\n]{1,1000})\]\((?P<link>(?:https?://|mailto:)[^\s()<>|]{1,2000})\)"
-    r"|(?P<bare>https?://[^\s<>|]{1,2000})"
-    r"|\*\*(?P<bold>[^*\n]+)\*\*|__(?P<strong>[^_\n]+)__|~~(?P<struck>[^~\n]+)~~"
-    r"|(?<![\w*])\*(?P<slanted>[^*\n]+)\*(?![\w*])"
-)
-_HEAD = re.compile(r"(?m)^#{1,6}\s+(.+?)\s*#*$")
-_ITEM = re.compile(r"(?m)^(\s*)[-*+]\s+")
+_SIGNS = {Form.BOLD: "*", Form.ITALIC: "_", Form.STRUCK: "~", Form.CODE: "`", Form.BLOCK: "```"}
+_ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
 
-def marked(text: str) -> str:
-    """Answer a text of our dialect as Slack shows it: nothing in it calls anybody by itself."""
-    text = _HEAD.sub(r"**\1**", text)
-    text = _ITEM.sub(r"\1• ", text)
-    pieces, at = [], 0
-    for found in _PIECE.finditer(text):
-        pieces += [_escaped(text[at : found.start()]), _spelled(found)]
-        at = found.end()
-    return "".join([*pieces, _escaped(text[at:])])
+def marked(markdown: str) -> str:
+    """Answer a text of our dialect as Slack shows it."""
+    said = spoken(markdown)
+    edges = sorted({0, len(said.text), *(edge for span in said.spans for edge in (span.start, span.end))})
+    pieces: list[str] = []
+    for start, end in zip(edges, [*edges[1:], len(said.text)], strict=True):
+        ended = [span for span in said.spans if span.end == start]
+        begun = [span for span in said.spans if span.start == start]
+        pieces += [_end(span) for span in sorted(ended, key=lambda span: span.start, reverse=True)]
+        pieces += [_start(span) for span in begun]
+        quoted = any(span.form is Form.QUOTE and span.start <= start < span.end for span in said.spans)
+        pieces.append(_escaped(said.text[start:end]).replace("\n", "\n> " if quoted else "\n"))
+    return "".join(pieces)
 
 
-def _spelled(found: re.Match[str]) -> str:
-    kind = found.lastgroup or ""
-    words = found[kind]
-    if kind == "link":
-        return f"<{_escaped(words)}|{_escaped(found['label']).replace('|', '/')}>"
-    if kind in ("fence", "code", "bare"):
-        return _escaped(words)
-    sign = {"struck": "~", "slanted": "_"}.get(kind, "*")
-    return f"{sign}{marked_inside(words)}{sign}"
+def _start(span: Span) -> str:
+    if span.form is Form.LINK:
+        return f"<{_escaped(span.value).replace('|', '%7C')}|"
+    return "> " if span.form is Form.QUOTE else _SIGNS[span.form]
 
 
-def marked_inside(words: str) -> str:
-    """Answer words within bold or slanted ones: links and code in them stay what they are."""
-    pieces, at = [], 0
-    for found in _PIECE.finditer(words):
-        if found.lastgroup in ("link", "code", "bare"):
-            pieces += [_escaped(words[at : found.start()]), _spelled(found)]
-            at = found.end()
-    return "".join([*pieces, _escaped(words[at:])])
+def _end(span: Span) -> str:
+    return ">" if span.form is Form.LINK else "" if span.form is Form.QUOTE else _SIGNS[span.form]
 
 
 def _escaped(words: str) -> str:
-    """Take from words what Slack reads as a call to a person, a channel or everybody."""
-    words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"(?m)^&gt;", ">", words)
+    for sign, escape in _ESCAPES:
+        words = words.replace(sign, escape)
+    return words
