@@ -37,6 +37,7 @@ _CLIENTS = {
 MAY_TALK = {
     "kit/jobs/working.py", "kit/mail.py", "config/cli.py",
     "kit/web/door.py", "kit/web/clients.py", "kit/web/lines.py", "kit/web/sessions.py", "kit/web/loops.py",
+    "kit/web/sockets.py",
     # A server of the operator's own, which stands inside: only the environment names it.
     "ledger/columns/engines/clickhouse.py",
 }  # fmt: skip

@@ -3,12 +3,16 @@
 Format: <https://docs.slack.dev/authentication/verifying-requests-from-slack>.
 """
 
+import hashlib
+import hmac
+
 import orjson
 
 from veche.channels.terms.live import Access, Knock, Opened, Raw
 from veche.kit.terms import N_, Refusal
-from veche.kit.time import SECOND
+from veche.kit.time import MINUTE, SECOND
 
+STALE = 5 * MINUTE
 NO_SECRET = N_("The signing secret is not filled in: nobody is believed.")
 FORGED = N_("It is not signed by Slack, or too old.")
 UNREADABLE = N_("It is not built as Slack builds it.")
@@ -42,19 +46,12 @@ def raw_of(told: dict[str, object]) -> Raw | None:
 
 
 def _is_signed(secret: str, knock: Knock) -> bool:
-    from slack_sdk.signature import Clock, SignatureVerifier
-
-    class Now(Clock):
-        def now(self) -> float:
-            return knock.at / SECOND
-
+    """Tell whether Slack signed it lately; its library does the same for twenty megabytes more."""
     stamp = knock.headers.get("x-slack-request-timestamp", "")
     if not (stamp.isascii() and stamp.isdecimal() and len(stamp) < 12):
         return False
-    try:
-        # The library compares texts: a signature that is none of ASCII raises.
-        return SignatureVerifier(secret, Now()).is_valid(
-            knock.body, stamp, knock.headers.get("x-slack-signature", "").encode("ascii").decode()
-        )
-    except (UnicodeError, TypeError):
+    if abs(knock.at - int(stamp) * SECOND) > STALE:
         return False
+    signed = hmac.new(secret.encode(), b"v0:%b:%b" % (stamp.encode(), knock.body), hashlib.sha256)
+    sign = knock.headers.get("x-slack-signature", "").encode("utf-8", "replace")
+    return hmac.compare_digest(b"v0=" + signed.hexdigest().encode(), sign)

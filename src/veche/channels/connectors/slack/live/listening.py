@@ -15,7 +15,7 @@ from veche.channels.connectors.slack.live.knocks import raw_of
 from veche.channels.connectors.slack.live.past import missed, sealed
 from veche.channels.connectors.slack.stamps import is_stamp
 from veche.channels.terms.live import LONGEST_SILENCE, Access, Cursor, Heard, Raw
-from veche.kit.sockets import Line
+from veche.kit.web.sockets import Line
 from veche.kit.terms import Refusal, Trouble
 
 SILENCE = LONGEST_SILENCE - 5
@@ -55,7 +55,7 @@ class _Ear:
         """Yield what comes over one socket until Slack asks to open another."""
         while True:
             told = _parsed(line.receive(SILENCE))
-            envelopes = []
+            envelopes: list[dict[str, Any]] = []
             while told is not None and told.get("type") != "disconnect" and len(envelopes) < MOST_AT_ONCE:
                 envelopes.append(told)
                 told = _parsed(line.receive(_AT_ONCE))
@@ -71,9 +71,10 @@ class _Ear:
         for envelope in envelopes:
             payload = envelope.get("payload")
             raw = raw_of(payload) if type(payload) is dict else None
-            if raw is not None:
-                raws += [*self._introduced(payload["event"]), raw]
-                stamp = payload["event"].get("event_ts")
+            if type(payload) is dict and raw is not None:
+                event = payload["event"]
+                raws += [*self._introduced(event), raw]
+                stamp = event.get("event_ts")
                 self.latest = max(self.latest, stamp) if is_stamp(stamp) else self.latest
         return Heard(tuple(raws), {"latest": self.latest})
 
