@@ -22,6 +22,7 @@ class Talk:
     socket: web.WebSocketResponse
     number: int  # of the socket, from 0
     said: list[Any]  # what the connector said on all of them
+    port: int = 0
 
     async def say(self, *messages: Any) -> None:
         """Say something as JSON."""
@@ -59,7 +60,7 @@ class Lines:
         """Take one socket and follow the script on it."""
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        talk = Talk(socket, self.count, self.said)
+        talk = Talk(socket, self.count, self.said, request.url.port or 0)
         self.count += 1
         await self.script(talk)
         while not socket.closed and await talk.hear() is not None:
