@@ -72,7 +72,7 @@ def units(text: str) -> int:
 
 
 def cut(said: Spoken, longest: int, measure: Callable[[str], int] = len) -> list[Spoken]:
-    """Cut a text into pieces that are no longer than allowed, between paragraphs, lines or words if it can."""
+    """Cut a text into pieces of no more than `longest`, between paragraphs, lines or words if it can."""
     found: list[Spoken] = []
     start = 0
     while measure(said.text[start:]) > longest:

@@ -1,21 +1,18 @@
 """Session: aiogram's methods over the guarded door. Comes with aiogram: import it where it is needed."""
 
 from collections.abc import AsyncGenerator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods.base import TelegramMethod, TelegramType
 
-if TYPE_CHECKING:
-    import httpx
-
 
 class Session(BaseSession):
-    """Asks the Bot API through a client of ours; nobody else runs in its loop, so it may wait."""
+    """Asks the Bot API through a client of our door; nobody else runs in its loop, so it may wait."""
 
-    def __init__(self, client: "httpx.Client", api: TelegramAPIServer) -> None:
+    def __init__(self, client: Any, api: TelegramAPIServer) -> None:
         super().__init__(api=api)
         self.client = client
 
@@ -34,7 +31,8 @@ class Session(BaseSession):
             for key, file in files.items()
         }
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        reply = self.client.post(url, data=values, files=parts or None, timeout=timeout)
+        waits = {} if timeout is None else {"timeout": float(timeout)}
+        reply = self.client.post(url, data=values, files=parts or None, **waits)
         response = self.check_response(
             bot=bot, method=method, status_code=reply.status_code, content=reply.text
         )

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from veche.channels.terms.live import PATIENCE, Access, Doubtful
+from veche.channels.terms.live import Access, Doubtful
 from veche.kit.terms import N_, Reason, Refusal, Trouble
 from veche.kit.text import clean_name
 
@@ -57,14 +57,15 @@ class Line:
     def __init__(self, bot: Bot, runner: asyncio.Runner) -> None:
         self.bot, self.runner = bot, runner
 
-    def ask(self, method: str, *, is_deed: bool = False, patience: float = PATIENCE, **values: Any) -> Any:
+    def ask(self, method: str, *, is_deed: bool = False, patience: int | None = None, **values: Any) -> Any:
         """Ask with a method by aiogram's name of it, and answer the result as plain JSON.
 
-        A deed is not to be done twice: where it may have been done, it raises `Doubtful`.
+        A deed is not to be done twice: where it may have been done, it raises `Doubtful`. `patience`
+        is in seconds, else that of the door.
         """
         try:
             said = _plain(method)(**{key: value for key, value in values.items() if value is not None})
-            return self.runner.run(self.bot(said, request_timeout=int(patience)))
+            return self.runner.run(self.bot(said, request_timeout=patience))
         except Exception as error:
             meaning = _meaning(error, is_deed=is_deed)
         raise meaning  # outside of `except`: its trace would hold the address with the token in it
@@ -88,7 +89,7 @@ def line_to(access: Access) -> Iterator[Line]:
     if api and not api.startswith(("https://", "http://")):
         raise Refusal(Reason(BAD_API, field="api"))
     server = TelegramAPIServer.from_base(api) if api else PRODUCTION
-    with access.web.client() as client, asyncio.Runner() as runner:
+    with access.web.client(follow_redirects=False) as client, asyncio.Runner() as runner:
         yield Line(Bot(token, session=Session(client, server)), runner)
 
 
@@ -107,23 +108,18 @@ def _meaning(error: Exception, *, is_deed: bool) -> Exception:
 
     from veche.kit.web import BrokenOff
 
-    doubtful: Exception = Doubtful(CUT_OFF) if is_deed else Trouble(SILENT)
-    match error:
-        case Refusal():
-            return error
-        case BrokenOff():
-            return doubtful
-        case Trouble():
-            return Trouble(SILENT, error.retry_after)
-        case told.ClientDecodeError():
-            return doubtful if is_deed else Trouble(ODD)
-        case told.TelegramRetryAfter():
-            return Trouble(BUSY, float(error.retry_after))
-        case told.TelegramServerError():
-            return Trouble(FAILING)
-        case told.TelegramAPIError():
-            return _refusal(error)
-    return error
+    if is_deed and isinstance(error, (BrokenOff, told.ClientDecodeError)):
+        return Doubtful(CUT_OFF)
+    if isinstance(error, told.TelegramServerError):
+        return Trouble(FAILING)
+    if isinstance(error, told.TelegramRetryAfter):
+        return Trouble(BUSY, float(error.retry_after))
+    if isinstance(error, told.TelegramAPIError):
+        return _refusal(error)
+    if isinstance(error, Trouble):
+        return Trouble(SILENT, error.retry_after)
+    # A refusal is the door's; what else there is, is a fault of ours.
+    return Trouble(ODD) if isinstance(error, told.ClientDecodeError) else error
 
 
 def _refusal(error: Any) -> Exception:
