@@ -97,7 +97,6 @@ class Listening:
         for pk, connection in held.items():
             if pk not in self.lines:
                 self.lines[pk] = Line(connection)
-                actions.settle_lost_claims(connection, by=SYSTEM)
         return bool(held) or is_listening_wanted()
 
     def _take_knocks(self) -> None:
