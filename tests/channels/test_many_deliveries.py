@@ -1,4 +1,4 @@
-"""Each update comes five times, in any order, by several senders at once; `UPDATES=20000 pytest …` for many."""
+"""Each update comes five times, in any order, by several senders; `UPDATES=20000 pytest …` for many."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""Listening and saying, killed -9 anywhere: nothing heard is lost or doubled, nothing goes out twice silently."""
+"""Listening and saying, killed -9 anywhere: nothing is lost or doubled, nothing goes out twice silently."""
 
 import os
 import time
