@@ -10,7 +10,7 @@ from veche.inbox.models import Answer, Change, Conversation, FollowUp, Item, Not
 from veche.inbox.queries.listing import Row, row_of, told
 from veche.inbox.terms import Side
 from veche.kit import sql
-from veche.kit.time import as_datetime, now
+from veche.kit.time import as_datetime, moment, now
 from veche.ledger.models import Interaction
 from veche.people.queries import source_link
 
@@ -98,7 +98,7 @@ class Shown:
     def version(self) -> str:
         """What changes with anything in it, or with who looks at it."""
         seen = ",".join(f"{name}{int(answers)}" for name, answers in self.watchers)
-        return f"{int(self.conversation.changed_at.timestamp() * 1000)}.{seen}"
+        return f"{moment(self.conversation.changed_at)}.{seen}"
 
 
 def conversation_shown(community: Community, pk: int, user: int | None, *, before: int = 0) -> Shown | None:
