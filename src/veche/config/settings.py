@@ -133,6 +133,8 @@ TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# Whom Veche itself may reach although they stand inside; all others inside are refused.
+MAY_REACH = env.reachable("MAY_REACH")
 
 # -- languages and clocks ---------------------------------------------------
 LANGUAGE_CODE = env.text("LANGUAGE", "ru")
@@ -150,6 +152,8 @@ STATIC_ROOT = PACKAGE / "kit/static/kit/dist"
 WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/.+-[A-Z0-9]{8}\.[a-z0-9.]+$"
 FILES = Path(env.text("FILES", str(DATA / "files")))
+# Where knocks of outsides are acknowledged before the database has them: on the database's own machine.
+SPOOL = DATA / "spool"
 COLUMNS = Path(env.text("COLUMNS", str(DATA / "columns")))
 COLUMNS_ENGINE = env.text("COLUMNS_ENGINE")
 FIGURES_PATIENCE = env.number("FIGURES_PATIENCE_MS", 500) / 1000
