@@ -13,7 +13,6 @@ from tests.inbox.talking import (
     only,
     said,
     said_in,
-    with_team,
 )  # fmt: skip
 
 from veche.core.terms import SYSTEM, Role
@@ -28,11 +27,6 @@ from veche.ledger.terms import Handle, Kind, Nature
 
 pytestmark = pytest.mark.django_db
 ANSWERS = ("Я за", "у фонтана в десять")
-
-
-@pytest.fixture
-def community():
-    return with_team()
 
 
 def state_of(community):
@@ -76,43 +70,23 @@ def test_thanks_end_a_talk_and_a_further_question_opens_it_again(community):
 
 
 def test_the_same_comes_of_any_order_and_of_being_told_twice(community):
-    talk = [said(10), said(11, "У фонтана", CLARA, ago=50, reply_to="10"),
-            said(12, "А во сколько?", ago=40, reply_to="11"), said(13, "В десять", BORIS, ago=30, reply_to="12")]  # fmt: skip
-    for order in list(permutations(talk))[::5]:
-        Item.objects.all().delete()
+    talk = [
+        said(10), said(11, "У фонтана", CLARA, ago=50, reply_to="10"),
+        said(12, "А во сколько?", ago=40, reply_to="11"),
+        said(13, "В десять", BORIS, ago=30, reply_to="12"),
+    ]  # fmt: skip
+    hear(community, *talk)
+    facts = {one.external_id: one for one in Interaction.objects.filter(channel__community=community)}
+    wanted = [facts[str(number)].pk for number in (10, 11, 12, 13)]
+
+    for order in list(permutations(wanted))[::5]:
         Conversation.objects.all().delete()
-        origin = make.origin(community)
-        with_no_facts(talk)
-        for one in order:
-            hear(community, one)
-        span = (Interaction.objects.earliest("pk").pk, Interaction.objects.latest("pk").pk)
-        gather_batch(community, origin.pk, span, by=SYSTEM)
+        for pk in (*order, order[0]):
+            gather_batch(community, facts["10"].origin_id, (pk, pk), by=SYSTEM)
 
         found = only(community)
-        assert [Interaction.objects.get(pk=pk).external_id for pk in said_in(found)] == [
-            "10",
-            "11",
-            "12",
-            "13",
-        ]
-        assert (found.stands, found.opened_by) == (
-            State.WAITING,
-            Interaction.objects.get(external_id="10").pk,
-        )
-
-
-def with_no_facts(talk):
-    """Take the talk out of the ledger, so that it can be told anew."""
-    found = Interaction.objects.filter(external_id__in=[one.external_id for one in talk])
-    for origin in Origin.objects.filter(pk__in=found.values("origin")):
-        withdraw_origin(origin, by=SYSTEM)
-    hear(
-        origin_community(),
-    )
-
-
-def origin_community():
-    return Conversation._meta.get_field("community").related_model.objects.latest("pk")
+        assert said_in(found) == wanted
+        assert (found.stands, found.opened_by) == (State.WAITING, wanted[0])
 
 
 def test_several_messages_at_once_are_one_conversation(community):
@@ -140,8 +114,10 @@ def test_a_direct_chat_is_one_conversation_for_ever(community):
 
 def test_a_newcomer_a_complaint_and_a_call_open(community):
     newcomer = Handle("telegram", "2000", "Новичок")
-    hear(community, said(10, "Привет, я из Твери", newcomer), said(11, "Безобразие, никто не отвечает", BORIS),
-         said(12, "@clara_team посмотрите пожалуйста", ANNA), said(13, "Просто мысль", BORIS, ago=30))  # fmt: skip
+    hear(community, said(10, "Привет, я из Твери", newcomer),
+         said(11, "Безобразие, никто не отвечает", BORIS),
+         said(12, "@clara_team посмотрите пожалуйста", ANNA),
+         said(13, "Просто мысль", BORIS, ago=30))  # fmt: skip
 
     found = {one.identity.name: one.reasons for one in Conversation.objects.all()}
 

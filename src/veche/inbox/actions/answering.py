@@ -1,4 +1,4 @@
-"""Answering: an answer goes out in the channel it was asked in, can be taken back for ten seconds, and is kept."""
+"""Answering: an answer goes out where it was asked, and can be taken back for ten seconds."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def answer(
     conversation: Conversation, text: str, *, in_: Community, by: Actor, files: Sequence[Attachment] = (),
     reply_to: int | None = None, user: User | None = None,
 ) -> Answer:  # fmt: skip
-    """Send an answer into the channel of a conversation, as a reply in its thread; it goes in ten seconds.
+    """Send an answer into the channel of a conversation, in its thread; it goes in ten seconds.
 
     `reply_to` is the message it answers, the latest that asks where none is named. An answer gives an
     unassigned conversation to whoever answers. Refuses an empty text, and what the channel refuses.
@@ -52,7 +52,8 @@ def answer(
         channels.send_message(
             in_, channel=channel, text=said, key=key, reply_to=asked,
             thread=asked.thread if asked else "", to=conversation.identity if is_private else None,
-            subject=_subject(conversation), attachments=tuple(files), at=Moment(now() + SECOND_THOUGHTS), by=by,
+            subject=_subject(conversation), attachments=tuple(files),
+            at=Moment(now() + SECOND_THOUGHTS), by=by,
         )  # fmt: skip
         made = Answer.objects.create(
             conversation=conversation, key=key, user_id=by.user_id, author=by.name, made_at=now()

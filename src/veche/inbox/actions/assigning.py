@@ -75,7 +75,7 @@ def _assign(
 
 
 def _candidates(community: Community, users: set[int]) -> dict[int, Candidate]:
-    """Answer everybody who works here with their load, their latest conversation and whether they are on duty."""
+    """Answer who works here: their load, when they got the latest one, whether they are on duty."""
     theirs = Conversation.objects.filter(community=community, assigned__in=users)
     loads = dict(theirs.filter(state=State.OPEN).values_list("assigned").annotate(Count("pk")))
     given = ChangeLine.objects.filter(change__community=community, change__act="assign")

@@ -67,7 +67,7 @@ def change(
 
 
 def chosen(conversations: Iterable[Conversation], community: Community) -> list[Conversation]:
-    """Answer the conversations as they stand now, held until the transaction ends; refuses none and too many."""
+    """Answer the conversations as they stand now, held until the end; refuses none and too many."""
     ids = {one.pk for one in conversations}
     if len(ids) > MOST_AT_ONCE:
         raise Refusal(Reason(_TOO_MANY, values={"most": MOST_AT_ONCE}))
@@ -96,7 +96,7 @@ def undo_change(made: Change, *, in_: Community, by: Actor) -> None:
         if made.act == "correct":
             Correction.objects.filter(conversation__in=ids, undone_at=None).update(undone_at=now())
         Change.objects.filter(pk=made.pk).update(undone_at=now())
-        audit(by, "inbox.undo_change", in_=in_, on=made, act=made.act, conversations=ids)
+        audit(by, "inbox.undo_change", in_=in_, on=made, undone=made.act, conversations=ids)
 
 
 def _kept(one: Conversation) -> dict[str, Any]:

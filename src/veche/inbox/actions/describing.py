@@ -16,7 +16,7 @@ from veche.inbox.actions.changing import change
 from veche.inbox.models import Change, Conversation, FollowUp, Mention, Note, Tag, Tagging
 from veche.inbox.rules.assigning import mentioned_in
 from veche.inbox.terms import ANSWER_PEOPLE, READ_INBOX, Priority
-from veche.kit.terms import N_, Reason, refuse_if
+from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean, clean_name, fold
 from veche.kit.time import now
 
@@ -123,9 +123,9 @@ def set_follow_up(
     """Plan something to do about the person on a day; refuses without words or day."""
     require(by, ANSWER_PEOPLE, in_=in_)
     said = clean_name(text)[:300]
-    refuse_if(
-        [Reason(_UNSAID, field="text")] * (not said) + [Reason(_UNDATED, field="due_on")] * (not due_on)
-    )
+    refuse_if([Reason(_UNSAID, field="text")] * (not said))
+    if due_on is None:
+        raise Refusal(Reason(_UNDATED, field="due_on"))
     with transaction.atomic():
         found = FollowUp.objects.create(
             community=in_, conversation=conversation, text=said, due_on=due_on, user=user, author=by.name,

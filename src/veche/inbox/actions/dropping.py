@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 _GONE = """
     SELECT i.interaction_id, i.conversation_id FROM inbox_item i
     JOIN inbox_conversation c ON c.id = i.conversation_id
-    WHERE c.community_id = %s AND NOT EXISTS (SELECT 1 FROM ledger_interaction l WHERE l.id = i.interaction_id)"""
+    WHERE c.community_id = %s
+    AND NOT EXISTS (SELECT 1 FROM ledger_interaction l WHERE l.id = i.interaction_id)"""
 
 
 def drop_withdrawn(community: Community, *, by: Actor) -> int:
-    """Take out what is no longer in the ledger, and conversations of which nothing is left. May be repeated."""
+    """Take out what is no longer in the ledger, and conversations of which nothing is left.
+
+    May be repeated.
+    """
     require(by, KEEP_INBOX, in_=community)
     with transaction.atomic():
         gone = sql.fetch(_GONE, (community.pk,))
@@ -40,7 +44,7 @@ def drop_withdrawn(community: Community, *, by: Actor) -> int:
 
 
 def forget_traces(organisation: Organisation, identities: Iterable[int], *, by: Actor) -> None:
-    """Take away what colleagues wrote about somebody who was forgotten, and what their conversations were called.
+    """Take away what colleagues wrote about somebody who was forgotten, and their subjects.
 
     The conversations stay as counts; their words were the ledger's and are gone there. May be repeated.
     """

@@ -132,7 +132,7 @@ def _key(said: Interaction) -> str:
 
 
 def _replies_of(interaction: Interaction) -> list[int]:
-    replies = interaction.replies.order_by("child_id")  # type: ignore[attr-defined]
+    replies = interaction.replies.order_by("child_id")
     return list(replies.values_list("child_id", flat=True)[:STEP])
 
 

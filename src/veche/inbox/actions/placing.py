@@ -1,4 +1,4 @@
-"""Placing: decides for everything that was heard which conversation it belongs to, or whether it opens one."""
+"""Placing: decides for all that was heard which conversation it belongs to, or whether it opens one."""
 
 from __future__ import annotations
 

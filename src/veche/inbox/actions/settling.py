@@ -115,7 +115,7 @@ def _stand(one: Conversation, spans: list[Any], asked: list[tuple[int, int]], du
     one.opened_at, one.last_at = as_datetime(first_ask or first_at), as_datetime(last_at)
     one.opened_by, one.last_interaction = opener, last
     one.asked_at, one.answered_at = as_datetime(last_ask or 0), as_datetime(last_answer or 0)
-    one.first_answered_at = None if first_answer is None else as_datetime(first_answer)
+    one.first_answered_at = None if first_answer is None else as_datetime(first_answer)  # type: ignore[assignment]
     one.answered_side = Side.TEAM if side is None else side
     one.waits_since = as_datetime(min((at for at, _ in asked), default=FAR))
     if asked:
@@ -129,8 +129,8 @@ def _follow(one: Conversation, due: Due) -> None:
                  moment(one.waits_since))
     )  # fmt: skip
     if one.state != State.SNOOZED:
-        one.snoozed_until = None
+        one.snoozed_until = None  # type: ignore[assignment]
     if one.state != State.CLOSED:
-        one.closed_at = None
+        one.closed_at = None  # type: ignore[assignment]
     one.due_at = as_datetime(due.of(one))
     one.changed_at = as_datetime(now())

@@ -163,7 +163,7 @@ def restore_rule(rule: AssignRule, *, in_: Community, by: Actor) -> None:
 
 
 def set_duty(user: User, hours: Mapping[int, tuple[int, int]], *, in_: Community, by: Actor) -> None:
-    """Set when somebody is on duty: minutes from and to by weekday, Monday is 0; what is not named is free."""
+    """Set when somebody is on duty: minutes from and to by weekday, Monday is 0; else they are free."""
     require(by, TUNE_INBOX, in_=in_)
     refuse_if([Reason(_HOURS, field="hours")] * any(not 0 <= a < b <= DAY for a, b in hours.values()))
     with transaction.atomic():

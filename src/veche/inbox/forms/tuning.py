@@ -16,7 +16,15 @@ from veche.inbox.terms import ANY_REASON, WHY_TEXTS, Method, reasons_in
 from veche.kit.forms import ActionForm, translated_choices
 from veche.kit.terms import N_
 
-DAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+DAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
 METHODS = (
     (Method.TURNS, N_("in turns")), (Method.LOAD, N_("whoever has the fewest")),
     (Method.DUTY, N_("whoever is on duty, in turns")),
@@ -58,13 +66,17 @@ class WeekForm(ActionForm):
 class DeskForm(WeekForm):
     """Working hours, holidays, promises, and how far the inbox looks back."""
 
-    days = forms.IntegerField(label=_("Open nothing that is older than so many days"), min_value=1, max_value=365)
+    days = forms.IntegerField(
+        label=_("Open nothing that is older than so many days"), min_value=1, max_value=365
+    )
     close_after = forms.IntegerField(
         label=_("Close what has waited for them so many days"), min_value=0, max_value=365,
         help_text=_("0 for never."),
     )  # fmt: skip
     first_minutes = forms.IntegerField(
-        label=_("First answer within so many working minutes"), min_value=0, help_text=_("0 promises nothing.")
+        label=_("First answer within so many working minutes"),
+        min_value=0,
+        help_text=_("0 promises nothing."),
     )
     whole_minutes = forms.IntegerField(
         label=_("Settled within so many working minutes"), min_value=0, help_text=_("0 promises nothing.")
@@ -94,7 +106,9 @@ class ChannelForm(ActionForm):
 
     reasons = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple,
-        choices=translated_choices([(str(int(why)), WHY_TEXTS[why][0]) for why in reasons_in(int(ANY_REASON))]),
+        choices=translated_choices(
+            [(str(int(why)), WHY_TEXTS[why][0]) for why in reasons_in(int(ANY_REASON))]
+        ),
     )  # fmt: skip
     first_minutes = forms.IntegerField(required=False, min_value=0)
     whole_minutes = forms.IntegerField(required=False, min_value=0)

@@ -27,7 +27,9 @@ class FilesField(forms.FileField):
         files = data if isinstance(data, list | tuple) else [data] if data else []
         cleaned = [super(FilesField, self).clean(one, initial) for one in files]
         return [
-            Attachment(clean_name(one.name or "file"), one.content_type or "application/octet-stream", one.read())
+            Attachment(
+                clean_name(one.name or "file"), one.content_type or "application/octet-stream", one.read()
+            )
             for one in cleaned
         ]
 

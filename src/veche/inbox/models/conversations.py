@@ -104,7 +104,7 @@ class Conversation(models.Model):
 
 
 class Item(models.Model):
-    """Something said in a conversation: whose side said it, whether it asks or answers. Narrow: there are many."""
+    """Something said in a conversation: whose side said it, whether it asks or answers. Narrow."""
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, db_index=False, related_name="items")
     # Of the ledger, which may take it back: see `actions.dropping`.

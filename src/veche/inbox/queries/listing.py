@@ -113,6 +113,10 @@ def _fitting(community: Community, wish: Wish, user: int | None) -> QuerySet[Con
         found = found.filter(assigned=user or 0)
     elif wish.view is View.UNASSIGNED:
         found = found.filter(assigned=None)
+    return _narrowed(found, wish)
+
+
+def _narrowed(found: QuerySet[Conversation], wish: Wish) -> QuerySet[Conversation]:
     if wish.channel:
         found = found.filter(channel=wish.channel)
     if wish.tag:

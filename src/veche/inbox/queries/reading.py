@@ -19,18 +19,22 @@ if TYPE_CHECKING:
 
 # The latest things said come first; what was said earlier by pages.
 SHOWN = 60
-_WORDS = "(SELECT w.text FROM ledger_wording w WHERE w.interaction_id = {} ORDER BY w.said_at DESC, w.id DESC LIMIT 1)"
+_WORDS = (
+    "(SELECT w.text FROM ledger_wording w WHERE w.interaction_id = {} "
+    "ORDER BY w.said_at DESC, w.id DESC LIMIT 1)"
+)
 # kind, id, at, side, name, words, author id, channel title, network, channel key, external id, quoted
 _ENTRIES = f"""
-    SELECT 'said' AS kind, x.interaction_id AS id, x.at AS at, x.side, x.name, {_WORDS.format("x.interaction_id")},
-           x.identity_id, x.title, x.network, x.key, x.external_id,
+    SELECT 'said' AS kind, x.interaction_id AS id, x.at AS at, x.side, x.name,
+           {_WORDS.format("x.interaction_id")}, x.identity_id, x.title, x.network, x.key, x.external_id,
            {_WORDS.format("x.parent_id")}, x.parent_id, x.marks, x.person_id, x.person_name
-    FROM (SELECT i.interaction_id, i.at, i.side, i.identity_id, d.name, c.title, c.network, c.key, l.external_id,
-                 l.marks, r.parent_id, p.id AS person_id, p.name AS person_name
+    FROM (SELECT i.interaction_id, i.at, i.side, i.identity_id, d.name, c.title, c.network, c.key,
+                 l.external_id, l.marks, r.parent_id, p.id AS person_id, p.name AS person_name
           FROM inbox_item i JOIN ledger_interaction l ON l.id = i.interaction_id
           JOIN ledger_identity d ON d.id = i.identity_id JOIN ledger_channel c ON c.id = l.channel_id
           LEFT JOIN ledger_reply r ON r.child_id = l.id
-          LEFT JOIN people_attachment a ON a.identity_id = d.id LEFT JOIN people_person p ON p.id = a.person_id
+          LEFT JOIN people_attachment a ON a.identity_id = d.id
+          LEFT JOIN people_person p ON p.id = a.person_id
           WHERE i.conversation_id = %s AND i.at < %s ORDER BY i.at DESC, i.id DESC LIMIT {SHOWN + 1}) x
     UNION ALL SELECT 'note', id, made_at, 0, author, text, user_id, '', '', '', '', '', NULL, 0, NULL, ''
     FROM inbox_note WHERE conversation_id = %s AND removed_at IS NULL AND made_at < %s
@@ -38,8 +42,8 @@ _ENTRIES = f"""
         CASE WHEN c.undone_at IS NULL THEN 0 ELSE 1 END, NULL, ''
     FROM inbox_changeline l JOIN inbox_change c ON c.id = l.change_id
     WHERE l.conversation_id = %s AND c.made_at < %s
-    UNION ALL SELECT 'watch', w.user_id, w.until, CASE WHEN w.answers_until > %s THEN 1 ELSE 0 END, u.name, '',
-        w.user_id, '', '', '', '', '', NULL, 0, NULL, ''
+    UNION ALL SELECT 'watch', w.user_id, w.until, CASE WHEN w.answers_until > %s THEN 1 ELSE 0 END, u.name,
+        '', w.user_id, '', '', '', '', '', NULL, 0, NULL, ''
     FROM inbox_watch w JOIN core_user u ON u.id = w.user_id
     WHERE w.conversation_id = %s AND w.until > %s AND w.user_id <> %s
     UNION ALL SELECT 'tag', t.id, 0, 0, t.name, '', 0, '', '', '', '', '', NULL, 0, NULL, ''
@@ -144,12 +148,14 @@ def _entry(row: list[Any]) -> Entry:
 
 
 def version_of(community: Community, pk: int, user: int | None) -> str | None:
-    """Answer the version of a conversation as `Shown.version` has it, without reading it; nothing for strangers."""
+    """Answer the version of a conversation as `Shown.version` has it; nothing for strangers: one query."""
     at = now()
     rows = sql.fetch(
-        "SELECT c.changed_at, u.name, CASE WHEN w.answers_until > %s THEN 1 ELSE 0 END FROM inbox_conversation c "
+        "SELECT c.changed_at, u.name, CASE WHEN w.answers_until > %s THEN 1 ELSE 0 END "
+        "FROM inbox_conversation c "
         "LEFT JOIN inbox_watch w ON w.conversation_id = c.id AND w.until > %s AND w.user_id <> %s "
-        "LEFT JOIN core_user u ON u.id = w.user_id WHERE c.id = %s AND c.community_id = %s ORDER BY w.until, w.user_id",
+        "LEFT JOIN core_user u ON u.id = w.user_id WHERE c.id = %s AND c.community_id = %s "
+        "ORDER BY w.until, w.user_id",
         (at, at, user or 0, pk, community.pk),
     )
     if not rows:

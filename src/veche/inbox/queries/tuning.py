@@ -54,6 +54,11 @@ class ChannelTuned:
     first_minutes: int | None
     whole_minutes: int | None
 
+    @property
+    def chosen(self) -> list[int]:
+        """The reasons, as numbers."""
+        return [int(why) for why in reasons_in(self.reasons)]
+
 
 def desk_told(community: Community) -> Desk:
     """Answer how the inbox is tuned; as it begins where nobody tuned it."""
@@ -102,20 +107,21 @@ def duties_of(community: Community) -> list[Duty]:
 
 
 def stream_of(community: Community, *, before: int = 0, channel: int = 0) -> tuple[list[Line], int]:
-    """Answer what was said of late in all channels or one, the latest first, and where the next page begins."""
+    """Answer what was said of late in all channels or one, the latest first, and the next page's place."""
     channels = [channel] if channel else list(channels_of(community).values_list("pk", flat=True))
     if not channels:
         return [], 0
     end = before or now() + DAY
     kinds = ", ".join(map(str, sorted(TALK)))
     one = (
-        "SELECT * FROM (SELECT id, occurred_at FROM ledger_interaction WHERE channel_id = %s AND community_id = %s "
-        f"AND occurred_at < %s AND kind IN ({kinds}) ORDER BY occurred_at DESC, id DESC LIMIT {STREAM + 1}) AS one"
+        "SELECT * FROM (SELECT id, occurred_at FROM ledger_interaction "
+        f"WHERE channel_id = %s AND community_id = %s AND occurred_at < %s AND kind IN ({kinds}) "
+        f"ORDER BY occurred_at DESC, id DESC LIMIT {STREAM + 1}) AS one"
     )
     bound = [value for pk in channels[:200] for value in (pk, community.pk, end)]
     union = " UNION ALL ".join([one] * len(channels[:200]))
-    rows = sql.fetch(f"SELECT id, occurred_at FROM ({union}) AS each_one ORDER BY 2 DESC, 1 DESC LIMIT {STREAM + 1}",
-                     bound)  # fmt: skip
+    latest = f"ORDER BY 2 DESC, 1 DESC LIMIT {STREAM + 1}"
+    rows = sql.fetch(f"SELECT id, occurred_at FROM ({union}) AS each_one {latest}", bound)
     lines = lines_with(community, [pk for pk, _ in rows[:STREAM]])
     return lines, rows[STREAM - 1][1] if len(rows) > STREAM else 0
 

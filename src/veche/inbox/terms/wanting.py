@@ -28,7 +28,7 @@ WHY_TEXTS: Mapping[Why, tuple[str, str]] = {
     Why.MENTION: (
         N_("the team is called"),
         N_(
-            "A name of somebody of the team with @, a word such as “admin” or “organiser”, or a reply to the team."
+            "Somebody of the team by name with @, a word such as “admin” or “organiser”, a reply to the team."
         ),
     ),
     Why.DIRECT: (N_("a direct message"), N_("Written to the community alone: nobody else can answer.")),

@@ -102,7 +102,8 @@ def _correct(request: HttpRequest, community: Community, chosen: Found) -> tuple
 
 
 def _mine(request: HttpRequest, community: Community, chosen: Found) -> tuple[Change, str]:
-    made = actions.assign_conversations(chosen, request.user, in_=community, by=request.actor)  # type: ignore[arg-type]
+    user: Any = request.user
+    made = actions.assign_conversations(chosen, user, in_=community, by=request.actor)
     n = len(chosen)
     return made, ngettext("{n} conversation is yours.", "{n} conversations are yours.", n).format(n=n)
 
@@ -156,7 +157,9 @@ def _priority(request: HttpRequest, community: Community, chosen: Found) -> tupl
 
 
 def _tag(request: HttpRequest, community: Community, chosen: Found) -> tuple[Change, str]:
-    made = actions.tag_conversations(chosen, request.POST.get("tag_name", ""), in_=community, by=request.actor)
+    made = actions.tag_conversations(
+        chosen, request.POST.get("tag_name", ""), in_=community, by=request.actor
+    )
     return made, gettext("The tag “{tag}” is on.").format(tag=made.what)
 
 
@@ -176,5 +179,6 @@ def _merge(request: HttpRequest, community: Community, chosen: Found) -> tuple[C
 
 _ACTS: dict[str, Callable[[HttpRequest, Community, Found], tuple[Any, str]]] = {
     "close": _close, "reopen": _reopen, "answered": _answered, "correct": _correct, "mine": _mine,
-    "assign": _assign, "snooze": _snooze, "priority": _priority, "tag": _tag, "untag": _untag, "merge": _merge,
+    "assign": _assign, "snooze": _snooze, "priority": _priority, "tag": _tag, "untag": _untag,
+    "merge": _merge,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from veche.core.models import Community
 from veche.core.queries import allows
 from veche.inbox import actions, queries
 from veche.inbox.forms.writing import AnswerForm, FollowUpForm
-from veche.inbox.terms import ANSWER_PEOPLE, PRIORITY_TITLES, READ_INBOX, STATE_TITLES, WHY_TEXTS
+from veche.inbox.terms import ANSWER_PEOPLE, PRIORITY_TITLES, READ_INBOX, WHY_TEXTS
 from veche.inbox.views.listing import list_data
 from veche.inbox.views.telling import deed_text
 from veche.kit.pages import is_htmx, page, show
@@ -39,7 +39,7 @@ def talk_page(
         request, "inbox/conversation_page.html", status=422 if form and form.errors else 200,
         answer_form=form or AnswerForm(initial={"text": request.session.pop(_draft(conversation), "")}),
         follow_up_form=FollowUpForm(auto_id="follow_%s"), speaks=speaks, attaches=attaches, is_first=True,
-        states=STATE_TITLES, **list_data(request, community, conversation), **_talk(request, community, shown),
+        **(list_data(request, community, conversation) | _talk(request, community, shown)),
     )  # fmt: skip
 
 
@@ -122,5 +122,3 @@ def _draft(conversation: int) -> str:
 def keep_draft(request: HttpRequest, conversation: int, text: str) -> None:
     """Keep words of an answer that was taken back, for the form they are written on in."""
     request.session[_draft(conversation)] = text
-
-

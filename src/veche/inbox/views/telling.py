@@ -21,7 +21,9 @@ def deed_text(act: str, what: str) -> str:
         return text.format(tag=what)
     if act == "stale":
         days = int(what) if what.isdecimal() else 0
-        return ngettext("closed after {n} day of waiting", "closed after {n} days of waiting", days).format(n=days)
+        return ngettext("closed after {n} day of waiting", "closed after {n} days of waiting", days).format(
+            n=days
+        )
     return _moved(act)
 
 

@@ -28,7 +28,7 @@ def tuning_page(request: HttpRequest, community: Community) -> HttpResponse:
 
 def _tuning(request: HttpRequest, community: Community, status: int = 200, **forms: Any) -> HttpResponse:
     choices = queries.choices_of(community, request.actor.user_id)
-    names = {pk: name for pk, name in choices.people}
+    names = dict(choices.people)
     methods = {method.value: title for method, title in METHODS}
     duties: dict[int, list[tuple[str, str]]] = {}
     for duty in queries.duties_of(community):

@@ -64,7 +64,9 @@ def note_write(request: HttpRequest, community: Community, conversation: int) ->
     found = _conversation(community, conversation)
     note = actions.write_note(found, request.POST.get("note", ""), in_=community, by=request.actor)
     names = [str(one.user) for one in note.mentions.select_related("user")]
-    text = gettext("Noted; {names} will see it.").format(names=", ".join(names)) if names else gettext("Noted.")
+    text = (
+        gettext("Noted; {names} will see it.").format(names=", ".join(names)) if names else gettext("Noted.")
+    )
     say(request, text, undo=reverse("inbox:note_remove", args=[community.slug, note.pk]))
     return back_to(request, "inbox:conversation_page", community=community.slug, conversation=conversation)
 
