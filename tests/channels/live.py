@@ -69,3 +69,8 @@ def said(outside: Outside, number: int = 900) -> None:
         return Answer({"ok": True, "result": message})
 
     outside.on("*/sendMessage", answer)
+
+
+def as_bytes(told: dict[str, Any]) -> bytes:
+    """Write an update as it goes over the line."""
+    return json.dumps(told).encode()

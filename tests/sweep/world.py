@@ -40,6 +40,7 @@ from veche.insights.actions import (
 from veche.insights.terms import Norm
 from veche.kit.jobs import Job, drain, enqueue
 from veche.kit.mail import Letter, write_letter
+from veche.ledger.jobs import append_columns
 from veche.ledger.models import Channel, Interaction
 from veche.people.actions import (
     add_person,
@@ -154,6 +155,7 @@ def _things_of_channels(community: Community) -> dict[str, Any]:
     start_import(found, by=SYSTEM, here=True)
     take_in(found, by=SYSTEM)
     drain()
+    append_columns(community_id=community.pk)  # not when it is due: what pages show must not hang on time
     channel = Channel.objects.filter(community=community).latest("pk")
     started = {"channels:import_start.upload": uploads[1].pk, "channels:import_discard.upload": uploads[1].pk}
     said = Interaction.objects.filter(channel=channel).latest("pk")

@@ -101,6 +101,11 @@ def _hops(line: socket.socket, left: str) -> None:
         reply(line, b"here")
 
 
+def _slow_hops(line: socket.socket, left: str) -> None:
+    time.sleep(0.15)
+    reply(line, status="302 Found", Location=f"/slow-hops/{int(left) - 1}" if int(left) else "/")
+
+
 def _bomb(line: socket.socket, size: str) -> None:
     reply(line, gzip.compress(bytes(int(size))), Content_Encoding="gzip")
 
@@ -144,6 +149,7 @@ def _hangs_up(line: socket.socket, _: str) -> None:
 
 
 WORST: dict[str, Callable[[socket.socket, str], None]] = {
-    "to": _sent_on, "hops": _hops, "bomb": _bomb, "packed": _packed, "cut": _cut, "endless": _endless,
-    "drip": _drip, "silent": _silent, "cookie": _cookie, "junk": _junk, "hangs-up": _hangs_up,
+    "to": _sent_on, "hops": _hops, "slow-hops": _slow_hops, "bomb": _bomb, "packed": _packed, "cut": _cut,
+    "endless": _endless, "drip": _drip, "silent": _silent, "cookie": _cookie, "junk": _junk,
+    "hangs-up": _hangs_up,
 }  # fmt: skip

@@ -52,6 +52,14 @@ def test_an_answer_that_takes_too_long_breaks_off(ask, address, path):
     assert 0.2 < time.monotonic() - begun < 1.5
 
 
+def test_redirects_are_within_the_time_of_the_one_question(listener, address):
+    """Each of the three would be in time by itself."""
+    web = Web(may_reach=("127.0.0.1",), patience=0.35)
+
+    with web.client() as client, pytest.raises(BrokenOff, match="too long"):
+        client.get(f"{address}/slow-hops/2")
+
+
 def test_a_name_server_that_never_answers_is_not_waited_for(ask):
     web, begun = Web(patience=0.3, resolve=lambda _: time.sleep(2)), time.monotonic()
 

@@ -12,7 +12,7 @@ from django.db.models import F
 
 from veche.channels.connectors import connector_of
 from veche.channels.models import Connection
-from veche.channels.queries.connections import access_of, live_of
+from veche.channels.queries.doors import access_of, live_of
 from veche.channels.terms import CONNECT_CHANNELS
 from veche.channels.terms.live import Checked, Finding, Live, Setting, Way
 from veche.core.actions import audit, require

@@ -12,7 +12,7 @@ from django.db.models import F
 
 from veche.channels.models import Connection, Envelope, Reach
 from veche.channels.queries import namings_of
-from veche.channels.queries.connections import known_of, live_of
+from veche.channels.queries.doors import known_of, live_of
 from veche.channels.rules.lines import verdict_of
 from veche.channels.rules.titling import titled
 from veche.channels.terms import CONNECT_CHANNELS, Record
@@ -28,8 +28,8 @@ from veche.ledger.actions import record_many
 from veche.ledger.terms import Outcome, Sighting
 
 log = logging.getLogger("veche.channels")
-# So many at once keep SQLite's one writer for a few hundredths of a second.
-PORTION = 100
+# So many at once keep SQLite's one writer for about a tenth of a second.
+PORTION = 500
 # Raw envelopes of which facts were made are kept so long; parked ones until somebody looked.
 KEPT = 7 * DAY
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from veche.channels.models import Connection, Outgoing
-from veche.channels.queries.connections import connection_of, live_of
+from veche.channels.queries.connections import connection_of
+from veche.channels.queries.doors import live_of
 from veche.channels.rules.lines import pause_after
 from veche.channels.terms import SEND_MESSAGES
 from veche.channels.terms.live import Attachment, Can

@@ -31,7 +31,7 @@ class ConnectionForm(ActionForm):
         if len(live.ways) > 1:
             self.base_fields["way"] = forms.ChoiceField(
                 label=_("How we hear of news"), choices=[(way.value, WAYS[way]) for way in live.ways],
-                initial=connection.way if connection else live.ways[0].value,
+                initial=connection.way if connection else live.ways[0].value, required=False,
             )  # fmt: skip
         super().__init__(data, **kwargs)
 

@@ -72,6 +72,7 @@ def tend_connections() -> None:
         removed_at=None
     ):
         actions.forget_envelopes(found, by=SYSTEM)
+        actions.settle_lost_claims(found, by=SYSTEM)
         if found.waiting > 0:
             read_envelopes.run(pk=found.pk)
 

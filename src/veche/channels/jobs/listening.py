@@ -20,13 +20,12 @@ from django.db import connections as databases
 from veche.channels import actions
 from veche.channels.models import Connection
 from veche.channels.queries.connections import (
-    access_of,
     connection_now,
     connections_to_send,
     is_listening_wanted,
-    live_of,
     message_with_files,
 )
+from veche.channels.queries.doors import access_of, live_of
 from veche.channels.terms.live import Doubtful, Way
 from veche.core.terms import SYSTEM
 from veche.kit.jobs import Loop
@@ -98,7 +97,6 @@ class Listening:
         for pk, connection in held.items():
             if pk not in self.lines:
                 self.lines[pk] = Line(connection)
-                actions.settle_lost_claims(connection, by=SYSTEM)
         return bool(held) or is_listening_wanted()
 
     def _take_knocks(self) -> None:

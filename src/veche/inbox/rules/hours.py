@@ -4,7 +4,7 @@ import re
 
 from veche.inbox.terms.promises import Day
 
-_HOURS = re.compile(r"(\d{1,2})(?::(\d\d))?\s*[-–—]\s*(\d{1,2})(?::(\d\d))?")
+_HOURS = re.compile(r"(\d{1,2})(?::([0-5]\d))?\s*[-–—]\s*(\d{1,2})(?::([0-5]\d))?")
 
 
 def hours_in(text: str) -> Day:
