@@ -1,1 +1,1 @@
-"""What the inbox decides."""
+"""Decisions of the inbox: what wants an answer, what is one, by when, and who gets it."""
