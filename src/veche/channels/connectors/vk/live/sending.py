@@ -19,7 +19,7 @@ from veche.ledger.terms import Handle
 LONGEST = 4096
 NOTHING = N_("There is nothing to send.")
 TOO_LONG = N_("VK takes 4096 characters in one message.")
-NO_FILES = N_("Files cannot be sent to VK from here yet. Put a link to them into the text.")
+NO_FILES = N_("Files are not sent to VK from here: put a link to them into the text.")
 NO_PLACE = N_("This is no place that the community can write to.")
 NO_PERSON = N_("This person has no VK account that is known.")
 NO_MESSAGE = N_("This message cannot be answered or deleted: VK has no number of it that we know.")
