@@ -39,6 +39,8 @@ MAY_TALK = {
     # A server of the operator's own, which stands inside: only the environment names it.
     "ledger/columns/engines/clickhouse.py",
 }  # fmt: skip
+# The one sanitiser: what it answers went through nh3.
+MAY_CALL_SAFE = {"kit/markup.py": "SafeString"}
 
 
 def templates_looking_up(root: Path) -> list[str]:
@@ -71,10 +73,12 @@ def unsafe_code(root: Path) -> list[str]:
     for path, tree in python_in(root):
         where = str(path.relative_to(root))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in {
-                "mark_safe", "SafeString", "eval", "exec",
-            }:  # fmt: skip
-                found.append(f"{where}:{node.lineno} {ast.unparse(node.func)}: declares text or code safe")
+            called = (
+                getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+            )
+            allowed = MAY_CALL_SAFE.get(where)
+            if called in {"mark_safe", "SafeString", "eval", "exec"} and called != allowed:
+                found.append(f"{where}:{node.lineno} {called}: declares text or code safe")
             for module in _imported(node):
                 if module in _CLIENTS and where not in MAY_TALK:
                     found.append(

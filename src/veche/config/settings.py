@@ -14,7 +14,7 @@ SECRET_KEY = env.secret_key(DATA)
 DEBUG = False
 
 # Rooms, lowest floor first: the order of listeners and panels.
-ROOMS = ["kit", "core", "ledger", "people", "channels", "insights", "portal"]
+ROOMS = ["kit", "core", "ledger", "people", "channels", "inbox", "insights", "portal"]
 INSTALLED_APPS = [
     # First, so that our words and templates come before those of libraries.
     *(f"veche.{room}" for room in ROOMS),
@@ -174,6 +174,8 @@ CSRF_FAILURE_VIEW = "veche.portal.views.faults.forged"
 FIRST_RUN_ROUTE = "portal:first_run"
 HOME_ROUTE = "insights:today"
 PUBLIC_ROUTE = "portal:community_page"
+KNOWLEDGE_HOME_ROUTE = "portal:knowledge_list"
+KNOWLEDGE_ROUTE = "portal:knowledge_article"
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]
 LOGGING = {
     "version": 1,
