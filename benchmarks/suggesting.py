@@ -20,7 +20,7 @@ from benchmarks.measuring import SCALE, own_data, p95, report, set_up_django, ti
 SHARED = Path(os.environ.get("SHARED", Path(__file__).resolve().parents[2] / "shared/data"))
 SAID = re.compile(r"^\[\d\d:\d\d\] <([^>]+)> (.*)$")
 BAR, SLOWEST = 0.35, 100
-ARTICLES, ANSWERED = 10_000, 200_000
+ARTICLES_AT, ANSWERED_AT = int(10_000 * SCALE), int(200_000 * SCALE)
 LEAST_WORDS = 4
 
 
@@ -88,9 +88,13 @@ def words(text: str) -> list[str]:
 
 
 def recall(cases: list[Case], find: Callable[[str], Iterable[int]]) -> float:
-    """Answer in which share of the cases the right one is among the first three."""
-    right = sum(number in list(find(case.asked_again))[:3] for number, case in enumerate(cases))
-    return right / max(len(cases), 1)
+    """Answer in which share of every second case, kept aside, the right one is among the first three.
+
+    All are known to whoever looks; the weights were chosen on the other half alone.
+    """
+    held_out = list(enumerate(cases))[1::2]
+    right = sum(number in list(find(case.asked_again))[:3] for number, case in held_out)
+    return right / max(len(held_out), 1)
 
 
 def by_like(cases: list[Case]) -> Callable[[str], Iterable[int]]:
@@ -161,9 +165,6 @@ def slowest(cases: list[Case]) -> float:
     return p95(taken)
 
 
-ARTICLES_AT, ANSWERED_AT = int(ARTICLES * SCALE), int(ANSWERED * SCALE)
-
-
 def main() -> None:
     """Ask what was held out."""
     cases = cases_in(SHARED / "irc/ubuntu-train")
@@ -171,7 +172,8 @@ def main() -> None:
         set_up_django()
         like, fts, ours = (recall(cases, way(cases)) for way in (by_like, by_fts, by_ours))
         print(
-            f"{len(cases)} held-out questions: LIKE {like:.3f}, FTS5 without morphology {fts:.3f}, ours {ours:.3f}"
+            f"{len(cases) // 2} held-out questions among {len(cases)}: LIKE {like:.3f}, "
+            f"FTS5 without morphology {fts:.3f}, ours {ours:.3f}"
         )
         late = slowest(cases)
         print(f"{ARTICLES_AT} articles, {ANSWERED_AT} answered questions: p95 {late:.1f} ms (bar {SLOWEST})")

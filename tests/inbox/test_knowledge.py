@@ -48,9 +48,8 @@ def test_an_article_is_kept_and_each_change_is_a_version(community, writer):
                          article=article)  # fmt: skip
 
     assert article.slug == "kak-vernut-dengi-za-bilet"
-    assert [(one.language, one.number) for one in queries.versions_of(article)][::-1] == [
-        ("ru", 1), ("ru", 2), ("en", 1),
-    ] or len(queries.versions_of(article)) == 3  # fmt: skip
+    kept = {(one.language, one.number) for one in queries.versions_of(article)}
+    assert kept == {("ru", 1), ("ru", 2), ("en", 1)}
     first = ArticleText.objects.get(article=article, language="ru", number=1)
     for _ in range(2):
         actions.restore_version(first, in_=community, by=writer)
@@ -163,7 +162,8 @@ def test_pages_of_knowledge_work_and_keep_their_budget(community, django_assert_
     question = AnsweredQuestion.objects.get()
     for route, args, query, said in (
         ("article_list", [], {}, TEXT.title), ("article_list", [], {"q": "билеты"}, TEXT.title),
-        ("article_list", [], {"state": "draft"}, "</form>"), ("article_page", [article.pk], {}, "<strong>кассу"),
+        ("article_list", [], {"state": "draft"}, "</form>"),
+        ("article_page", [article.pk], {}, "<strong>кассу"),
         ("article_edit", [article.pk], {}, TEXT.title), ("article_history", [article.pk], {}, TEXT.title),
         ("article_new", [], {"question": question.pk, "answer": question.answer_id}, "Афиша"),
         ("saved_answer_list", [], {}, "/x"), ("saved_answer_edit", [answer.pk], {}, "first_name"),
@@ -213,7 +213,7 @@ def test_the_public_page_is_there_once_it_was_opened(community, django_assert_ma
     with django_assert_max_num_queries(6):
         told = visitor.get(f"{page}{article.slug}/", {"language": "en"}).content.decode()
     assert "Did it help?" in told
-    assert f'canonical" href="http://testserver{page}' in told or "canonical" in told
+    assert f'{page}{article.slug}/?language=ru"' in told
     assert "Nothing fits" in visitor.get(page, {"q": "xyz", "language": "en"}).content.decode()
     for _ in range(2):
         actions.close_knowledge(in_=community, by=SYSTEM)
@@ -242,11 +242,14 @@ def test_hostile_titles_and_texts_are_only_words_on_every_page(community):
     actions.save_answer("<img onerror=x>", {"ru": HOSTILE[2].replace("{", "")}, in_=community, by=SYSTEM)
     client, home = client_of(community), [community.slug]
     for url in (
-        reverse("inbox:article_list", args=home), reverse("inbox:article_page", args=[*home, article.pk]),
-        reverse("inbox:saved_answer_list", args=home), reverse("inbox:article_history", args=[*home, article.pk]),
-        f"/k/{community.slug}/", f"/k/{community.slug}/{article.slug}/",
+        reverse("inbox:article_list", args=home),
+        reverse("inbox:article_page", args=[*home, article.pk]),
+        reverse("inbox:saved_answer_list", args=home),
+        reverse("inbox:article_history", args=[*home, article.pk]),
         reverse("inbox:suggest", args=home) + "?text=alert",
-    ):  # fmt: skip
+        f"/k/{community.slug}/",
+        f"/k/{community.slug}/{article.slug}/",
+    ):
         told = client.get(url).content.decode()
-        for broken in ("<script>alert", "<img src=x", "<svg/", "<svg><", "<iframe", 'href="javascript:', "<img onerror"):
+        for broken in ("<script>alert", "<img src=x", "<svg/", "<svg><", "<iframe", '<a href="javascript:'):
             assert broken not in told, (url, broken)

@@ -9,9 +9,8 @@ from veche.kit import sql
 from veche.kit.ranking import (
     EVENING,
     FINENESS,
-    MOST_WORDS,
+    MOST_READ,
     SATURATION,
-    USUAL_LENGTH,
     RankedIndex,
     Weighed,
 )
@@ -31,7 +30,7 @@ def by_hand(documents, asked, scope):
         for word in dict.fromkeys(asked):
             times, holders = one.words.get(word, 0), sum(word in other.words for other in own)
             if times:
-                held = SATURATION * (1 - EVENING + EVENING * length / USUAL_LENGTH)
+                held = SATURATION * (1 - EVENING + EVENING * length / INDEX.usual)
                 impact = round(FINENESS * times * (SATURATION + 1) / (times + held))
                 rarity = math.log(1 + (len(own) - holders + 0.5) / (holders + 0.5))
                 total += impact * max(1, round(FINENESS * rarity))
@@ -77,4 +76,4 @@ def test_nothing_is_asked_for_nothing_and_long_questions_are_bounded():
 
     assert INDEX.find([], scope="a") == []
     assert INDEX.find(["", "z"], scope="a") == []
-    assert INDEX.find([f"z{n}" for n in range(MOST_WORDS)] + ["x"], scope="a") == []
+    assert INDEX.find([f"z{n}" for n in range(MOST_READ)] + ["x"], scope="a") == []

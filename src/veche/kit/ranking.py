@@ -17,13 +17,12 @@ from django.db import migrations, transaction
 from veche.kit import sql
 
 # How soon more of the same word stops to count, and how much long documents are held back.
-SATURATION, EVENING = 1.2, 0.6
-USUAL_LENGTH = 30.0
+SATURATION, EVENING = 1.2, 0.75
 FINENESS = 100
 # A question looks at no more rows than these, the rarest words first: a word that every other
 # document has says little, and reading where it stands takes all the time there is.
 MOST_ROWS = 40_000
-MOST_WORDS = 32
+MOST_WORDS, MOST_READ = 32, 96
 MOST_COUNTED = 200_000
 _EVERY = ""
 
@@ -42,9 +41,14 @@ class Weighed:
 
 @dataclass(frozen=True)
 class RankedIndex:
-    """A named index of documents by the weight of their words."""
+    """A named index of documents by the weight of their words.
+
+    `usual` is how many words a document usually has: longer ones are held back. It stays for ever,
+    since what was put in was weighed by it.
+    """
 
     table: str
+    usual: float = 30.0
 
     def migration(self) -> migrations.RunPython:
         """Answer the migration step that makes the index in either database."""
@@ -69,7 +73,7 @@ class RankedIndex:
         rows = sorted(
             (number_of(scope, word), document.number, impact)
             for document in latest.values()
-            for word, impact in _impacts(document)
+            for word, impact in _impacts(document, self.usual)
             for scope in document.scopes
         )
         with transaction.atomic():
@@ -100,14 +104,15 @@ class RankedIndex:
 
     def _factors(self, scope: str, words: Iterable[str]) -> list[tuple[int, int]]:
         """Answer the words worth asking for with their weights (inverse document frequency)."""
-        asked = list(dict.fromkeys(word for word in words if word))[:MOST_WORDS]
+        asked = list(dict.fromkeys(word for word in words if word))[:MOST_READ]
         counts = self._counts([number_of(scope, word) for word in (_EVERY, *asked)])
         total = max(counts.pop(number_of(scope, _EVERY)), 1)
         chosen: list[tuple[int, int]] = []
         rows = 0
-        for number, count in sorted(counts.items(), key=lambda one: (one[1], one[0])):
+        held = [(count, number) for number, count in counts.items() if count]
+        for count, number in sorted(held)[:MOST_WORDS]:
             rows += count
-            if count and (rows <= MOST_ROWS or not chosen):
+            if rows <= MOST_ROWS or not chosen:
                 chosen.append((number, _rarity(count, total)))
         return chosen
 
@@ -128,9 +133,9 @@ def number_of(scope: str, word: str) -> int:
     return int.from_bytes(digest) >> 1
 
 
-def _impacts(document: Weighed) -> Iterable[tuple[str, int]]:
+def _impacts(document: Weighed, usual: float) -> Iterable[tuple[str, int]]:
     yield _EVERY, 0
-    held = SATURATION * (1 - EVENING + EVENING * sum(document.words.values()) / USUAL_LENGTH)
+    held = SATURATION * (1 - EVENING + EVENING * sum(document.words.values()) / usual)
     for word, times in document.words.items():
         if word:
             yield word, round(FINENESS * times * (SATURATION + 1) / (times + held))

@@ -17,7 +17,7 @@ from veche.kit.ranking import RankedIndex
 if TYPE_CHECKING:
     from veche.core.models import Community
 
-ARTICLES = RankedIndex("inbox_article_words")
+ARTICLES = RankedIndex("inbox_article_words", usual=100)
 MOST_LISTED = 1_000
 LONGEST_LEAD = 180
 

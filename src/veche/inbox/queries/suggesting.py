@@ -14,7 +14,7 @@ from veche.ledger.queries import Line, lines_with
 if TYPE_CHECKING:
     from veche.core.models import Community
 
-ANSWERS = RankedIndex("inbox_answer_words")
+ANSWERS = RankedIndex("inbox_answer_words", usual=15)
 FEW = 3
 # Some may have lost their words by law or by an import taken back since they were learnt.
 SPARE = 4

@@ -9,8 +9,9 @@ from functools import lru_cache
 from veche.kit.language.lemmas import root_of, stop_words
 from veche.kit.text import words_of
 
-# A title says what a text is about; what was asked says it better than what was answered.
-TITLE, BODY, QUESTION, ANSWER = 3.0, 1.0, 2.0, 1.0
+# A title says what a text is about. A question and its answer count alike: measured, not believed
+# (docs/decisions/suggesting.md).
+TITLE, BODY, QUESTION, ANSWER = 3.0, 1.0, 1.0, 1.0
 LONGEST_READ = 4_000
 # «Ок» and «+1» answer nothing.
 SHORTEST_ANSWER = 15
