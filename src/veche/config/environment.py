@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from veche.kit.web.addresses import read_exceptions
+
 
 def text(name: str, default: str = "") -> str:
     """Answer the setting VECHE_<name>, or the default where it is not set or empty."""
@@ -27,6 +29,16 @@ def switch(name: str, default: bool) -> bool:
 def names(name: str, default: str) -> list[str]:
     """Answer a comma-separated setting as a list."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def reachable(name: str) -> list[str]:
+    """Answer a comma-separated setting of hosts and networks; refuses to start with anything else."""
+    places = names(name, "")
+    try:
+        read_exceptions(places)
+    except ValueError as error:
+        raise SystemExit(f"VECHE_{name} must be hosts, addresses or networks: {error}.") from None
+    return places
 
 
 def data_folder() -> Path:

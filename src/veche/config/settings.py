@@ -133,6 +133,8 @@ TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# Whom Veche itself may reach although they stand inside; all others inside are refused.
+MAY_REACH = env.reachable("MAY_REACH")
 
 # -- languages and clocks ---------------------------------------------------
 LANGUAGE_CODE = env.text("LANGUAGE", "ru")
