@@ -152,6 +152,8 @@ STATIC_ROOT = PACKAGE / "kit/static/kit/dist"
 WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/.+-[A-Z0-9]{8}\.[a-z0-9.]+$"
 FILES = Path(env.text("FILES", str(DATA / "files")))
+# Where knocks of outsides are acknowledged before the database has them: on the database's own machine.
+SPOOL = DATA / "spool"
 COLUMNS = Path(env.text("COLUMNS", str(DATA / "columns")))
 COLUMNS_ENGINE = env.text("COLUMNS_ENGINE")
 FIGURES_PATIENCE = env.number("FIGURES_PATIENCE_MS", 500) / 1000

@@ -9,8 +9,47 @@ from veche.channels.actions.taking import resume_import, start_import, stop_impo
 from veche.channels.actions.tidying import tend_imports
 from veche.channels.actions.uploading import accept_upload, discard_import
 from veche.channels.actions.withdrawing import note_withdrawn, take_back_import
+from veche.channels.actions.connecting import ask_for_check, change_connection, check_connection, connect_channel, remove_connection, restore_connection, start_backfill, switch_connection, take_address_back
+from veche.channels.actions.hearing import keep_backfill, keep_heard, keep_knocks, note_failure, note_line
+from veche.channels.actions.reading import forget_envelopes, read_envelopes, retry_parked
+from veche.channels.actions.sending import claim_message, doubt_message, fail_message, put_back, retry_message, send_message, settle_lost_claims, settle_message, withdraw_message
+from veche.channels.actions.confirming import confirm_message
+from veche.channels.actions.knocking import accept_knock, take_knocks
+from veche.channels.actions.leasing import give_back_lines, hold_lines
 
 __all__ = [
+    "ask_for_check",
+    "change_connection",
+    "check_connection",
+    "connect_channel",
+    "remove_connection",
+    "restore_connection",
+    "start_backfill",
+    "switch_connection",
+    "take_address_back",
+    "keep_backfill",
+    "keep_heard",
+    "keep_knocks",
+    "note_failure",
+    "note_line",
+    "forget_envelopes",
+    "read_envelopes",
+    "retry_parked",
+    "claim_message",
+    "doubt_message",
+    "fail_message",
+    "put_back",
+    "retry_message",
+    "send_message",
+    "settle_lost_claims",
+    "settle_message",
+    "withdraw_message",
+    "confirm_message",
+    "give_back_lines",
+    "hold_lines",
+
+    "accept_knock",
+    "take_knocks",
     "accept_upload",
     "answer_questions",
     "ask_again",

@@ -135,7 +135,7 @@ def _no_pauses() -> Iterator[None]:
 def take_batch(found: Import, records: list[Record], *, titles: Titles, by: Actor) -> bool:
     """Record a batch together with the checkpoint; answers no if somebody else did, or stopped it."""
     require(by, IMPORT_FILES, in_=found.community)
-    sightings = _titled(sightings_of(records), titles)
+    sightings = titled(sightings_of(records), titles)
     with transaction.atomic():
         mine = Import.objects.filter(pk=found.pk, state=State.TAKING, seen=found.seen)
         if not mine.update(seen=F("seen") + len(records), moved_at=now()):
@@ -161,7 +161,7 @@ def _note(found: Import, counted: Account) -> None:
 _COUNTED = frozenset(("new", "revised", "duplicate", "refused", "masked"))
 
 
-def _titled(sightings: list[Sighting], titles: Titles) -> list[Sighting]:
+def titled(sightings: list[Sighting], titles: Titles) -> list[Sighting]:
     """Give channels the titles the team chose: a later export does not rename them back."""
     if not titles:
         return sightings

@@ -1,5 +1,27 @@
 """The door of channels for reading: imports, what is remembered for them, channels with their figures."""
 
+from veche.channels.queries.connections import (
+    access_of,
+    can_do,
+    channels_reached,
+    connection_at,
+    connection_at_door,
+    connection_lines,
+    connection_of,
+    connections_of,
+    door_of,
+    lag_of,
+    live_connectors,
+    live_of,
+    message_of,
+    opened_by,
+    outgoing_of,
+    parked_of,
+    refusals_of,
+    troubled_connections,
+    unsettled_messages,
+    ConnectionLine,
+)
 from veche.channels.queries.imports import (
     import_of,
     imports_of,
@@ -25,6 +47,27 @@ from veche.channels.queries.watching import (
 )
 
 __all__ = [
+    "access_of",
+    "can_do",
+    "channels_reached",
+    "connection_at",
+    "connection_at_door",
+    "connection_lines",
+    "connection_of",
+    "connections_of",
+    "door_of",
+    "lag_of",
+    "live_connectors",
+    "live_of",
+    "message_of",
+    "opened_by",
+    "outgoing_of",
+    "parked_of",
+    "refusals_of",
+    "troubled_connections",
+    "unsettled_messages",
+    "ConnectionLine",
+
     "ChannelLine",
     "ImportLine",
     "Progress",
