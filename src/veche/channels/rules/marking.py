@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
+
 @cache
 def _writer() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "html_inline", "html_block"])
+    return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
+        ["image", "html_inline", "html_block"]
+    )
 
 
 def html_of(text: str) -> str:

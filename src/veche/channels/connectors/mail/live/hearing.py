@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 AT_ONCE = 20
 MOST_BYTES = 8 * 1024**2
 # How long one IDLE waits, and how often a folder without it is looked at, in seconds.
-WAIT, LOOK = LONGEST_SILENCE - 5, 3.0
+WAIT, LOOK = LONGEST_SILENCE - 5, 2.0
 NO_FOLDER = N_("There is no folder {folder} in the mailbox.")
 _DAY = "%Y-%m-%d"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -142,9 +142,7 @@ def _news(box: "BaseMailBox", folder: Folder, mark: Mark | None) -> Iterator[tup
     else:
         day = datetime.strptime(mark.day or _today(), _DAY).replace(tzinfo=UTC) - timedelta(days=2)
         uids = _uids(box, f"SINCE {day.day}-{_MONTHS[day.month - 1]}-{day.year}")
-        mark = Mark(folder.validity, 0, mark.day)
-        if not uids:
-            yield (), Mark(folder.validity, max(0, folder.next_uid - 1), mark.day)
+        mark = Mark(folder.validity, 0 if uids else max(0, folder.next_uid - 1), mark.day)
     for raws, uid, day_of_last in _heaps(box, folder, uids):
         mark = Mark(folder.validity, uid, max(mark.day, day_of_last))
         yield raws, mark

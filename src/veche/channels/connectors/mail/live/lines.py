@@ -6,7 +6,6 @@ Both go out through the one guarded door; a password goes to another machine onl
 import imaplib
 import smtplib
 import socket
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -86,13 +85,13 @@ class _Plain(_Bounded, imaplib.IMAP4):
 
 class _Sealed(_Plain):
     def _create_socket(self, timeout: float | None) -> socket.socket:
-        return sealed(super()._create_socket(timeout), self.host)
+        return sealed(self.web, super()._create_socket(timeout), self.host)
 
 
-def sealed(line: socket.socket, host: str) -> socket.socket:
+def sealed(web: "Web", line: socket.socket, host: str) -> socket.socket:
     """Answer the line in TLS, with the server's certificate checked."""
     try:
-        return ssl.create_default_context().wrap_socket(line, server_hostname=host)
+        return web.certificates.wrap_socket(line, server_hostname=host)
     except BaseException:
         line.close()
         raise
@@ -131,10 +130,11 @@ def _opened(access: Access) -> "BaseMailBox":
         if security == STARTTLS:
             if "STARTTLS" not in box.client.capabilities:
                 raise Refusal(Reason(NO_STARTTLS, field="imap_security", values={"host": host}))
-            box.client.starttls(ssl.create_default_context())
+            box.client.starttls(web.certificates)
         _log_in(box, access)
     except BaseException as error:
-        box.client.shutdown()
+        with suppress(OSError):
+            box.client.shutdown()
         if isinstance(error, MailboxLoginError) or type(error) is imaplib.IMAP4.error:
             if _is_for_now(said_by(error)):
                 raise Trouble(f"the mailbox: {said_by(error)}") from error
@@ -176,7 +176,7 @@ class _Letters(smtplib.SMTP):
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         line = self.web.connect(host, port, timeout)
-        return sealed(line, host) if self.is_sealed else line
+        return sealed(self.web, line, host) if self.is_sealed else line
 
 
 @contextmanager
@@ -186,13 +186,14 @@ def postbox(access: Access) -> Iterator[smtplib.SMTP]:
     name = access.settings.get("address", "").rpartition("@")[2] or "localhost"
     server = None
     try:
-        server = _Letters(web_of(access), host, port, name if name.isascii() else "localhost",
+        web = web_of(access)
+        server = _Letters(web, host, port, name if name.isascii() else "localhost",
                           is_sealed=security == TLS)  # fmt: skip
         server.ehlo()
         if security == STARTTLS:
             if not server.has_extn("starttls"):
                 raise Refusal(Reason(NO_STARTTLS, field="smtp_security", values={"host": host}))
-            server.starttls(context=ssl.create_default_context())
+            server.starttls(context=web.certificates)
             server.ehlo()
         if server.has_extn("auth") and access.settings.get("password"):
             server.login(login_of(access), access.settings["password"])

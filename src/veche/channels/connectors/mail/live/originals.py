@@ -57,7 +57,9 @@ def original_of(access: Access, message: Message) -> Original | None:
 
 
 def _heads(box: "BaseMailBox", uids: list[int]) -> list[Letter]:
-    kind, answers = box.client.uid("FETCH", ",".join(map(str, uids)), f"(BODY.PEEK[HEADER.FIELDS ({_FIELDS})])")
+    kind, answers = box.client.uid(
+        "FETCH", ",".join(map(str, uids)), f"(BODY.PEEK[HEADER.FIELDS ({_FIELDS})])"
+    )
     if kind != "OK":
         raise Trouble("the mailbox does not give its letters' heads")
     return [
@@ -75,7 +77,8 @@ def _told(letter: Letter, own: str) -> Original:
         tuple(_bracketed(text_of(letter, "references"))[-MOST_REFERENCES:]),
         subject,
         _answer_to(letter, own),
-        automatic.kind_of(letter, author, subject) is not automatic.Auto.NONE or automatic.is_generated(letter),
+        automatic.kind_of(letter, author, subject) is not automatic.Auto.NONE
+        or automatic.is_generated(letter),
     )
 
 
@@ -86,11 +89,10 @@ def _bracketed(told: str) -> list[str]:
 
 def _answer_to(letter: Letter, own: str) -> str:
     """Answer where an answer goes: to the list a letter came over, else to its author."""
-    names = ("reply-to", "list-post", "from")
+    names: tuple[str, ...] = ("reply-to", "list-post", "from")
     if own and own.lower() in {address.mail for address in addresses_in(text_of(letter, "from"))}:
         names = ("to",)  # we go on after our own letter
     for name in names:
         for address in addresses_in(text_of(letter, name).replace("<mailto:", "<"))[:1]:
             return address.mail
     return ""
-

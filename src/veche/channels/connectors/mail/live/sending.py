@@ -12,7 +12,6 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 
-
 from veche.channels.connectors.mail.headers import kept_id
 from veche.channels.connectors.mail.live.lines import postbox, said_by
 from veche.channels.connectors.mail.live.originals import Original, original_of
@@ -43,7 +42,9 @@ def send(access: Access, message: Message) -> Sent:
     with postbox(access) as server:
         _hand_over(server, sender, to, letter)
     own = kept_id(letter["Message-ID"].strip("<>"))
-    return Sent(own, at, message.place or mailbox_place(sender).key, message.thread or message.reply_to or own)
+    return Sent(
+        own, at, message.place or mailbox_place(sender).key, message.thread or message.reply_to or own
+    )
 
 
 def message_id(key: str, sender: str) -> str:
@@ -72,7 +73,9 @@ def composed(
                                cte="quoted-printable")  # fmt: skip
         for file in message.attachments:
             kind, _, rest = file.media_type.partition("/")
-            is_kind = (kind + rest).replace("-", "").replace("+", "").replace(".", "").isalnum() and kind and rest
+            is_kind = (
+                (kind + rest).replace("-", "").replace("+", "").replace(".", "").isalnum() and kind and rest
+            )
             if not is_kind or kind in ("multipart", "message"):
                 kind, rest = "application", "octet-stream"
             letter.add_attachment(file.content, kind, rest, filename=clean_name(file.name) or "file")
@@ -131,13 +134,22 @@ def _hand_over(server: smtplib.SMTP, sender: str, to: str, letter: EmailMessage)
     _expect(answer, NOT_TAKEN)
 
 
+def accepts(server: smtplib.SMTP, sender: str) -> None:
+    """Try whether the server takes letters from an address, without sending one."""
+    _expect(server.mail(_spelled(sender)), NOT_TAKEN)
+    _expect(server.rcpt(_spelled(sender)), NOT_ITS_RECIPIENT, address=sender)
+    server.rset()
+
+
 def _stuffed(data: bytes) -> bytes:
     """Double the dots that begin a line, so that none of them ends the letter (RFC 5321, 4.5.2)."""
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").removesuffix(b"\n").split(b"\n")
     return b"".join((b"." if line.startswith(b".") else b"") + line + b"\r\n" for line in lines)
 
 
-def _expect(answer: tuple[int, bytes], text: str, *, good: tuple[int, ...] = (250, 251, 252), **values: str) -> None:
+def _expect(
+    answer: tuple[int, bytes], text: str, *, good: tuple[int, ...] = (250, 251, 252), **values: str
+) -> None:
     code, said = answer
     if code in good:
         return
