@@ -90,8 +90,7 @@ class Outside:
         self.lock, self.closing = Lock(), Event()
         self.scripts: dict[str, list[Script]] = {}
         self.requests: list[Asked] = []
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _talking_for(self))
-        self.server.daemon_threads = True
+        self.server = _Server(self)
         self.port: int = self.server.server_address[1]
         self.address = f"http://127.0.0.1:{self.port}"
 
@@ -158,49 +157,59 @@ def _first_of(query: str) -> dict[str, str]:
     return {key: values[0] for key, values in parse_qs(query, keep_blank_values=True).items()}
 
 
-def _talking_for(world: Outside) -> type[BaseHTTPRequestHandler]:
-    class Talking(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class Talking(BaseHTTPRequestHandler):
+    """One line to the outside."""
 
-        def talk(self) -> None:
-            place = urlsplit(self.path)
-            names = {name.lower(): value for name, value in self.headers.items()}
-            asked = Asked(self.command, place.path, _first_of(place.query), names, self._body(names))
-            said = world.answer_to(asked)
-            until = time.monotonic() + said.delay
-            while time.monotonic() < until and not world.closing.wait(0.02):
-                pass
-            if said.cut:
-                self.close_connection = True
-                self.connection.shutdown(socket.SHUT_RDWR)
-                return
-            self._say(said)
+    protocol_version = "HTTP/1.1"
+    server: "_Server"
 
-        def _body(self, names: Mapping[str, str]) -> bytes:
-            if names.get("transfer-encoding", "") != "chunked":
-                return self.rfile.read(int(names.get("content-length", "0")))
-            pieces = []
-            while size := int(self.rfile.readline().split(b";")[0], 16):
-                pieces.append(self.rfile.read(size))
-                self.rfile.readline()
+    def talk(self) -> None:
+        """Read a request and do what the script says."""
+        place = urlsplit(self.path)
+        names = {name.lower(): value for name, value in self.headers.items()}
+        asked = Asked(self.command, place.path, _first_of(place.query), names, self._body(names))
+        world = self.server.world
+        said = world.answer_to(asked)
+        until = time.monotonic() + said.delay
+        while time.monotonic() < until and not world.closing.wait(0.02):
+            pass
+        if said.cut:
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
+            return
+        self._say(said)
+
+    def _body(self, names: Mapping[str, str]) -> bytes:
+        if names.get("transfer-encoding", "") != "chunked":
+            return self.rfile.read(int(names.get("content-length", "0")))
+        pieces = []
+        while size := int(self.rfile.readline().split(b";")[0], 16):
+            pieces.append(self.rfile.read(size))
             self.rfile.readline()
-            return b"".join(pieces)
+        self.rfile.readline()
+        return b"".join(pieces)
 
-        def _say(self, said: Answer) -> None:
-            try:
-                self.send_response(said.status)
-                content = b"" if self.command == "HEAD" else said.content
-                kinds = {"content-type": "application/json", "content-length": str(len(content))}
-                for name, value in {**kinds, **said.headers}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(content)
-            except OSError:
-                self.close_connection = True  # whoever asked has gone
+    def _say(self, said: Answer) -> None:
+        try:
+            self.send_response(said.status)
+            content = b"" if self.command == "HEAD" else said.content
+            kinds = {"content-type": "application/json", "content-length": str(len(content))}
+            for name, value in {**kinds, **said.headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+        except OSError:
+            self.close_connection = True  # whoever asked has gone
 
-        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = talk  # noqa: N815
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = talk  # noqa: N815
 
-        def log_message(self, *_: object) -> None:
-            pass  # a test says itself what went wrong
+    def log_message(self, *_: object) -> None:
+        """Say nothing: a test says itself what went wrong."""
 
-    return Talking
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, world: Outside) -> None:
+        self.world = world
+        super().__init__(("127.0.0.1", 0), Talking)
