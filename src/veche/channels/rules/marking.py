@@ -14,17 +14,10 @@ if TYPE_CHECKING:
 def _writer() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
-        ["image", "html_inline", "html_block"]
-    )
+    writer = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 20})
+    return writer.enable("strikethrough").disable(["html_block", "html_inline", "image", "reference"])
 
 
 def html_of(text: str) -> str:
     """Answer a text in Markdown as HTML; tags in it stay visible as what they are: words."""
     return str(_writer().render(text)).strip()
-
-
-def is_marked(text: str) -> bool:
-    """Tell whether HTML would say more than the text as it stands."""
-    html = html_of(text)
-    return html != f"<p>{html[3:-4]}</p>" or "<" in html[3:-4].replace("<br>", "").replace("<br />", "")

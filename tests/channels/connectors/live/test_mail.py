@@ -15,7 +15,7 @@ from tests.channels.connectors.live.scripted import nobody
 
 from veche.channels.connectors.mail import CONNECTOR
 from veche.channels.connectors.mail.headers import kept_id
-from veche.channels.connectors.mail.live.checking import AT_ONCE, BY_LOOKING
+from veche.channels.connectors.mail.live.checking import AT_ONCE
 from veche.channels.connectors.mail.live.lines import NO_LOGIN, NO_SENDING, UNSAFE
 from veche.channels.connectors.mail.live.sending import AUTOMATIC, NO_RECIPIENT
 from veche.channels.connectors.mail.reading import AWAY
