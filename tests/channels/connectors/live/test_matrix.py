@@ -103,7 +103,9 @@ def test_keeps_the_contract(promise, outside):
 
 def test_events_become_what_people_did():
     records = [next(LIVE.read(one, KNOWN)) for one in RAWS]
-    seen = {one.key: record.sightings[0] for one, record in zip(RAWS, records, strict=True) if record.sightings}
+    seen = {
+        one.key: record.sightings[0] for one, record in zip(RAWS, records, strict=True) if record.sightings
+    }
 
     assert (seen["$2"].external_id, seen["$2"].words, seen["$2"].edited_at) == ("$1", "Где?", AT + 2)
     assert (seen["$3"].reply_to, seen["$3"].words) == ("$1", "В шесть")

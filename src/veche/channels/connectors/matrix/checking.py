@@ -13,7 +13,9 @@ MOST_LOOKED_AT = 30
 LOGGED_IN = N_("Logged in as {user}.")
 HEARS = N_("Hears the rooms: {rooms}.")
 NO_ROOMS = N_("The account is in no room yet.")
-INVITE = N_("Invite it into a room; it goes in by itself as soon as it listens, where invitations are accepted.")
+INVITE = N_(
+    "Invite it into a room; it goes in by itself as soon as it listens, where invitations are accepted."
+)
 ENCRYPTED = N_("These rooms are encrypted and stay unread: {rooms}.")
 MAY_NOT = N_("May not moderate in: {rooms}.")
 _MORE = "…"
@@ -30,7 +32,9 @@ def check(access: Access) -> Checked:
         found.append(Finding(NO_ROOMS, help=INVITE))
     heard = [room.title for _, room in looked_at if not room.is_encrypted]
     encrypted = [room.title for _, room in looked_at if room.is_encrypted]
-    weak = [room.title for key, room in looked_at if not room.is_direct and not _may_moderate(matrix, key, user)]
+    weak = [
+        room.title for key, room in looked_at if not room.is_direct and not _may_moderate(matrix, key, user)
+    ]
     is_cut = len(keys) > MOST_LOOKED_AT
     for text, titles in ((HEARS, heard), (ENCRYPTED, encrypted), (MAY_NOT, weak)):
         if titles:

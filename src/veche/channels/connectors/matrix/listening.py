@@ -12,7 +12,11 @@ from veche.kit.terms import Refusal
 WAIT = LONGEST_SILENCE - 7
 AT_ONCE, MOST_PAGES, MOST_IN_HEARD = 100, 500, 500
 KINDS = ("m.room.message", "m.sticker", "m.reaction", "m.room.member", "m.room.redaction", "m.room.encrypted")
-_STATE = {"lazy_load_members": True, "include_redundant_members": True, "types": ["m.room.member", "m.room.name"]}
+_STATE = {
+    "lazy_load_members": True,
+    "include_redundant_members": True,
+    "types": ["m.room.member", "m.room.name"],
+}
 _NOTHING: dict[str, Any] = {"not_types": ["*"]}
 
 

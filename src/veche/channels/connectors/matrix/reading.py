@@ -84,7 +84,9 @@ def _message(event: _Event, told: Mapping[str, Any]) -> Sighting | str:
         first = target.get("origin_server_ts")
         at, edited = Moment(first) if type(first) is int and is_plausible(first) else at, event.at
     thread, parent = _relations(relates)
-    marks = int(Mark.MEDIA) if content.get("msgtype") in _FILES or event.told.get("type") == "m.sticker" else 0
+    marks = (
+        int(Mark.MEDIA) if content.get("msgtype") in _FILES or event.told.get("type") == "m.sticker" else 0
+    )
     return Sighting(
         event.place, event.handle, Kind.MESSAGED, at, number, _words(content, is_answer=bool(parent)), edited,
         thread=thread, reply_to=parent, marks=marks,
@@ -146,7 +148,11 @@ def _membership(event: _Event) -> Sighting | str:
         return Sighting(event.place, event.handle, Kind.INVITED, event.at, event.number, target=handle)
     kinds = {"join": Kind.JOINED, "leave": Kind.LEFT, "ban": Kind.LEFT, "knock": Kind.APPLIED}
     kind = kinds.get(str(now))
-    if kind is None or (kind is Kind.LEFT and was not in ("join", "ban", "leave")) or (now == "leave" and was == "ban"):
+    if (
+        kind is None
+        or (kind is Kind.LEFT and was not in ("join", "ban", "leave"))
+        or (now == "leave" and was == "ban")
+    ):
         return UNKNOWN
     extra = None if is_self else {"removed": True}
     return Sighting(event.place, handle, kind, event.at, event.number, extra=extra)
