@@ -86,7 +86,8 @@ class Dovecot:
         user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         text = _SETTINGS.format(
             home=self.home, port=self.port, sealed_port=self.sealed_port, user=user.pw_name,
-            uid=user.pw_uid, gid=user.pw_gid, group=_group(user.pw_gid), password=PASSWORD, capability=self.capability,
+            uid=user.pw_uid, gid=user.pw_gid, group=_group(user.pw_gid), password=PASSWORD,
+            capability=self.capability,
         )  # fmt: skip
         (self.home / "settings").write_text(text)
         for folder in ("run", "mail"):

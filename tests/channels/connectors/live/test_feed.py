@@ -21,8 +21,11 @@ LIVE = CONNECTOR.live
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Бег сегодня</title>
 <item><guid>b</guid><title>Бегом по мосту</title><link>https://example.org/b</link>
 <author>anna@example.org (Анна)</author><pubDate>Fri, 28 Nov 2025 10:00:00 +0300</pubDate>
-<description>&lt;p&gt;Мы &lt;b&gt;бежим&lt;/b&gt;.&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;p&gt;Все!&lt;/p&gt;</description></item>
-<item><guid>a</guid><title>Про лыжи</title><link>javascript:alert(1)</link><description>Снег</description></item>
+<description>
+&lt;p&gt;Мы &lt;b&gt;бежим&lt;/b&gt;.&lt;/p&gt;
+&lt;script&gt;alert(1)&lt;/script&gt;&lt;p&gt;Все!&lt;/p&gt;</description></item>
+<item><guid>a</guid><title>Про лыжи</title><link>javascript:alert(1)</link>
+<description>Снег</description></item>
 </channel></rss>""".encode()
 ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Blog</title><entry><id>tag:x,1</id>
 <title type="html">Runners &amp;lt;3</title><author><name>Petra Stone</name></author>

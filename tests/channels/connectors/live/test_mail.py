@@ -60,7 +60,8 @@ def settings(imap: int, smtp: int, **more: str) -> dict[str, str]:
     """Answer a form filled in for two servers on this machine."""
     return {
         "address": LOGIN, "name": "Стол помощи", "password": PASSWORD, "imap_host": "127.0.0.1",
-        "imap_port": str(imap), "imap_security": "none", "folder": "INBOX", "smtp_host": "127.0.0.1", "smtp_port": str(smtp),
+        "imap_port": str(imap), "imap_security": "none", "folder": "INBOX", "smtp_host": "127.0.0.1",
+        "smtp_port": str(smtp),
         "smtp_security": "none", "login": "", "sent_folder": "", **more,
     }  # fmt: skip
 

@@ -37,7 +37,8 @@ def text(body, **relates):
 
 def of(number, kind="m.room.message", sender=ANNA):
     """Answer what the homeserver says of an earlier event."""
-    return {"target": {"event_id": f"${number}", "type": kind, "sender": sender, "origin_server_ts": AT + number},
+    return {"target":
+            {"event_id": f"${number}", "type": kind, "sender": sender, "origin_server_ts": AT + number},
             "target_name": "Анна Рэй"}  # fmt: skip
 
 
@@ -48,7 +49,8 @@ RAWS = (
     raw(event(3, text("> <@anna:example.org> Когда?\n\nВ шесть", **{"m.in_reply_to": {"event_id": "$1"}}))),
     raw(event(4, text("В нити", rel_type="m.thread", event_id="$1", is_falling_back=True,
                       **{"m.in_reply_to": {"event_id": "$3"}}))),
-    raw(event(5, {"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1", "key": "👍"}}, "m.reaction")),
+    raw(event(5, {"m.relates_to": {"rel_type": "m.annotation", "event_id": "$1", "key": "👍"}},
+              "m.reaction")),
     raw(event(6, {"membership": "join", "displayname": "Анна Рэй"}, "m.room.member", state_key=ANNA)),
     raw(event(7, {"membership": "leave"}, "m.room.member", sender=BOT, state_key=ANNA,
               unsigned={"prev_content": {"membership": "join"}})),
@@ -88,8 +90,10 @@ def waited(outside):
 
 
 CASE = contract.Case(
-    CONNECTOR, lambda at: {"homeserver": at, "token": "syt_secret_token", "invites": "own"}, KNOWN, RAWS, serve=serve,
-    message=Message("k", ROOM, "**Да**", reply_to="$1"), batches=batches, heard=("$1", "$2", "$3"), asked_to_wait=waited,
+    CONNECTOR, lambda at: {"homeserver": at, "token": "syt_secret_token", "invites": "own"}, KNOWN, RAWS,
+    serve=serve,
+    message=Message("k", ROOM, "**Да**", reply_to="$1"), batches=batches, heard=("$1", "$2", "$3"),
+    asked_to_wait=waited,
     accept=lambda outside: outside.on("*/send/*", Answer({"event_id": "$9"})), cut=Trouble,
     refused=Answer({"errcode": "M_FORBIDDEN", "error": "no"}, 403),
     busy=Answer({"errcode": "M_LIMIT_EXCEEDED", "retry_after_ms": 7000}, 429),
@@ -142,7 +146,8 @@ def test_what_did_not_fit_into_the_news_is_asked_for(outside):
 @pytest.mark.parametrize(
     ("deed", "what"),
     [
-        (Deed(Act.DELETE, ROOM, "$1"), "PUT */redact/*"), (Deed(Act.BAN, ROOM, handle=Handle("matrix", ANNA)), "POST */ban"),
+        (Deed(Act.DELETE, ROOM, "$1"), "PUT */redact/*"),
+        (Deed(Act.BAN, ROOM, handle=Handle("matrix", ANNA)), "POST */ban"),
         (Deed(Act.UNBAN, ROOM, handle=Handle("matrix", ANNA)), "POST */unban"),
         (Deed(Act.MUTE, ROOM, handle=Handle("matrix", ANNA)), "PUT */state/m.room.power_levels"),
     ],

@@ -98,7 +98,7 @@ def _answers_in_its_thread(server: Synapse, hearing: Hearing, room: str, questio
 
 def _survives_a_restart(server: Synapse, hearing: Hearing, room: str) -> None:
     """More is said than one piece of news holds, then the server dies and comes back."""
-    said = [server.say("anna", room, {"msgtype": "m.text", "body": str(number)}) for number in range(130)]
+    said = [server.say("anna", room, {"msgtype": "m.text", "body": str(number)}) for number in range(110)]
     server.stop()
     server.start()
     said.append(server.say("petra", room, {"msgtype": "m.text", "body": "Я тут"}))

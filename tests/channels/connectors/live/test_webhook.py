@@ -41,7 +41,8 @@ CALL = {
     "issue": {"title": "Маршрут", "number": 3}, "sender": {"id": 42, "login": "anna", "name": "Анна Рэй"},
 }  # fmt: skip
 MAPPING = Mapping(
-    {"who": "sender.id", "name": "sender.name", "kind": "action", "id": "comment.id", "time": "comment.created_at",
+    {"who": "sender.id", "name": "sender.name", "kind": "action", "id": "comment.id",
+     "time": "comment.created_at",
      "words": "comment.body", "subject": "issue.title", "thread": "issue.number"},
     {"who_kind": "github"}, {"created": "commented"},
 ).as_json()  # fmt: skip
@@ -81,7 +82,8 @@ def opened(call):
 
 
 CASE = contract.Case(
-    CONNECTOR, form, KNOWN, (opened(CALL),), knock=knock, forged=forged, is_dated=True, hook_secret="secret", path="*/in",
+    CONNECTOR, form, KNOWN, (opened(CALL),), knock=knock, forged=forged, is_dated=True, hook_secret="secret",
+    path="*/in",
     message=Message("k", "k", "Привет", reply_to="x", subject="Тема"),
     accept=lambda outside: outside.on("*/in", Answer(b"ok")),
 )  # fmt: skip
@@ -219,7 +221,8 @@ def test_real_comments_are_understood_without_a_click():
 
 
 @settings(max_examples=examples(60))
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=3)
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(),
+                    lambda inner: st.lists(inner, max_size=3)
                     | st.dictionaries(st.text(max_size=5), inner, max_size=3), max_leaves=12))  # fmt: skip
 def test_whatever_comes_is_looked_at_and_read(call):
     call = {"x": call, **(call if isinstance(call, dict) else {})}

@@ -127,7 +127,7 @@ def _fetched(access: Access, at: Mapping[str, Any]) -> tuple[bytes | None, dict[
 
 def _parsed(content: bytes | None) -> dict[str, Any]:
     """Answer a feed's title and entries; refuses what is none. Bytes only: the parser fetches nothing."""
-    import feedparser
+    import feedparser  # type: ignore[import-untyped]
 
     try:
         found = feedparser.parse(BytesIO(content or b""), sanitize_html=False, resolve_relative_uris=False)
@@ -143,6 +143,7 @@ def _parsed(content: bytes | None) -> dict[str, Any]:
 def _entry(told: Mapping[str, Any]) -> dict[str, Any]:
     """Answer what is kept of an entry: texts, and moments where they could be read."""
     entry: dict[str, Any] = {}
+    raw = {key: dict.__getitem__(told, key) for key in dict.keys(told)} if isinstance(told, dict) else {}
     contents = [one.get("value", "") for one in told.get("content", []) if type(one.get("value")) is str]
     for name in _SHOWN:
         value = told.get(name, "")
@@ -151,7 +152,7 @@ def _entry(told: Mapping[str, Any]) -> dict[str, Any]:
     if contents and len(contents[0]) > len(entry.get("summary", "")):
         entry["summary"] = contents[0][:100_000]
     for name in ("published", "updated"):
-        parsed = dict.get(told, f"{name}_parsed")  # type: ignore[arg-type] # its own get takes one for the other
+        parsed = raw.get(f"{name}_parsed")  # its own `get` takes one for the other
         entry[name] = _moment(parsed) if parsed else None
     detail = told.get("author_detail") or {}
     entry["mail"] = detail.get("email", "") if type(detail.get("email", "")) is str else ""

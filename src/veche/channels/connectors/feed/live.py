@@ -21,7 +21,7 @@ def _listen(access: Access, cursor: Cursor) -> Iterator[Heard]:
 
 LIVE = Live(
     settings=(
-        Setting("address", N_("Address of the feed"), N_("Of RSS or Atom; many pages have it as /feed or /rss.")),
+        Setting("address", N_("Address of the feed"), N_("RSS or Atom; often at /feed or /rss.")),
         Setting("about", N_("What is in it"), guess="mentions", choices=(
             ("mentions", N_("what others write: each entry is a mention of us")),
             ("own", N_("what we publish ourselves")),
@@ -32,7 +32,7 @@ LIVE = Live(
         Setting("minutes", N_("Minutes between looks"), N_("Five at the least."), guess="30"),
     ),
     steps=(
-        N_("Find the address of the feed: a search for mentions, a blog, a forum's section, a video channel."),
+        N_("Find the address of the feed: a search for mentions, a blog, a section of a forum."),
         N_("Say whether it is yours or tells of you, and which words an entry must have."),
     ),
     ways=(Way.LISTEN,),

@@ -129,7 +129,7 @@ LIVE = Live(
         Setting("message", N_("Message"), guess="asked",
                 choices=(("asked", N_("is asked for")), ("none", N_("is not asked for")))),
         Setting("fields", N_("Your own questions"),
-                N_("One a line; a star at the end: has to be answered; answers to choose from behind a colon: "
+                N_("One a line; a star at the end: has to be answered; choices behind a colon: "
                    "«Size: S | M | L *»."), is_optional=True, is_long=True),
         Setting("consent", N_("Text of the consent"),
                 N_("Whoever sends the form agrees to it; it is kept with what was sent, word by word."),
@@ -138,7 +138,7 @@ LIVE = Live(
     steps=(
         N_("Give the form a title and say what it asks for; name and e-mail are always there."),
         N_("Make up a secret: a long random text from your password manager."),
-        N_("When it is connected, the form has a page of its own: link to it, or show it inside other pages."),
+        N_("When it is connected, the form has a page of its own: link to it, or show it in other pages."),
     ),
     ways=(Way.HOOK,),
     check=check,

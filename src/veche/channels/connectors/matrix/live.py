@@ -67,7 +67,7 @@ LIVE = Live(
     ),
     steps=(
         N_("Make an account for the bot on your homeserver; it is a usual account with a name of its own."),
-        N_("Log in with it in Element: All settings → Help & About → Advanced → Access Token. Copy the token, "
+        N_("Log in with it in Element: All settings → Help & About → Advanced → Access Token. Copy it, "
            "then close the window without logging out."),
         N_("Invite the account into the rooms that Veche should hear. Encrypted rooms stay unread: "
            "take rooms without encryption for what is public."),

@@ -141,8 +141,8 @@ def _call(access: Access, address: str, body: bytes, headers: Mapping[str, str])
 
 def _told(message: Message, at: int) -> dict[str, Any]:
     told = {
-        "text": message.text, "subject": message.subject, "place": message.place, "reply_to": message.reply_to,
-        "thread": message.thread,
+        "text": message.text, "subject": message.subject, "place": message.place,
+        "reply_to": message.reply_to, "thread": message.thread,
     }  # fmt: skip
     if message.to is not None:
         told["to"] = {"kind": message.to.kind, "value": message.to.value}  # type: ignore[assignment]

@@ -66,11 +66,11 @@ def mapping_in(text: str) -> tuple[Mapping, list[Reason]]:
         told = json.loads(text[:LONGEST] or "{}")
     except (ValueError, RecursionError):
         told = None
-    parts = [told.get(name, {}) for name in ("place", "fixed", "kinds")] if type(told) is dict else [None]
+    parts = [told.get(name, {}) for name in ("place", "fixed", "kinds")] if type(told) is dict else []
     if type(told) is not dict or not all(_is_texts(part) for part in parts):
         return Mapping(), [Reason(NOT_JSON, field="mapping")]
-    each = told.get("each")
-    found = Mapping(*parts, each=each if type(each) is str else None)
+    (place, fixed, kinds), each = parts, told.get("each")
+    found = Mapping(place, fixed, kinds, each if type(each) is str else None)
     return found, faults_of(found)
 
 
@@ -121,14 +121,17 @@ def _unknown(text: str, word: str, known: Named[str, Any]) -> Reason:
 _GUESSES: Named[str, tuple[str, ...]] = {
     "who": (r"sender\.id", r"email(?:\.value)?", r"(?:user|author|actor|customer|contact|from)\.(?:email|id)",
             r"user_?id", r"phone(?:\.value)?", r"(?:user|author)", r"login"),
-    "name": (r"sender\.(?:login|name)", r"(?:user|author|actor|customer|from)\.(?:full_?name|name|login|username)",
+    "name": (r"sender\.(?:login|name)",
+             r"(?:user|author|actor|customer|from)\.(?:full_?name|name|login|username)",
              r"(?:full_?name|display_?name)", r"name", r"first_?name(?:\.value)?"),
     "id": (r"comment\.id", r"(?:message|event|order|payment|issue|review)\.id", r"(?:uuid|guid|event_?id)",
            r"id"),
-    "time": (r"comment\.created_?at", r"(?:created_?at|occurred_?at|timestamp|date_?added|created|time|date)"),
+    "time": (r"comment\.created_?at",
+             r"(?:created_?at|occurred_?at|timestamp|date_?added|created|time|date)"),
     "words": (r"comment\.body", r"(?:message|comment|review|issue|discussion|release)\.(?:text|body|content)",
               r"(?:text|body|content|message|comment|question)"),
-    "subject": (r"(?:issue|discussion|pull_request|product|event|release)\.(?:title|name)", r"(?:subject|title)"),
+    "subject": (r"(?:issue|discussion|pull_request|product|event|release)\.(?:title|name)",
+                r"(?:subject|title)"),
     "amount": (r"(?:amount|total|price|sum)",),
     "currency": (r"currency(?:_?code)?",),
     "kind": (r"(?:action|event_?type|event|type)",),

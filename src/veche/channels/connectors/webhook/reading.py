@@ -85,13 +85,14 @@ def _fact(item: Any, mapping: Mapping, place: Place, where: str, received: Momen
     own = told["id"] and (told["id"] if kind.number in SPOKEN else f"{kind.word}/{told['id']}")
     currency = clean_name(text_of(mapping.value(item, "currency"))).upper()[:3]
     money = money_of(mapping.value(item, "amount"), currency) if "amount" in mapping.place else None
+    money = money if money and money.currency else None
     subject = clean_name(told["subject"])
     return Sighting(
         place, handle, kind, moment_of(mapping.value(item, "time")) or received, _digest(own or where),
         clean(told["words"], LONGEST_WORDS), moment_of(mapping.value(item, "edited")),
         thread=_digest(told["thread"]), reply_to=_digest(told["reply_to"]),
         about=About("topic", _digest(subject), subject) if subject else None,
-        amount=money.amount if money and currency else None, currency=money.currency if money and currency else "",
+        amount=money.amount if money else None, currency=money.currency if money else "",
     )  # fmt: skip
 
 

@@ -66,8 +66,8 @@ LIVE = Live(
     steps=(
         N_("Take a mailbox that is the community's own, not one with your private letters: everything in the "
            "folder will be seen by all who see this channel."),
-        N_("In the settings of the mailbox, switch on IMAP, and make a password for apps where there are such "
-           "(Gmail, Yandex, Mail.ru, iCloud: in the section on security)."),
+        N_("In the settings of the mailbox, switch on IMAP, and make a password for apps where there are "
+           "such (Gmail, Yandex, Mail.ru, iCloud: in the section on security)."),
         N_("Copy the names of the servers from the provider's help page on mail programs."),
         N_("Copy address, servers and password here and press «Check»: nothing is sent by that."),
     ),
