@@ -6,6 +6,7 @@ import { copy } from './behaviours/copy.js'
 import { drop } from './behaviours/drop.js'
 import { guessZone } from './behaviours/guess-zone.js'
 import { hint } from './behaviours/hint.js'
+import { composer, inbox } from './behaviours/inbox.js'
 import { menu } from './behaviours/menu.js'
 import { network } from './behaviours/network.js'
 import { once } from './behaviours/once.js'
@@ -18,10 +19,12 @@ import { submitOnChange } from './behaviours/submit-on-change.js'
 import { toast } from './behaviours/toast.js'
 
 begin({
+  composer,
   copy,
   drop,
   'guess-zone': guessZone,
   hint,
+  inbox,
   menu,
   network,
   once,

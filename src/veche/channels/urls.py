@@ -7,8 +7,8 @@ from veche.channels.views import channels, connections, imports, knocking, messa
 app_name = "channels"
 HOME, ONE = "c/<slug:community>/imports/", "c/<slug:community>/imports/<int:upload>/"
 PLACES = "c/<slug:community>/channels/"
-LINES, LINE = "c/<slug:community>/connections/", "c/<slug:community>/connections/<int:connection>/"
-OUT = "c/<slug:community>/messages/"
+LINES, LINE = f"{PLACES}connections/", f"{PLACES}connections/<int:connection>/"
+OUT = f"{PLACES}messages/"
 
 urlpatterns = [
     path(PLACES, channels.channel_list, name="channel_list"),

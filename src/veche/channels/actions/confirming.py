@@ -10,6 +10,7 @@ from veche.channels.terms import SEND_MESSAGES
 from veche.channels.terms.live import Sent
 from veche.channels.terms.state import OutgoingState
 from veche.core.actions import require
+from veche.core.models import User
 from veche.core.terms import Actor
 from veche.kit.time import now
 from veche.ledger.actions import record_many
@@ -47,7 +48,9 @@ def _sighting_of(outgoing: Outgoing, sent: Sent) -> Sighting:
 
 def _author_of(outgoing: Outgoing) -> Handle:
     """Answer who said it: a user of ours; what the machine says on nobody's behalf is its own."""
-    return Handle("user", str(outgoing.user_id or 0), outgoing.author)
+    email = User.objects.filter(pk=outgoing.user_id or 0).values_list("email", flat=True).first()
+    aliases = (Handle("email", email, outgoing.author),) if email else ()
+    return Handle("user", str(outgoing.user_id or 0), outgoing.author, aliases=aliases)
 
 
 def _target_of(outgoing: Outgoing) -> Handle | None:
@@ -57,7 +60,9 @@ def _target_of(outgoing: Outgoing) -> Handle | None:
         return None
     found = Interaction.objects.filter(channel=outgoing.channel, external_id=outgoing.reply_to)
     answered = found.select_related("identity").first()
-    return Handle(answered.identity.kind, answered.identity.value, answered.identity.name) if answered else None
+    return (
+        Handle(answered.identity.kind, answered.identity.value, answered.identity.name) if answered else None
+    )
 
 
 def _note_reach(outgoing: Outgoing, sent: Sent) -> None:

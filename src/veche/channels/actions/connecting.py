@@ -12,7 +12,7 @@ from django.db.models import F
 
 from veche.channels.connectors import connector_of
 from veche.channels.models import Connection
-from veche.channels.queries.connections import access_of, live_of
+from veche.channels.queries.doors import access_of, live_of
 from veche.channels.terms import CONNECT_CHANNELS
 from veche.channels.terms.live import Checked, Finding, Live, Setting, Way
 from veche.core.actions import audit, require
@@ -63,9 +63,7 @@ def connect_channel(
     return made
 
 
-def change_connection(
-    connection: Connection, filled: Mapping[str, str], *, way: str = "", by: Actor
-) -> None:
+def change_connection(connection: Connection, filled: Mapping[str, str], *, way: str = "", by: Actor) -> None:
     """Fill in anew; a secret left empty stays what it was. Has the connection checked again."""
     require(by, CONNECT_CHANNELS, in_=connection.community)
     live = live_of(connection)
@@ -99,13 +97,15 @@ def switch_connection(connection: Connection, *, is_on: bool, by: Actor) -> None
 
 
 def remove_connection(connection: Connection, *, by: Actor) -> None:
-    """Take a connection off the list; its address is closed, what it brought stays. `restore_connection` undoes it."""
+    """Take a connection off the list; what it brought stays. `restore_connection` undoes it."""
     require(by, CONNECT_CHANNELS, in_=connection.community)
     with transaction.atomic():
         _change(connection, removed_at=now())
         if connection.way == Way.HOOK:
             enqueue("channels.jobs.take_address_back", community=connection.community_id, pk=connection.pk)
-        audit(by, "channels.remove_connection", in_=connection.community, on=connection, title=connection.title)
+        audit(
+            by, "channels.remove_connection", in_=connection.community, on=connection, title=connection.title
+        )
 
 
 def restore_connection(connection: Connection, *, by: Actor) -> None:
@@ -114,7 +114,9 @@ def restore_connection(connection: Connection, *, by: Actor) -> None:
     with transaction.atomic():
         _change(connection, removed_at=None, check_asked_at=now())
         enqueue("channels.jobs.check_connection", community=connection.community_id, pk=connection.pk)
-        audit(by, "channels.restore_connection", in_=connection.community, on=connection, title=connection.title)
+        audit(
+            by, "channels.restore_connection", in_=connection.community, on=connection, title=connection.title
+        )
 
 
 def start_backfill(connection: Connection, *, by: Actor) -> None:

@@ -38,8 +38,9 @@ def keep_heard(connection: Connection, heard: Heard, *, at: Moment | None = None
             changes |= {"failing_since": None, "failures": 0, "retry_at": None, "error": ""}
         if not mine.update(**changes):
             return 0
-        connection.failing_since = None
-        return keep_raws(connection.pk, heard.raws, moment, community=connection.community_id)
+        if connection.is_failing:
+            connection.refresh_from_db(fields=["failing_since", "failures", "retry_at", "error"])
+        return _keep_raws(connection.pk, heard.raws, moment, community=connection.community_id)
 
 
 def keep_backfill(connection: Connection, heard: Heard | None, *, by: Actor) -> int:
@@ -50,7 +51,7 @@ def keep_backfill(connection: Connection, heard: Heard | None, *, by: Actor) -> 
             Connection.objects.filter(pk=connection.pk).update(backfill=None, backfilled_at=now())
             return 0
         Connection.objects.filter(pk=connection.pk).update(backfill=dict(heard.cursor))
-        return keep_raws(connection.pk, heard.raws, now(), community=connection.community_id)
+        return _keep_raws(connection.pk, heard.raws, now(), community=connection.community_id)
 
 
 def keep_knocks(connection: Connection, raws: Sequence[Raw], *, at: Moment, by: Actor) -> int:
@@ -61,10 +62,10 @@ def keep_knocks(connection: Connection, raws: Sequence[Raw], *, at: Moment, by: 
         if connection.is_failing:
             changes |= {"failing_since": None, "failures": 0, "retry_at": None, "error": ""}
         Connection.objects.filter(pk=connection.pk).update(**changes)
-        return keep_raws(connection.pk, raws, at, community=connection.community_id)
+        return _keep_raws(connection.pk, raws, at, community=connection.community_id)
 
 
-def keep_raws(pk: int, raws: Sequence[Raw], at: Moment, *, community: int) -> int:
+def _keep_raws(pk: int, raws: Sequence[Raw], at: Moment, *, community: int) -> int:
     """Put envelopes into the running transaction, and ask for their reading; answers how many were new."""
     if not raws:
         return 0
@@ -84,7 +85,9 @@ def keep_raws(pk: int, raws: Sequence[Raw], at: Moment, *, community: int) -> in
     return len(fresh)
 
 
-def note_failure(connection: Connection, error: str, *, retry_after: float | None = None, by: Actor) -> Moment:
+def note_failure(
+    connection: Connection, error: str, *, retry_after: float | None = None, by: Actor
+) -> Moment:
     """Write down that a line broke; answers when to try again: later each time, or when the outside says."""
     require(by, CONNECT_CHANNELS, in_=connection.community)
     moment = now()
@@ -106,11 +109,9 @@ def note_line(connection: Connection, *, by: Actor) -> None:
     Connection.objects.filter(pk=connection.pk).update(
         heard_at=now(), failing_since=None, failures=0, retry_at=None, error=""
     )
-    connection.failing_since = None
+    connection.refresh_from_db(fields=["failing_since", "failures", "retry_at", "error"])
 
 
 def _known_among(pk: int, raws: dict[str, Raw]) -> set[str]:
-    statement = (
-        f"SELECT key FROM channels_envelope WHERE connection_id = %s AND {sql.any_of('key', 'text')}"
-    )
+    statement = f"SELECT key FROM channels_envelope WHERE connection_id = %s AND {sql.any_of('key', 'text')}"
     return {key for (key,) in sql.fetch(statement, (pk, sql.listed(raws)))}

@@ -40,20 +40,27 @@ def accept_knock(connection: Connection, raws: Sequence[Raw], *, at: Moment, by:
 
 def take_knocks(*, by: Actor) -> None:
     """Bring everything of the spool into the database. Cut off anywhere, it may be repeated."""
-    _spool(str(settings.SPOOL)).drain(lambda records: _take(records, by))
+
+    def take(records: Sequence[bytes]) -> None:
+        knocks = _knocks_in(records)
+        found = Connection.objects.select_related("community__organisation").filter(pk__in=list(knocks))
+        with transaction.atomic():  # those of a connection that is gone are let go
+            for connection in found:
+                require(by, CONNECT_CHANNELS, in_=connection.community)
+                at, raws = knocks[connection.pk]
+                keep_knocks(connection, raws, at=at, by=by)
+
+    _spool(str(settings.SPOOL)).drain(take)
 
 
-def _take(records: Sequence[bytes], by: Actor) -> None:
-    """Keep a portion of knocks in one transaction; those of a connection that is gone are let go."""
+def _knocks_in(records: Sequence[bytes]) -> dict[int, tuple[Moment, list[Raw]]]:
+    """Answer what came by connection, with the time of the first."""
     knocks: dict[int, tuple[Moment, list[Raw]]] = {}
     for record in records:
         pk, at, kept = orjson.loads(record)
         raws = [Raw(key, base64.b85decode(payload), kind) for key, kind, payload in kept]
         knocks.setdefault(pk, (at, []))[1].extend(raws)
-    with transaction.atomic():
-        for found in Connection.objects.select_related("community__organisation").filter(pk__in=list(knocks)):
-            at, raws = knocks[found.pk]
-            keep_knocks(found, raws, at=at, by=by)
+    return knocks
 
 
 @lru_cache(maxsize=4)

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import F
 
-from veche.channels.actions.taking import titled
 from veche.channels.models import Connection, Envelope, Reach
 from veche.channels.queries import namings_of
-from veche.channels.queries.connections import known_of, live_of
+from veche.channels.queries.doors import known_of, live_of
 from veche.channels.rules.lines import verdict_of
+from veche.channels.rules.titling import titled
 from veche.channels.terms import CONNECT_CHANNELS, Record
 from veche.channels.terms.live import Raw
 from veche.channels.terms.state import EnvelopeState
@@ -28,8 +28,8 @@ from veche.ledger.actions import record_many
 from veche.ledger.terms import Outcome, Sighting
 
 log = logging.getLogger("veche.channels")
-# So many at once keep SQLite's one writer for a few hundredths of a second.
-PORTION = 100
+# So many at once keep SQLite's one writer for about a tenth of a second.
+PORTION = 500
 # Raw envelopes of which facts were made are kept so long; parked ones until somebody looked.
 KEPT = 7 * DAY
 
@@ -83,16 +83,20 @@ def retry_parked(connection: Connection, *, pk: int | None = None, by: Actor) ->
     return count
 
 
-def forget_envelopes(*, before: Moment | None = None, by: Actor) -> int:
-    """Empty raw envelopes that were read a week ago: their facts stay, and their keys, so that repeats are known."""
+def forget_envelopes(connection: Connection, *, before: Moment | None = None, by: Actor) -> int:
+    """Empty raw envelopes read a week ago: their facts stay, and their keys, so that repeats are known."""
+    require(by, CONNECT_CHANNELS, in_=connection.community)
     moment = before or Moment(now() - KEPT)
     read = (EnvelopeState.TAKEN, EnvelopeState.DUPLICATE, EnvelopeState.REFUSED)
-    old = Envelope.objects.filter(received_at__lt=moment, state__in=read).exclude(payload=b"")
+    old = Envelope.objects.filter(connection=connection, received_at__lt=moment, state__in=read)
+    old = old.exclude(payload=b"")
     pks = list(old.values_list("pk", flat=True)[:20_000])
     return Envelope.objects.filter(pk__in=pks).update(payload=b"")
 
 
-def _open_all(connection: Connection, portion: Iterable[tuple[int, str, str, bytes]]) -> list[Opened]:
+def _open_all(
+    connection: Connection, portion: Iterable[tuple[int, str, str, bytes | memoryview]]
+) -> list[Opened]:
     read, known = live_of(connection).read, known_of(connection)
     opened = []
     for pk, key, kind, payload in portion:
@@ -139,9 +143,7 @@ def _settle(connection: Connection, opened: list[Opened], outcomes: list[Outcome
         state, reason = (EnvelopeState.PARKED, one.error) if one.error else verdict_of(one.records, mine)
         counts[state] += 1
         rows.append((state, reason, moment, one.pk))
-    sql.execute_many(
-        "UPDATE channels_envelope SET state = %s, reason = %s, read_at = %s WHERE id = %s", rows
-    )
+    sql.execute_many("UPDATE channels_envelope SET state = %s, reason = %s, read_at = %s WHERE id = %s", rows)
     changes = {state: F(state) + count for state, count in counts.items()}
     if changes:
         Connection.objects.filter(pk=connection.pk).update(**changes)
@@ -153,12 +155,9 @@ def _note_reach(connection: Connection, sightings: list[Sighting]) -> None:
     if not keys:
         return
     statement = (
-        "SELECT network, key, id FROM ledger_channel "
-        f"WHERE community_id = %s AND {sql.any_of('key', 'text')}"
+        f"SELECT network, key, id FROM ledger_channel WHERE community_id = %s AND {sql.any_of('key', 'text')}"
     )
     found = sql.fetch(statement, (connection.community_id, sql.listed({key for _, key in keys})))
     for network, key, pk in found:
         if (network, key) in keys:
-            Reach.objects.update_or_create(
-                connection=connection, channel_id=pk, defaults={"heard_at": now()}
-            )
+            Reach.objects.update_or_create(connection=connection, channel_id=pk, defaults={"heard_at": now()})

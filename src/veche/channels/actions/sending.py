@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from veche.channels.models import Connection, Outgoing
-from veche.channels.queries.connections import connection_of, live_of
+from veche.channels.queries.connections import connection_of
+from veche.channels.queries.doors import live_of
 from veche.channels.rules.lines import pause_after
 from veche.channels.terms import SEND_MESSAGES
 from veche.channels.terms.live import Attachment, Can
@@ -99,7 +100,9 @@ def retry_message(outgoing: Outgoing, *, by: Actor) -> None:
     require(by, SEND_MESSAGES, in_=outgoing.community)
     with transaction.atomic():
         of = (OutgoingState.FAILED, OutgoingState.DOUBTFUL)
-        if not _move(outgoing, OutgoingState.WAITING, of=of, due_at=now(), attempts=0, ended_at=None, error=""):
+        if not _move(
+            outgoing, OutgoingState.WAITING, of=of, due_at=now(), attempts=0, ended_at=None, error=""
+        ):
             raise Refusal(_NOT_UNSETTLED)
         audit(by, "channels.retry_message", in_=outgoing.community, on=outgoing)
 
@@ -145,7 +148,12 @@ def fail_message(outgoing: Outgoing, error: str, *, by: Actor) -> None:
     """Leave a message that was refused to a person."""
     require(by, SEND_MESSAGES, in_=outgoing.community)
     _move(
-        outgoing, OutgoingState.FAILED, of=(OutgoingState.CLAIMED,), ended_at=now(), error=error[:1000], claim=""
+        outgoing,
+        OutgoingState.FAILED,
+        of=(OutgoingState.CLAIMED,),
+        ended_at=now(),
+        error=error[:1000],
+        claim="",
     )
 
 

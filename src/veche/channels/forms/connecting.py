@@ -31,7 +31,7 @@ class ConnectionForm(ActionForm):
         if len(live.ways) > 1:
             self.base_fields["way"] = forms.ChoiceField(
                 label=_("How we hear of news"), choices=[(way.value, WAYS[way]) for way in live.ways],
-                initial=connection.way if connection else live.ways[0].value,
+                initial=connection.way if connection else live.ways[0].value, required=False,
             )  # fmt: skip
         super().__init__(data, **kwargs)
 
@@ -73,5 +73,7 @@ def _field_of(setting: Setting, connection: Connection | None) -> forms.Field:
         widget = forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"})
         return forms.CharField(max_length=20_000, widget=widget, **facts)
     if setting.is_long:
-        return forms.CharField(max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}), initial=value, **facts)
+        return forms.CharField(
+            max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}), initial=value, **facts
+        )
     return forms.CharField(max_length=20_000, initial=value, **facts)

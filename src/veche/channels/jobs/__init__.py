@@ -68,8 +68,11 @@ def take_address_back(pk: int) -> None:
 @job(N_("Tidy envelopes and lost messages"))
 def tend_connections() -> None:
     """Empty envelopes read long ago; read what was left; doubt messages whose process is gone."""
-    actions.forget_envelopes(by=SYSTEM)
-    for found in Connection.objects.select_related("community__organisation", "origin").filter(removed_at=None):
+    for found in Connection.objects.select_related("community__organisation", "origin").filter(
+        removed_at=None
+    ):
+        actions.forget_envelopes(found, by=SYSTEM)
+        actions.settle_lost_claims(found, by=SYSTEM)
         if found.waiting > 0:
             read_envelopes.run(pk=found.pk)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
+import platform
 import threading
 import time
 from collections.abc import Callable
@@ -20,13 +20,12 @@ from django.db import connections as databases
 from veche.channels import actions
 from veche.channels.models import Connection
 from veche.channels.queries.connections import (
-    access_of,
     connection_now,
     connections_to_send,
     is_listening_wanted,
-    live_of,
     message_with_files,
 )
+from veche.channels.queries.doors import access_of, live_of
 from veche.channels.terms.live import Doubtful, Way
 from veche.core.terms import SYSTEM
 from veche.kit.jobs import Loop
@@ -52,7 +51,9 @@ class Line:
         """Whether it should hear and does not: its thread fell over something of ours."""
         return self.hears and not self.threads["hear"].is_alive()
 
-    def _thread(self, run: Callable[[Connection, threading.Event], None], found: Connection) -> threading.Thread:
+    def _thread(
+        self, run: Callable[[Connection, threading.Event], None], found: Connection
+    ) -> threading.Thread:
         thread = threading.Thread(target=_bounded, args=(run, found, self.ending), daemon=True)
         thread.start()
         return thread
@@ -62,7 +63,7 @@ class Listening:
     """All lines that this process holds."""
 
     def __init__(self) -> None:
-        self.claim = f"{socket.gethostname()[:40]}:{os.getpid()}"
+        self.claim = f"{platform.node()[:40]}:{os.getpid()}"
         self.lines: dict[int, Line] = {}
         self.saying: dict[int, threading.Thread] = {}
 
@@ -96,7 +97,6 @@ class Listening:
         for pk, connection in held.items():
             if pk not in self.lines:
                 self.lines[pk] = Line(connection)
-                actions.settle_lost_claims(connection, by=SYSTEM)
         return bool(held) or is_listening_wanted()
 
     def _take_knocks(self) -> None:
@@ -127,7 +127,10 @@ class Listening:
         for line in self.lines.values():
             line.ending.set()
         end = time.monotonic() + 3
-        for thread in (*self.saying.values(), *(t for line in self.lines.values() for t in line.threads.values())):
+        for thread in (
+            *self.saying.values(),
+            *(t for line in self.lines.values() for t in line.threads.values()),
+        ):
             thread.join(max(0.0, end - time.monotonic()))
         held = Connection.objects.select_related("community__organisation").filter(pk__in=list(self.lines))
         actions.give_back_lines(self.claim, held, by=SYSTEM)
@@ -148,7 +151,9 @@ def hear(connection: Connection, ending: threading.Event) -> None:
                 if ending.is_set():
                     return
         except (Refusal, Trouble) as error:
-            actions.note_failure(connection, str(error), retry_after=getattr(error, "retry_after", None), by=SYSTEM)
+            actions.note_failure(
+                connection, str(error), retry_after=getattr(error, "retry_after", None), by=SYSTEM
+            )
         except Exception as error:
             log.exception("the line of connection %s broke", connection.pk)
             actions.note_failure(connection, f"{type(error).__name__}: {error}", by=SYSTEM)
@@ -169,7 +174,9 @@ def take_the_past(connection: Connection, ending: threading.Event) -> None:
             actions.keep_backfill(connection, None, by=SYSTEM)
             return
         except (Refusal, Trouble) as error:
-            actions.note_failure(connection, str(error), retry_after=getattr(error, "retry_after", None), by=SYSTEM)
+            actions.note_failure(
+                connection, str(error), retry_after=getattr(error, "retry_after", None), by=SYSTEM
+            )
             while _pauses(connection, ending):
                 pass
 
@@ -213,8 +220,10 @@ def say(connection: Connection, pk: int) -> bool:
     return True
 
 
-def _bounded(run: Callable[[Connection, threading.Event], None], found: Connection, ending: threading.Event) -> None:
-    """Run a thread of a line with a database connection of its own; a fault is told, and tried anew by the beat."""
+def _bounded(
+    run: Callable[[Connection, threading.Event], None], found: Connection, ending: threading.Event
+) -> None:
+    """Run a thread of a line; a fault is told, and the next beat begins the line anew."""
     try:
         own = connection_now(found.pk)
         if own is not None:

@@ -98,9 +98,7 @@ class Envelope(models.Model):
     read_at = MomentField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["connection", "key"], name="channels_envelope_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["connection", "key"], name="channels_envelope_once")]
         indexes = [
             models.Index(
                 fields=["connection", "id"], condition=Q(state="waiting"), name="channels_envelope_waiting"
@@ -108,7 +106,7 @@ class Envelope(models.Model):
             models.Index(
                 fields=["connection", "id"], condition=Q(state="parked"), name="channels_envelope_parked"
             ),
-            models.Index(fields=["received_at"], name="channels_envelope_received"),
+            models.Index(fields=["connection", "received_at"], name="channels_envelope_received"),
         ]
 
     def __str__(self) -> str:

@@ -40,9 +40,7 @@ class Outgoing(models.Model):
     error = models.TextField(default="", blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["community", "key"], name="channels_outgoing_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["community", "key"], name="channels_outgoing_once")]
         indexes = [
             models.Index(
                 fields=["due_at", "id"], condition=Q(state="waiting"), name="channels_outgoing_waiting"

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import orjson
-from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from veche.channels.connectors import CONNECTORS, connector_of
 from veche.channels.models import Connection, Envelope, Outgoing, Reach
 from veche.channels.terms import NETWORKS, OTHER_NETWORK, Connector, Outside
-from veche.channels.terms.live import Access, Attachment, Can, Knock, Known, Live, Message, Opened
+from veche.channels.terms.live import Attachment, Can, Message
 from veche.channels.terms.state import UNSETTLED, EnvelopeState, OutgoingState
-from veche.kit.outside import web_for
-from veche.kit.sealing import unseal
-from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import MINUTE, SECOND, Moment, moment, now
 from veche.ledger.terms import Handle
 
@@ -29,7 +23,6 @@ if TYPE_CHECKING:
 
 # A line that fails for so long is told on Today.
 PATIENCE_OF_TODAY = 15 * MINUTE
-_GONE = N_("This version of Veche has no such channel any more: {kind}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +38,6 @@ class ConnectionLine:
 def live_connectors() -> list[tuple[Connector, Outside]]:
     """Answer the connectors that can be heard as it happens, with their icons."""
     return [(one, NETWORKS.get(one.key, OTHER_NETWORK)) for one in CONNECTORS if one.live is not None]
-
-
-def live_of(connection: Connection) -> Live:
-    """Answer the live part of the connector; refuses when this version has it no more."""
-    found = connector_of(connection.connector)
-    if found is None or found.live is None:
-        raise Refusal(Reason(_GONE, values={"kind": connection.connector}))
-    return found.live
 
 
 def connections_of(community: Community) -> QuerySet[Connection]:
@@ -77,40 +62,6 @@ def connection_at(community: Community, pk: int) -> Connection | None:
     """Answer one connection of the community, or nothing; removed ones too, so that they can be restored."""
     found = Connection.objects.select_related("community__organisation", "origin")
     return found.filter(community=community, pk=pk).first()
-
-
-def connection_at_door(door: str) -> Connection | None:
-    """Answer the connection whose address this is, if it is switched on and not removed."""
-    found = Connection.objects.select_related("community__organisation", "origin")
-    return found.filter(door=door, removed_at=None, is_on=True, community__closed_at=None).first()
-
-
-def opened_by(connection: Connection, asked: Knock) -> Opened:
-    """Answer what came with a knock once its connector has verified it; refuses what is not."""
-    knock = live_of(connection).knock
-    if knock is None:
-        raise Refusal(N_("Nobody is expected at this address."))
-    return knock(access_of(connection), asked)
-
-
-def door_of(connection: Connection) -> str:
-    """Answer the public address at which the outside knocks."""
-    return settings.ADDRESS + reverse("channels:knock", args=[connection.door])
-
-
-def access_of(connection: Connection) -> Access:
-    """Answer how the connection reaches its outside, with its secrets: hand it to nothing but its connector."""
-    live = live_of(connection)
-    secrets: Mapping[str, str] = orjson.loads(unseal(connection.secrets)) if connection.secrets else {}
-    filled = {**connection.settings, **secrets}
-    hosts = live.hosts(filled) if live.hosts else None
-    return Access(filled, connection.facts, door_of(connection), web_for(hosts))
-
-
-def known_of(connection: Connection) -> Known:
-    """Answer what reading an envelope may lean on."""
-    home = connection.community
-    return Known(connection.facts, home.time_zone, home.language, home.country)
 
 
 def connection_of(channel: Channel) -> Connection | None:

@@ -1,7 +1,8 @@
 """Lines: how long to leave a broken one alone, and what a reading of an envelope came to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
 from veche.channels.terms import Record
 from veche.channels.terms.state import EnvelopeState
@@ -44,3 +45,17 @@ def plain_words(markdown: str) -> str:
     words = _LINK.sub(lambda found: f"{found[1]} ({found[2]})", markdown)
     words = _BOLD.sub(r"\2", words)
     return _CODE.sub(r"\1", words).strip()
+
+
+def ports_in(filled: Mapping[str, str]) -> frozenset[int]:
+    """Answer the ports that were filled in, alone or in an address: one's own server may have odd ones."""
+    found = set()
+    for key, text in filled.items():
+        if key.endswith("_port") and text.isdecimal() and len(text) <= 5:
+            found.add(int(text))
+        elif text.startswith(("http://", "https://")) and len(text) < 2000:
+            try:
+                found.add(urlsplit(text).port or 443)
+            except ValueError:  # no port at all: whoever asks there is told so
+                continue
+    return frozenset(found)

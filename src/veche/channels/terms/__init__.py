@@ -14,7 +14,9 @@ from veche.ledger.terms import Sighting
 SEE_IMPORTS = Permission("channels.see_imports", N_("See channels and imports"), INSIDERS)
 IMPORT_FILES = Permission("channels.import_files", N_("Import files and take imports back"), STEWARDS)
 RENAME_CHANNELS = Permission("channels.rename_channels", N_("Rename channels"), STEWARDS)
-CONNECT_CHANNELS = Permission("channels.connect_channels", N_("Connect channels and see their envelopes"), STEWARDS)
+CONNECT_CHANNELS = Permission(
+    "channels.connect_channels", N_("Connect channels and see their envelopes"), STEWARDS
+)
 SEND_MESSAGES = Permission(
     "channels.send_messages",
     N_("Write into channels"),

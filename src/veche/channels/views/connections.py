@@ -20,9 +20,9 @@ MOST_PARKED = 50
 
 
 @page(CONNECT_CHANNELS)
-def connection_kinds(request: HttpRequest, community: Community) -> HttpResponse:
+def connection_kinds(request: HttpRequest, community: Community) -> HttpResponse:  # noqa: ARG001 - the gate asks by it
     """Show which outsides can be connected."""
-    return show(request, "channels/connection_kinds.html", kinds=queries.live_connectors())
+    return show(request, "channels/live/connection_kinds.html", kinds=queries.live_connectors())
 
 
 @page(CONNECT_CHANNELS, methods=("GET", "POST"))
@@ -32,9 +32,7 @@ def connection_new(request: HttpRequest, community: Community, kind: str) -> Htt
     form = ConnectionForm(request.POST or None, live=connector.live)
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():
-            made = actions.connect_channel(
-                community, kind, form.filled(), way=form.way(), by=request.actor
-            )
+            made = actions.connect_channel(community, kind, form.filled(), way=form.way(), by=request.actor)
         if not form.errors:
             return back_to(request, "channels:connection_page", community.slug, made.pk)
     return _show_form(request, connector, form)
@@ -69,7 +67,9 @@ def connection_page(request: HttpRequest, community: Community, connection: int)
         "lag": queries.lag_of(found), "findings": _findings(found),
     }  # fmt: skip
     return show(
-        request, "channels/_connection.html" if is_htmx(request) else "channels/connection_page.html", **data
+        request,
+        "channels/live/_connection.html" if is_htmx(request) else "channels/live/connection_page.html",
+        **data,
     )
 
 
@@ -119,7 +119,10 @@ def connection_retry(request: HttpRequest, community: Community, connection: int
     envelope = request.POST.get("envelope", "")
     pk = int(envelope) if envelope.isdecimal() and len(envelope) < 19 else None
     count = actions.retry_parked(_connection(community, connection), pk=pk, by=request.actor)
-    say(request, ngettext("{n} envelope is read again.", "{n} envelopes are read again.", count).format(n=count))
+    say(
+        request,
+        ngettext("{n} envelope is read again.", "{n} envelopes are read again.", count).format(n=count),
+    )
     return back_to(request, "channels:connection_page", community.slug, connection)
 
 
@@ -131,7 +134,9 @@ def _connection(community: Community, pk: int) -> Connection:
 
 
 def _findings(found: Connection) -> list[tuple[Reason, bool, str]]:
-    return [(Reason(one["text"], values=one["values"]), one["is_good"], one["help"]) for one in found.findings]
+    return [
+        (Reason(one["text"], values=one["values"]), one["is_good"], one["help"]) for one in found.findings
+    ]
 
 
 def _connector(kind: str) -> Connector:
@@ -146,7 +151,8 @@ def _show_form(
 ) -> HttpResponse:
     outside = NETWORKS.get(connector.key, OTHER_NETWORK)
     return show(
-        request, "channels/connection_form.html", status=422 if form.errors else 200, connector=connector,
+        request, "channels/live/connection_form.html", status=422 if form.errors else 200,
+        connector=connector,
         live=connector.live, outside=outside, form=form, connection=found,
         door=queries.door_of(found) if found else "",
     )  # fmt: skip

@@ -20,17 +20,17 @@ def knock(request: HttpRequest, door: str) -> HttpResponse:
 
     Whatever is not verified is answered alike, and nothing of it is kept.
     """
-    connection = queries.connection_at_door(door)
-    if connection is None:
-        return HttpResponse(status=NOT_HERE)
     if int(request.headers.get("Content-Length") or 0) > LARGEST_ENVELOPE:
         return HttpResponse(status=TOO_LARGE)
     at = now()
     headers = {name.lower(): value for name, value in request.headers.items()}
     asked = Knock(request.method or "", headers, request.GET.dict(), request.body, at)
     try:
-        opened = queries.opened_by(connection, asked)
+        found = queries.opened_at(door, asked)
     except Refusal:
         return HttpResponse(status=FORBIDDEN)
+    if found is None:
+        return HttpResponse(status=NOT_HERE)
+    connection, opened = found
     actions.accept_knock(connection, opened.raws, at=at, by=SYSTEM)
     return HttpResponse(opened.reply, content_type=opened.content_type, status=opened.status)

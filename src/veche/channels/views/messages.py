@@ -19,7 +19,7 @@ FEW = 30
 def message_list(request: HttpRequest, community: Community) -> HttpResponse:
     """Show the messages that failed or are doubtful, the latest first."""
     shown = Paginator(queries.unsettled_messages(community), FEW).get_page(request.GET.get("page"))
-    return show(request, "channels/message_list.html", messages_out=shown, page_obj=shown)
+    return show(request, "channels/live/message_list.html", messages_out=shown, page_obj=shown)
 
 
 @page(SEND_MESSAGES, methods=("POST",))

@@ -5,6 +5,7 @@ mean: <https://discord.com/developers/docs/resources/message>.
 """
 
 from veche.channels.connectors.discord.dialects import recognise
+from veche.channels.connectors.discord.live import LIVE
 from veche.channels.connectors.discord.reading import read
 from veche.channels.terms import Connector
 from veche.kit.terms import N_
@@ -15,4 +16,5 @@ CONNECTOR = Connector(
     unit=N_("message"),
     recognise=recognise,
     read=read,
+    live=LIVE,
 )

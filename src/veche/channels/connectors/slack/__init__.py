@@ -5,6 +5,7 @@ Formats: <https://slack.com/help/articles/220556107>, <https://docs.slack.dev/re
 """
 
 from veche.channels.connectors.slack.layouts import recognise
+from veche.channels.connectors.slack.live import LIVE
 from veche.channels.connectors.slack.reading import questions, read
 from veche.channels.terms import Connector
 from veche.kit.terms import N_
@@ -16,4 +17,5 @@ CONNECTOR = Connector(
     recognise=recognise,
     read=read,
     questions=questions,
+    live=LIVE,
 )

@@ -147,12 +147,13 @@ class _Reader:
             return Record(place, (), NO_STAMP)
         line = Line(room, self.people, message, stamp, at, f"{prefix}{stamp}")
         try:
-            return _record_of(line)
+            return record_of(line)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             return Record(line.where, (), BROKEN)
 
 
-def _record_of(line: Line) -> Record:
+def record_of(line: Line) -> Record:
+    """Answer what one message says; raises where it is not built as one."""
     if line.message.get("type", "message") != "message":
         return Record(line.where, (), BROKEN)
     subtype = line.message.get("subtype")
