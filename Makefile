@@ -8,7 +8,7 @@ TYPED = src/veche/*/terms* src/veche/*/rules* src/veche/*/queries* src/veche/*/a
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-sqlite test-postgres crash check format lint types contracts \
-	messages complete rooms browser java environment environment-tests bench clean
+	messages complete rooms browser java dovecot synapse environment environment-tests bench clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -20,7 +20,7 @@ demo: environment ## fill a believable demo community, then start
 	VECHE_DATA="$(RUN_DATA)" $(IN)veche demo
 	VECHE_DATA="$(RUN_DATA)" $(IN)veche up
 
-test: environment-tests browser java test-sqlite test-postgres ## every test, on SQLite and on PostgreSQL, with a real browser
+test: environment-tests browser java dovecot synapse test-sqlite test-postgres ## every test, on SQLite and on PostgreSQL, with a real browser
 
 test-sqlite:
 	VECHE_TEST_DATABASE=sqlite $(IN)pytest -n 2 --dist worksteal
@@ -77,6 +77,17 @@ browser: ## Debian's Chromium, which the journeys drive
 
 java: ## Java 17 for Spark, which the test of engines starts
 	@command -v java >/dev/null || { apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless; }
+
+dovecot: ## a mail server, which tests of the mail connector start for themselves
+	@command -v dovecot >/dev/null || test -x /usr/sbin/dovecot || \
+		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends dovecot-imapd; }
+
+SYNAPSE = matrix-synapse==1.163.2
+synapse: ## a homeserver of Matrix in an environment of its own, which a test starts for itself
+	@test -e ".tools/synapse/$(SYNAPSE)" || { uv=$(UV) && rm -rf .tools/synapse && \
+		$$uv venv --quiet .tools/synapse && \
+		$$uv pip install --quiet --compile-bytecode --python .tools/synapse/bin/python "$(SYNAPSE)" && \
+		touch ".tools/synapse/$(SYNAPSE)"; }
 
 clean: ## remove what was built; data stays
 	rm -rf .venv .tools artefacts dist frontend/node_modules src/veche/kit/static/kit/dist

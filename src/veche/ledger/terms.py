@@ -73,6 +73,7 @@ HANDLES: Mapping[str, HandleForm] = {
     "discord": HandleForm(N_("Discord account"), "brand-discord", "https://discord.com/users/{value}"),
     "discord_name": HandleForm(N_("Discord name"), "brand-discord"),
     "irc": HandleForm(N_("IRC nick"), "hash"),
+    "matrix": HandleForm(N_("Matrix account"), "brand-matrix", "https://matrix.to/#/{value}"),
     "website": HandleForm(N_("Website"), "world", "https://{value}"),
     "github": HandleForm(N_("GitHub name"), "brand-github", "https://github.com/{value}"),
     # Whoever works in Veche, as the author of what goes out from here.

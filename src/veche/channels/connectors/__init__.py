@@ -8,8 +8,29 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from veche.channels.connectors import discord, irc, mail, slack, table, telegram, vk
-from veche.channels.terms import Answers, Connector, Looked, Question, Record, Surroundings, Understanding
+from veche.channels.connectors import (
+    discord,
+    feed,
+    form,
+    irc,
+    mail,
+    matrix,
+    slack,
+    table,
+    telegram,
+    vk,
+    webhook,
+)
+from veche.channels.terms import (
+    Answers,
+    Connector,
+    Looked,
+    Question,
+    Record,
+    Surroundings,
+    Understanding,
+    recognises_nothing,
+)
 from veche.kit.files import Source, open_source
 from veche.kit.terms import N_, Reason, Refusal
 
@@ -21,6 +42,10 @@ CONNECTORS: tuple[Connector, ...] = (
     mail.CONNECTOR,
     discord.CONNECTOR,
     vk.CONNECTOR,
+    matrix.CONNECTOR,
+    feed.CONNECTOR,
+    form.CONNECTOR,
+    webhook.CONNECTOR,
 )
 
 log = logging.getLogger("veche.channels")
@@ -63,7 +88,8 @@ def _recognise(source: Source, connectors: Sequence[Connector]) -> Connector:
         raise Refusal(Reason(_DISPUTED, values={"one": sure[0].title, "other": sure[1].title}))
     perhaps = [connector for connector, how in found.items() if how is Understanding.MAYBE]
     if not sure + perhaps:
-        looked_for = [Reason(_LOOKED_FOR, values={"kind": connector.title}) for connector in connectors]
+        readers = [connector for connector in connectors if connector.recognise is not recognises_nothing]
+        looked_for = [Reason(_LOOKED_FOR, values={"kind": connector.title}) for connector in readers]
         raise Refusal(Reason(_UNKNOWN), *looked_for)
     return (sure + perhaps)[0]
 

@@ -228,6 +228,10 @@ NETWORKS: Mapping[str, Outside] = {
     "irc": Outside("IRC", "hash"),
     "mail": Outside(N_("Mail"), "mail"),
     "table": Outside(N_("Table"), "table"),
+    "matrix": Outside("Matrix", "brand-matrix"),
+    "feed": Outside(N_("Feed"), "rss"),
+    "form": Outside(N_("Web form"), "forms"),
+    "webhook": Outside(N_("Webhook"), "webhook"),
 }
 OTHER_NETWORK = Outside("", "plug")
 

@@ -11,3 +11,8 @@ def outside() -> Iterator[scripted.Outside]:
     """Answer a running scripted outside."""
     with scripted.outside() as world:
         yield world
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of what starts a real homeserver: it may be left out where there is none."""
+    config.addinivalue_line("markers", "synapse: starts a real homeserver of Matrix")

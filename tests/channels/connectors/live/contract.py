@@ -30,6 +30,7 @@ from veche.channels.terms import Connector, Record
 from veche.channels.terms.live import (
     Access,
     Can,
+    Doubtful,
     Knock,
     Known,
     Live,
@@ -77,6 +78,7 @@ class Case:
     busy: Answer = BUSY
     broken: Answer = BROKEN
     retry_after: float = 7
+    cut: type[Exception] = Doubtful  # what a broken line means for what was said
 
     @property
     def live(self) -> Live:

@@ -8,7 +8,7 @@ import pytest
 from tests.channels.connectors.live.contract import Case, guarded, told, web_to
 from tests.channels.connectors.live.scripted import CUT, Answer, Outside, nobody
 
-from veche.channels.terms.live import Checked, Doubtful, Sent
+from veche.channels.terms.live import Checked, Sent
 from veche.kit.terms import Refusal, Trouble
 
 
@@ -67,7 +67,7 @@ def sending_fails_as_said(case: Case, outside: Outside) -> None:
     assert case.live.send is not None
     access = case.access(outside.address)
     expected: list[tuple[Answer, type[Exception]]] = [
-        (case.busy, Trouble), (case.broken, Trouble), (case.refused, Refusal), (CUT, Doubtful),
+        (case.busy, Trouble), (case.broken, Trouble), (case.refused, Refusal), (CUT, case.cut),
     ]  # fmt: skip
     for fault, kind in expected:
         case.accept(outside)

@@ -6,6 +6,7 @@ single letters (RFC 5322, MIME), news. Returned letters (RFC 3464), complaints (
 """
 
 from veche.channels.connectors.mail.asking import questions, recognise
+from veche.channels.connectors.mail.live import LIVE
 from veche.channels.connectors.mail.reading import read
 from veche.channels.terms import Connector
 from veche.kit.terms import N_
@@ -17,4 +18,5 @@ CONNECTOR = Connector(
     recognise=recognise,
     read=read,
     questions=questions,
+    live=LIVE,
 )

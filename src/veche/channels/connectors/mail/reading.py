@@ -60,7 +60,7 @@ def read(source: Source, answers: Answers, surroundings: Surroundings) -> Iterat
         zone_of(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise Refusal(Reason(NO_ZONE, field="zone", values={"zone": zone[:60]})) from error
-    desk = _Desk(named_place(answers.get("list", "")), zone)
+    desk = Desk(named_place(answers.get("list", "")), zone)
     for member, file in source.each(source.members):
         name = clean_name(member.name)
         start, whole = peeked(file)
@@ -83,11 +83,15 @@ class _Opened(NamedTuple):
     body: Body
 
 
-class _Desk:
-    """Opens one letter after another; `place` is for those that do not say which list they went over."""
+class Desk:
+    """Opens one letter after another; `place` is for those that do not say which list they went over.
 
-    def __init__(self, place: Place, zone: str) -> None:
-        self.place, self.zone, self.threads = place, zone, Threads()
+    `own` is the address whose letters are ours: whoever one of them is for is told, as for those who
+    wrote before.
+    """
+
+    def __init__(self, place: Place, zone: str, own: str = "") -> None:
+        self.place, self.zone, self.own, self.threads = place, zone, own, Threads()
         self.authors: set[str] = set()
 
     def record_of(self, piece: Piece, where: str) -> Record:
@@ -152,7 +156,9 @@ class _Desk:
     def _addressee(self, letter: Message, place: Place, author: Handle) -> Handle | None:
         """Answer whom alone a letter is for, if they wrote one too: any other address may be a list."""
         found = addresses_in(text_of(letter, "to"))
-        if len(found) != 1 or found[0].mail not in self.authors or found[0].mail == author.value:
+        if len(found) != 1 or found[0].mail == author.value:
+            return None
+        if found[0].mail not in self.authors and author.value != self.own:
             return None
         handle = handle_of(found[0], place)
         return handle if handle.nature is Nature.PERSON else None
