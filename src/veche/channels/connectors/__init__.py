@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from veche.channels.connectors import discord, irc, mail, slack, table, telegram, vk
+from veche.channels.connectors import discord, irc, mail, mastodon, slack, table, telegram, vk
 from veche.channels.terms import Answers, Connector, Looked, Question, Record, Surroundings, Understanding
 from veche.kit.files import Source, open_source
 from veche.kit.terms import N_, Reason, Refusal
@@ -21,6 +21,7 @@ CONNECTORS: tuple[Connector, ...] = (
     mail.CONNECTOR,
     discord.CONNECTOR,
     vk.CONNECTOR,
+    mastodon.CONNECTOR,
 )
 
 log = logging.getLogger("veche.channels")

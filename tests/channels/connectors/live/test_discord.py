@@ -30,7 +30,7 @@ def number(n: int) -> str:
 
 def said(n: int, text: str = "Привет", **more: Any) -> dict[str, Any]:
     message = {"id": number(n), "type": 0, "channel_id": "2000", "guild_id": "1000", "author": ANNA,
-               "content": text, "timestamp": "2025-11-17T20:00:00.000000+00:00", "edited_timestamp": None}  # fmt: skip
+               "content": text, "timestamp": "2025-11-17T20:00:00+00:00", "edited_timestamp": None}  # fmt: skip
     return {**message, **more}
 
 
@@ -42,7 +42,8 @@ def raw(kind: str, event: dict[str, Any], channel: Any = ROOM, guild: Any = GUIL
 REACTION = {"user_id": "52", "message_id": number(1), "channel_id": "2000", "guild_id": "1000",
             "member": {"user": BORIS, "nick": "Боря"}, "emoji": {"id": None, "name": "🎉"}}  # fmt: skip
 RAWS = (
-    raw("MESSAGE_CREATE", said(1, "Кто бежит в <#2000>, <@52>?", mentions=[{**BORIS, "member": {"nick": "Боря"}}])),
+    raw("MESSAGE_CREATE", said(1, "Кто бежит в <#2000>, <@52>?", mentions=[
+        {**BORIS, "member": {"nick": "Боря"}}])),
     raw("MESSAGE_CREATE", said(2, "Я", type=19, author=BORIS, message_reference={
         "message_id": number(1), "channel_id": "2000"}, referenced_message=said(1))),
     raw("MESSAGE_CREATE", said(3, channel_id="3000"), THREAD),
@@ -54,7 +55,8 @@ RAWS = (
     raw("GUILD_MEMBER_ADD", {"user": BORIS, "joined_at": "2025-11-17T20:00:00+00:00", "guild_id": "1000"}),
     raw("GUILD_MEMBER_REMOVE", {"user": BORIS, "guild_id": "1000"}),
     raw("MESSAGE_CREATE", said(6, "", attachments=[{"filename": "a.png"}], message_reference={
-        "type": 1, "message_id": "9", "channel_id": "8"}, message_snapshots=[{"message": {"content": "издалека"}}])),
+        "type": 1, "message_id": "9", "channel_id": "8"}, message_snapshots=[
+            {"message": {"content": "издалека"}}])),
 )  # fmt: skip
 
 
@@ -213,7 +215,7 @@ def test_the_heart_beats_and_a_silent_line_is_left(outside):
         assert told["op"] == 1
         await talk.say(dispatch(3, "MESSAGE_CREATE", said(1)))
 
-    heard, asked = hear(outside, script, {}, 1)
+    _, asked = hear(outside, script, {}, 1)
     assert [one for one in asked if one["op"] == 1]
     with pytest.raises(Trouble, match="answer any more"):
         hear(outside, script, {}, 9)
