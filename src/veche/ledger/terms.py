@@ -73,6 +73,7 @@ HANDLES: Mapping[str, HandleForm] = {
     "discord": HandleForm(N_("Discord account"), "brand-discord", "https://discord.com/users/{value}"),
     "discord_name": HandleForm(N_("Discord name"), "brand-discord"),
     "mastodon": HandleForm(N_("Mastodon account"), "brand-mastodon"),
+    "discourse": HandleForm(N_("Account of a forum"), "messages"),
     "irc": HandleForm(N_("IRC nick"), "hash"),
     "website": HandleForm(N_("Website"), "world", "https://{value}"),
     "github": HandleForm(N_("GitHub name"), "brand-github", "https://github.com/{value}"),

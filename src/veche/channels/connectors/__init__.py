@@ -8,8 +8,17 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from veche.channels.connectors import discord, irc, mail, mastodon, slack, table, telegram, vk
-from veche.channels.terms import Answers, Connector, Looked, Question, Record, Surroundings, Understanding
+from veche.channels.connectors import discord, discourse, irc, mail, mastodon, slack, table, telegram, vk
+from veche.channels.terms import (
+    Answers,
+    Connector,
+    Looked,
+    Question,
+    Record,
+    Surroundings,
+    Understanding,
+    recognises_nothing,
+)
 from veche.kit.files import Source, open_source
 from veche.kit.terms import N_, Reason, Refusal
 
@@ -22,6 +31,7 @@ CONNECTORS: tuple[Connector, ...] = (
     discord.CONNECTOR,
     vk.CONNECTOR,
     mastodon.CONNECTOR,
+    discourse.CONNECTOR,
 )
 
 log = logging.getLogger("veche.channels")
@@ -64,7 +74,8 @@ def _recognise(source: Source, connectors: Sequence[Connector]) -> Connector:
         raise Refusal(Reason(_DISPUTED, values={"one": sure[0].title, "other": sure[1].title}))
     perhaps = [connector for connector, how in found.items() if how is Understanding.MAYBE]
     if not sure + perhaps:
-        looked_for = [Reason(_LOOKED_FOR, values={"kind": connector.title}) for connector in connectors]
+        readers = [connector for connector in connectors if connector.recognise is not recognises_nothing]
+        looked_for = [Reason(_LOOKED_FOR, values={"kind": reader.title}) for reader in readers]
         raise Refusal(Reason(_UNKNOWN), *looked_for)
     return (sure + perhaps)[0]
 

@@ -203,6 +203,7 @@ NETWORKS: Mapping[str, Outside] = {
     "discord": Outside("Discord", "brand-discord"),
     "slack": Outside("Slack", "brand-slack"),
     "mastodon": Outside("Mastodon", "brand-mastodon"),
+    "discourse": Outside("Discourse", "messages"),
     "irc": Outside("IRC", "hash"),
     "mail": Outside(N_("Mail"), "mail"),
     "table": Outside(N_("Table"), "table"),

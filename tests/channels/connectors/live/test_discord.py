@@ -30,7 +30,7 @@ def number(n: int) -> str:
 
 def said(n: int, text: str = "Привет", **more: Any) -> dict[str, Any]:
     message = {"id": number(n), "type": 0, "channel_id": "2000", "guild_id": "1000", "author": ANNA,
-               "content": text, "timestamp": "2025-11-17T20:00:00+00:00", "edited_timestamp": None}  # fmt: skip
+               "content": text, "timestamp": "2025-11-17T20:00:00+00:00"}  # fmt: skip
     return {**message, **more}
 
 

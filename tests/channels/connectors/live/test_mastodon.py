@@ -24,8 +24,8 @@ US = {
 }
 ANNA = {"id": "2", "acct": "Anna@other.example", "username": "Anna", "display_name": "Анна", "bot": False}
 PAGE = (
-    '<p><span class="h-card"><a href="https://social.example/@veche" class="u-url mention">@<span>veche</span></a>'
-    '</span> Где старт?<br>И когда?</p><p><a href="https://example.org/a/long"><span class="invisible">https://'
+    '<p><span class="h-card"><a href="https://social.example/@veche" class="u-url mention">@<span>veche'
+    '</span></a></span> Где старт?<br>И когда?</p><p><a href="https://example.org/a/long"><span class="invisible">https://'
     '</span><span class="ellipsis">example.org/a</span><span class="invisible">/long</span></a></p>'
 )
 

@@ -15,8 +15,8 @@ from veche.channels.connectors.slack.live.knocks import raw_of
 from veche.channels.connectors.slack.live.past import missed, sealed
 from veche.channels.connectors.slack.stamps import is_stamp
 from veche.channels.terms.live import LONGEST_SILENCE, Access, Cursor, Heard, Raw
-from veche.kit.web.sockets import Line
 from veche.kit.terms import Refusal, Trouble
+from veche.kit.web.sockets import Line
 
 SILENCE = LONGEST_SILENCE - 5
 MOST_AT_ONCE = 100
