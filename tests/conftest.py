@@ -32,6 +32,7 @@ def own_folders(settings: object, tmp_path: Path) -> None:
     """Keep files and columns of one test away from the next."""
     settings.FILES = tmp_path / "files"  # type: ignore[attr-defined]
     settings.COLUMNS = tmp_path / "columns"  # type: ignore[attr-defined]
+    settings.SPOOL = tmp_path / "spool"  # type: ignore[attr-defined]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -6,6 +6,7 @@ import { copy } from './behaviours/copy.js'
 import { drop } from './behaviours/drop.js'
 import { guessZone } from './behaviours/guess-zone.js'
 import { hint } from './behaviours/hint.js'
+import { composer, inbox } from './behaviours/inbox.js'
 import { menu } from './behaviours/menu.js'
 import { network } from './behaviours/network.js'
 import { once } from './behaviours/once.js'
@@ -15,13 +16,16 @@ import { personList } from './behaviours/person-list.js'
 import { reveal } from './behaviours/reveal.js'
 import { sortable } from './behaviours/sortable.js'
 import { submitOnChange } from './behaviours/submit-on-change.js'
+import { suggest } from './behaviours/suggest.js'
 import { toast } from './behaviours/toast.js'
 
 begin({
+  composer,
   copy,
   drop,
   'guess-zone': guessZone,
   hint,
+  inbox,
   menu,
   network,
   once,
@@ -31,6 +35,7 @@ begin({
   reveal,
   sortable,
   'submit-on-change': submitOnChange,
+  suggest,
   toast,
   chart: async (element) => (await import('./charts/index.js')).chart(element),
   passkey: async (element) => (await import('./behaviours/passkey.js')).passkey(element),

@@ -8,12 +8,37 @@ from types import SimpleNamespace
 
 import pytest
 from django.urls import path
-from tests.architecture import inspecting, reading_templates
+from tests.architecture import inspecting, reading_lines, reading_templates
 
 from veche.kit.pages.declaring import check_routes, page
 
 HERE = Path(__file__).resolve().parents[2]
 
+LINES = [
+    ("people/actions.py", "import urllib.request"),
+    ("people/actions.py", "from urllib import request"),
+    ("people/jobs.py", "from http import client"),
+    ("people/jobs.py", "def f():\n    import httpx"),
+    ("people/jobs.py", "from aiohttp.client import ClientSession"),
+    ("people/jobs.py", "import socket\nsocket.socket()"),
+    ("people/jobs.py", "from socket import create_connection"),
+    ("inbox/actions.py", "from aiogram import Bot"),
+    ("kit/feeds.py", "import feedparser"),
+    ("channels/connectors/irc/live.py", "import requests"),
+    ("channels/connectors/mail/live.py", "import imaplib\nimaplib.IMAP4_SSL('mail.example')"),
+    ("channels/connectors/vk/live.py", "from vk_api import VkApi\nVkApi(token='x')"),
+]
+# What opens nothing by itself.
+HARMLESS = """
+import imaplib, socket
+from typing import TYPE_CHECKING
+if TYPE_CHECKING:
+    import aiohttp
+class Lines(imaplib.IMAP4):
+    def _create_socket(self, timeout) -> socket.socket:
+        return self.web.connect(socket.gethostname(), 993)
+VkApi(token="x", session=web.requests_session())
+"""
 BREACHES = [
     (inspecting.wrong_slots, "people/helpers.py", "x = 1"),
     (inspecting.wrong_slots, "garage/terms.py", "x = 1"),
@@ -58,7 +83,7 @@ BREACHES = [
         '<img src="https://cdn.example/x.png">',
     ),
     (reading_templates.unsafe_code, "people/views.py", "mark_safe('<b>')"),
-    (reading_templates.unsafe_code, "people/actions.py", "import urllib.request"),
+    *((reading_lines.lines_past_the_door, place, text) for place, text in LINES),
     (
         lambda root: reading_templates.unknown_jobs(root, set()),
         "people/actions.py",
@@ -84,6 +109,14 @@ def test_a_planted_breach_is_found(tmp_path, rule, place, text):
     target.write_text(text)
 
     assert rule(tmp_path) != []
+
+
+def test_libraries_over_the_lines_of_the_door_are_no_breach(tmp_path):
+    target = tmp_path / "channels/connectors/mail/live.py"
+    target.parent.mkdir(parents=True)
+    target.write_text(HARMLESS)
+
+    assert reading_lines.lines_past_the_door(tmp_path) == []
 
 
 def test_a_key_that_looks_up_is_found():

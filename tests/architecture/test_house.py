@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from tests.architecture import inspecting, reading_templates
+from tests.architecture import inspecting, reading_lines, reading_templates
 
 from veche.kit.jobs.declaring import _DECLARED
 from veche.kit.pages.declaring import check_routes, routes
@@ -21,7 +21,7 @@ SOURCE, TESTS = HERE / "src/veche", HERE / "tests"
         inspecting.careless_actions, inspecting.writes_outside_actions, inspecting.long_readmes,
         inspecting.writes_of_others,
         reading_templates.templates_looking_up, reading_templates.unsafe_templates,
-        reading_templates.unsafe_code,
+        reading_templates.unsafe_code, reading_lines.lines_past_the_door,
     ],
     ids=lambda rule: rule.__name__,
 )  # fmt: skip

@@ -36,6 +36,7 @@ class Running:
 
     folder: Path
     mail: str = ""
+    reaches: str = ""
     seed: int = 1
     address: str = field(init=False)
     kills: list[str] = field(default_factory=list)
@@ -52,7 +53,14 @@ class Running:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("VECHE_")}
         kept.pop("DJANGO_SETTINGS_MODULE", None)
         kept |= {"VECHE_DATA": str(self.folder), "VECHE_ADDRESS": self.address, "VECHE_LANGUAGE": "en"}
+        kept |= {"VECHE_MAY_REACH": self.reaches} if self.reaches else {}
         return kept | ({"VECHE_MAIL": self.mail} if self.mail else {})
+
+    def do(self, program: str) -> None:
+        """Run a program against the same data, as its doors allow."""
+        surroundings = self.environment() | {"DJANGO_SETTINGS_MODULE": "veche.config.settings"}
+        starting = "import django; django.setup()\n"
+        subprocess.run([sys.executable, "-c", starting + program], env=surroundings, check=True)
 
     def veche(self, *words: str, given: str = "") -> str:
         """Run a command against the same data and answer what it says."""

@@ -16,15 +16,18 @@ from veche.channels.actions import (
     accept_upload,
     answer_questions,
     check_import,
+    connect_channel,
     look_at_import,
     start_import,
     take_in,
 )
-from veche.channels.models import Import
+from veche.channels.models import Import, Outgoing
 from veche.channels.terms import State
 from veche.core.actions import invite_user
 from veche.core.models import Community, Organisation, User
 from veche.core.terms import ORGANISATION_ROLES, SYSTEM, Role
+from veche.inbox.actions import remove_saved_answer, save_answer, save_article
+from veche.inbox.actions.articles import Draft
 from veche.insights.actions import (
     Spent,
     add_annotation,
@@ -39,6 +42,7 @@ from veche.insights.actions import (
 from veche.insights.terms import Norm
 from veche.kit.jobs import Job, drain, enqueue
 from veche.kit.mail import Letter, write_letter
+from veche.ledger.jobs import append_columns
 from veche.ledger.models import Channel, Interaction
 from veche.people.actions import (
     add_person,
@@ -122,8 +126,22 @@ def _things(community: Community) -> dict[str, Any]:
         "measure": "members",
     }  # fmt: skip
     drain()
-    found |= _things_of_channels(community)
-    return found | _things_of_people(community) | _things_of_insights(community)
+    found |= _things_of_channels(community) | _things_of_lines(community)
+    found |= _things_of_people(community) | _things_of_knowledge(community)
+    return found | _things_of_insights(community)
+
+
+def _things_of_knowledge(community: Community) -> dict[str, Any]:
+    """Write an article, and saved answers of which one is removed."""
+    article = save_article({"ru": Draft("Статья", "Текст")}, in_=community, by=SYSTEM)
+    kept, gone = (save_answer(key, {"ru": "Привет"}, in_=community, by=SYSTEM) for key in ("a", "b"))
+    remove_saved_answer(gone, in_=community, by=SYSTEM)
+    public = {f"portal:knowledge_{page}.article": article.slug for page in ("article", "helped")}
+    return {
+        "article": article.pk, "version": article.texts.get().pk, **public,
+        "inbox:saved_answer_edit.answer": kept.pk, "inbox:saved_answer_remove.answer": kept.pk,
+        "inbox:saved_answer_restore.answer": gone.pk,
+    }  # fmt: skip
 
 
 def _things_of_insights(community: Community) -> dict[str, Any]:
@@ -153,10 +171,20 @@ def _things_of_channels(community: Community) -> dict[str, Any]:
     start_import(found, by=SYSTEM, here=True)
     take_in(found, by=SYSTEM)
     drain()
+    append_columns(community_id=community.pk)  # not when it is due: what pages show must not hang on time
     channel = Channel.objects.filter(community=community).latest("pk")
     started = {"channels:import_start.upload": uploads[1].pk, "channels:import_discard.upload": uploads[1].pk}
     said = Interaction.objects.filter(channel=channel).latest("pk")
     return {"upload": found.pk, "channel": channel.pk, "interaction": said.pk} | started
+
+
+def _things_of_lines(community: Community) -> dict[str, Any]:
+    """Connect a bot nobody answers for, and leave a message of it to a person."""
+    found = connect_channel(community, "telegram", {"token": "1:x", "api": "http://127.0.0.1:9"}, by=SYSTEM)
+    channel = Channel.objects.filter(community=community).latest("pk")
+    facts = {"channel": channel, "text": "Ау", "made_at": make.NOON, "due_at": make.NOON, "state": "failed"}
+    message = Outgoing.objects.create(community=community, connection=found, key="1", **facts)
+    return {"connection": found.pk, "kind": "telegram", "door": found.door, "message": message.pk}
 
 
 def _upload(community: Community, path: Path) -> Import:

@@ -1,6 +1,7 @@
 """The door plate of the channels."""
 
 from veche.channels import jobs, listeners
+from veche.channels.jobs.listening import LISTENING
 from veche.channels.terms import ACTS, PERMISSIONS, SEE_IMPORTS
 from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
@@ -17,5 +18,6 @@ room = Room(
         ledger.WITHDRAWN: (listeners.note_withdrawn,),
         people.PERSON_FORGOTTEN: (listeners.drop_previews,),
     },
-    periodic=(Periodic(jobs.tend_imports, every=60),),
+    periodic=(Periodic(jobs.tend_imports, every=60), Periodic(jobs.tend_connections, every=60)),
+    loops=(LISTENING,),
 )

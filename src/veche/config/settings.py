@@ -14,7 +14,7 @@ SECRET_KEY = env.secret_key(DATA)
 DEBUG = False
 
 # Rooms, lowest floor first: the order of listeners and panels.
-ROOMS = ["kit", "core", "ledger", "people", "channels", "insights", "portal"]
+ROOMS = ["kit", "core", "ledger", "people", "channels", "inbox", "insights", "portal"]
 INSTALLED_APPS = [
     # First, so that our words and templates come before those of libraries.
     *(f"veche.{room}" for room in ROOMS),
@@ -152,6 +152,8 @@ STATIC_ROOT = PACKAGE / "kit/static/kit/dist"
 WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/.+-[A-Z0-9]{8}\.[a-z0-9.]+$"
 FILES = Path(env.text("FILES", str(DATA / "files")))
+# Where knocks of outsides are acknowledged before the database has them: on the database's own machine.
+SPOOL = DATA / "spool"
 COLUMNS = Path(env.text("COLUMNS", str(DATA / "columns")))
 COLUMNS_ENGINE = env.text("COLUMNS_ENGINE")
 FIGURES_PATIENCE = env.number("FIGURES_PATIENCE_MS", 500) / 1000
@@ -176,6 +178,8 @@ CSRF_FAILURE_VIEW = "veche.portal.views.faults.forged"
 FIRST_RUN_ROUTE = "portal:first_run"
 HOME_ROUTE = "insights:today"
 PUBLIC_ROUTE = "portal:community_page"
+KNOWLEDGE_HOME_ROUTE = "portal:knowledge_list"
+KNOWLEDGE_ROUTE = "portal:knowledge_article"
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]
 LOGGING = {
     "version": 1,

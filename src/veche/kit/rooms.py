@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from veche.kit.jobs.declaring import Declared, Periodic
+from veche.kit.jobs.declaring import Declared, Loop, Periodic
 
 # A panel answers a template and its data for a place on a lower room's page, or nothing.
 Panel = Callable[..., tuple[str, dict[str, Any]] | None]
@@ -40,6 +40,8 @@ class Room:
     listeners: Mapping[str, Sequence[Declared]] = field(default_factory=dict)
     panels: Mapping[str, Sequence[Panel]] = field(default_factory=dict)
     periodic: Sequence[Periodic] = ()
+    # What runs beside the jobs as long as it is wanted, in a process of its own.
+    loops: Sequence[Loop] = ()
     # Jobs that make this room's derived data anew, after a restore for one.
     rebuilds: Sequence[Declared] = ()
     # Functions that answer in words what is not whole, for `veche check`.

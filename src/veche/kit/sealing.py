@@ -3,11 +3,14 @@
 import base64
 import hashlib
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 from veche.kit.terms import N_, Reason, Refusal
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 
 def seal(secret: str) -> str:
@@ -17,6 +20,8 @@ def seal(secret: str) -> str:
 
 def unseal(sealed: str) -> str:
     """Decrypt what `seal` made; refuses what was changed or made with another key."""
+    from cryptography.fernet import InvalidToken
+
     try:
         return _lock(settings.SECRET_KEY).decrypt(sealed.encode()).decode()
     except InvalidToken as error:
@@ -25,6 +30,8 @@ def unseal(sealed: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _lock(key: str) -> Fernet:
+def _lock(key: str) -> "Fernet":
     """Derive the key of seals, so that it is not the one signatures are made with."""
+    from cryptography.fernet import Fernet
+
     return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"veche.kit.sealing" + key.encode()).digest()))

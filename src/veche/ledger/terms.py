@@ -77,6 +77,8 @@ HANDLES: Mapping[str, HandleForm] = {
     "irc": HandleForm(N_("IRC nick"), "hash"),
     "website": HandleForm(N_("Website"), "world", "https://{value}"),
     "github": HandleForm(N_("GitHub name"), "brand-github", "https://github.com/{value}"),
+    # Whoever works in Veche, as the author of what goes out from here.
+    "user": HandleForm(N_("User of Veche"), "user"),
     # A name whose account the outside did not tell, within the channel it was seen in.
     "named": HandleForm(N_("Name without account"), "user", is_exact=False),
     "relayed": HandleForm(N_("Name carried over by a bot"), "arrows-exchange", is_exact=False),

@@ -19,6 +19,7 @@ from veche.channels.models import Import
 from veche.channels.queries import known_connector, namings_of, path_of, surroundings_of
 from veche.channels.rules.accounting import Account, account, joined_refusals, sightings_of
 from veche.channels.rules.batching import in_batches
+from veche.channels.rules.titling import Titles, titled
 from veche.channels.terms import IMPORT_FILES, Record, State
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
@@ -28,11 +29,10 @@ from veche.kit.sandbox import Apart
 from veche.kit.terms import N_, Refusal
 from veche.kit.time import now
 from veche.ledger.actions import open_origin, record_many, withdraw_origin
-from veche.ledger.terms import Recorded, Sighting
+from veche.ledger.terms import Recorded
 
 # Hears how many records were done and how many there are.
 Tell = Callable[[int, int], None]
-Titles = dict[tuple[str, str], str]
 TAKING = (State.TAKING,)
 UNDER_WAY = (State.LOOKING, State.CHECKING)
 ORIGIN = "import"
@@ -135,7 +135,7 @@ def _no_pauses() -> Iterator[None]:
 def take_batch(found: Import, records: list[Record], *, titles: Titles, by: Actor) -> bool:
     """Record a batch together with the checkpoint; answers no if somebody else did, or stopped it."""
     require(by, IMPORT_FILES, in_=found.community)
-    sightings = _titled(sightings_of(records), titles)
+    sightings = titled(sightings_of(records), titles)
     with transaction.atomic():
         mine = Import.objects.filter(pk=found.pk, state=State.TAKING, seen=found.seen)
         if not mine.update(seen=F("seen") + len(records), moved_at=now()):
@@ -159,24 +159,6 @@ def _note(found: Import, counted: Account) -> None:
 
 
 _COUNTED = frozenset(("new", "revised", "duplicate", "refused", "masked"))
-
-
-def _titled(sightings: list[Sighting], titles: Titles) -> list[Sighting]:
-    """Give channels the titles the team chose: a later export does not rename them back."""
-    if not titles:
-        return sightings
-    known: dict[object, Sighting | None] = {}
-    for sighting in sightings:
-        place = sighting.place
-        if place not in known:
-            title = titles.get((place.network, place.key), place.title)
-            known[place] = (
-                None if title == place.title else sighting._replace(place=place._replace(title=title))
-            )
-    renamed = {place: found.place for place, found in known.items() if found is not None}
-    if not renamed:
-        return sightings
-    return [s._replace(place=renamed[s.place]) if s.place in renamed else s for s in sightings]
 
 
 def _finish(found: Import, by: Actor) -> None:

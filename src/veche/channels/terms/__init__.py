@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from veche.channels.terms.live import Live
-from veche.core.terms import INSIDERS, STEWARDS, Permission
+from veche.core.terms import INSIDERS, STEWARDS, Permission, Role
 from veche.kit.files import Source
 from veche.kit.terms import N_
 from veche.ledger.terms import Sighting
@@ -14,7 +14,15 @@ from veche.ledger.terms import Sighting
 SEE_IMPORTS = Permission("channels.see_imports", N_("See channels and imports"), INSIDERS)
 IMPORT_FILES = Permission("channels.import_files", N_("Import files and take imports back"), STEWARDS)
 RENAME_CHANNELS = Permission("channels.rename_channels", N_("Rename channels"), STEWARDS)
-PERMISSIONS = (SEE_IMPORTS, IMPORT_FILES, RENAME_CHANNELS)
+CONNECT_CHANNELS = Permission(
+    "channels.connect_channels", N_("Connect channels and see their envelopes"), STEWARDS
+)
+SEND_MESSAGES = Permission(
+    "channels.send_messages",
+    N_("Write into channels"),
+    STEWARDS | {Role.MODERATOR, Role.EDITOR, Role.SMM_SPECIALIST, Role.EVENT_ORGANISER},
+)
+PERMISSIONS = (SEE_IMPORTS, IMPORT_FILES, RENAME_CHANNELS, CONNECT_CHANNELS, SEND_MESSAGES)
 
 ACTS: Mapping[str, str] = {
     "channels.accept_upload": N_("Uploaded a file"),
@@ -29,6 +37,17 @@ ACTS: Mapping[str, str] = {
     "channels.discard_import": N_("Discarded an uploaded file"),
     "channels.abandon_import": N_("Let go of an abandoned file"),
     "ledger.rename_channel": N_("Renamed a channel"),
+    "channels.connect_channel": N_("Connected a channel"),
+    "channels.change_connection": N_("Changed a connection"),
+    "channels.switch_connection": N_("Switched a connection on or off"),
+    "channels.remove_connection": N_("Removed a connection"),
+    "channels.restore_connection": N_("Restored a connection"),
+    "channels.start_backfill": N_("Asked for what there was before"),
+    "channels.retry_envelopes": N_("Tried unreadable envelopes again"),
+    "channels.send_message": N_("Wrote into a channel"),
+    "channels.withdraw_message": N_("Took back a message before it went"),
+    "channels.retry_message": N_("Sent a message again"),
+    "channels.settle_message": N_("Said whether a doubtful message was sent"),
 }
 
 # Places on these pages where upper rooms may hang panels; given the import, or the channel.

@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from veche.kit.time import Moment
-from veche.ledger.terms import Handle, Sighting
+from veche.ledger.terms import Handle
 
 if TYPE_CHECKING:
     from veche.channels.terms import Record
@@ -67,6 +67,7 @@ class Setting:
     help: str = ""
     is_secret: bool = False
     is_optional: bool = False
+    is_long: bool = False  # several lines
     guess: str = ""
     choices: tuple[tuple[str, str], ...] = ()
 
@@ -133,7 +134,7 @@ class Finding(NamedTuple):
     text: str
     is_good: bool = True
     help: str = ""
-    values: Mapping[str, object] = {}  # noqa: RUF012
+    values: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,8 @@ class Live:
     ways: tuple[Way, ...]  # the first is the one proposed
     check: Callable[[Access], Checked]
     read: Callable[[Raw, Known], Iterator[Record]]
+    # Where its secrets may go, by what was filled in; None: its pages are any the operator may reach.
+    hosts: Callable[[Mapping[str, str]], frozenset[str]] | None = None
     listen: Callable[[Access, Cursor], Iterator[Heard]] | None = None
     knock: Callable[[Access, Knock], Opened] | None = None
     install: Callable[[Access], None] | None = None  # tell the outside our address
@@ -238,3 +241,4 @@ class Live:
     backfill: Callable[[Access, Cursor], Iterator[Heard]] | None = None
     can: frozenset[Can] = frozenset()
     longest: int = 4000  # characters in one message
+    repeats_safely: bool = False  # the outside knows a repeated `Message.key` and answers as to the first

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from veche.channels import actions, queries
 from veche.channels.forms import TitleForm
-from veche.channels.terms import CHANNEL_PAGE, IMPORT_FILES, RENAME_CHANNELS, SEE_IMPORTS
+from veche.channels.terms import CHANNEL_PAGE, CONNECT_CHANNELS, IMPORT_FILES, RENAME_CHANNELS, SEE_IMPORTS
 from veche.core.models import Community
 from veche.core.queries import allows
 from veche.kit.pages import back_to, page, say, show
@@ -22,7 +22,11 @@ def channel_list(request: HttpRequest, community: Community) -> HttpResponse:
     lines, brought = queries.channel_lines(community), queries.imports_by_channel(community)
     shown = [(line, brought.get((line.channel.network, line.channel.key), [])) for line in lines]
     may_import = allows(request.actor, IMPORT_FILES, community)
-    return show(request, "channels/channel_list.html", lines=shown, may_import=may_import)
+    return show(
+        request, "channels/channel_list.html", lines=shown, may_import=may_import,
+        connections=queries.connection_lines(community),
+        may_connect=allows(request.actor, CONNECT_CHANNELS, community),
+    )  # fmt: skip
 
 
 @page(SEE_IMPORTS)

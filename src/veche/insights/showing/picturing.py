@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
-from veche.insights.rules.placing import outline, sunflower
 from veche.insights.terms import Box, Spot, Tie
 
 LINE, LETTER, LONGEST, NAME_LINES = 15.0, 7.4, 13, 2
@@ -159,6 +158,8 @@ def line_between(
 
 def blob_path(boxes: Sequence[Box], spots: Sequence[Spot]) -> tuple[str, Spot]:
     """Answer the shape around boxes, and where its number stands: at its highest corner on the left."""
+    from veche.insights.rules.placing import outline
+
     corners = outline(boxes, spots)
     path = "M" + "L".join(f"{number(corner.x)} {number(corner.y)}" for corner in corners) + "Z"
     return path, min(corners, key=lambda corner: (round(corner.y), corner.x))
@@ -167,5 +168,7 @@ def blob_path(boxes: Sequence[Box], spots: Sequence[Spot]) -> tuple[str, Spot]:
 def dots_path(middle: Spot, radius: float, people: int) -> str:
     """Answer the people of a circle as points spread over its disc."""
     count = min(people, MOST_DOTS)
+    from veche.insights.rules.placing import sunflower
+
     places = sunflower(count, radius * 0.88)
     return "".join(f"M{number(middle.x + spot.x)} {number(middle.y + spot.y)}h0" for spot in places)

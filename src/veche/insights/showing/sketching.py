@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
-from veche.insights.rules.arranging import circles_arranged, people_arranged, radii_of
 from veche.insights.rules.networking import HEARTS, lines_between, threads_between
 from veche.insights.showing.networks import Web, circle_title
 from veche.insights.showing.picturing import (
@@ -53,6 +52,8 @@ def _everybody(web: Web) -> Picture:
     radii = {person: _radius(web, person) for person in drawn}
     boxes = {person: box_of(radii[person], lines[person]) for person in web.drawn}
     ties = lines_between(web.network.ties, drawn)
+    from veche.insights.rules.arranging import people_arranged
+
     arranged = people_arranged(groups, ties, boxes)
     middles = {
         person: middle_of(spot, radii[person], lines[person]) for person, spot in arranged.spots.items()
@@ -113,6 +114,8 @@ def _blob(web: Web, place: int, boxes: Sequence[Box], spots: Sequence[Spot]) -> 
 
 
 def _circles(web: Web) -> Picture:
+    from veche.insights.rules.arranging import circles_arranged, radii_of
+
     radii: dict[int, float] = dict(radii_of(web.network, web.circles))
     lines = {place: _hearts(web, place) for place in web.circles}
     ties = threads_between(web.network, set(web.circles))

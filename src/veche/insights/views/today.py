@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from veche.channels.queries import troubled_connections
 from veche.channels.terms import IMPORT_FILES
 from veche.core.models import AuditEntry, Community
 from veche.core.queries import Wish, allows, find_entries, names_of_users
@@ -60,6 +61,7 @@ def today(request: HttpRequest, community: Community) -> HttpResponse:
     return show(
         request, "insights/today.html", told=told, panels=panels, drifting_url=_drifting_url(community),
         may_import=allows(request.actor, IMPORT_FILES, community),
+        broken=troubled_connections(community),
         deeds=_deeds(community) if allows(request.actor, SEE_AUDIT) else None,
     )  # fmt: skip
 

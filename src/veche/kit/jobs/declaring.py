@@ -31,6 +31,19 @@ class Periodic:
     every: int
 
 
+@dataclass(frozen=True)
+class Loop:
+    """Something that goes on as long as it is wanted: in a process of its own on every worker node.
+
+    `run` is told whether to end and returns soon after; of several nodes it shares the work by
+    leases of its own. `is_wanted` is asked every few seconds while it does not run.
+    """
+
+    name: str
+    is_wanted: Callable[[], bool]
+    run: Callable[[Callable[[], bool]], None]
+
+
 _DECLARED: dict[str, Declared] = {}
 
 

@@ -11,10 +11,11 @@ from types import FrameType
 
 from django.db import connections
 
-from veche.kit.jobs.declaring import declared
+from veche.kit.jobs.declaring import Loop, declared
 from veche.kit.jobs.queueing import claim_job, end_in_failure, extend_leases, free_jobs, perform
 from veche.kit.jobs.scheduling import enqueue_periodic
 from veche.kit.models import Job
+from veche.kit.rooms import rooms
 from veche.kit.time import SECOND, now
 
 log = logging.getLogger("veche.jobs")
@@ -34,6 +35,7 @@ class Crew:
 
     lanes: list[tuple[str, ...]]
     children: dict[int, int] = field(default_factory=dict)  # process id → place in lanes
+    loops: dict[int, str] = field(default_factory=dict)  # process id → name of the loop it runs
     ending: bool = False
 
     def claims(self) -> list[str]:
@@ -71,6 +73,7 @@ def _beat(crew: Crew) -> None:
         free_jobs()
         _stop_overdue(crew)
         enqueue_periodic()
+        _restore_loops(crew)
     except Exception:  # the database may be away for a while; the next beat tries again
         log.exception("the worker could not keep its jobs")
         connections.close_all()
@@ -86,6 +89,18 @@ def _restore_children(crew: Crew) -> None:
             crew.children[pid] = place
 
 
+def _restore_loops(crew: Crew) -> None:
+    """Start what is wanted and does not run."""
+    for room in rooms().values():
+        for loop in room.loops:
+            if loop.name not in crew.loops.values() and loop.is_wanted():
+                connections.close_all()
+                pid = os.fork()
+                if pid == 0:
+                    _run_loop(loop)
+                crew.loops[pid] = loop.name
+
+
 def _bury_children(crew: Crew) -> None:
     """Give back the jobs of children that died, at once rather than when the lease ends."""
     for pid in list(crew.children):
@@ -93,6 +108,9 @@ def _bury_children(crew: Crew) -> None:
         if ended:
             del crew.children[pid]
             free_jobs(claims=[claim_of(pid)])
+    for pid in list(crew.loops):
+        if os.waitpid(pid, os.WNOHANG)[0]:
+            del crew.loops[pid]
 
 
 def _stop_overdue(crew: Crew) -> None:
@@ -107,13 +125,13 @@ def _stop_overdue(crew: Crew) -> None:
 
 def _dismiss(crew: Crew) -> None:
     """Let the children finish what they do, for a while, then stop them."""
-    for pid in crew.children:
+    for pid in (*crew.children, *crew.loops):
         os.kill(pid, signal.SIGTERM)
     end = time.monotonic() + 10
-    while crew.children and time.monotonic() < end:
+    while (crew.children or crew.loops) and time.monotonic() < end:
         _bury_children(crew)
         time.sleep(0.1)
-    for pid in crew.children:
+    for pid in (*crew.children, *crew.loops):
         os.kill(pid, signal.SIGKILL)
     _bury_children(crew)
 
@@ -135,6 +153,19 @@ def _run_child(lanes: tuple[str, ...]) -> None:
     while not ending[0] and os.getppid() == parent:
         if not _one_job(claim, lanes):
             time.sleep(IDLE_PAUSE)
+    os._exit(0)
+
+
+def _run_loop(loop: Loop) -> None:
+    """Run a loop until it ends by itself or is told to; never returns."""
+    ending = [False]
+    signal.signal(signal.SIGTERM, lambda *_: ending.__setitem__(0, True))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = os.getppid()
+    try:
+        loop.run(lambda: ending[0] or os.getppid() != parent)
+    except Exception:
+        log.exception("%s ended by a fault", loop.name)
     os._exit(0)
 
 

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from veche.kit.forms import dress, kind_of, say_reason
+from veche.kit.markup import to_html
 from veche.kit.money import Money
 from veche.kit.terms import Reason
 from veche.kit.text import initials as initials_of
@@ -53,6 +54,12 @@ def icon(name: str, title: str = "") -> SafeString:
 def translated(text: object) -> str:
     """Answer a marked text (a title from terms) in the reader's language."""
     return gettext(str(text)) if text else ""
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Show a text in Markdown, made safe."""
+    return to_html(text or "")
 
 
 @register.filter

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from veche.core.models import Community
 
 
-SETTLING = 2 * SECOND
+# Every append makes figures anew: while news trickle in, a few seconds of them go together.
+SETTLING = 4 * SECOND
 
 
 def open_origin(community: Community, kind: str, title: str, *, by: Actor) -> Origin:

@@ -13,7 +13,7 @@ from veche.kit.jobs import enqueue
 from veche.kit.time import SECOND, Moment, now
 from veche.people.actions.listening import describe_batch
 from veche.people.actions.settling import settle
-from veche.people.models import Attachment, Person, Touch
+from veche.people.models import Attachment, Person, TeamMark, Touch
 from veche.people.terms import KEEP_PEOPLE
 
 if TYPE_CHECKING:
@@ -38,9 +38,29 @@ def recognise_batch(
         seeds = _unattached(community.organisation_id, identities) | _aliased(aliases) | _misnamed(facts)
         changed = settle(seeds, organisation=community.organisation, by=by) if seeds else set()
         describe_batch(community, origin, facts, by=by)
-        touch_persons(changed, by=by, in_=community)
+        touch_persons(changed | _mark_users(community.pk, facts), by=by, in_=community)
         _touch_doers(community.pk, origin, facts)
         _look_later(community)
+
+
+def _mark_users(community: int, span: tuple[int, int]) -> set[int]:
+    """Count whoever wrote from Veche itself as the community's team; answers who is new in it."""
+    rows = sql.fetch(
+        "SELECT DISTINCT a.person_id, n.name FROM ledger_interaction i "
+        "JOIN ledger_identity n ON n.id = i.identity_id AND n.kind = 'user' "
+        "JOIN people_attachment a ON a.identity_id = n.id WHERE i.id BETWEEN %s AND %s "
+        "AND i.community_id = %s AND NOT EXISTS (SELECT 1 FROM people_teammark t "
+        "WHERE t.person_id = a.person_id AND t.community_id = i.community_id)",
+        (*span, community),
+    )
+    marks = [
+        TeamMark(
+            person_id=person, home_id=person, community_id=community, user_id=0, author=name, made_at=now()
+        )
+        for person, name in rows
+    ]
+    TeamMark.objects.bulk_create(marks)
+    return {person for person, _ in rows}
 
 
 def recognise_all(community: Community, *, by: Actor) -> None:

@@ -73,6 +73,7 @@ from veche.people.queries.sentences import sentence_of
 from veche.people.queries.timelines import timeline_of
 from veche.people.queries.todays import Birthday, birthdays_near, people_named
 from veche.people.rules.compiling import Question
+from veche.people.rules.showing import source_link
 
 __all__ = [
     "DEED_COLUMNS",
@@ -133,6 +134,7 @@ __all__ = [
     "segments_of",
     "segments_told",
     "sentence_of",
+    "source_link",
     "split_of",
     "standings_of",
     "stood_of",

@@ -3,6 +3,9 @@
 Formats: <https://core.telegram.org/bots/api>. Talks through aiogram, which comes when it is needed.
 """
 
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
 from veche.channels.connectors.telegram.live.acting import act
 from veche.channels.connectors.telegram.live.checking import check
 from veche.channels.connectors.telegram.live.listening import install, knock, listen, remove
@@ -13,6 +16,12 @@ from veche.kit.terms import N_
 
 # Whom the door leads to, unless `api` names another server.
 HOSTS = ("api.telegram.org",)
+
+
+def _hosts(settings: Mapping[str, str]) -> frozenset[str]:
+    own = urlsplit(settings.get("api", "")).hostname
+    return frozenset((own,) if own else HOSTS)
+
 
 LIVE = Live(
     settings=(
@@ -42,6 +51,7 @@ LIVE = Live(
     ),
     ways=(Way.LISTEN, Way.HOOK),
     check=check, read=read, listen=listen, knock=knock, install=install, remove=remove, send=send, act=act,
+    hosts=_hosts,
     can=frozenset({Can.REPLY, Can.THREAD, Can.DIRECT, Can.ATTACH, Can.DELETE, Can.MUTE, Can.BAN}),
     longest=LONGEST,
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The inbox: what wants an answer, until it has one."""

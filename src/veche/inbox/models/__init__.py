@@ -1,0 +1,40 @@
+"""What the inbox keeps: conversations and what was done with them, notes, tasks, and how it is tuned."""
+
+from veche.inbox.models.changes import Change, ChangeLine, Correction
+from veche.inbox.models.conversations import Answer, Conversation, Item
+from veche.inbox.models.describing import FollowUp, Mention, Note, Tag, Tagging
+from veche.inbox.models.knowledge import (
+    AnsweredQuestion,
+    Article,
+    ArticleText,
+    Feedback,
+    KnowledgePage,
+    SavedAnswer,
+)
+from veche.inbox.models.tuning import AssignRule, ChannelRule, Desk, Duty, SavedFilter, Watch
+
+__all__ = [
+    "Answer",
+    "AnsweredQuestion",
+    "Article",
+    "ArticleText",
+    "AssignRule",
+    "Change",
+    "ChangeLine",
+    "ChannelRule",
+    "Conversation",
+    "Correction",
+    "Desk",
+    "Duty",
+    "Feedback",
+    "FollowUp",
+    "Item",
+    "KnowledgePage",
+    "Mention",
+    "Note",
+    "SavedAnswer",
+    "SavedFilter",
+    "Tag",
+    "Tagging",
+    "Watch",
+]

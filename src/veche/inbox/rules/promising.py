@@ -1,0 +1,59 @@
+"""Promising: when an answer is due, counted in working minutes of the community's own clock.
+
+A working day is from its first minute to its last by the wall clock of the zone; where the clock is
+changed meanwhile the day is as much shorter or longer as people find it.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from veche.inbox.terms import FAR, Week
+from veche.kit.time import MINUTE, Moment, day_of, in_zone
+
+# Whoever works on no day of so many promises nothing.
+LONGEST = 400
+DAY_MINUTES = 24 * 60
+
+
+def due_at(since: int, minutes: int, week: Week) -> Moment:
+    """Answer the moment by which so many working minutes are over; FAR where nothing is promised."""
+    if minutes <= 0:
+        return FAR
+    left = minutes * MINUTE
+    for start, end in _stretches(since, week):
+        here = max(start, since)
+        if here + left <= end:
+            return Moment(here + left)
+        left -= max(0, end - here)
+    return FAR
+
+
+def minutes_between(first: int, last: int, week: Week) -> int:
+    """Answer how many whole working minutes lie between two moments."""
+    passed = 0
+    for start, end in _stretches(first, week):
+        if start >= last:
+            break
+        passed += max(0, min(end, last) - max(start, first))
+    return passed // MINUTE
+
+
+def is_working(at: int, week: Week) -> bool:
+    """Tell whether the team is there at a moment."""
+    return any(start <= at < end for start, end in _stretches(at, week, most=2))
+
+
+def _stretches(since: int, week: Week, most: int = LONGEST) -> Iterator[tuple[Moment, Moment]]:
+    """Answer the working stretches from the day of a moment on, each as its two ends."""
+    day = day_of(since, week.zone)
+    for _ in range(most):
+        hours = None if day in week.holidays else week.hours[day.weekday()]
+        if hours and hours[0] < hours[1]:
+            yield _moment(day, hours[0], week.zone), _moment(day, hours[1], week.zone)
+        day += timedelta(days=1)
+
+
+def _moment(day: date, minute: int, zone: str) -> Moment:
+    whole = day + timedelta(days=minute // DAY_MINUTES)
+    clock = time(minute % DAY_MINUTES // 60, minute % 60)
+    return in_zone(datetime.combine(whole, clock), zone)

@@ -1,0 +1,124 @@
+"""A conversation's page: what was said across channels, what is written for colleagues, who it is with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from veche.core.models import Community
+from veche.core.queries import allows
+from veche.inbox import actions, queries
+from veche.inbox.forms.writing import AnswerForm, FollowUpForm
+from veche.inbox.terms import ANSWER_PEOPLE, PRIORITY_TITLES, READ_INBOX, WHY_TEXTS
+from veche.inbox.views.listing import list_data
+from veche.inbox.views.telling import deed_text
+from veche.kit.pages import is_htmx, page, show
+from veche.ledger.queries import lines_around
+from veche.people.queries import photo_url, profile_of, stood_of, tags_of
+from veche.people.terms import READ_PEOPLE
+
+
+@page(READ_INBOX)
+def conversation_page(request: HttpRequest, community: Community, conversation: int) -> HttpResponse:
+    """Show a conversation between the list and the person."""
+    return talk_page(request, community, conversation)
+
+
+def talk_page(
+    request: HttpRequest, community: Community, conversation: int, *, form: AnswerForm | None = None
+) -> HttpResponse:
+    """Show a conversation, with what was written into its form so far."""
+    shown = _shown(request, community, conversation)
+    merged = shown.conversation.merged_into_id
+    if merged:
+        return redirect("inbox:conversation_page", community.slug, merged)
+    speaks, attaches = queries.reach_of(shown.conversation.channel)
+    return show(
+        request, "inbox/conversation_page.html", status=422 if form and form.errors else 200,
+        answer_form=form or AnswerForm(initial={"text": request.session.pop(_draft(conversation), "")}),
+        follow_up_form=FollowUpForm(auto_id="follow_%s"), speaks=speaks, attaches=attaches, is_first=True,
+        **(list_data(request, community, conversation) | _talk(request, community, shown)),
+    )  # fmt: skip
+
+
+@page(READ_INBOX, methods=("POST",))
+def conversation_watch(request: HttpRequest, community: Community, conversation: int) -> HttpResponse:
+    """Note who looks or answers; answer what is new in the conversation, or nothing."""
+    found = queries.conversation_of(community, conversation)
+    if found is None:
+        raise Http404
+    answering = request.POST.get("doing") == "answering"
+    actions.note_watching(found, is_answering=answering, in_=community, by=request.actor)
+    version = queries.version_of(community, conversation, request.actor.user_id)
+    if version == request.GET.get("version"):
+        return HttpResponse(status=204)
+    actions.see_mentions(found, in_=community, by=request.actor)
+    shown = _shown(request, community, conversation)
+    return show(request, "inbox/_talk.html", **_talk(request, community, shown))
+
+
+def _shown(request: HttpRequest, community: Community, conversation: int) -> queries.Shown:
+    before = request.GET.get("before", "")
+    earlier = int(before) if before.isdecimal() and len(before) < 16 else 0
+    found = queries.conversation_shown(community, conversation, request.actor.user_id, before=earlier)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _talk(request: HttpRequest, community: Community, shown: queries.Shown) -> dict[str, Any]:
+    """Answer what the middle column shows."""
+    for entry in shown.entries:
+        if entry.kind == "done":
+            entry.words = deed_text(entry.channel, entry.words)
+    sent = queries.outgoing_by_key(community, (key for _, key in shown.sent))
+    pending = [(pk, sent[key]) for pk, key in shown.sent if key in sent and sent[key].state != "sent"]
+    return {
+        "shown": shown, "conversation": shown.conversation, "pending": pending,
+        # What is on its way changes without the conversation knowing of it.
+        "talk_version": "" if pending else shown.version,
+        "whys": [(WHY_TEXTS[why][0], WHY_TEXTS[why][1]) for why in shown.conversation.reasons],
+        "priority": PRIORITY_TITLES.get(shown.conversation.priority),  # type: ignore[call-overload]
+        "may_answer": allows(request.actor, ANSWER_PEOPLE, community),
+    }  # fmt: skip
+
+
+@page(READ_INBOX)
+def conversation_person(request: HttpRequest, community: Community, conversation: int) -> HttpResponse:
+    """Answer the right column: who it is, where they stand, their other conversations."""
+    shown = _shown(request, community, conversation)
+    stood = stood_of(community, shown.row.person) if shown.row.person else None
+    data: dict[str, Any] = {"row": shown.row, "conversation": shown.conversation}
+    if stood and allows(request.actor, READ_PEOPLE, community):
+        profile = profile_of(community, *stood)
+        tags, _ = tags_of(community, stood[0])
+        data |= {"profile": profile, "tags": tags, "photo_url": photo_url(community, stood[0])}
+        data["others"] = queries.others_of(community, shown.conversation, profile.identities)
+    template = "inbox/_person.html" if is_htmx(request) else "inbox/person_page.html"
+    return show(request, template, **data)
+
+
+@page(READ_INBOX)
+def conversation_around(
+    request: HttpRequest, community: Community, conversation: int, interaction: int
+) -> HttpResponse:
+    """Answer what was said around a message in its channel."""
+    if interaction not in queries.items_among(community, [interaction]):
+        raise Http404
+    said = queries.interaction_in(community, interaction)
+    if said is None:
+        raise Http404
+    lines = lines_around(community, said, count=6)
+    template = "inbox/_around.html" if is_htmx(request) else "inbox/around_page.html"
+    return show(request, template, lines=lines, said=said, conversation_id=conversation)
+
+
+def _draft(conversation: int) -> str:
+    return f"inbox.draft.{conversation}"
+
+
+def keep_draft(request: HttpRequest, conversation: int, text: str) -> None:
+    """Keep words of an answer that was taken back, for the form they are written on in."""
+    request.session[_draft(conversation)] = text
