@@ -316,3 +316,9 @@ def test_members_are_muted_and_banned_on_their_server(outside):
     assert outside.asked("PUT /guilds/1000/bans/52")
     with pytest.raises(Refusal, match="28 days"):
         LIVE.act(access, Deed(Act.MUTE, "2000", handle=who, until=Moment(now() + 30 * DAY)))
+
+
+def test_secrets_go_to_the_service_alone():
+    assert LIVE.hosts is not None
+    assert LIVE.hosts({}) == {"discord.com", ".discord.gg"}
+    assert LIVE.hosts({"api": "http://127.0.0.1:1/api"}) == {"127.0.0.1"}

@@ -227,3 +227,10 @@ def test_a_ping_is_answered_and_is_no_news(outside):
     )
 
     assert (opened.raws, opened.status) == ((), 200)
+
+
+def test_secrets_go_to_the_service_alone():
+    assert LIVE.hosts is not None
+    assert LIVE.hosts({"address": "forum.example"}) == {"forum.example"}
+    assert LIVE.hosts({"address": "https://forum.example:8443/x"}) == {"forum.example"}
+    assert LIVE.hosts({}) == frozenset()

@@ -168,3 +168,10 @@ def test_a_token_that_is_too_narrow_is_found(outside):
     outside.on("*/accounts/verify_credentials", Answer({"error": "The access token is invalid"}, 401))
     with pytest.raises(Refusal, match="token"):
         LIVE.check(CASE.access(outside.address))
+
+
+def test_secrets_go_to_the_service_alone():
+    assert LIVE.hosts is not None
+    assert LIVE.hosts({"address": "forum.example"}) == {"forum.example"}
+    assert LIVE.hosts({"address": "https://forum.example:8443/x"}) == {"forum.example"}
+    assert LIVE.hosts({}) == frozenset()

@@ -21,7 +21,7 @@ _WORDS = {
 }
 
 
-class Mastodon:
+class Instance:
     """The API of one instance with an account's token."""
 
     def __init__(self, access: Access) -> None:

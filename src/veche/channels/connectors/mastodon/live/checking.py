@@ -1,6 +1,6 @@
 """Checking: what to fill in, what to create where, and what works of it."""
 
-from veche.channels.connectors.mastodon.live.calling import Mastodon
+from veche.channels.connectors.mastodon.live.calling import Instance
 from veche.channels.connectors.mastodon.live.listening import NOTICES, tags_of
 from veche.channels.connectors.mastodon.live.reading import domain_of
 from veche.channels.terms.live import Access, Checked, Finding, Setting
@@ -28,7 +28,7 @@ _HELP = N_("Add the scopes to the application and make its token anew.")
 
 def check(access: Access) -> Checked:
     """Ask the instance who we are and what the token allows."""
-    mastodon = Mastodon(access)
+    mastodon = Instance(access)
     who = mastodon.ask("/api/v1/accounts/verify_credentials")
     domain, name = domain_of(who, mastodon.address), clean_name(str(who.get("username") or ""))
     title = f"@{name}@{domain}"
@@ -46,7 +46,7 @@ def check(access: Access) -> Checked:
     return Checked(title, tuple(findings), facts)
 
 
-def _missing(mastodon: Mastodon) -> list[str]:
+def _missing(mastodon: Instance) -> list[str]:
     """Answer the scopes that the token lacks; nothing where the instance does not tell."""
     try:
         told = mastodon.ask("/api/v1/apps/verify_credentials").get("scopes")

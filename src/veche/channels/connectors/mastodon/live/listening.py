@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from veche.channels.connectors.mastodon.live.calling import Mastodon
+from veche.channels.connectors.mastodon.live.calling import Instance
 from veche.channels.terms.live import Access, Cursor, Heard, Raw
 
 PAUSE = 15.0
@@ -19,7 +19,7 @@ def listen(access: Access, cursor: Cursor) -> Iterator[Heard]:
 
     Every source has a number of its own in the cursor, moved only by what was yielded.
     """
-    mastodon, cursor = Mastodon(access), dict(cursor)
+    mastodon, cursor = Instance(access), dict(cursor)
     sources = _sources(access)
     while True:
         is_news = False
@@ -38,7 +38,7 @@ def listen(access: Access, cursor: Cursor) -> Iterator[Heard]:
 
 def backfill(access: Access, cursor: Cursor) -> Iterator[Heard]:
     """Yield what there was, from the newest down; the cursor says which source and below which number."""
-    mastodon, done = Mastodon(access), list(cursor.get("done", ()))
+    mastodon, done = Instance(access), list(cursor.get("done", ()))
     for source, kind in _sources(access).items():
         if source in done:
             continue

@@ -4,7 +4,7 @@ import hashlib
 import time
 from typing import Any
 
-from veche.channels.connectors.mastodon.live.calling import Mastodon
+from veche.channels.connectors.mastodon.live.calling import Instance
 from veche.channels.connectors.mastodon.live.reading import moment_of
 from veche.channels.rules.spans import plain
 from veche.channels.terms.live import Access, Doubtful, Message, Sent
@@ -18,7 +18,7 @@ _TRIES, _PAUSE = 10, 0.5
 
 def send(access: Access, message: Message) -> Sent:
     """Post something; an answer names whom it answers, else they would not hear of it."""
-    mastodon = Mastodon(access)
+    mastodon = Instance(access)
     told: dict[str, Any] = {"status": plain(message.text), "visibility": "public"}
     thread = ""
     if message.to is not None:
@@ -48,7 +48,7 @@ def _naming(text: str, account: str) -> str:
     return text if f"@{account}".lower() in text.lower() else f"@{account} {text}"
 
 
-def _shown(mastodon: Mastodon, file: Any) -> str:
+def _shown(mastodon: Instance, file: Any) -> str:
     """Hand a file over and wait until it can be shown."""
     number = mastodon.put(file.name, file.content, file.media_type)
     for _ in range(_TRIES):
