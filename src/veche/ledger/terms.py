@@ -72,6 +72,8 @@ HANDLES: Mapping[str, HandleForm] = {
     "slack": HandleForm(N_("Slack account"), "brand-slack"),
     "discord": HandleForm(N_("Discord account"), "brand-discord", "https://discord.com/users/{value}"),
     "discord_name": HandleForm(N_("Discord name"), "brand-discord"),
+    "mastodon": HandleForm(N_("Mastodon account"), "brand-mastodon"),
+    "discourse": HandleForm(N_("Account of a forum"), "messages"),
     "irc": HandleForm(N_("IRC nick"), "hash"),
     "matrix": HandleForm(N_("Matrix account"), "brand-matrix", "https://matrix.to/#/{value}"),
     "website": HandleForm(N_("Website"), "world", "https://{value}"),

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from veche.channels.connectors import (
     discord,
+    discourse,
     feed,
     form,
     irc,
     mail,
+    mastodon,
     matrix,
     slack,
     table,
@@ -46,6 +48,8 @@ CONNECTORS: tuple[Connector, ...] = (
     feed.CONNECTOR,
     form.CONNECTOR,
     webhook.CONNECTOR,
+    mastodon.CONNECTOR,
+    discourse.CONNECTOR,
 )
 
 log = logging.getLogger("veche.channels")
@@ -90,6 +94,7 @@ def _recognise(source: Source, connectors: Sequence[Connector]) -> Connector:
     if not sure + perhaps:
         readers = [connector for connector in connectors if connector.recognise is not recognises_nothing]
         looked_for = [Reason(_LOOKED_FOR, values={"kind": connector.title}) for connector in readers]
+        looked_for = [Reason(_LOOKED_FOR, values={"kind": reader.title}) for reader in readers]
         raise Refusal(Reason(_UNKNOWN), *looked_for)
     return (sure + perhaps)[0]
 

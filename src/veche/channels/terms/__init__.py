@@ -225,6 +225,8 @@ NETWORKS: Mapping[str, Outside] = {
     "vk": Outside(N_("VK"), "brand-vk"),
     "discord": Outside("Discord", "brand-discord"),
     "slack": Outside("Slack", "brand-slack"),
+    "mastodon": Outside("Mastodon", "brand-mastodon"),
+    "discourse": Outside("Discourse", "messages"),
     "irc": Outside("IRC", "hash"),
     "mail": Outside(N_("Mail"), "mail"),
     "table": Outside(N_("Table"), "table"),

@@ -30,8 +30,7 @@ def number(n: int) -> str:
 
 def said(n: int, text: str = "Привет", **more: Any) -> dict[str, Any]:
     message = {"id": number(n), "type": 0, "channel_id": "2000", "guild_id": "1000", "author": ANNA,
-               "content": text, "edited_timestamp": None,
-               "timestamp": "2025-11-17T20:00:00.000000+00:00"}  # fmt: skip
+               "content": text, "timestamp": "2025-11-17T20:00:00+00:00"}  # fmt: skip
     return {**message, **more}
 
 
@@ -317,3 +316,9 @@ def test_members_are_muted_and_banned_on_their_server(outside):
     assert outside.asked("PUT /guilds/1000/bans/52")
     with pytest.raises(Refusal, match="28 days"):
         LIVE.act(access, Deed(Act.MUTE, "2000", handle=who, until=Moment(now() + 30 * DAY)))
+
+
+def test_secrets_go_to_the_service_alone():
+    assert LIVE.hosts is not None
+    assert LIVE.hosts({}) == {"discord.com", ".discord.gg"}
+    assert LIVE.hosts({"api": "http://127.0.0.1:1/api"}) == {"127.0.0.1"}

@@ -319,3 +319,9 @@ def test_a_message_is_deleted_once_and_others_only_by_an_administrator(outside):
     outside.on("*/chat.delete", Answer({"ok": False, "error": "cant_delete_message"}))
     with pytest.raises(Refusal, match="administrator"):
         LIVE.act(CASE.access(outside.address), deed)
+
+
+def test_secrets_go_to_the_service_alone():
+    assert LIVE.hosts is not None
+    assert LIVE.hosts({}) == {"slack.com", ".slack.com"}
+    assert LIVE.hosts({"api": "http://127.0.0.1:1/api"}) == {"127.0.0.1"}

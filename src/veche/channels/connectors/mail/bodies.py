@@ -6,7 +6,7 @@ from email.message import Message
 from typing import NamedTuple
 
 from veche.channels.connectors.mail.charsets import decoded
-from veche.channels.connectors.mail.pages import text_of_page
+from veche.channels.rules.pages import text_of_page
 
 MOST_PARTS = 100
 DEEPEST = 12

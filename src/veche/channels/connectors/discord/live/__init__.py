@@ -3,6 +3,9 @@
 Formats: <https://discord.com/developers/docs/events/gateway>, <https://discord.com/developers/docs/reference>.
 """
 
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
 from veche.channels.connectors.discord.live.acting import act
 from veche.channels.connectors.discord.live.checking import SETTINGS, STEPS, check
 from veche.channels.connectors.discord.live.events import read
@@ -11,12 +14,20 @@ from veche.channels.connectors.discord.live.past import backfill
 from veche.channels.connectors.discord.live.saying import LONGEST, send
 from veche.channels.terms.live import Can, Live, Way
 
+
+def hosts(settings: Mapping[str, str]) -> frozenset[str]:
+    """Answer where the secrets may go."""
+    own = urlsplit(settings.get("api", "")).hostname
+    return frozenset({"discord.com", ".discord.gg"} if own in (None, "discord.com") else {own})
+
+
 LIVE = Live(
     settings=SETTINGS,
     steps=STEPS,
     ways=(Way.LISTEN,),
     check=check,
     read=read,
+    hosts=hosts,
     listen=listen,
     send=send,
     act=act,
@@ -25,4 +36,5 @@ LIVE = Live(
         {Can.REPLY, Can.THREAD, Can.DIRECT, Can.ATTACH, Can.DELETE, Can.MUTE, Can.BAN, Can.BACKFILL}
     ),
     longest=LONGEST,
+    repeats_safely=True,
 )

@@ -4,6 +4,9 @@ Formats: <https://docs.slack.dev/apis/events-api>, <https://docs.slack.dev/apis/
 <https://docs.slack.dev/reference/methods>.
 """
 
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
 from veche.channels.connectors.slack.live.checking import SETTINGS, STEPS, check
 from veche.channels.connectors.slack.live.events import read
 from veche.channels.connectors.slack.live.knocks import knock
@@ -12,12 +15,20 @@ from veche.channels.connectors.slack.live.past import backfill
 from veche.channels.connectors.slack.live.saying import LONGEST, act, send
 from veche.channels.terms.live import Can, Live, Way
 
+
+def hosts(settings: Mapping[str, str]) -> frozenset[str]:
+    """Answer where the secrets may go."""
+    own = urlsplit(settings.get("api", "")).hostname
+    return frozenset({"slack.com", ".slack.com"} if own in (None, "slack.com") else {own})
+
+
 LIVE = Live(
     settings=SETTINGS,
     steps=STEPS,
     ways=(Way.LISTEN, Way.HOOK),
     check=check,
     read=read,
+    hosts=hosts,
     listen=listen,
     knock=knock,
     send=send,

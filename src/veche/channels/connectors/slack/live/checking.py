@@ -81,7 +81,7 @@ def check(access: Access) -> Checked:
         *_of_scopes(scopes),
         *_of_ways(access),
         Finding(
-            N_("The app is in {count} channels."), count > 0,
+            N_("Channels the app is in: {count}."), count > 0,
             N_("Invite it: /invite @name in each channel you want to hear."), {"count": count},
         ),
     ]  # fmt: skip
