@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from veche.channels.terms.live import Attachment as Attachment
+from veche.channels.terms.live import Can as Can
 from veche.channels.terms.live import Live
 from veche.core.terms import INSIDERS, STEWARDS, Permission, Role
 from veche.kit.files import Source

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from veche.channels import actions as channels
 from veche.channels import queries as channel_queries
-from veche.channels.terms.live import Attachment
+from veche.channels.terms import Attachment
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.inbox.actions.assigning import assign_conversations

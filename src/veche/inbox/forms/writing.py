@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from veche.channels.terms.live import Attachment
+from veche.channels.terms import Attachment
 from veche.kit.forms import ActionForm
 from veche.kit.text import clean_name
 

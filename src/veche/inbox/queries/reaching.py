@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from veche.channels import queries as channels
-from veche.channels.terms.live import Can
+from veche.channels.terms import Can
 
 if TYPE_CHECKING:
     from veche.core.models import Community

@@ -105,7 +105,7 @@ def conversation_around(
     request: HttpRequest, community: Community, conversation: int, interaction: int
 ) -> HttpResponse:
     """Answer what was said around a message in its channel."""
-    if interaction not in queries.items_among(community, [interaction]):
+    if queries.items_among(community, [interaction]).get(interaction) != conversation:
         raise Http404
     said = queries.interaction_in(community, interaction)
     if said is None:
