@@ -12,6 +12,7 @@ from veche.inbox.terms import Side
 from veche.kit import sql
 from veche.kit.time import as_datetime, moment, now
 from veche.ledger.models import Interaction
+from veche.people.models import Person, Tagging
 from veche.people.queries import source_link
 
 if TYPE_CHECKING:
@@ -118,6 +119,18 @@ def conversation_shown(community: Community, pk: int, user: int | None, *, befor
         _ENTRIES, (pk, end, pk, end, pk, end, at, pk, at, user or 0, pk, pk, pk, at - _SENT_SPAN)
     )
     return _shown(row_of(found), [list(row) for row in rows])
+
+
+def row_shown(community: Community, pk: int) -> Row | None:
+    """Answer a conversation as its line in the list shows it: one query."""
+    found = told(community).filter(pk=pk).first()
+    return row_of(found) if found else None
+
+
+def tags_of_person(community: Community, person: Person) -> list[str]:
+    """Answer the tags that hang on a person here: one query."""
+    found = Tagging.objects.filter(tag__community=community, person=person)
+    return sorted(set(found.values_list("tag__name", flat=True)))
 
 
 def _shown(row: Row, rows: list[list[Any]]) -> Shown:
