@@ -62,8 +62,10 @@ def _fill(community: Community) -> None:
         )
     home = community.organisation_id
     sql.insert_rows(
-        "ledger_identity", ("id", "organisation_id", "kind", "value", "name", "nature", "named_at", "origin_id"),
-        ((n, home, "telegram", str(n), f"{NAMES[n % len(NAMES)]} {n}", 0, at, origin) for n in range(1, people + 1)),
+        "ledger_identity",
+        ("id", "organisation_id", "kind", "value", "name", "nature", "named_at", "origin_id"),
+        ((n, home, "telegram", str(n), f"{NAMES[n % len(NAMES)]} {n}", 0, at, origin)
+         for n in range(1, people + 1)),
     )  # fmt: skip
     sql.insert_rows(
         "people_person",
@@ -89,8 +91,8 @@ def _write(sql: Any, community: int, origin: int, at: int, people: int, span: ra
     sql.insert_rows(
         "inbox_conversation",
         ("id", "community_id", "channel_id", "key", "identity_id", "subject", "language", "why", "opened_by",
-         "last_interaction", "opened_at", "last_at", "asked_at", "answered_at", "answered_side", "waits_since",
-         "due_at", "state", "settled", "settled_at", "priority", "is_unread", "changed_at"),
+         "last_interaction", "opened_at", "last_at", "asked_at", "answered_at", "answered_side",
+         "waits_since", "due_at", "state", "settled", "settled_at", "priority", "is_unread", "changed_at"),
         ((n, community, channel, f"i:{n}", who, "", "ru", 1, n * EACH, n * EACH + EACH - 1, when, when + DAY,
           when, 0, 1, when if state == "open" else far, when + DAY if state == "open" else far, state, state,
           0, 1, n % 3 == 0, when + DAY) for n, channel, who, state, when in talks),
@@ -98,8 +100,8 @@ def _write(sql: Any, community: int, origin: int, at: int, people: int, span: ra
     said = list(_said(talks, people, draw))
     sql.insert_rows(
         "ledger_interaction",
-        ("id", "community_id", "channel_id", "identity_id", "kind", "occurred_at", "recorded_at", "external_id",
-         "thread", "reply_to", "currency", "marks", "origin_id"),
+        ("id", "community_id", "channel_id", "identity_id", "kind", "occurred_at", "recorded_at",
+         "external_id", "thread", "reply_to", "currency", "marks", "origin_id"),
         ((pk, community, channel, who, 3, when, when, str(pk), "", "", "", 0, origin)
          for pk, _, channel, who, when in said),
     )  # fmt: skip

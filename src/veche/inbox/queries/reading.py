@@ -197,8 +197,10 @@ def interaction_in(community: Community, pk: int) -> Interaction | None:
 
 def items_among(community: Community, ids: list[int]) -> dict[int, int]:
     """Answer in which conversations interactions are, by interaction."""
-    found = Item.objects.filter(interaction_id__in=ids, conversation__community=community)
-    return dict(found.values_list("interaction_id", "conversation_id"))
+    # Whose they are is looked at here: asked of the database it would begin with every conversation.
+    found = Item.objects.filter(interaction_id__in=ids)
+    rows = found.values_list("interaction_id", "conversation_id", "conversation__community")
+    return {pk: conversation for pk, conversation, home in rows if home == community.pk}
 
 
 def note_in(community: Community, pk: int) -> Note | None:
