@@ -16,6 +16,7 @@ import { personList } from './behaviours/person-list.js'
 import { reveal } from './behaviours/reveal.js'
 import { sortable } from './behaviours/sortable.js'
 import { submitOnChange } from './behaviours/submit-on-change.js'
+import { suggest } from './behaviours/suggest.js'
 import { toast } from './behaviours/toast.js'
 
 begin({
@@ -34,6 +35,7 @@ begin({
   reveal,
   sortable,
   'submit-on-change': submitOnChange,
+  suggest,
   toast,
   chart: async (element) => (await import('./charts/index.js')).chart(element),
   passkey: async (element) => (await import('./behaviours/passkey.js')).passkey(element),

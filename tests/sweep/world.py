@@ -27,6 +27,8 @@ from veche.core.actions import invite_user
 from veche.core.models import Community, Organisation, User
 from veche.core.terms import ORGANISATION_ROLES, SYSTEM, Role
 from veche.inbox import actions as inbox
+from veche.inbox.actions import remove_saved_answer, save_answer, save_article
+from veche.inbox.actions.articles import Draft
 from veche.inbox.models import Answer
 from veche.inbox.terms import Method
 from veche.insights.actions import (
@@ -128,7 +130,7 @@ def _things(community: Community) -> dict[str, Any]:
     }  # fmt: skip
     drain()
     found |= _things_of_channels(community) | _things_of_lines(community)
-    found |= _things_of_people(community) | _things_of_insights(community)
+    found |= _things_of_people(community) | _things_of_knowledge(community) | _things_of_insights(community)
     return found | _things_of_inbox(community, Interaction.objects.get(pk=found["interaction"]))
 
 
@@ -147,6 +149,19 @@ def _things_of_inbox(community: Community, said: Interaction) -> dict[str, Any]:
         "follow_up": inbox.set_follow_up(
             found, "Позвонить", date(2026, 1, 5), None, in_=community, by=somebody
         ).pk,
+    }  # fmt: skip
+
+
+def _things_of_knowledge(community: Community) -> dict[str, Any]:
+    """Write an article, and saved answers of which one is removed."""
+    article = save_article({"ru": Draft("Статья", "Текст")}, in_=community, by=SYSTEM)
+    kept, gone = (save_answer(key, {"ru": "Привет"}, in_=community, by=SYSTEM) for key in ("a", "b"))
+    remove_saved_answer(gone, in_=community, by=SYSTEM)
+    public = {f"portal:knowledge_{page}.article": article.slug for page in ("article", "helped")}
+    return {
+        "article": article.pk, "version": article.texts.get().pk, **public,
+        "inbox:saved_answer_edit.answer": kept.pk, "inbox:saved_answer_remove.answer": kept.pk,
+        "inbox:saved_answer_restore.answer": gone.pk,
     }  # fmt: skip
 
 

@@ -178,6 +178,8 @@ CSRF_FAILURE_VIEW = "veche.portal.views.faults.forged"
 FIRST_RUN_ROUTE = "portal:first_run"
 HOME_ROUTE = "insights:today"
 PUBLIC_ROUTE = "portal:community_page"
+KNOWLEDGE_HOME_ROUTE = "portal:knowledge_list"
+KNOWLEDGE_ROUTE = "portal:knowledge_article"
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]
 LOGGING = {
     "version": 1,

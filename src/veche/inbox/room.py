@@ -1,7 +1,14 @@
 """The door plate of the inbox."""
 
 from veche.inbox import jobs, listeners
-from veche.inbox.terms import ACTS, PERMISSIONS, READ_INBOX
+from veche.inbox.terms import (
+    ACTS,
+    KNOWLEDGE_ACTS,
+    KNOWLEDGE_PERMISSIONS,
+    PERMISSIONS,
+    READ_INBOX,
+    READ_KNOWLEDGE,
+)
 from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
@@ -10,13 +17,17 @@ from veche.people import terms as people
 
 room = Room(
     title=N_("Inbox"),
-    menu=(Entry("inbox:conversation_list", N_("Inbox"), "inbox", READ_INBOX, order=15),),
-    permissions=PERMISSIONS,
-    acts=ACTS,
+    menu=(
+        Entry("inbox:conversation_list", N_("Inbox"), "inbox", READ_INBOX, order=15),
+        Entry("inbox:article_list", N_("Knowledge"), "book", READ_KNOWLEDGE, order=16),
+    ),
+    permissions=(*PERMISSIONS, *KNOWLEDGE_PERMISSIONS),
+    acts={**ACTS, **KNOWLEDGE_ACTS},
     listeners={
-        ledger.RECORDED: (listeners.gather,),
-        ledger.WITHDRAWN: (listeners.drop_withdrawn,),
-        people.PERSON_FORGOTTEN: (listeners.forget_traces,),
+        ledger.RECORDED: (listeners.gather, listeners.learn_answers),
+        ledger.WITHDRAWN: (listeners.drop_withdrawn, listeners.unlearn_withdrawn),
+        people.PERSON_FORGOTTEN: (listeners.forget_traces, listeners.unlearn_forgotten),
     },
+    rebuilds=(jobs.relearn_answers, jobs.reindex_articles),
     periodic=(Periodic(jobs.tend, every=60),),
 )

@@ -18,6 +18,7 @@ from veche.core.queries.belonging import (
     open_communities,
     organisation_of,
     public_community,
+    shown_community,
     user_in,
 )
 from veche.core.queries.checking import check_audit, check_database, check_jobs, heads_of_audit
@@ -62,6 +63,7 @@ __all__ = [
     "open_communities",
     "organisation_of",
     "public_community",
+    "shown_community",
     "shown_entries",
     "shown_jobs",
     "user_in",

@@ -79,3 +79,8 @@ def user_in(organisation: Organisation, user_id: int) -> User | None:
 def public_community(slug: str) -> Community | None:
     """Answer a community that wants to be seen by anybody, by its address."""
     return Community.objects.filter(slug=slug, is_public=True, closed_at=None).first()
+
+
+def shown_community(slug: str) -> Community | None:
+    """Answer a community that is not closed by its address, for a page that asks further whether to show."""
+    return Community.objects.filter(slug=slug, closed_at=None).first()

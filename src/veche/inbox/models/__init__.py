@@ -3,10 +3,21 @@
 from veche.inbox.models.changes import Change, ChangeLine, Correction
 from veche.inbox.models.conversations import Answer, Conversation, Item
 from veche.inbox.models.describing import FollowUp, Mention, Note, Tag, Tagging
+from veche.inbox.models.knowledge import (
+    AnsweredQuestion,
+    Article,
+    ArticleText,
+    Feedback,
+    KnowledgePage,
+    SavedAnswer,
+)
 from veche.inbox.models.tuning import AssignRule, ChannelRule, Desk, Duty, SavedFilter, Watch
 
 __all__ = [
     "Answer",
+    "AnsweredQuestion",
+    "Article",
+    "ArticleText",
     "AssignRule",
     "Change",
     "ChangeLine",
@@ -15,10 +26,13 @@ __all__ = [
     "Correction",
     "Desk",
     "Duty",
+    "Feedback",
     "FollowUp",
     "Item",
+    "KnowledgePage",
     "Mention",
     "Note",
+    "SavedAnswer",
     "SavedFilter",
     "Tag",
     "Tagging",

@@ -8,6 +8,15 @@ from veche.inbox.terms.allowing import (
     READ_INBOX,
     TUNE_INBOX,
 )
+from veche.inbox.terms.knowledge import (
+    KEEP_KNOWLEDGE,
+    KNOWLEDGE_ACTS,
+    KNOWLEDGE_PERMISSIONS,
+    OPEN_KNOWLEDGE,
+    READ_KNOWLEDGE,
+    WRITE_KNOWLEDGE,
+    ArticleState,
+)
 from veche.inbox.terms.promises import ALWAYS, USUAL_HOURS, Promise, Week
 from veche.inbox.terms.standing import (
     FAR,
@@ -33,10 +42,15 @@ __all__ = [
     "ANY_REASON",
     "FAR",
     "KEEP_INBOX",
+    "KEEP_KNOWLEDGE",
+    "KNOWLEDGE_ACTS",
+    "KNOWLEDGE_PERMISSIONS",
+    "OPEN_KNOWLEDGE",
     "OPEN_STATES",
     "PERMISSIONS",
     "PRIORITY_TITLES",
     "READ_INBOX",
+    "READ_KNOWLEDGE",
     "SORTS",
     "STATE_TITLES",
     "TALK",
@@ -44,6 +58,8 @@ __all__ = [
     "USUAL_HOURS",
     "VIEW_TITLES",
     "WHY_TEXTS",
+    "WRITE_KNOWLEDGE",
+    "ArticleState",
     "Method",
     "Priority",
     "Promise",

@@ -33,13 +33,15 @@ INSTALL = N_("Connect the channel again: Telegram is then told what to bring.")
 ADMIN = N_("{title}: the bot is an administrator.")
 NO_ADMIN = N_("{title}: the bot is no administrator, so it hears no joins, no leaves and no reactions.")
 MAKE_ADMIN = N_("In the chat: Administrators → Add administrator → the bot.")
-LACKS = N_("{title}: the bot lacks rights: {rights}")
-GIVE = N_("In the chat: Administrators → the bot → switch these rights on.")
+GIVE = N_("In the chat: Administrators → the bot → switch this right on.")
 BASIC = N_("{title} is a basic group: what you import of it later cannot be matched with what is heard now.")
 UPGRADE = N_("Make it a supergroup: show the history to new members, or give it a public link.")
 NOT_THERE = N_("The bot is not in {chat}, or there is no such chat.")
 ADD = N_("Open the bot's profile → Add to group or channel.")
-_RIGHTS = {"can_delete_messages": N_("delete messages"), "can_restrict_members": N_("ban users")}
+_LACKS = {
+    "can_delete_messages": N_("{title}: the bot may not delete messages."),
+    "can_restrict_members": N_("{title}: the bot may not ban users."),
+}
 _CHAT = re.compile(r"@[A-Za-z]\w{3,31}|-?\d{1,15}")
 
 
@@ -127,12 +129,9 @@ def _rights(title: str, chat: dict[str, Any], member: dict[str, Any]) -> Iterato
     if member.get("status") != "administrator":
         yield Finding(NO_ADMIN, is_good=False, help=MAKE_ADMIN, values=values)
         return
-    lacking = [
-        words
-        for key, words in _RIGHTS.items()
-        if member.get(key) is not True and chat.get("type") != "channel"
-    ]
-    if lacking:
-        yield Finding(LACKS, is_good=False, help=GIVE, values={**values, "rights": ", ".join(lacking)})
-    else:
+    is_channel = chat.get("type") == "channel"
+    lacking = [text for key, text in _LACKS.items() if member.get(key) is not True and not is_channel]
+    for text in lacking:
+        yield Finding(text, is_good=False, help=GIVE, values=values)
+    if not lacking:
         yield Finding(ADMIN, values=values)

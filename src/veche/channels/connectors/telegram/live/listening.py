@@ -66,7 +66,7 @@ def knock(access: Access, came: Knock) -> Opened:
         raise Refusal(BROKEN)
     try:
         raw = raw_of(orjson.loads(came.body))
-    except (AttributeError, LookupError, TypeError, ValueError):
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         raise Refusal(BROKEN) from None
     return Opened((raw._replace(payload=came.body),))
 
