@@ -100,6 +100,12 @@ class Shown:
         return self.row.conversation
 
     @property
+    def answer(self) -> int | None:
+        """The latest message that is an answer, for an article to begin with."""
+        ours = (one.pk for one in reversed(self.entries) if one.kind == "said" and one.side != Side.THEY)
+        return next(ours, None)
+
+    @property
     def version(self) -> str:
         """What changes with anything in it, or with who looks at it."""
         seen = ",".join(f"{name}{int(answers)}" for name, answers in self.watchers)

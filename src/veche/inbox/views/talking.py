@@ -11,7 +11,7 @@ from veche.core.models import Community
 from veche.core.queries import allows
 from veche.inbox import actions, queries
 from veche.inbox.forms.writing import AnswerForm, FollowUpForm
-from veche.inbox.terms import ANSWER_PEOPLE, PRIORITY_TITLES, READ_INBOX, WHY_TEXTS
+from veche.inbox.terms import ANSWER_PEOPLE, PRIORITY_TITLES, READ_INBOX, WHY_TEXTS, WRITE_KNOWLEDGE
 from veche.inbox.views.listing import list_data
 from veche.inbox.views.telling import deed_text
 from veche.kit.pages import is_htmx, page, show
@@ -82,6 +82,7 @@ def _talk(request: HttpRequest, community: Community, shown: queries.Shown) -> d
         "whys": [(WHY_TEXTS[why][0], WHY_TEXTS[why][1]) for why in shown.conversation.reasons],
         "priority": PRIORITY_TITLES.get(shown.conversation.priority),  # type: ignore[call-overload]
         "may_answer": allows(request.actor, ANSWER_PEOPLE, community),
+        "may_write": allows(request.actor, WRITE_KNOWLEDGE, community),
     }  # fmt: skip
 
 
