@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import make
 from tests.inbox.talking import (
     BORIS,
+    CLARA,
     QUESTION,
     client_of,
     hear,
@@ -238,3 +239,14 @@ def test_who_may_only_read_changes_nothing(community):
     assert act(editor, community, "close").status_code == 403
 
     assert first(community).stands is State.OPEN
+
+
+def test_an_answered_conversation_becomes_an_article_in_two_clicks(client, community):
+    hear(community, said(30, "У фонтана, в десять", CLARA, ago=20, reply_to="10"))
+    page = text_of(client.get(url("conversation_page", community, first(community).pk)))
+    assert "Make an article of it" in page
+    question, answer = (Interaction.objects.get(external_id=key).pk for key in ("10", "30"))
+
+    editor = client.get(url("article_new", community), {"question": question, "answer": answer})
+
+    assert "У фонтана, в десять" in text_of(editor)

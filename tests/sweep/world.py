@@ -26,8 +26,11 @@ from veche.channels.terms import State
 from veche.core.actions import invite_user
 from veche.core.models import Community, Organisation, User
 from veche.core.terms import ORGANISATION_ROLES, SYSTEM, Role
+from veche.inbox import actions as inbox
 from veche.inbox.actions import remove_saved_answer, save_answer, save_article
 from veche.inbox.actions.articles import Draft
+from veche.inbox.models import Answer
+from veche.inbox.terms import Method
 from veche.insights.actions import (
     Spent,
     add_annotation,
@@ -127,8 +130,26 @@ def _things(community: Community) -> dict[str, Any]:
     }  # fmt: skip
     drain()
     found |= _things_of_channels(community) | _things_of_lines(community)
-    found |= _things_of_people(community) | _things_of_knowledge(community)
-    return found | _things_of_insights(community)
+    found |= _things_of_people(community) | _things_of_knowledge(community) | _things_of_insights(community)
+    return found | _things_of_inbox(community, Interaction.objects.get(pk=found["interaction"]))
+
+
+def _things_of_inbox(community: Community, said: Interaction) -> dict[str, Any]:
+    """Open a conversation by hand, and note, plan, change and tune about it."""
+    somebody = make.actor(Role.OWNER, community)
+    found = inbox.open_conversation(said, "Вопрос", in_=community, by=SYSTEM)
+    rule = inbox.Ruled(None, "", "", Method.TURNS, (somebody.user_id or 0,))
+    kept = inbox.save_filter("Свои", "", is_shared=True, in_=community, by=somebody)
+    sent = Answer.objects.create(conversation=found, key=f"sweep-{community.pk}", made_at=make.NOON)
+    return {
+        "conversation": found.pk, "change": inbox.close_conversations([found], in_=community, by=SYSTEM).pk,
+        "filter": kept.pk, "rule": inbox.save_rule(rule, in_=community, by=SYSTEM).pk, "answer": sent.pk,
+        "inbox:note_remove.note": inbox.write_note(found, "Заметка", in_=community, by=somebody).pk,
+        "inbox:note_restore.note": inbox.write_note(found, "Другая", in_=community, by=somebody).pk,
+        "follow_up": inbox.set_follow_up(
+            found, "Позвонить", date(2026, 1, 5), None, in_=community, by=somebody
+        ).pk,
+    }  # fmt: skip
 
 
 def _things_of_knowledge(community: Community) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""By when an answer is due: working minutes by the community's clock, over weekends and changed clocks."""
+"""By when an answer is due: working minutes by the community's own clock, over weekends and summer time."""
 
 from datetime import UTC, date, datetime
 
@@ -74,5 +74,5 @@ def test_hours_are_written_and_read_alike(day):
 
 @pytest.mark.parametrize("text", ["25-26", "10", "19-10", "10:00–19:99", "всегда"])
 def test_what_are_no_hours_is_refused(text):
-    with pytest.raises(ValueError, match=r".*"):
+    with pytest.raises(ValueError, match=text):
         hours_in(text)

@@ -17,7 +17,7 @@ from veche.people.models import Attachment
 if TYPE_CHECKING:
     from veche.core.models import Community
 
-PAGE, MOST_COUNTED = 40, 99
+PAGE, MOST_COUNTED = 30, 99
 _STATES = {View.WAITING: State.WAITING, View.SNOOZED: State.SNOOZED, View.CLOSED: State.CLOSED}
 
 

@@ -12,6 +12,7 @@ from veche.inbox.terms import Side
 from veche.kit import sql
 from veche.kit.time import as_datetime, moment, now
 from veche.ledger.models import Interaction
+from veche.people.models import Person, Tagging
 from veche.people.queries import source_link
 
 if TYPE_CHECKING:
@@ -99,6 +100,12 @@ class Shown:
         return self.row.conversation
 
     @property
+    def answer(self) -> int | None:
+        """The latest message that is an answer, for an article to begin with."""
+        ours = (one.pk for one in reversed(self.entries) if one.kind == "said" and one.side != Side.THEY)
+        return next(ours, None)
+
+    @property
     def version(self) -> str:
         """What changes with anything in it, or with who looks at it."""
         seen = ",".join(f"{name}{int(answers)}" for name, answers in self.watchers)
@@ -118,6 +125,18 @@ def conversation_shown(community: Community, pk: int, user: int | None, *, befor
         _ENTRIES, (pk, end, pk, end, pk, end, at, pk, at, user or 0, pk, pk, pk, at - _SENT_SPAN)
     )
     return _shown(row_of(found), [list(row) for row in rows])
+
+
+def row_shown(community: Community, pk: int) -> Row | None:
+    """Answer a conversation as its line in the list shows it: one query."""
+    found = told(community).filter(pk=pk).first()
+    return row_of(found) if found else None
+
+
+def tags_of_person(community: Community, person: Person) -> list[str]:
+    """Answer the tags that hang on a person here: one query."""
+    found = Tagging.objects.filter(tag__community=community, person=person)
+    return sorted(set(found.values_list("tag__name", flat=True)))
 
 
 def _shown(row: Row, rows: list[list[Any]]) -> Shown:
@@ -184,8 +203,10 @@ def interaction_in(community: Community, pk: int) -> Interaction | None:
 
 def items_among(community: Community, ids: list[int]) -> dict[int, int]:
     """Answer in which conversations interactions are, by interaction."""
-    found = Item.objects.filter(interaction_id__in=ids, conversation__community=community)
-    return dict(found.values_list("interaction_id", "conversation_id"))
+    # Whose they are is looked at here: asked of the database it would begin with every conversation.
+    found = Item.objects.filter(interaction_id__in=ids)
+    rows = found.values_list("interaction_id", "conversation_id", "conversation__community")
+    return {pk: conversation for pk, conversation, home in rows if home == community.pk}
 
 
 def note_in(community: Community, pk: int) -> Note | None:

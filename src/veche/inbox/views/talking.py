@@ -11,12 +11,12 @@ from veche.core.models import Community
 from veche.core.queries import allows
 from veche.inbox import actions, queries
 from veche.inbox.forms.writing import AnswerForm, FollowUpForm
-from veche.inbox.terms import ANSWER_PEOPLE, PRIORITY_TITLES, READ_INBOX, WHY_TEXTS
+from veche.inbox.terms import ANSWER_PEOPLE, PRIORITY_TITLES, READ_INBOX, WHY_TEXTS, WRITE_KNOWLEDGE
 from veche.inbox.views.listing import list_data
 from veche.inbox.views.telling import deed_text
 from veche.kit.pages import is_htmx, page, show
 from veche.ledger.queries import lines_around
-from veche.people.queries import photo_url, profile_of, stood_of, tags_of
+from veche.people.queries import photo_url, profile_of, stood_of
 from veche.people.terms import READ_PEOPLE
 
 
@@ -82,20 +82,23 @@ def _talk(request: HttpRequest, community: Community, shown: queries.Shown) -> d
         "whys": [(WHY_TEXTS[why][0], WHY_TEXTS[why][1]) for why in shown.conversation.reasons],
         "priority": PRIORITY_TITLES.get(shown.conversation.priority),  # type: ignore[call-overload]
         "may_answer": allows(request.actor, ANSWER_PEOPLE, community),
+        "may_write": allows(request.actor, WRITE_KNOWLEDGE, community),
     }  # fmt: skip
 
 
 @page(READ_INBOX)
 def conversation_person(request: HttpRequest, community: Community, conversation: int) -> HttpResponse:
     """Answer the right column: who it is, where they stand, their other conversations."""
-    shown = _shown(request, community, conversation)
-    stood = stood_of(community, shown.row.person) if shown.row.person else None
-    data: dict[str, Any] = {"row": shown.row, "conversation": shown.conversation}
+    row = queries.row_shown(community, conversation)
+    if row is None:
+        raise Http404
+    stood = stood_of(community, row.person) if row.person else None
+    data: dict[str, Any] = {"row": row, "conversation": row.conversation}
     if stood and allows(request.actor, READ_PEOPLE, community):
         profile = profile_of(community, *stood)
-        tags, _ = tags_of(community, stood[0])
-        data |= {"profile": profile, "tags": tags, "photo_url": photo_url(community, stood[0])}
-        data["others"] = queries.others_of(community, shown.conversation, profile.identities)
+        data |= {"profile": profile, "tags": queries.tags_of_person(community, stood[0])}
+        data["photo_url"] = photo_url(community, stood[0])
+        data["others"] = queries.others_of(community, row.conversation, profile.identities)
     template = "inbox/_person.html" if is_htmx(request) else "inbox/person_page.html"
     return show(request, template, **data)
 
@@ -105,7 +108,7 @@ def conversation_around(
     request: HttpRequest, community: Community, conversation: int, interaction: int
 ) -> HttpResponse:
     """Answer what was said around a message in its channel."""
-    if interaction not in queries.items_among(community, [interaction]):
+    if queries.items_among(community, [interaction]).get(interaction) != conversation:
         raise Http404
     said = queries.interaction_in(community, interaction)
     if said is None:
