@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from veche.channels.terms.live import Live
+from veche.channels.terms.moderating import MODERATE, MODERATING_ACTS
 from veche.core.terms import INSIDERS, STEWARDS, Permission, Role
 from veche.kit.files import Source
 from veche.kit.terms import N_
@@ -22,7 +23,7 @@ SEND_MESSAGES = Permission(
     N_("Write into channels"),
     STEWARDS | {Role.MODERATOR, Role.EDITOR, Role.SMM_SPECIALIST, Role.EVENT_ORGANISER},
 )
-PERMISSIONS = (SEE_IMPORTS, IMPORT_FILES, RENAME_CHANNELS, CONNECT_CHANNELS, SEND_MESSAGES)
+PERMISSIONS = (SEE_IMPORTS, IMPORT_FILES, RENAME_CHANNELS, CONNECT_CHANNELS, SEND_MESSAGES, MODERATE)
 
 ACTS: Mapping[str, str] = {
     "channels.accept_upload": N_("Uploaded a file"),
@@ -48,6 +49,7 @@ ACTS: Mapping[str, str] = {
     "channels.withdraw_message": N_("Took back a message before it went"),
     "channels.retry_message": N_("Sent a message again"),
     "channels.settle_message": N_("Said whether a doubtful message was sent"),
+    **MODERATING_ACTS,
 }
 
 # Places on these pages where upper rooms may hang panels; given the import, or the channel.
