@@ -88,7 +88,7 @@ def undo_intervention(intervention: Intervention, *, by: Actor) -> None:
         if not _move(intervention, InterventionState.UNDONE, of=dropped, ended_at=now()):
             _ask_for_opposite(intervention, by)
         audit(by, "channels.undo_intervention", in_=intervention.community, on=intervention,
-              act=intervention.act)  # fmt: skip
+              deed=intervention.act)  # fmt: skip
 
 
 def retry_intervention(intervention: Intervention, *, by: Actor) -> None:
@@ -166,7 +166,7 @@ def _write(community: Community, key: str, facts: dict[str, Any], by: Actor) -> 
     try:
         with transaction.atomic():
             made = Intervention.objects.create(community=community, key=key, **facts)
-            audit(by, "channels.intervene", in_=community, on=made, act=str(facts["act"]),
+            audit(by, "channels.intervene", in_=community, on=made, deed=str(facts["act"]),
                   channel=facts["channel"].title, rule=facts["rule"])  # fmt: skip
     except IntegrityError:
         return Intervention.objects.get(community=community, key=key)  # somebody asked at the same moment
