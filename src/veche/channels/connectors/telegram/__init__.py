@@ -4,6 +4,7 @@ Formats: tdesktop's `export_output_json.cpp`, <https://core.telegram.org/bots/ap
 """
 
 from veche.channels.connectors.telegram.dialects import questions, recognise
+from veche.channels.connectors.telegram.live import LIVE
 from veche.channels.connectors.telegram.reading import read
 from veche.channels.terms import Connector
 from veche.kit.terms import N_
@@ -15,4 +16,5 @@ CONNECTOR = Connector(
     recognise=recognise,
     read=read,
     questions=questions,
+    live=LIVE,
 )

@@ -61,17 +61,17 @@ def _noticed(chat: Chat, message: dict[str, Any], said: Sighting) -> Iterator[Si
     comers = message.get("new_chat_members") or []
     for number, user in enumerate(comers):
         comer = handle_of_user(user)
-        if comer.value == said.handle.value:
-            yield said._replace(kind=Kind.JOINED)
-        else:
-            part = f"{said.external_id}/invited/{number}"
+        is_own = comer.value == said.handle.value
+        if not is_own:
+            part = _move(chat, Kind.INVITED, comer, said, f"/invited/{number}")
             yield said._replace(kind=Kind.INVITED, external_id=part, target=comer)
-            part = f"{said.external_id}/joined/{number}"
-            yield said._replace(kind=Kind.JOINED, external_id=part, handle=comer)
+        part = _move(chat, Kind.JOINED, comer, said, "" if is_own else f"/joined/{number}")
+        yield said._replace(kind=Kind.JOINED, external_id=part, handle=comer)
     if message.get("left_chat_member"):
         gone = handle_of_user(message["left_chat_member"])
         by = None if gone.value == said.handle.value else {"removed_by": said.handle.value}
-        yield said._replace(kind=Kind.LEFT, handle=gone, extra=by)
+        part = _move(chat, Kind.LEFT, gone, said, "")
+        yield said._replace(kind=Kind.LEFT, external_id=part, handle=gone, extra=by)
     if message.get("group_chat_created"):
         yield said._replace(kind=Kind.JOINED)
     if message.get("pinned_message"):
@@ -82,6 +82,10 @@ def _noticed(chat: Chat, message: dict[str, Any], said: Sighting) -> Iterator[Si
     if message.get("forum_topic_created"):
         about = chat.name_topic(int(message["message_id"]), str(message["forum_topic_created"]["name"]))
         yield said._replace(words=about.title, about=about, thread=said.external_id)
+
+
+def _move(chat: Chat, kind: Kind, who: Handle, said: Sighting, part: str) -> str:
+    return chat.id_of_move(kind, who.value, said.at, f"{said.external_id}{part}")
 
 
 def _with_content(chat: Chat, message: dict[str, Any], said: Sighting) -> Sighting:

@@ -21,6 +21,7 @@ _PRIVATE = frozenset({"personal_chat", "bot_chat", "saved_messages"})
 TYPES = frozenset(_GROUPS) | _CHANNELS | _PRIVATE | {"replies", "verification_codes"}
 _SUPER, _BASIC = 1 << 33, 1 << 32
 _TELEGRAM = 777000
+TOLD_TWICE = 120_000  # milliseconds between the two ways Telegram tells of one coming
 _DIRECT = {"ru": "Telegram: личные сообщения"}
 
 
@@ -55,13 +56,19 @@ class Chat:
     Private chats are one place, a thread each: their titles are names of people, and a name in
     a channel's title would outlive its owner's erasure. In basic and private chats every account
     counts the messages anew, so that there an id is made of what both sides see alike: the
-    second, the author, and which of them in that second it was.
+    second, the author, and which of them in that second it was. What a bot hears live is known by
+    the bot's own count instead (`bot` is its number): only so it can be answered and deleted.
     """
 
     def __init__(
-        self, context: dict[str, Any], clock: Clock, language: str, names: Mapping[str, str] = NO_NAMES
+        self,
+        context: dict[str, Any],
+        clock: Clock,
+        language: str,
+        names: Mapping[str, str] = NO_NAMES,
+        bot: str = "",
     ) -> None:
-        self.clock = clock
+        self.clock, self.bot = clock, bot
         self.type = _text(context.get("type"))
         self.number = _number(context.get("id"))
         self.key = _key(self.type, self.number, _text(context.get("name")))
@@ -90,13 +97,21 @@ class Chat:
 
     def id_of(self, number: int, at: Moment, author: str) -> str:
         """Answer the external id of a message: its number where the chat has one count for all."""
-        if number > 0 and not self.counts_alone:
-            return str(number)
+        if self.bot or (number > 0 and not self.counts_alone):
+            return self.id_of_parent(number)
         known = self.ids.get(number)
         if known is None:
             known = self._made(at, author)
             self.ids.put(number, known)
         return str(known)
+
+    def id_of_move(self, kind: Kind, who: str, at: Moment, told: str) -> str:
+        """Answer the external id of a coming or leaving: `told`, or live one for both ways it is told.
+
+        Telegram tells of it as a message and as a change of the list of members, which know nothing
+        of each other; within two minutes they are the same.
+        """
+        return f"{kind.word}/{who}/{at // TOLD_TWICE}" if self.bot else told
 
     def _made(self, at: Moment, author: str) -> str:
         second, counts = self._second
@@ -111,6 +126,8 @@ class Chat:
         """Answer the external id of a message that another one speaks of, as far as it is known."""
         if number > 0 and not self.counts_alone:
             return str(number)
+        if self.bot:
+            return f"{self.key}/{self.bot}.{number}" if self.is_private else f"{self.bot}.{number}"
         return str(self.ids.get(number) or f"unseen/{number}")
 
     def root_of(self, number: int, parent: int) -> int:

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from veche.channels.connectors.telegram.bot_messages import read_bot_message
-from veche.channels.connectors.telegram.chats import Chat, Recent
+from veche.channels.connectors.telegram.chats import TOLD_TWICE, Chat, Recent
 from veche.channels.connectors.telegram.clocks import Clock
 from veche.channels.connectors.telegram.media import emoji_of
 from veche.channels.connectors.telegram.notices import MONEY
@@ -43,7 +43,6 @@ _SKIPPED = {
     "chat_boost": MONEY, "removed_chat_boost": MONEY, "purchased_paid_media": MONEY,
 }  # fmt: skip
 _INSIDE = frozenset({"creator", "administrator", "member"})
-_TOLD_TWICE = 120_000  # milliseconds between the two ways Telegram tells of one coming
 
 
 def read_updates(file: BinaryIO, prefix: str, language: str) -> Iterator[Record]:
@@ -68,10 +67,10 @@ def _lines(file: BinaryIO) -> Iterator[Any]:
 
 
 class Updates:
-    """The chats a bot is in, on the way through its updates."""
+    """The chats a bot is in, on the way through its updates; live ones are of the `bot` of this number."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, bot: str = "") -> None:
+        self.language, self.bot = language, bot
         self.clock = Clock("UTC")
         self.chats: dict[tuple[Any, Any, Any], Chat] = {}
         self.moves = Recent()  # (chat, person, kind) → when
@@ -108,17 +107,20 @@ class Updates:
                 self.chats.clear()
             bare = -number - _SUPER if number < -_SUPER else abs(number)
             context = {"type": _TYPES.get(kind or "", ""), "id": bare, "name": chat.get("title")}
-            self.chats[key] = Chat(context, self.clock, self.language)
+            self.chats[key] = Chat(context, self.clock, self.language, bot=self.bot)
         return self.chats[key]
 
     def _once(self, record: Record) -> Record:
-        """Leave out a coming or leaving that was told already: Telegram tells of them in two ways."""
-        for seen in record.sightings:
+        """Leave out a coming or leaving that was told already: Telegram tells of them in two ways.
+
+        Live their ids are the same, and each update is read by itself.
+        """
+        for seen in () if self.bot else record.sightings:
             if seen.kind in (Kind.JOINED, Kind.LEFT):
                 key = (seen.place.key, seen.handle.value, seen.kind)
                 before = self.moves.get(key)
                 self.moves.put(key, (seen.at, seen.external_id))
-                if before and before[1] != seen.external_id and abs(seen.at - before[0]) < _TOLD_TWICE:
+                if before and before[1] != seen.external_id and abs(seen.at - before[0]) < TOLD_TWICE:
                     return Record(record.where, (), SAID_BEFORE)
         return record
 
@@ -151,10 +153,12 @@ def _moved(chat: Chat, update: dict[str, Any], where: str) -> Record:
     at = Moment(int(update["date"]) * 1000)
     kind = Kind.JOINED if is_now else Kind.LEFT
     extra = None if is_now or by.value == who.value else {"removed_by": by.value}
-    key = f"member/{at // 1000}/{who.value}/{kind.word}"
+    told = f"member/{at // 1000}/{who.value}/{kind.word}"
+    key = chat.id_of_move(kind, who.value, at, told)
     seen = [Sighting(chat.place, who, kind, at, key, thread=chat.thread, extra=extra)]
     if is_now and by.value != who.value and not update.get("via_join_request"):
-        seen.append(Sighting(chat.place, by, Kind.INVITED, at, f"{key}/invited", target=who))
+        key = chat.id_of_move(Kind.INVITED, who.value, at, f"{told}/invited")
+        seen.append(Sighting(chat.place, by, Kind.INVITED, at, key, target=who))
     return Record(where, tuple(seen))
 
 
