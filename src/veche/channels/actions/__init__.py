@@ -14,7 +14,7 @@ from veche.channels.actions.connecting import (
     switch_connection,
     take_address_back,
 )
-from veche.channels.actions.forgetting import drop_previews
+from veche.channels.actions.forgetting import drop_previews, forget_interventions
 from veche.channels.actions.hearing import keep_backfill, keep_heard, keep_knocks, note_failure, note_line
 from veche.channels.actions.intervening import (
     claim_intervention,
@@ -67,6 +67,7 @@ __all__ = [
     "fail_message",
     "finish_intervention",
     "forget_envelopes",
+    "forget_interventions",
     "free_lost_interventions",
     "give_back_lines",
     "hold_lines",

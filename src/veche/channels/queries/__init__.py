@@ -33,7 +33,7 @@ from veche.channels.queries.imports import (
     surroundings_of,
     tending_job,
 )
-from veche.channels.queries.interventions import interventions_of
+from veche.channels.queries.interventions import abilities_in, interventions_of
 from veche.channels.queries.places import ChannelLine, channel_lines, namings_of
 from veche.channels.queries.remembering import remembered_answers
 from veche.channels.queries.watching import (
@@ -52,6 +52,7 @@ __all__ = [
     "ConnectionLine",
     "ImportLine",
     "Progress",
+    "abilities_in",
     "access_of",
     "can_do",
     "channel_lines",

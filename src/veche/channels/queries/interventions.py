@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from veche.channels.models import Intervention
-from veche.channels.terms.live import Act, Deed
+from veche.channels.connectors import connector_of
+from veche.channels.models import Intervention, Reach
+from veche.channels.terms.live import Act, Can, Deed
 from veche.channels.terms.moderating import CLAIM_HOLDS, PERSONAL, InterventionState
 from veche.kit.time import Moment, moment
 from veche.ledger.terms import Handle
@@ -20,6 +21,19 @@ def interventions_of(community: Community) -> QuerySet[Intervention]:
     """Answer the acts of moderation in a community, the latest first."""
     found = Intervention.objects.filter(community=community).select_related("channel", "identity")
     return found.order_by("-made_at", "-pk")
+
+
+def abilities_in(community: Community) -> dict[int, frozenset[Can]]:
+    """Answer what can be done in each connected channel of a community: one query for all of them."""
+    found = Reach.objects.filter(
+        connection__community=community, connection__removed_at=None, connection__is_on=True
+    )
+    latest = found.order_by("heard_at", "pk").values_list("channel_id", "connection__connector")
+    return {
+        channel: connector.live.can
+        for channel, key in dict(latest).items()
+        if (connector := connector_of(key)) is not None and connector.live is not None
+    }
 
 
 def connections_to_act(claim: str, at: Moment) -> set[int]:
