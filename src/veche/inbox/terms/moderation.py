@@ -98,8 +98,8 @@ RULE_FORMS: Mapping[RuleKind, RuleForm] = {
     RuleKind.DUPLICATES: RuleForm(
         N_("The same in many channels"), N_("The same words said in several channels one after the other."),
         "copy",
-        (Parameter("channels", N_("In so many channels or more"), 3, 2, 50),
-         Parameter("minutes", N_("within so many minutes"), 30, 1, 120),
+        (Parameter("copies", N_("In so many channels or more"), 3, 2, 50),
+         Parameter("within", N_("within so many minutes"), 30, 1, 120),
          Parameter("shortest", N_("Only from so many letters on"), 20, 1, 1000,
                    N_("“Thank you” is said everywhere and is no spam."))),
     ),
@@ -110,7 +110,7 @@ Settings = Mapping[str, Any]
 def window_of(kind: RuleKind, settings: Settings) -> int:
     """Answer how far before and after a fact a rule of this kind looks, in milliseconds."""
     if kind is RuleKind.DUPLICATES:
-        return int(settings["minutes"]) * MINUTE
+        return int(settings["within"]) * MINUTE
     return int(settings.get("seconds", 0)) * 1000
 
 
