@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from veche.channels.terms.moderating import MODERATE
+from veche.channels.terms import MODERATE
 from veche.core.models import Community
 from veche.core.queries import allows
 from veche.inbox.queries import moderation as queries

@@ -1,6 +1,6 @@
 """The door plate of the inbox."""
 
-from veche.channels.terms.moderating import MODERATE
+from veche.channels.terms import MODERATE
 from veche.inbox import listeners, panels
 from veche.inbox.terms import ACTS
 from veche.kit.rooms import Entry, Room

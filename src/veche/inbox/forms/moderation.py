@@ -22,7 +22,7 @@ from veche.inbox.terms.moderation import (
 )
 from veche.kit.forms import ActionForm, translated_choices
 from veche.ledger.queries import channels_of
-from veche.people.queries import tags_of
+from veche.people.models import Tag
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -45,7 +45,7 @@ class ModerationRuleForm(ActionForm):
         self.kind, self.rule = kind, rule
         held = rule.settings if rule else {}
         places = [(str(one.pk), one.title) for one in channels_of(community).exclude(form="private")]
-        tags = [(str(one.pk), one.name) for one in tags_of(community)]
+        tags = [(str(one.pk), one.name) for one in Tag.objects.filter(community=community).order_by("name")]
         self.base_fields = {
             "title": forms.CharField(
                 label=_("Name of the rule"), max_length=200, initial=gettext(RULE_FORMS[kind].title)

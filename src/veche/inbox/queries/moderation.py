@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 
 from veche.channels.queries import abilities_in
-from veche.channels.terms.live import Can
+from veche.channels.terms import Can
 from veche.inbox.models import Consequence, ModerationRule, Report
 from veche.inbox.terms.moderation import HINDRANCES, NEEDS, SAID, Remedy, ReportState
 from veche.kit.terms import Reason

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from veche.channels.terms.live import Act, Can
+from veche.channels.terms import Act, Can
 from veche.kit.terms import N_
 from veche.kit.time import DAY, HOUR, MINUTE
 from veche.ledger.terms import SPOKEN, Kind

@@ -9,7 +9,7 @@ from django.db.models import F
 from veche.channels import actions as channels
 from veche.channels import queries
 from veche.channels.models import Intervention, Outgoing
-from veche.channels.terms.live import Act, Can
+from veche.channels.terms import Act, Can
 from veche.core.terms import Actor
 from veche.inbox.models import Consequence, Report
 from veche.inbox.rules.moderating import language_of, warning_text

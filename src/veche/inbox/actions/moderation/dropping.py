@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from veche.channels.actions import forget_interventions
-from veche.channels.terms.moderating import MODERATE
+from veche.channels.terms import MODERATE
 from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.inbox.models import ModerationRule, Report

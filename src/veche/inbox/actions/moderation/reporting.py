@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from veche.channels import queries as channels
-from veche.channels.terms.moderating import MODERATE
+from veche.channels.terms import MODERATE
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.inbox.actions.moderation.carrying import carry_out, hindrance_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import F
 
-from veche.channels.terms.moderating import MODERATE
+from veche.channels.terms import MODERATE
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.inbox.models import ModerationRule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from veche.channels.terms.moderating import MODERATE
+from veche.channels.terms import MODERATE
 from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.inbox.models import ModerationRule

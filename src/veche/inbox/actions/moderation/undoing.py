@@ -6,8 +6,7 @@ from django.db import transaction
 
 from veche.channels import actions as channels
 from veche.channels.models import Intervention, Outgoing
-from veche.channels.terms.moderating import MODERATE
-from veche.channels.terms.state import OutgoingState
+from veche.channels.terms import MODERATE, OutgoingState
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.inbox.models import Report

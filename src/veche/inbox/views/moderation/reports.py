@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from veche.channels import actions as channel_actions
 from veche.channels import queries as channels
-from veche.channels.terms.moderating import MODERATE
+from veche.channels.terms import MODERATE
 from veche.core.models import Community
 from veche.inbox import actions
 from veche.inbox.forms.moderation import DecisionForm, ReportForm, log_wish_in, numbers_in
@@ -39,8 +39,9 @@ def report_list(request: HttpRequest, community: Community) -> HttpResponse:
     """Show what waits for a decision, the oldest first."""
     shown = Paginator(queries.open_reports(community), FEW).get_page(request.GET.get("page"))
     lines = queries.report_lines(community, list(shown))
+    possible = [(remedy, title) for remedy, title in _buttons() if any(one.can(remedy) for one in lines)]
     return show(request, "inbox/moderation/report_list.html", lines=lines, page_obj=shown, here="reports",
-                **_choices())  # fmt: skip
+                possible=possible, **_choices())  # fmt: skip
 
 
 @page(MODERATE, methods=("POST",))

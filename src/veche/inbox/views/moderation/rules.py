@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from veche.channels.terms.moderating import MODERATE
+from veche.channels.terms import MODERATE
 from veche.core.models import Community
 from veche.inbox import actions
 from veche.inbox.forms.moderation import ModerationRuleForm

@@ -2,8 +2,9 @@
 
 import pytest
 from tests import make
-from tests.inbox.moderating import (
+from tests.inbox.moderation.told import (
     ANNA,
+    CHAT,
     CLARA,
     FOR_A_DAY,
     OTHERS,
@@ -14,12 +15,11 @@ from tests.inbox.moderating import (
     reported,
     rule,
     said,
-    with_chat,
 )
 from tests.people.told import person_behind
 
 from veche.channels.actions import finish_intervention
-from veche.channels.models import Intervention, Outgoing
+from veche.channels.models import Connection, Intervention, Outgoing
 from veche.core.terms import SYSTEM, Role
 from veche.inbox.actions import (
     ask_for_trial,
@@ -37,20 +37,16 @@ from veche.inbox.actions import (
     undo_decision,
 )
 from veche.inbox.models import Report
-from veche.inbox.queries.moderation import strikes_of
+from veche.inbox.queries.moderation import rules_of, strikes_of
 from veche.inbox.terms.moderation import Decision, Remedy, ReportState, RuleKind
 from veche.kit.terms import NotAllowed, Refusal
+from veche.kit.time import now
 from veche.ledger.actions import withdraw_origin
-from veche.ledger.models import Interaction, Origin
+from veche.ledger.models import Channel, Interaction, Origin
 from veche.ledger.terms import Handle, Nature
 
 pytestmark = pytest.mark.django_db
 LINK = "Заработок тут: https://spam.ru/x"
-
-
-@pytest.fixture
-def community():
-    return with_chat()
 
 
 def trouble():
@@ -59,16 +55,10 @@ def trouble():
         said(10, LINK), said(11, LINK, ANNA), said(12, LINK, CLARA), said(13, "Лучшее кaзин0", ANNA),
         *(said(20 + n, f"раз {n}", ago=4 - n / 10) for n in range(5)),
         *(said(30 + n, "Заработок без вложений, пиши", place=place, ago=3 - n / 10)
-          for n, place in enumerate((*OTHERS, *make_chat()))),
+          for n, place in enumerate((*OTHERS, CHAT))),
         *(joined(n) for n in range(6)), said(40, "обычные слова", ANNA),
         said(41, LINK, Handle("telegram", "5", "Бот", Nature.BOT)),
     ]  # fmt: skip
-
-
-def make_chat():
-    from tests.inbox.moderating import CHAT
-
-    return (CHAT,)
 
 
 RULES = (
@@ -83,7 +73,7 @@ def test_the_trial_says_what_the_listener_then_does(community):
         rule(community, kind, **told)
     hear(community, *trouble())
 
-    for (kind, told, expected), made in zip(RULES, _rules(community), strict=True):
+    for (kind, _, expected), made in zip(RULES, rules_of(community), strict=True):
         ids = Report.objects.filter(rule=made).values("interaction_id")
         heard = set(Interaction.objects.filter(pk__in=ids).values_list("external_id", flat=True))
         tried = {hit.pk for hit in try_moderation_rule(made, by=SYSTEM)}
@@ -91,12 +81,6 @@ def test_the_trial_says_what_the_listener_then_does(community):
         assert heard >= expected, kind
         assert tried == set(ids.values_list("interaction_id", flat=True)), kind
         assert made.trial["hits"] == len(tried)
-
-
-def _rules(community):
-    from veche.inbox.queries.moderation import rules_of
-
-    return rules_of(community)
 
 
 def test_each_thing_is_reported_once_however_often_it_is_told(community):
@@ -112,10 +96,12 @@ def test_each_thing_is_reported_once_however_often_it_is_told(community):
 
 def test_history_the_spared_and_other_channels_are_left_alone(community):
     with_tag = rule(community, RuleKind.WORDS, words="казино")
-    place = Report._meta.get_field("channel").related_model.objects.get(key="channel777")
+    place = Channel.objects.get(key="channel777")
     elsewhere = rule(community, RuleKind.WORDS, words="казино", channels=(place.pk,), title="Здесь")
 
-    hear(community, said(10, "казино", ago=120), said(11, "казино", CLARA), said(12, "казино", place=OTHERS[0]))
+    hear(
+        community, said(10, "казино", ago=120), said(11, "казино", CLARA), said(12, "казино", place=OTHERS[0])
+    )
 
     assert reported(community) == ["12"]
     assert not Report.objects.filter(rule=elsewhere).exists()
@@ -135,8 +121,8 @@ def test_a_rule_acts_where_the_channel_can_and_says_so_where_not(community):
 
 
 def test_a_warning_goes_out_once_in_the_language_of_the_words(community):
-    rule(community, RuleKind.WORDS, Remedy.WARN, words="казино\ncasino", warning_ru="Не надо", warning_en="Please don't",
-         appeal_ru="Возразить: @clara")  # fmt: skip
+    rule(community, RuleKind.WORDS, Remedy.WARN, words="казино\ncasino", warning_ru="Не надо",
+         warning_en="Please don't", appeal_ru="Возразить: @clara")  # fmt: skip
 
     hear(community, said(10, "казино"), said(11, "снова казино"), said(12, "to the casino please", ANNA))
 
@@ -192,7 +178,12 @@ def test_a_decision_is_done_once_counts_as_a_strike_and_is_taken_back(community)
     decide_reports([report], Decision(Remedy.BAN), in_=community, by=by)
 
     muted = Intervention.objects.get()
-    assert (muted.act, muted.identity.value, muted.until is not None, muted.reason) == ("mute", "666", True, "Спам")
+    assert (muted.act, muted.identity.value, muted.until is not None, muted.reason) == (
+        "mute",
+        "666",
+        True,
+        "Спам",
+    )
     person = person_behind(SPAMMER)
     assert strikes_of(community, [person.pk]) == {person.pk: 1}
     Intervention.objects.update(state="claimed")
@@ -232,8 +223,8 @@ def test_what_was_deleted_stays_deleted(community):
     assert Interaction.objects.filter(external_id="10", wordings__text=LINK).exists()
 
 
-def test_what_a_channel_cannot_do_is_refused_whole():
-    community = with_chat(is_connected=False)
+def test_what_a_channel_cannot_do_is_refused_whole(community):
+    Connection.objects.update(removed_at=now())
     reports = report_of(community, said(10, LINK), said(11, LINK))
 
     with pytest.raises(Refusal):
@@ -252,7 +243,10 @@ def test_the_chosen_of_a_raid_are_banned_at_once(community):
     for _ in range(2):
         report_joins(community, found, Decision(Remedy.BAN, minutes=0), by=SYSTEM)
 
-    assert sorted(Intervention.objects.values_list("act", "identity__value")) == [("ban", "90"), ("ban", "91")]
+    assert sorted(Intervention.objects.values_list("act", "identity__value")) == [
+        ("ban", "90"),
+        ("ban", "91"),
+    ]
     with pytest.raises(Refusal):
         report_joins(community, [], Decision(Remedy.BAN), by=SYSTEM)
 

@@ -54,15 +54,14 @@ def connected(community: Community, api: str = "http://127.0.0.1:9") -> Connecti
     return made
 
 
-def with_chat(name: str = "Бегуны", *, is_connected: bool = True) -> Community:
-    """A community with a chat that Anna and Clara of the team wrote in."""
+def with_chat(name: str = "Бегуны") -> Community:
+    """A community with a connected chat that Anna and Clara of the team wrote in."""
     found = make.community(name)
     old = {"ago": 60 * 24 * 40}
-    hear(found, said(1, "Всем привет", ANNA, **old), said(2, "И вам", CLARA, **old),
-         said(3, "Проверка", CLARA, place=OTHERS[0], **old), said(4, "Проверка", CLARA, place=OTHERS[1], **old))  # fmt: skip
+    others = (said(3 + number, "Проверка", CLARA, place=place, **old) for number, place in enumerate(OTHERS))
+    hear(found, said(1, "Всем привет", ANNA, **old), said(2, "И вам", CLARA, **old), *others)
     mark_team(person_behind(CLARA), is_team=True, in_=found, by=SYSTEM)
-    if is_connected:
-        connected(found)
+    connected(found)
     settle_down()
     return found
 
@@ -89,7 +88,8 @@ def rule(community: Community, kind: RuleKind, remedy: Remedy = Remedy.NOTHING, 
 def reported(community: Community) -> list[str]:
     """The external ids of what was reported, in the order of time."""
     ids = Report.objects.filter(community=community).values("interaction_id")
-    return list(Interaction.objects.filter(pk__in=ids).order_by("occurred_at", "pk").values_list("external_id", flat=True))  # fmt: skip
+    found = Interaction.objects.filter(pk__in=ids).order_by("occurred_at", "pk")
+    return list(found.values_list("external_id", flat=True))
 
 
 def client_of(community: Community, role: Role = Role.MODERATOR) -> Client:
