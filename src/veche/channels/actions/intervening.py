@@ -29,7 +29,7 @@ from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean
-from veche.kit.time import SECOND, Moment, now
+from veche.kit.time import HOUR, SECOND, Moment, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 2_000
 # After so many tries in vain a person has to look.
 MOST_ATTEMPTS = 12
+# For so long the same act asked for again is the same one.
+REPEATED_FOR = HOUR
 _NO_LINE = N_("This channel is not connected, so nothing can be done in it from here.")
 _CANNOT = N_("This channel cannot do that.")
 _NO_MESSAGE = N_("There is no message to act on.")
@@ -53,7 +55,7 @@ def intervene(
 ) -> Intervention:  # fmt: skip
     """Ask for an act on a message, or on a person in a channel, until a moment where one is given.
 
-    With the same key, or while the same act on the same still holds, the one that stands is
+    With the same key, or where the same act on the same was asked for just now, that one is
     answered. Refuses with all reasons at once what the channel cannot do.
     """
     require(by, MODERATE, in_=community)
@@ -192,13 +194,20 @@ def _ask_for_opposite(done: Intervention, by: Actor) -> None:
 def _standing_of(
     channel: Channel, act: Act, message: str, person: Identity | None, until: Moment | None
 ) -> Intervention | None:
-    """Answer the same act that holds already for as long, and is not being taken back."""
+    """Answer the same act of just now that holds about as long, and is not being taken back.
+
+    An older one may have been taken back in the channel itself: then it is worth doing again.
+    """
+    moment = now()
     same: QuerySet[Intervention] = Intervention.objects.filter(
-        channel=channel, act=act, external_id=message, state__in=STANDING, undoing=None
-    )
+        channel=channel, act=act, external_id=message, state__in=STANDING, undoing=None,
+        made_at__gte=moment - REPEATED_FOR,
+    )  # fmt: skip
     if not message:
         same = same.filter(identity=person)
-    longer = Q(until=None) if until is None else Q(until=None) | Q(until__gte=until)
+    longer = Q(until=None)
+    if until is not None:
+        longer |= Q(until__gte=until - (until - moment) // 10)
     return same.filter(longer).order_by("-pk").first()
 
 

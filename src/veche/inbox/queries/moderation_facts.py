@@ -54,8 +54,9 @@ def fresh_stretch(community: Community, origin: int, span: tuple[int, int]) -> S
 
 
 def rules_on(community: Community) -> list[ModerationRule]:
-    """Answer the rules of a community that are switched on."""
-    return list(ModerationRule.objects.filter(community=community, is_on=True, removed_at=None))
+    """Answer the rules of a community that are switched on, the oldest first."""
+    found = ModerationRule.objects.filter(community=community, is_on=True, removed_at=None)
+    return list(found.select_related("community__organisation").order_by("pk"))
 
 
 def channels_for(rule: ModerationRule) -> list[int]:

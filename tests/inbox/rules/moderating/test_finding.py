@@ -77,7 +77,9 @@ def test_only_newcomers_are_hit_and_allowed_places_are_not():
 
 
 FACTS = st.lists(
-    st.tuples(st.integers(0, 900), st.integers(1, 3), st.integers(1, 4), st.sampled_from([SPAM, "Все сюда!"])),
+    st.tuples(
+        st.integers(0, 900), st.integers(1, 3), st.integers(1, 4), st.sampled_from([SPAM, "Все сюда!"])
+    ),
     max_size=30,
 )
 TOLD = {RuleKind.FLOOD: FLOOD, RuleKind.RAID: RAID, RuleKind.DUPLICATES: SAME | {"within": 2}}
