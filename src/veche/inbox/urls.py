@@ -15,6 +15,7 @@ moderation = [
     path(f"{MODERATION}joins/", reports.join_list, name="join_list"),
     path(f"{MODERATION}joins/decide/", reports.join_decide, name="join_decide"),
     path(f"{MODERATION}new/<int:interaction>/", reports.report_new, name="report_new"),
+    path(f"{MODERATION}people/<int:person>/", reports.person_reports, name="person_reports"),
     path(f"{MODERATION}<int:report>/undo/", reports.report_undo, name="report_undo"),
     path(f"{MODERATION}acts/<int:act>/retry/", reports.act_retry, name="act_retry"),
     path(RULES, rules.rule_list, name="moderation_rule_list"),

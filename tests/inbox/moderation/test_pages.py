@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from tests.inbox.moderation.told import (
     ANNA,
     SPAMMER,
@@ -91,8 +92,12 @@ def test_a_colleague_reports_by_hand_from_a_persons_page(client, community):
     hear(community, said(10, LINK))
     found = Interaction.objects.get(external_id="10")
     link = url("report_new", community, found.pk)
-    page = client.get(f"/c/{community.slug}/people/{person_behind(SPAMMER).pk}/")
-    assert link in page.content.decode()
+    person = person_behind(SPAMMER)
+    shown = url("person_reports", community, person.pk)
+    page = client.get(reverse("people:person_page", args=[community.slug, person.pk]))
+    assert shown in page.content.decode()
+    assert link in client.get(shown).content.decode()
+    assert client.get(shown, headers={"HX-Request": "true"}).content.decode().startswith("<section")
 
     assert "spam.ru" in client.get(link).content.decode()
     client.post(link, {"note": "Смотрите"})

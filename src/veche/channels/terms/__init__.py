@@ -8,7 +8,8 @@ from typing import NamedTuple
 from veche.channels.terms.live import Act as Act
 from veche.channels.terms.live import Can as Can
 from veche.channels.terms.live import Live
-from veche.channels.terms.moderating import MODERATE, MODERATING_ACTS
+from veche.channels.terms.moderating import MODERATE as MODERATE
+from veche.channels.terms.moderating import MODERATING_ACTS
 from veche.channels.terms.state import OutgoingState as OutgoingState
 from veche.core.terms import INSIDERS, STEWARDS, Permission, Role
 from veche.kit.files import Source

@@ -24,10 +24,11 @@ from veche.inbox.terms.moderation import (
     Decision,
     Remedy,
 )
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, is_htmx, page, say, show
 from veche.kit.terms import N_, Refusal
 from veche.ledger.models import Interaction
 from veche.ledger.queries import channels_of, lines_around
+from veche.people.queries import person_of
 
 FEW = 20
 JOIN_SPANS = (5, 15, 60, 24 * 60)
@@ -103,6 +104,20 @@ def report_new(request: HttpRequest, community: Community, interaction: int) -> 
             return back_to(request, "inbox:report_list", community.slug)
     around = lines_around(community, found, count=3)
     return show(request, "inbox/moderation/report_new.html", form=form, found=found, around=around)
+
+
+@page(MODERATE)
+def person_reports(request: HttpRequest, community: Community, person: int) -> HttpResponse:
+    """Show how often something of a person had to be acted upon, and what they said last, to be reported."""
+    found = person_of(community, person)
+    if found is None:
+        raise Http404
+    template = "_person_strikes.html" if is_htmx(request) else "person_reports.html"
+    return show(
+        request, f"inbox/moderation/{template}", person=found,
+        lines=queries.latest_words_of(community, found),
+        strikes=queries.strikes_of(community, [found.pk]).get(found.pk, 0),
+    )  # fmt: skip
 
 
 @page(MODERATE)
