@@ -3,6 +3,7 @@
 from veche.core.models import Community
 from veche.core.terms import SYSTEM
 from veche.inbox import actions
+from veche.inbox.models import ModerationRule
 from veche.inbox.queries import communities_to_tend
 from veche.inbox.queries.learning import span_of_replies
 from veche.kit.jobs import job, tell_progress
@@ -44,3 +45,11 @@ def reindex_articles() -> None:
     """Put every article into the index of its words again."""
     for community in Community.objects.select_related("organisation").order_by("pk"):
         actions.index_articles(in_=community, by=SYSTEM)
+
+
+@job(N_("Try a rule of moderation on the last days"), bound=1800)
+def try_moderation_rule(pk: int) -> None:
+    """Try a rule on the last 30 days, so that it may be switched on."""
+    found = ModerationRule.objects.select_related("community__organisation").filter(pk=pk).first()
+    if found:
+        actions.try_moderation_rule(found, by=SYSTEM)

@@ -1,10 +1,12 @@
 """The door plate of the inbox."""
 
-from veche.inbox import jobs, listeners
+from veche.channels.terms import MODERATE
+from veche.inbox import jobs, listeners, panels
 from veche.inbox.terms import (
     ACTS,
     KNOWLEDGE_ACTS,
     KNOWLEDGE_PERMISSIONS,
+    MODERATION_ACTS,
     PERMISSIONS,
     READ_INBOX,
     READ_KNOWLEDGE,
@@ -20,14 +22,24 @@ room = Room(
     menu=(
         Entry("inbox:conversation_list", N_("Inbox"), "inbox", READ_INBOX, order=15),
         Entry("inbox:article_list", N_("Knowledge"), "book", READ_KNOWLEDGE, order=16),
+        Entry("inbox:report_list", N_("Moderation"), "shield", MODERATE, order=17),
     ),
     permissions=(*PERMISSIONS, *KNOWLEDGE_PERMISSIONS),
-    acts={**ACTS, **KNOWLEDGE_ACTS},
+    acts={**ACTS, **KNOWLEDGE_ACTS, **MODERATION_ACTS},
     listeners={
-        ledger.RECORDED: (listeners.gather, listeners.learn_answers),
-        ledger.WITHDRAWN: (listeners.drop_withdrawn, listeners.unlearn_withdrawn),
-        people.PERSON_FORGOTTEN: (listeners.forget_traces, listeners.unlearn_forgotten),
+        ledger.RECORDED: (listeners.gather, listeners.learn_answers, listeners.moderate),
+        ledger.WITHDRAWN: (
+            listeners.drop_withdrawn,
+            listeners.unlearn_withdrawn,
+            listeners.drop_withdrawn_reports,
+        ),
+        people.PERSON_FORGOTTEN: (
+            listeners.forget_traces,
+            listeners.unlearn_forgotten,
+            listeners.forget_reports,
+        ),
     },
+    panels={people.PERSON_PAGE: (panels.person_strikes,)},
     rebuilds=(jobs.relearn_answers, jobs.reindex_articles),
     periodic=(Periodic(jobs.tend, every=60),),
 )

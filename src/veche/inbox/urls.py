@@ -13,6 +13,7 @@ from veche.inbox.views import (
     tuning,
     writing,
 )
+from veche.inbox.views.moderation import reports, rules
 
 app_name = "inbox"
 HOME = "c/<slug:community>/inbox/"
@@ -44,7 +45,30 @@ KNOWLEDGE = [
     path(f"{SAVED}<int:answer>/restore/", saved_answers.saved_answer_restore, name="saved_answer_restore"),
 ]
 
+MODERATION = "c/<slug:community>/moderation/"
+MODERATION_RULES, MODERATION_RULE = f"{MODERATION}rules/", f"{MODERATION}rules/<int:rule>/"
+
+MODERATING = [
+    path(MODERATION, reports.report_list, name="report_list"),
+    path(f"{MODERATION}decide/", reports.report_decide, name="report_decide"),
+    path(f"{MODERATION}log/", reports.report_log, name="report_log"),
+    path(f"{MODERATION}joins/", reports.join_list, name="join_list"),
+    path(f"{MODERATION}joins/decide/", reports.join_decide, name="join_decide"),
+    path(f"{MODERATION}new/<int:interaction>/", reports.report_new, name="report_new"),
+    path(f"{MODERATION}people/<int:person>/", reports.person_reports, name="person_reports"),
+    path(f"{MODERATION}<int:report>/undo/", reports.report_undo, name="report_undo"),
+    path(f"{MODERATION}acts/<int:act>/retry/", reports.act_retry, name="act_retry"),
+    path(MODERATION_RULES, rules.rule_list, name="moderation_rule_list"),
+    path(f"{MODERATION_RULES}new/<slug:kind>/", rules.rule_new, name="moderation_rule_new"),
+    path(MODERATION_RULE, rules.rule_page, name="moderation_rule_page"),
+    path(f"{MODERATION_RULE}change/", rules.rule_change, name="moderation_rule_change"),
+    path(f"{MODERATION_RULE}try/", rules.rule_try, name="moderation_rule_try"),
+    path(f"{MODERATION_RULE}switch/", rules.rule_switch, name="moderation_rule_switch"),
+    path(f"{MODERATION_RULE}remove/", rules.rule_remove, name="moderation_rule_remove"),
+    path(f"{MODERATION_RULE}restore/", rules.rule_restore, name="moderation_rule_restore"),
+]
 urlpatterns = [
+    *MODERATING,
     *KNOWLEDGE,
     path(HOME, listing.conversation_list, name="conversation_list"),
     path(f"{HOME}rows/", listing.conversation_rows, name="conversation_rows"),

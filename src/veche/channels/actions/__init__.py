@@ -14,8 +14,18 @@ from veche.channels.actions.connecting import (
     switch_connection,
     take_address_back,
 )
-from veche.channels.actions.forgetting import drop_previews
+from veche.channels.actions.forgetting import drop_previews, forget_interventions
 from veche.channels.actions.hearing import keep_backfill, keep_heard, keep_knocks, note_failure, note_line
+from veche.channels.actions.intervening import (
+    claim_intervention,
+    fail_intervention,
+    finish_intervention,
+    free_lost_interventions,
+    intervene,
+    put_intervention_back,
+    retry_intervention,
+    undo_intervention,
+)
 from veche.channels.actions.knocking import accept_knock, take_knocks
 from veche.channels.actions.leasing import give_back_lines, hold_lines
 from veche.channels.actions.looking import look_at_import
@@ -46,16 +56,22 @@ __all__ = [
     "change_connection",
     "check_connection",
     "check_import",
+    "claim_intervention",
     "claim_message",
     "confirm_message",
     "connect_channel",
     "discard_import",
     "doubt_message",
     "drop_previews",
+    "fail_intervention",
     "fail_message",
+    "finish_intervention",
     "forget_envelopes",
+    "forget_interventions",
+    "free_lost_interventions",
     "give_back_lines",
     "hold_lines",
+    "intervene",
     "keep_backfill",
     "keep_heard",
     "keep_knocks",
@@ -64,11 +80,13 @@ __all__ = [
     "note_line",
     "note_withdrawn",
     "put_back",
+    "put_intervention_back",
     "read_envelopes",
     "remove_connection",
     "rename_channel",
     "restore_connection",
     "resume_import",
+    "retry_intervention",
     "retry_message",
     "retry_parked",
     "send_message",
@@ -83,5 +101,6 @@ __all__ = [
     "take_in",
     "take_knocks",
     "tend_imports",
+    "undo_intervention",
     "withdraw_message",
 ]

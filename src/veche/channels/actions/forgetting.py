@@ -1,8 +1,10 @@
-"""Forgetting: what imports keep of a person who was erased by law."""
+"""Forgetting: what imports and acts of moderation keep of a person who was erased by law."""
 
 from __future__ import annotations
 
-from veche.channels.models import Import
+from collections.abc import Sequence
+
+from veche.channels.models import Import, Intervention
 from veche.core.actions import require
 from veche.core.models import Organisation
 from veche.core.terms import Actor
@@ -22,3 +24,10 @@ def drop_previews(organisation: Organisation, *, by: Actor) -> int:
         upload.save(update_fields=["survey"])
         dropped += 1
     return dropped
+
+
+def forget_interventions(organisation: Organisation, identities: Sequence[int], *, by: Actor) -> int:
+    """Empty why somebody who was forgotten was muted, banned or had words deleted; that it was done stays."""
+    require(by, REDACT_IDENTITY, in_=organisation)
+    found = Intervention.objects.filter(identity__in=identities, community__organisation=organisation)
+    return found.update(reason="", appeal="", error="")

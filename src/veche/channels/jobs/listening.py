@@ -18,6 +18,7 @@ from collections.abc import Callable
 from django.db import connections as databases
 
 from veche.channels import actions
+from veche.channels.jobs.acting import act_where_due
 from veche.channels.models import Connection
 from veche.channels.queries.connections import (
     connection_now,
@@ -26,6 +27,7 @@ from veche.channels.queries.connections import (
     message_with_files,
 )
 from veche.channels.queries.doors import access_of, live_of
+from veche.channels.queries.interventions import connections_to_act
 from veche.channels.terms.live import Doubtful, Way
 from veche.core.terms import SYSTEM
 from veche.kit.jobs import Loop
@@ -65,7 +67,7 @@ class Listening:
     def __init__(self) -> None:
         self.claim = f"{platform.node()[:40]}:{os.getpid()}"
         self.lines: dict[int, Line] = {}
-        self.saying: dict[int, threading.Thread] = {}
+        self.busy: dict[tuple[str, int], threading.Thread] = {}
 
     def run(self, ending: Ending) -> None:
         """Tend the lines until told to end, or until there are none."""
@@ -77,7 +79,7 @@ class Listening:
                     if not self._beat():
                         return
                 self._take_knocks()
-                self._say_what_is_due()
+                self._do_what_is_due()
                 time.sleep(TICK)
         finally:
             self._let_go()
@@ -107,28 +109,30 @@ class Listening:
             log.exception("knocks wait: the listening process lost its database")
             databases.close_all()
 
-    def _say_what_is_due(self) -> None:
-        """Give every line with a due message a thread of its own, if it has none yet."""
+    def _do_what_is_due(self) -> None:
+        """Give every line with a due message or act a thread of its own for each, if it has none yet."""
         try:
-            due = connections_to_send(self.claim, now())
+            at = now()
+            due = {"say": connections_to_send(self.claim, at), "act": connections_to_act(self.claim, at)}
         except Exception:
             log.exception("the listening process lost its database")
             databases.close_all()
             return
-        for pk in due & set(self.lines):
-            thread = self.saying.get(pk)
-            if thread is None or not thread.is_alive():
-                self.saying[pk] = threading.Thread(
-                    target=say_what_is_due, args=(pk, self.claim, self.lines[pk].ending), daemon=True
-                )
-                self.saying[pk].start()
+        for name, pks in due.items():
+            for pk in pks & set(self.lines):
+                thread = self.busy.get((name, pk))
+                if thread is None or not thread.is_alive():
+                    self.busy[name, pk] = threading.Thread(
+                        target=_DOES[name], args=(pk, self.claim, self.lines[pk].ending), daemon=True
+                    )
+                    self.busy[name, pk].start()
 
     def _let_go(self) -> None:
         for line in self.lines.values():
             line.ending.set()
         end = time.monotonic() + 3
         for thread in (
-            *self.saying.values(),
+            *self.busy.values(),
             *(t for line in self.lines.values() for t in line.threads.values()),
         ):
             thread.join(max(0.0, end - time.monotonic()))
@@ -218,6 +222,9 @@ def say(connection: Connection, pk: int) -> bool:
         if connection.is_failing:
             actions.note_line(connection, by=SYSTEM)
     return True
+
+
+_DOES = {"say": say_what_is_due, "act": act_where_due}
 
 
 def _bounded(

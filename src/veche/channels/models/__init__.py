@@ -2,6 +2,17 @@
 
 from veche.channels.models.connections import Connection, Envelope, Reach
 from veche.channels.models.imports import Answered, Import, Naming
+from veche.channels.models.interventions import Intervention
 from veche.channels.models.outgoing import Enclosure, Outgoing
 
-__all__ = ["Answered", "Connection", "Enclosure", "Envelope", "Import", "Naming", "Outgoing", "Reach"]
+__all__ = [
+    "Answered",
+    "Connection",
+    "Enclosure",
+    "Envelope",
+    "Import",
+    "Intervention",
+    "Naming",
+    "Outgoing",
+    "Reach",
+]

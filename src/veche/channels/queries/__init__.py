@@ -29,6 +29,7 @@ from veche.channels.queries.imports import (
     surroundings_of,
     tending_job,
 )
+from veche.channels.queries.interventions import abilities_in, interventions_of
 from veche.channels.queries.places import ChannelLine, channel_lines, namings_of
 from veche.channels.queries.remembering import remembered_answers
 from veche.channels.queries.watching import (
@@ -47,6 +48,7 @@ __all__ = [
     "ConnectionLine",
     "ImportLine",
     "Progress",
+    "abilities_in",
     "access_of",
     "can_do",
     "channel_lines",
@@ -61,6 +63,7 @@ __all__ = [
     "import_of",
     "imports_by_channel",
     "imports_of",
+    "interventions_of",
     "known_connector",
     "known_kinds",
     "lag_of",

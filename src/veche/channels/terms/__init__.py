@@ -9,6 +9,8 @@ from veche.channels.terms.live import Act as Act
 from veche.channels.terms.live import Attachment as Attachment
 from veche.channels.terms.live import Can as Can
 from veche.channels.terms.live import Live as Live
+from veche.channels.terms.moderating import MODERATE as MODERATE
+from veche.channels.terms.moderating import MODERATING_ACTS
 from veche.channels.terms.state import OutgoingState as OutgoingState
 from veche.core.terms import INSIDERS, STEWARDS, Permission, Role
 from veche.kit.files import Source
@@ -26,7 +28,7 @@ SEND_MESSAGES = Permission(
     N_("Write into channels"),
     STEWARDS | {Role.MODERATOR, Role.EDITOR, Role.SMM_SPECIALIST, Role.EVENT_ORGANISER},
 )
-PERMISSIONS = (SEE_IMPORTS, IMPORT_FILES, RENAME_CHANNELS, CONNECT_CHANNELS, SEND_MESSAGES)
+PERMISSIONS = (SEE_IMPORTS, IMPORT_FILES, RENAME_CHANNELS, CONNECT_CHANNELS, SEND_MESSAGES, MODERATE)
 
 ACTS: Mapping[str, str] = {
     "channels.accept_upload": N_("Uploaded a file"),
@@ -52,6 +54,7 @@ ACTS: Mapping[str, str] = {
     "channels.withdraw_message": N_("Took back a message before it went"),
     "channels.retry_message": N_("Sent a message again"),
     "channels.settle_message": N_("Said whether a doubtful message was sent"),
+    **MODERATING_ACTS,
 }
 
 # Places on these pages where upper rooms may hang panels; given the import, or the channel.

@@ -11,6 +11,7 @@ from veche.inbox.models.knowledge import (
     KnowledgePage,
     SavedAnswer,
 )
+from veche.inbox.models.moderation import Consequence, ModerationRule, Report
 from veche.inbox.models.tuning import AssignRule, ChannelRule, Desk, Duty, SavedFilter, Watch
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Change",
     "ChangeLine",
     "ChannelRule",
+    "Consequence",
     "Conversation",
     "Correction",
     "Desk",
@@ -31,7 +33,9 @@ __all__ = [
     "Item",
     "KnowledgePage",
     "Mention",
+    "ModerationRule",
     "Note",
+    "Report",
     "SavedAnswer",
     "SavedFilter",
     "Tag",

@@ -23,6 +23,7 @@ from veche.inbox.queries.listing import (
     inbox_told,
     version_of_inbox,
 )
+from veche.inbox.queries.moderation import open_report_count, strikes_of
 from veche.inbox.queries.reaching import outgoing_by_key, reach_of
 from veche.inbox.queries.reading import (
     Entry,
@@ -99,6 +100,7 @@ __all__ = [
     "items_among",
     "measured",
     "note_in",
+    "open_report_count",
     "others_of",
     "outgoing_by_key",
     "public_article",
@@ -112,6 +114,7 @@ __all__ = [
     "sections_of",
     "stands_of",
     "stream_of",
+    "strikes_of",
     "suggest_answers",
     "suggest_articles",
     "tag_in",

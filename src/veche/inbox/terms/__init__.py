@@ -17,6 +17,7 @@ from veche.inbox.terms.knowledge import (
     WRITE_KNOWLEDGE,
     ArticleState,
 )
+from veche.inbox.terms.moderation import MODERATION_ACTS
 from veche.inbox.terms.promises import ALWAYS, USUAL_HOURS, Promise, Week
 from veche.inbox.terms.standing import (
     FAR,
@@ -45,6 +46,7 @@ __all__ = [
     "KEEP_KNOWLEDGE",
     "KNOWLEDGE_ACTS",
     "KNOWLEDGE_PERMISSIONS",
+    "MODERATION_ACTS",
     "OPEN_KNOWLEDGE",
     "OPEN_STATES",
     "PERMISSIONS",
