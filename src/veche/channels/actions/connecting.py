@@ -137,6 +137,8 @@ def check_connection(connection: Connection, *, by: Actor) -> Checked:
     live = live_of(connection)
     checked = _checked(connection, live)
     if checked.is_good and connection.way == Way.HOOK and live.install is not None:
+        # Some outsides knock at an address before they have taken it: what was found is needed then.
+        Connection.objects.filter(pk=connection.pk).update(facts=dict(checked.facts or connection.facts))
         checked = _installed(connection, live, checked)
     facts: dict[str, Any] = {"findings": [_as_json(one) for one in checked.findings], "checked_at": now()}
     if checked.facts:

@@ -1,4 +1,4 @@
-"""VK: walls, comments, discussions, conversations, lists of members and of likes as VK's API answers them.
+"""VK: walls, comments, discussions, conversations, lists of members and of likes, from files and live.
 
 Formats: <https://dev.vk.com/en/reference/objects/post>, `/objects/comment`, `/objects/user`,
 <https://dev.vk.com/en/method/wall.get>, `/wall.getComments`, `/board.getComments`, `/board.getTopics`,
@@ -7,6 +7,7 @@ Formats: <https://dev.vk.com/en/reference/objects/post>, `/objects/comment`, `/o
 
 from veche.channels.connectors.vk.asking import questions
 from veche.channels.connectors.vk.dialects import recognise
+from veche.channels.connectors.vk.live import LIVE
 from veche.channels.connectors.vk.reading import read
 from veche.channels.terms import Connector
 from veche.kit.terms import N_
@@ -18,4 +19,5 @@ CONNECTOR = Connector(
     recognise=recognise,
     read=read,
     questions=questions,
+    live=LIVE,
 )
