@@ -68,6 +68,11 @@ def meaning_of(error: dict[str, Any], field: str = "token") -> Refusal | Trouble
     return Refusal(_MEANINGS.get(code) or Reason(SAID_NO, values={"said": f"{said} ({code})"}))
 
 
+def is_closed(refusal: Refusal) -> bool:
+    """Tell whether it was refused because nobody may look there, whoever asks."""
+    return any(reason.text in (GONE, _CLOSED_COMMENTS, _NOT_ALLOWED) for reason in refusal.reasons)
+
+
 def is_gone(refusal: Refusal) -> bool:
     """Tell whether it was refused only because it is there no more."""
     return any(reason.text == GONE for reason in refusal.reasons)

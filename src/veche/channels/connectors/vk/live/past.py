@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from veche.channels.connectors.vk.live.envelopes import raw_of
+from veche.channels.connectors.vk.live.errors import is_closed
 from veche.channels.connectors.vk.live.talking import Line, line_to
 from veche.channels.connectors.vk.values import counted, dict_of, dicts_of, number_of
 from veche.channels.terms.live import Access, Cursor, Heard, Raw
@@ -24,15 +25,16 @@ def backfill(access: Access, cursor: Cursor) -> Iterator[Heard]:
     with line_to(access) as line:
         group = line.group(access.facts)
         offset, todo = number_of(cursor.get("offset")), [number_of(one) for one in cursor.get("todo", ())]
+        whole = offset + 1
         while True:
             while todo:
                 raws = tuple(_comments(line, group, todo[0]))
                 todo = todo[1:]
                 yield Heard(raws, {"offset": offset, "todo": todo})
-            page = _ask(line, "wall.get", owner_id=-group, offset=offset, count=PAGE)
-            posts = dicts_of(page.get("items"))
-            if not posts:
+            if offset >= whole:
                 return
+            page = _ask(line, "wall.get", owner_id=-group, offset=offset, count=PAGE)
+            posts, whole = dicts_of(page.get("items")), number_of(page.get("count"))
             offset += PAGE
             todo = [number_of(post.get("id")) for post in posts if counted(post, "comments")]
             raws = tuple(_raw("wall_post_new", post, group, page) for post in posts)
@@ -52,8 +54,9 @@ def _comments(line: Line, group: int, post: int) -> Iterator[Raw]:
                     yield _comment(one, group, post, more)
             else:
                 yield from (_comment(one, group, post, page) for one in inner)
-    except Refusal:
-        return
+    except Refusal as refusal:
+        if not is_closed(refusal):
+            raise
 
 
 def _items(line: Line, **asked: Any) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
