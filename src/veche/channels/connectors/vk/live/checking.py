@@ -15,7 +15,6 @@ from veche.kit.text import clean_name
 MOST_CHATS = 200
 IT_IS = N_("The key is of the community {name}.")
 MAY_ALL = N_("The key may hear, write messages and write comments.")
-LACKS = N_("The key lacks rights: {rights}")
 NEW_KEY = N_(
     "In the community: Manage → API usage → Access tokens → Create token, with community management,"
     " messages and wall."
@@ -36,10 +35,12 @@ NO_PERSON = N_(
     "Without an administrator's key it cannot read what there was before, delete posts and comments or ban."
 )
 READS_WALL = N_("The second key can read the wall.")
-NO_WALL = N_("The second key cannot read the wall: {said}")
-_RIGHTS = {
-    "manage": N_("community management"), "messages": N_("messages"), "wall": N_("wall"),
-}  # fmt: skip
+NO_WALL = N_("The second key cannot read the wall.")
+_LACKS = {
+    "manage": N_("The key lacks the right to manage the community, so nothing is heard."),
+    "messages": N_("The key lacks the right to the community's messages."),
+    "wall": N_("The key lacks the right to the wall, so comments cannot be answered."),
+}
 
 
 def check(access: Access) -> Checked:
@@ -65,10 +66,9 @@ def check(access: Access) -> Checked:
 
 
 def _rights(rights: Iterable[str]) -> Iterator[Finding]:
-    lacking = [words for key, words in _RIGHTS.items() if key not in rights]
-    if lacking:
-        yield Finding(LACKS, is_good=False, help=NEW_KEY, values={"rights": ", ".join(lacking)})
-    else:
+    lacking = [text for key, text in _LACKS.items() if key not in rights]
+    yield from (Finding(text, is_good=False, help=NEW_KEY) for text in lacking)
+    if not lacking:
         yield Finding(MAY_ALL)
 
 
@@ -123,4 +123,5 @@ def _second(line: Line, group: int) -> Iterator[Finding]:
         line.ask("wall.get", as_person=True, owner_id=-group, count=1)
         yield Finding(READS_WALL)
     except Refusal as refusal:
-        yield Finding(NO_WALL, is_good=False, values={"said": str(refusal)})
+        yield Finding(NO_WALL, is_good=False)
+        yield from (Finding(one.text, is_good=False, values=one.values) for one in refusal.reasons)
