@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from secrets import token_urlsafe
+from dataclasses import replace
+from secrets import token_hex, token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -12,6 +13,7 @@ from django.db.models import F
 
 from veche.channels.connectors import connector_of
 from veche.channels.models import Connection
+from veche.channels.queries.connections import channels_reached
 from veche.channels.queries.doors import access_of, live_of
 from veche.channels.terms import CONNECT_CHANNELS
 from veche.channels.terms.live import Checked, Finding, Live, Setting, Way
@@ -137,6 +139,8 @@ def check_connection(connection: Connection, *, by: Actor) -> Checked:
     live = live_of(connection)
     checked = _checked(connection, live)
     if checked.is_good and connection.way == Way.HOOK and live.install is not None:
+        # Some outsides knock at an address before they have taken it: what was found is needed then.
+        Connection.objects.filter(pk=connection.pk).update(facts=dict(checked.facts or connection.facts))
         checked = _installed(connection, live, checked)
     facts: dict[str, Any] = {"findings": [_as_json(one) for one in checked.findings], "checked_at": now()}
     if checked.facts:
@@ -159,7 +163,9 @@ def take_address_back(connection: Connection, *, by: Actor) -> None:
 
 def _checked(connection: Connection, live: Live) -> Checked:
     try:
-        return live.check(access_of(connection))
+        access = access_of(connection)
+        places = [channel.key for channel in channels_reached(connection)]
+        return live.check(replace(access, facts={**access.facts, "places": places}))
     except Refusal as refusal:
         found = tuple(Finding(each.text, False, "", dict(each.values)) for each in refusal.reasons)
         return Checked(connection.title, found)
@@ -218,7 +224,9 @@ def _plain(live: Live, filled: Mapping[str, str]) -> dict[str, str]:
 
 def _sealed(live: Live, filled: Mapping[str, str], held: Mapping[str, str]) -> str:
     secrets = {
-        one.key: _value(one, filled) or held.get(one.key, "") for one in live.settings if one.is_secret
+        one.key: _value(one, filled) or held.get(one.key, "") or (token_hex(16) if one.is_ours else "")
+        for one in live.settings
+        if one.is_secret
     }
     return seal(orjson.dumps(secrets).decode())
 

@@ -68,6 +68,7 @@ class Setting:
     is_secret: bool = False
     is_optional: bool = False
     is_long: bool = False  # several lines
+    is_ours: bool = False  # a secret that we make up where nothing is filled in
     guess: str = ""
     choices: tuple[tuple[str, str], ...] = ()
 

@@ -1,4 +1,4 @@
-"""VK: walls, comments, discussions, conversations, lists of members and of likes as VK's API answers them.
+"""VK: walls, comments, discussions, conversations, lists of members and of likes, from files and live.
 
 Formats: <https://dev.vk.com/en/reference/objects/post>, `/objects/comment`, `/objects/user`,
 <https://dev.vk.com/en/method/wall.get>, `/wall.getComments`, `/board.getComments`, `/board.getTopics`,

@@ -34,7 +34,7 @@ LIVE = Live(
             help=N_("@names or numbers of groups and channels whose rights the check should look at."),
         ),
         Setting(
-            "hook_secret", N_("Secret of the webhook"), is_secret=True, is_optional=True,
+            "hook_secret", N_("Secret of the webhook"), is_secret=True, is_optional=True, is_ours=True,
             help=N_("Needed where Telegram knocks: 1 to 256 letters, digits, dashes and underscores."),
         ),
         Setting(

@@ -1,53 +1,69 @@
-"""VK as it happens: a community's wall, comments, discussions, likes, members, chats and messages.
+"""VK as it happens: a community's wall, comments, discussions, chats, messages, likes and members.
 
-Formats: <https://dev.vk.com/en/api/community-events/json-schema>. Talks through vk_api, which comes
-when it is needed.
+Formats: <https://dev.vk.com/api/community-events/json-schema>, `/api/callback/getting-started`,
+`/api/bots-long-poll/getting-started`; methods at <https://dev.vk.com/method>.
 """
 
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from veche.channels.connectors.vk.live.acting import act
 from veche.channels.connectors.vk.live.checking import check
-from veche.channels.connectors.vk.live.listening import backfill, install, knock, listen, remove
+from veche.channels.connectors.vk.live.knocking import install, knock, remove
+from veche.channels.connectors.vk.live.listening import listen
+from veche.channels.connectors.vk.live.past import backfill
 from veche.channels.connectors.vk.live.reading import read
-from veche.channels.connectors.vk.live.sending import LONGEST, act, send
+from veche.channels.connectors.vk.live.sending import LONGEST, send
 from veche.channels.terms.live import Can, Live, Setting, Way
 from veche.kit.terms import N_
 
-# Whom the door leads to, unless `api` names another server.
-HOSTS = ("api.vk.ru", ".vk.ru", ".vk.com")
+# VK's API, the servers it names for listening and for files; VK is moving from the first to the second.
+HOSTS = (".vk.com", ".vk.ru", ".userapi.com")
+
+
+def _hosts(settings: Mapping[str, str]) -> frozenset[str]:
+    own = urlsplit(settings.get("api", "")).hostname
+    return frozenset((own,) if own else HOSTS)
+
 
 LIVE = Live(
     settings=(
-        Setting("group", N_("The community"), help=N_("Its number: 123, club123 or vk.com/club123.")),
         Setting(
             "token", N_("Key of the community"), is_secret=True,
-            help=N_("Manage → Advanced → API usage → Create key. Whoever has it can speak as the community."),
+            help=N_("The community's settings give it: vk1.a.…. Whoever has it can write as the community."),
         ),
         Setting(
-            "admin_token", N_("Key of an administrator"), is_secret=True, is_optional=True,
-            help=N_("Needed only to fetch earlier posts, write posts, delete comments and ban people."),
+            "user_token", N_("Key of an administrator"), is_secret=True, is_optional=True,
+            help=N_(
+                "VK lets only a person's key delete posts and comments, ban, and read what there was before;"
+                " for the last of these an app's service key is enough."
+            ),
         ),
         Setting(
-            "hook_secret", N_("Secret key of the Callback API"), is_secret=True, is_optional=True,
-            help=N_("Needed where VK knocks: letters and digits of your own choice, up to 50."),
+            "hook_secret", N_("Secret key of the Callback API"), is_secret=True, is_optional=True, is_ours=True,
+            help=N_("Needed where VK knocks: 1 to 50 letters and digits of your choice."),
         ),
         Setting(
             "confirmation", N_("Confirmation string"), is_optional=True,
-            help=N_("VK shows it beside our address. Left empty, the check asks for it."),
+            help=N_("Only where you add our address by hand: the string that VK shows beside it."),
         ),
         Setting(
-            "api", N_("Address of the API server"), is_optional=True,
-            help=N_("Only for a server between us and VK; else leave it empty."),
+            "api", N_("Address of VK's API"), is_optional=True,
+            help=N_("Only for a server of your own that passes questions on; else leave it empty."),
         ),
     ),
     steps=(
-        N_("Open the community in VK: Manage → Advanced → API usage."),
-        N_("Create key: tick managing the community, messages and the wall; copy it into the field below."),
-        N_("Long Poll API: enable it and choose version 5.199."),
-        N_("Event types: tick messages, wall posts, comments, discussions, likes, joins and leaves."),
-        N_("For messages: Manage → Messages, switch them on; for chats let the community be added to chats."),
+        N_("Open the community in VK: Manage → API usage → Access tokens → Create token."),
+        N_("Tick community management, messages and wall, and copy the token into the field below."),
+        N_("Manage → API usage → Long Poll API: Enabled, the latest version; tick the event types."),
+        N_("Manage → Messages: switch the community's messages on, and bots, if it shall be in chats."),
+        N_("For a chat: add the community to it and make it an administrator."),
     ),
     ways=(Way.LISTEN, Way.HOOK),
     check=check, read=read, listen=listen, knock=knock, install=install, remove=remove, send=send, act=act,
-    backfill=backfill,
-    can=frozenset({Can.REPLY, Can.THREAD, Can.DIRECT, Can.DELETE, Can.BAN, Can.BACKFILL}),
-    longest=LONGEST,
+    backfill=backfill, hosts=_hosts,
+    can=frozenset(
+        {Can.REPLY, Can.THREAD, Can.DIRECT, Can.ATTACH, Can.DELETE, Can.BAN, Can.BACKFILL}
+    ),
+    longest=LONGEST, repeats_safely=True,
 )  # fmt: skip

@@ -1,189 +1,184 @@
-"""Sending and acting: messages, comments and posts of the community, and what its moderators do.
+"""Sending: messages into chats, comments under posts, answers in discussions, posts on the wall."""
 
-VK knows our key of a message (`random_id`, `guid`), so that one said again stands once.
-"""
+from __future__ import annotations
 
 import hashlib
-import re
+from collections.abc import Callable
 from typing import Any
 
+import orjson
+
 from veche.channels.connectors.vk.desk import FIRST_CHAT
-from veche.channels.connectors.vk.live.talking import CUT_OFF, Line, line_to, refusal_of
-from veche.channels.connectors.vk.values import dict_of, dicts_of, number_of, text_of
-from veche.channels.rules.spans import plain
-from veche.channels.terms.live import Access, Act, Deed, Doubtful, Message, Sent
+from veche.channels.connectors.vk.live.errors import meaning_of
+from veche.channels.connectors.vk.live.places import (
+    NO_MESSAGE,
+    NO_PLACE,
+    Item,
+    Told,
+    is_conversation,
+    item_in,
+    peer_in,
+    place_in,
+    told_in,
+    user_in,
+)
+from veche.channels.connectors.vk.live.talking import CUT_OFF, Line, line_to
+from veche.channels.connectors.vk.live.uploading import attached
+from veche.channels.connectors.vk.values import dict_of, dicts_of, first_number, number_of
+from veche.channels.rules.spans import Spoken, cut, plain
+from veche.channels.terms.live import Access, Doubtful, Message, Sent
 from veche.kit.terms import N_, Refusal, Trouble
-from veche.kit.time import SECOND, Moment, now
-from veche.ledger.terms import Handle
+from veche.kit.time import SECOND, Moment
 
 LONGEST = 4096
 NOTHING = N_("There is nothing to send.")
-TOO_LONG = N_("VK takes 4096 characters in one message.")
-NO_FILES = N_("Files are not sent to VK from here: put a link to them into the text.")
-NO_PLACE = N_("This is no place that the community can write to.")
-NO_PERSON = N_("This person has no VK account that is known.")
-NO_MESSAGE = N_("This message cannot be answered or deleted: VK has no number of it that we know.")
-CANNOT = N_("VK knows no such thing.")
-_PLACE = re.compile(r"(wall|board|chat)(-?\d{1,15})")
-_ON_WALL = re.compile(r"(post|comment)/(\d{1,15})")
-_IN_CHAT = re.compile(r"(?:(\d{1,15})/)?(\d{1,15})\.\d{1,15}")
-_IN_TOPIC = re.compile(r"topic/(\d{1,15})/(\d{1,15})")
+NO_FILES = N_("VK lets a community send files into chats only, not with comments and posts.")
+NO_TOPIC = N_("Say which discussion it goes to: answer something that was written there.")
+# Says one piece under a key of its own.
+Say = Callable[[Line, str, str], Sent]
 
 
 def send(access: Access, message: Message) -> Sent:
-    """Write a message, a comment or a post in the name of the community; safe to repeat with its key."""
-    text = plain(message.text)
+    """Say something in a conversation, under a post, in a discussion or on the wall.
+
+    A longer text becomes several messages, each with its own number against repeating (VK looks
+    for it among the latest of the place, within an hour). Answers the first of them; once it
+    stands, what fails is doubtful.
+    """
+    pieces = [piece.text for piece in cut(Spoken(plain(message.text)), LONGEST)]
+    if not pieces and not message.attachments:
+        raise Refusal(NOTHING)
+    say = _in_conversation(message) if message.to or is_conversation(message.place) else _in_public(message)
+    with line_to(access) as line:
+        first = say(line, (pieces or [""])[0], message.key)
+        for number, piece in enumerate(pieces[1:], 1):
+            try:
+                say(line, piece, f"{message.key}/{number}")
+            except (Trouble, Refusal) as error:
+                raise Doubtful(CUT_OFF) from error
+    return first
+
+
+def random_id_of(key: str) -> int:
+    """Answer the number by which VK knows a message that was said before: never 0, within 31 bits."""
+    digest = hashlib.blake2b(key.encode(), digest_size=4).digest()
+    return (int.from_bytes(digest, "big") & 0x7FFFFFFF) or 1
+
+
+def _in_conversation(message: Message) -> Say:
+    peer = user_in(message.to) if message.to else peer_in(message.place, message.thread)
+    answered: list[Told] = [told_in(message.reply_to)] if message.reply_to and not message.to else []
+    if message.to and message.reply_to.startswith(f"{peer}/"):
+        answered = [told_in(message.reply_to)]
+    place, thread = (message.place, "") if peer > FIRST_CHAT else ("private", str(peer))
+    files = list(message.attachments)
+
+    def say(line: Line, text: str, key: str) -> Sent:
+        forward = _answering(line, peer, answered.pop()) if answered else None
+        attachment = attached(line, peer, files) or None
+        said = line.ask(
+            "messages.send", is_deed=True, peer_ids=peer, message=text or None, forward=forward,
+            random_id=random_id_of(key), attachment=attachment,
+        )  # fmt: skip
+        files.clear()
+        one = next(iter(dicts_of(said)), {})
+        if error := dict_of(one.get("error")):
+            raise meaning_of(error)
+        number = first_number(one, "conversation_message_id", "cmid")
+        if not number:
+            raise Doubtful(CUT_OFF)
+        second = _second_of(line, peer, number)
+        start = f"{thread}/" if thread else ""
+        return Sent(f"{start}{number}.{second}", Moment(second * SECOND), place, thread)
+
+    return say
+
+
+def found_message(line: Line, peer: int, number: int) -> dict[str, Any]:
+    """Answer a message of a conversation as VK has it now, or nothing."""
+    said = line.ask(
+        "messages.getByConversationMessageId", peer_id=peer, conversation_message_ids=number
+    )  # fmt: skip
+    return next(iter(dicts_of(dict_of(said).get("items"))), {})
+
+
+def _answering(line: Line, peer: int, told: Told) -> str:
+    """Answer how a message is answered; refuses one that has this number only in somebody else's export."""
+    try:
+        found = found_message(line, peer, told.number)
+    except Refusal:  # in chats where the community is no administrator VK tells of no single message
+        found = {}
+    if found and number_of(found.get("date")) != told.date:
+        raise Refusal(NO_MESSAGE)
+    answered = {"peer_id": peer, "conversation_message_ids": [told.number], "is_reply": True}
+    return orjson.dumps(answered).decode()
+
+
+def _second_of(line: Line, peer: int, number: int) -> int:
+    """Answer the second at which a message of ours stands; where VK does not tell, that of its clock."""
+    told = line.second
+    try:
+        return number_of(found_message(line, peer, number).get("date")) or told
+    except (Refusal, Trouble):
+        return told
+
+
+def _in_public(message: Message) -> Say:
     if message.attachments:
         raise Refusal(NO_FILES)
-    if not text or len(text) > LONGEST:
-        raise Refusal(TOO_LONG if text else NOTHING)
-    found = _PLACE.fullmatch(message.place)
-    with line_to(access) as line:
-        if message.to is not None or message.place == "private":
-            peer = _user(message.to) if message.to else number_of(message.thread)
-            return _in_chat(line, message, text, peer)
-        if not found:
-            raise Refusal(NO_PLACE)
-        number = int(found[2])
-        if found[1] == "chat":
-            return _in_chat(line, message, text, FIRST_CHAT + number)
-        return _on_wall(line, message, text, number) if found[1] == "wall" else _in_topic(line, message, text)
-
-
-def _in_chat(line: Line, message: Message, text: str, peer: int) -> Sent:
-    if not peer:
+    kind, owner = place_in(message.place)
+    if kind not in ("wall", "board"):
         raise Refusal(NO_PLACE)
-    forward = None
-    if message.reply_to:
-        number = _cmid(message.reply_to)
-        forward = f'{{"peer_id":{peer},"conversation_message_ids":[{number}],"is_reply":1}}'
-    told = _twice(
-        line, "messages.send", peer_ids=peer, message=text, random_id=_random(message.key), forward=forward
-    )
-    said = next(iter(dicts_of(told)), {})
-    if error := dict_of(said.get("error")):
-        raise refusal_of(number_of(error.get("code")), text_of(error.get("description")))
-    cmid = number_of(said.get("conversation_message_id"))
-    at, is_private = _said_at(line, peer, cmid), peer < FIRST_CHAT
-    place = "private" if is_private else f"chat{peer - FIRST_CHAT}"
-    return Sent(
-        f"{f'{peer}/' if is_private else ''}{cmid}.{at // SECOND}", at, place, str(peer) if is_private else ""
-    )
+    thread = item_in(message.thread) if message.thread else Item()
+    answered = item_in(message.reply_to) if message.reply_to else Item()
+    if kind == "board":
+        return _in_discussion(message, -owner, thread.topic or answered.topic)
+    post = thread.post or answered.post
+    if answered.comment and not post:
+        raise Refusal(NO_MESSAGE)
+    return _on_wall(message, owner, post, answered.comment)
 
 
-def _said_at(line: Line, peer: int, cmid: int) -> Moment:
-    """Answer when VK says that it was said: the second is part of the message's id."""
-    try:
-        told = line.ask("messages.getByConversationMessageId", peer_id=peer, conversation_message_ids=cmid)
-        date = number_of(next(iter(dicts_of(dict_of(told).get("items"))), {}).get("date"))
-    except (Trouble, Refusal):
-        date = 0
-    return Moment(date * SECOND) if date else Moment(now() // SECOND * SECOND)
+def _on_wall(message: Message, owner: int, post: int, answered: int) -> Say:
+    """Say it under a post; without one it is a new post, and what does not fit goes under it."""
+    under, parents = [post] if post else [], [answered] if answered else []
 
-
-def _on_wall(line: Line, message: Message, text: str, owner: int) -> Sent:
-    parent = _ON_WALL.fullmatch(message.reply_to)
-    thread = _ON_WALL.fullmatch(message.thread)
-    post = parent[2] if parent and parent[1] == "post" else thread[2] if thread else ""
-    if post:
-        comment = parent[2] if parent and parent[1] == "comment" else None
-        told = _twice(
-            line, "wall.createComment", owner_id=owner, post_id=post, from_group=line.group, message=text,
-            reply_to_comment=comment, guid=message.key,
+    def say(line: Line, text: str, key: str) -> Sent:
+        facts: dict[str, Any] = {"owner_id": owner, "message": text, "guid": key}
+        if not under:
+            said = line.ask("wall.post", is_deed=True, as_person=True, from_group=int(owner < 0), **facts)
+            under.append(_number_in(said, "post_id"))
+            return Sent(f"post/{under[0]}", Moment(line.second * SECOND), message.place)
+        said = line.ask(
+            "wall.createComment", is_deed=True, post_id=under[0], from_group=max(-owner, 0) or None,
+            reply_to_comment=parents.pop() if parents else None, **facts,
         )  # fmt: skip
-        return Sent(f"comment/{_number(told, 'comment_id')}", now(), message.place, f"post/{post}")
-    if message.reply_to or message.thread:
-        raise Refusal(NO_MESSAGE)
-    told = _twice(
-        line, "wall.post", as_admin=True, owner_id=owner, from_group=1, message=text, guid=message.key
-    )
-    return Sent(f"post/{_number(told, 'post_id')}", now(), message.place)
+        number = _number_in(said, "comment_id")
+        at = Moment(line.second * SECOND)
+        return Sent(f"comment/{number}", at, message.place, f"post/{under[0]}")
+
+    return say
 
 
-def _in_topic(line: Line, message: Message, text: str) -> Sent:
-    topic = re.fullmatch(r"topic/(\d{1,15})", message.thread)
+def _in_discussion(message: Message, group: int, topic: int) -> Say:
     if not topic:
-        raise Refusal(NO_PLACE)
-    told = _twice(
-        line, "board.createComment", as_admin=True, group_id=line.group, topic_id=topic[1], message=text,
-        from_group=1, guid=message.key,
-    )  # fmt: skip
-    number = number_of(told)
-    if not number:
-        raise Doubtful(CUT_OFF)
-    return Sent(f"topic/{topic[1]}/{number}", now(), message.place, f"topic/{topic[1]}")
+        raise Refusal(NO_TOPIC)
+
+    def say(line: Line, text: str, key: str) -> Sent:
+        number = line.ask(
+            "board.createComment", is_deed=True, as_person=True, group_id=group, topic_id=topic, message=text,
+            from_group=1, guid=key,
+        )  # fmt: skip
+        if not number_of(number):
+            raise Doubtful(CUT_OFF)
+        at = Moment(line.second * SECOND)
+        return Sent(f"topic/{topic}/{number_of(number)}", at, message.place, f"topic/{topic}")
+
+    return say
 
 
-def _twice(line: Line, method: str, *, as_admin: bool = False, **values: Any) -> Any:
-    """Say it; where the line broke say it once more with the same key, under which VK keeps one of it."""
-    try:
-        return line.ask(method, is_deed=True, as_admin=as_admin, **values)
-    except Doubtful:
-        try:
-            return line.ask(method, is_deed=True, as_admin=as_admin, **values)
-        except (Trouble, Refusal):
-            raise Doubtful(CUT_OFF) from None
-
-
-def _number(told: Any, key: str) -> int:
-    number = number_of(dict_of(told).get(key))
+def _number_in(said: Any, key: str) -> int:
+    number = number_of(dict_of(said).get(key))
     if not number:
         raise Doubtful(CUT_OFF)
     return number
-
-
-def _random(key: str) -> int:
-    """Answer a number of 31 bits that is the same for the same key, and never 0."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=4).digest()) % (2**31 - 2) + 1
-
-
-def _cmid(external_id: str) -> int:
-    found = _IN_CHAT.fullmatch(external_id)
-    if not found:
-        raise Refusal(NO_MESSAGE)
-    return int(found[2])
-
-
-def _user(handle: Handle | None) -> int:
-    number = number_of(handle.value) if handle and handle.kind == "vk" else 0
-    if number <= 0:
-        raise Refusal(NO_PERSON)
-    return number
-
-
-def act(access: Access, deed: Deed) -> None:
-    """Delete a comment or message, ban whoever wrote it from the community, or take that back."""
-    with line_to(access) as line:
-        method, is_admin, values = _asked(line, deed)
-        line.ask(method, as_admin=is_admin, **values)
-
-
-def _asked(line: Line, deed: Deed) -> tuple[str, bool, dict[str, Any]]:
-    if deed.act is Act.DELETE:
-        return _deleted(line, deed)
-    who = {"group_id": line.group, "owner_id": _user(deed.handle)}
-    if deed.act is Act.BAN:
-        until = None if deed.until is None else deed.until // SECOND
-        return "groups.ban", True, {**who, "end_date": until}
-    if deed.act is Act.UNBAN:
-        return "groups.unban", True, who
-    raise Refusal(CANNOT)
-
-
-def _deleted(line: Line, deed: Deed) -> tuple[str, bool, dict[str, Any]]:
-    found = _PLACE.fullmatch(deed.place)
-    if deed.place == "private" or (found and found[1] == "chat"):
-        chat = _IN_CHAT.fullmatch(deed.external_id)
-        peer = FIRST_CHAT + int(found[2]) if found else number_of(chat[1] if chat else None)
-        return "messages.delete", False, {
-            "peer_id": peer, "cmids": _cmid(deed.external_id), "delete_for_all": 1,
-        }  # fmt: skip
-    on_wall, in_topic = _ON_WALL.fullmatch(deed.external_id), _IN_TOPIC.fullmatch(deed.external_id)
-    if found and on_wall:
-        what = {"comment": ("wall.deleteComment", "comment_id"), "post": ("wall.delete", "post_id")}
-        method, key = what[on_wall[1]]
-        return method, True, {"owner_id": found[2], key: on_wall[2]}
-    if found and in_topic:
-        told = {"group_id": line.group, "topic_id": in_topic[1], "comment_id": in_topic[2]}
-        return "board.deleteComment", True, told
-    raise Refusal(NO_MESSAGE)

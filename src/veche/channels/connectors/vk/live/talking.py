@@ -1,145 +1,132 @@
-"""Talking: methods of VK's API through vk_api over the guarded door, and what its errors mean.
-
-Codes: <https://dev.vk.com/en/reference/errors>.
-"""
+"""Talking: one line to VK's API (dev.vk.com/api/api-requests) and to the servers it names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
 
-from veche.channels.connectors.vk.values import dict_of, number_of, text_of
+from veche.channels.connectors.vk.live.errors import BUSY, FAILING, meaning_of
+from veche.channels.connectors.vk.values import dict_of, dicts_of, number_of
 from veche.channels.terms.live import Access, Doubtful
 from veche.kit.terms import N_, Reason, Refusal, Trouble
-from veche.kit.text import clean_name
+from veche.kit.time import SECOND, now
 
-VERSION = "5.199"
-API = "https://api.vk.ru"
-NO_GROUP = N_("The number of the community is missing: it stands in its address, as in vk.com/club123.")
+if TYPE_CHECKING:
+    import httpx
+
+API, VERSION = "https://api.vk.com", "5.199"
+NO_KEY = N_("This is no key of a community: VK gives one of letters, digits and dots like vk1.a.….")
+BAD_API = N_("This is no address of a server of VK's API.")
 SILENT = N_("VK does not answer.")
 ODD = N_("VK answered with something that is no answer.")
 CUT_OFF = N_("The line to VK broke after the message had gone out: it may stand there or not.")
-SLOW = N_("VK asks to wait before the next question.")
-FAILING = N_("VK has a fault of its own at the moment.")
-CAPTCHA = N_("VK wants a person to prove that it is one. It lets go after a while.")
-SAID_NO = N_("VK refuses: {said}")
-ADMIN_ONLY = N_("VK lets only an administrator's own key do this: fill it in among the settings.")
-_LACKS = N_("The key lacks the right to do this: make one with the rights that the steps name.")
-_WAITS = {6: 1.0, 9: 60.0, 29: 600.0}
-_FAULTS = frozenset({1, 10, 43, 603})
-_MEANINGS = {
-    5: N_("VK does not know this key. Make a new one in the settings of the community."),
-    7: _LACKS, 15: N_("VK gives no access to this."), 18: N_("This page was deleted or blocked."),
-    27: ADMIN_ONLY, 28: ADMIN_ONLY, 203: N_("VK gives no access to this community."),
-    212: N_("Comments under this post are closed."), 213: N_("Comments under this post are closed."),
-    214: N_("VK does not let this be published."), 900: N_("This person has blocked the community."),
-    901: N_("A community may write only to people who have written to it first."),
-    902: N_("This person takes no messages because of their privacy settings."),
-    914: N_("The message is too long for VK."), 917: N_("The community is not in this chat."),
-    925: N_("The community is no administrator of this chat."), 945: N_("This chat is closed."),
-}  # fmt: skip
+NO_GROUP = N_("This key belongs to no community: create one in the community's own settings.")
 
 
 class Line:
-    """An open line to VK's API, with the community's key or its administrator's."""
+    """An open line to VK. `second` is the second of VK's clock at its latest answer."""
 
-    def __init__(self, access: Access, session: Any) -> None:
-        self.access, self.session = access, session
-        self.group = group_of(access)
+    def __init__(self, client: httpx.Client, api: str, keys: tuple[str, str]) -> None:
+        self.client, self.api = client, api
+        self.keys = keys  # of the community, of an administrator
+        self.second = 0
 
-    def ask(self, method: str, *, is_deed: bool = False, as_admin: bool = False, **values: Any) -> Any:
-        """Ask with a method and answer its response.
+    def ask(self, method: str, *, is_deed: bool = False, as_person: bool = False, **values: Any) -> Any:
+        """Ask with a method, and answer its response.
 
-        A deed is not to be done twice: where it may have been done, it raises `Doubtful`.
+        A deed is not to be done twice: where it may have been done, it raises `Doubtful`. What VK
+        lets only people do is asked with an administrator's key, if there is one.
         """
-        key = self.access.settings.get("admin_token", "").strip() if as_admin else ""
+        field = "user_token" if as_person and self.keys[1] else "token"
+        told = {key: value for key, value in values.items() if value is not None}
+        told |= {"access_token": self.keys[field == "user_token"], "v": VERSION}
+        said = self._said("POST", f"{self.api}/method/{method}", is_deed=is_deed, data=told)
+        if error := dict_of(said.get("error")):
+            raise meaning_of(error, field)
+        if "response" not in said:
+            raise _odd(is_deed=is_deed)
+        return said["response"]
+
+    def listen(self, server: str, key: str, ts: str, wait: int, patience: float) -> dict[str, Any]:
+        """Ask a long poll server for what comes after `ts`, waiting if there is nothing yet."""
+        address = server if "://" in server else f"https://{server}"
+        asked = {"act": "a_check", "key": key, "ts": ts, "wait": str(wait)}
+        return self._said("GET", address, is_deed=False, params=asked, timeout=patience)
+
+    def upload(self, address: str, field: str, name: str, media_type: str, content: bytes) -> dict[str, Any]:
+        """Bring a file to the address VK has named for it; nobody sees it before it is attached."""
+        return self._said("POST", address, is_deed=False, files={field: (name, content, media_type)})
+
+    def group(self, facts: Any) -> int:
+        """Answer the number of the key's community, which `check` remembers."""
+        return number_of(facts.get("group")) or number_of(self.community().get("id"))
+
+    def community(self) -> dict[str, Any]:
+        """Answer the community whose key this is."""
+        said = self.ask("groups.getById")
+        found = dicts_of(said.get("groups")) if isinstance(said, dict) else dicts_of(said)
+        if not found:
+            raise Refusal(Reason(NO_GROUP, field="token"))
+        return found[0]
+
+    def _said(self, verb: str, address: str, *, is_deed: bool, **options: Any) -> dict[str, Any]:
         try:
-            return self._api(key).method(method, {k: v for k, v in values.items() if v is not None})
+            reply = self.client.request(verb, address, **options)
         except Exception as error:
-            meaning = _meaning(error, is_deed=is_deed)
-        raise meaning  # outside of `except`: its trace would hold the key
-
-    def wait(self, server: str, **values: Any) -> dict[str, Any]:
-        """Ask a long poll server, which answers when there is news."""
-        from veche.kit.web import BrokenOff
-
-        try:
-            reply = self.session.get(server, params=values, timeout=float(values["wait"]) + 5)
-            answer = reply.json() if reply.ok else None
-        except ValueError:
-            answer = None
-        except (BrokenOff, Trouble):
-            answer = ()
-        if type(answer) is not dict:
-            raise Trouble(ODD if answer is None else SILENT)
-        return answer
-
-    def _api(self, key: str) -> Any:
-        from jconfig import MemoryConfig  # type: ignore[import-untyped]
-        from vk_api.vk_api import VkApiGroup  # type: ignore[import-untyped]
-
-        token = key or self.access.settings.get("token", "").strip()
-        api = VkApiGroup(token=token, api_version=VERSION, session=self.session, config=MemoryConfig)
-        api.error_handlers = {}  # we wait and try again ourselves
-        return api
-
-
-class _Elsewhere:
-    """A session that asks another server of the API than VK's own."""
-
-    def __init__(self, session: Any, api: str) -> None:
-        self.session, self.api = session, api.rstrip("/")
-
-    def post(self, url: str, *values: Any, **options: Any) -> Any:
-        return self.session.post(url.replace(API, self.api, 1), *values, **options)
-
-    def get(self, url: str, **options: Any) -> Any:
-        return self.session.get(url, **options)
+            meaning = _broken(error, is_deed=is_deed)
+        else:
+            self.second = _second_of(reply)
+            return _read(reply, is_deed=is_deed)
+        raise meaning  # outside of `except`: its trace would hold what was asked, with the key in it
 
 
 @contextmanager
 def line_to(access: Access) -> Iterator[Line]:
-    """Open a line; refuses settings without a community."""
+    """Open a line; refuses a key or an address that are none."""
     assert access.web is not None
-    group_of(access)
-    api = access.settings.get("api", "").strip()
-    with access.web.requests_session() as session:
-        yield Line(access, _Elsewhere(session, api) if api else session)
+    keys = tuple(access.settings.get(one, "").strip() for one in ("token", "user_token"))
+    for key, field in zip(keys, ("token", "user_token"), strict=True):
+        if (not key and field == "token") or not all(" " < sign < "\x7f" for sign in key):
+            raise Refusal(Reason(NO_KEY, field=field))
+    api = access.settings.get("api", "").strip().rstrip("/") or API
+    if not api.startswith(("https://", "http://")):
+        raise Refusal(Reason(BAD_API, field="api"))
+    with access.web.client(follow_redirects=False) as client:
+        yield Line(client, api, (keys[0], keys[1]))
 
 
-def group_of(access: Access) -> int:
-    """Answer the number of the community, also written as «club123» or as a link."""
-    told = access.settings.get("group", "").strip().rstrip("/").rpartition("/")[2]
-    number = number_of(told.removeprefix("club").removeprefix("public").removeprefix("event"))
-    if not number:
-        raise Refusal(Reason(NO_GROUP, field="group"))
-    return abs(number)
+def _read(reply: httpx.Response, *, is_deed: bool) -> dict[str, Any]:
+    if reply.status_code == 429:
+        raise Trouble(BUSY, float(number_of(reply.headers.get("retry-after"))) or None)
+    if reply.status_code >= 500:
+        raise Trouble(FAILING)
+    try:
+        said = reply.json()
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        raise _odd(is_deed=is_deed and reply.status_code < 300)
+    return said
 
 
-def refusal_of(code: int, said: str) -> Exception:
-    """Answer what an error of VK means."""
-    if code in _WAITS:
-        return Trouble(SLOW, _WAITS[code])
-    if code in _FAULTS:
-        return Trouble(FAILING)
-    if code == 14:
-        return Trouble(CAPTCHA, 600.0)
-    return Refusal(_MEANINGS.get(code) or Reason(SAID_NO, values={"said": clean_name(said, 200)}))
+def _odd(*, is_deed: bool) -> Exception:
+    return Doubtful(CUT_OFF) if is_deed else Trouble(ODD)
 
 
-def _meaning(error: Exception, *, is_deed: bool) -> Exception:
-    from vk_api.exceptions import ApiError, ApiHttpError  # type: ignore[import-untyped]
-
+def _broken(error: Exception, *, is_deed: bool) -> Exception:
+    """Answer what broke in our words; nothing of what was asked stands in it."""
     from veche.kit.web import BrokenOff
 
-    if isinstance(error, ApiError):
-        told = dict_of(error.error)
-        return refusal_of(number_of(told.get("error_code")), text_of(told.get("error_msg")))
-    if isinstance(error, ApiHttpError):
-        return Trouble(FAILING)
-    if is_deed and isinstance(error, (BrokenOff, ValueError, KeyError, TypeError)):
-        return Doubtful(CUT_OFF)
-    if isinstance(error, Trouble):
-        return Trouble(SILENT, error.retry_after)
-    return Trouble(ODD) if isinstance(error, (ValueError, KeyError, TypeError)) else error
+    if isinstance(error, BrokenOff):
+        return Doubtful(CUT_OFF) if is_deed else Trouble(SILENT, error.retry_after)
+    # A refusal is the door's; what else there is, is a fault of ours.
+    return Trouble(SILENT, error.retry_after) if isinstance(error, Trouble) else error
+
+
+def _second_of(reply: httpx.Response) -> int:
+    try:
+        return int(parsedate_to_datetime(reply.headers.get("date", "")).timestamp())
+    except (TypeError, ValueError):
+        return now() // SECOND
