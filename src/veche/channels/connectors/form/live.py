@@ -122,8 +122,8 @@ def _digest(text: str) -> str:
 LIVE = Live(
     settings=(
         Setting("title", N_("Title of the form")),
-        Setting("secret", N_("Secret"), N_("Any long random text: it signs when the form was shown."),
-                is_secret=True),
+        Setting("secret", N_("Secret"), N_("It signs when the form was shown; left empty, we make it up."),
+                is_secret=True, is_optional=True, is_ours=True),
         Setting("email", N_("E-mail address"), guess="needed",
                 choices=(("needed", N_("has to be given")), ("optional", N_("may be left out")))),
         Setting("message", N_("Message"), guess="asked",
