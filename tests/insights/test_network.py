@@ -7,6 +7,7 @@ from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import make
+from tests.examples import examples
 from tests.insights import network_world
 from tests.insights.answer_oracles import talks
 from tests.insights.oracle import Ledger
@@ -35,7 +36,7 @@ def told(network):
 
 
 @given(st.randoms(use_true_random=False), ZONES)
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_the_network_equals_plain_loops(draw, zone):
     community, persons, team = random_community(draw, zone)
     channels = list(Channel.objects.filter(community=community).values_list("pk", flat=True))

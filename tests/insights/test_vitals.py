@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.insights.oracle import INSIDE, ORACLES, Ledger
 from tests.insights.test_measures import TODAY, ZONES, random_community
 
@@ -65,7 +66,7 @@ def plainly(ledger, month):
 
 
 @given(st.randoms(use_true_random=False), ZONES)
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 def test_every_sign_equals_plain_loops(draw, zone):
     community, persons, team = random_community(draw, zone)
     channels = list(Channel.objects.filter(community=community).values_list("pk", flat=True))

@@ -43,7 +43,8 @@ def test_today_and_the_overview_look_well(visitor, community):
 def test_every_measure_looks_well_at_large(visitor, community):
     enter(visitor, community)
 
-    for measure in MEASURES:
+    # Each look takes every other measure: they are drawn by the same few pictures.
+    for measure in list(MEASURES)[visitor.language == "ru" :: 2]:
         visitor.go(reverse("insights:measure_page", args=[community.slug, measure]))
         visitor.look(measure)
 

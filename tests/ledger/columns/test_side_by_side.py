@@ -175,7 +175,7 @@ def child(community):
 def test_killed_at_any_moment_it_leaves_a_whole_copy():
     draw, origin = random.Random(7), make.origin()
     number = 0
-    for _ in range(8):
+    for _ in range(5):
         process = child(origin.community_id)
         end = time.monotonic() + draw.uniform(0.02, 0.7)
         while time.monotonic() < end:

@@ -31,7 +31,7 @@ INTERVENTION_TITLES: Mapping[InterventionState, str] = {
     InterventionState.CLAIMED: N_("is being done"),
     InterventionState.DONE: N_("done"),
     InterventionState.FAILED: N_("not done"),
-    InterventionState.UNDONE: N_("taken back"),
+    InterventionState.UNDONE: N_("undone"),
 }
 # An act that holds or will: asked for again, it is the same one.
 STANDING = (InterventionState.WAITING, InterventionState.CLAIMED, InterventionState.DONE)

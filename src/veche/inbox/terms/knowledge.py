@@ -43,7 +43,7 @@ class ArticleState(StrEnum):
 STATE_NAMES = {
     ArticleState.DRAFT: N_("draft"),
     ArticleState.PUBLISHED: N_("published"),
-    ArticleState.WITHDRAWN: N_("withdrawn"),
+    ArticleState.WITHDRAWN: N_("no longer published"),
 }
 
 # The places a saved answer may have, and what each is filled with: nothing else can be reached.

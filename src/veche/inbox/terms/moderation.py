@@ -217,7 +217,7 @@ class ReportState(StrEnum):
 
 REPORT_TITLES: Mapping[ReportState, str] = {
     ReportState.OPEN: N_("waits for a decision"), ReportState.CLEARED: N_("nothing wrong"),
-    ReportState.ACTED: N_("acted upon"), ReportState.UNDONE: N_("taken back"),
+    ReportState.ACTED: N_("acted upon"), ReportState.UNDONE: N_("undone"),
 }  # fmt: skip
 
 
