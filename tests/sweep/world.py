@@ -21,7 +21,7 @@ from veche.channels.actions import (
     start_import,
     take_in,
 )
-from veche.channels.models import Import, Outgoing
+from veche.channels.models import Import, Intervention, Outgoing
 from veche.channels.terms import State
 from veche.core.actions import invite_user
 from veche.core.models import Community, Organisation, User
@@ -29,7 +29,7 @@ from veche.core.terms import ORGANISATION_ROLES, SYSTEM, Role
 from veche.inbox import actions as inbox
 from veche.inbox.actions import remove_saved_answer, save_answer, save_article
 from veche.inbox.actions.articles import Draft
-from veche.inbox.models import Answer
+from veche.inbox.models import Answer, ModerationRule
 from veche.inbox.terms import Method
 from veche.insights.actions import (
     Spent,
@@ -131,7 +131,24 @@ def _things(community: Community) -> dict[str, Any]:
     drain()
     found |= _things_of_channels(community) | _things_of_lines(community)
     found |= _things_of_people(community) | _things_of_knowledge(community) | _things_of_insights(community)
-    return found | _things_of_inbox(community, Interaction.objects.get(pk=found["interaction"]))
+    said = Interaction.objects.get(pk=found["interaction"])
+    found |= _things_of_moderation(community, said, found["connection"])
+    return found | _things_of_inbox(community, said)
+
+
+def _things_of_moderation(community: Community, said: Interaction, connection: int) -> dict[str, Any]:
+    """Write a rule, report something, and leave an act that failed."""
+    facts = {"channel": said.channel, "connection_id": connection, "made_at": make.NOON, "due_at": make.NOON}
+    act = Intervention.objects.create(community=community, key="1", act="ban", state="failed", **facts)
+    rule = ModerationRule.objects.create(
+        community=community, kind="flood", title="Поток", made_at=make.NOON, changed_at=make.NOON
+    )
+    routes = ("page", "change", "try", "switch", "remove", "restore")
+    return {
+        "act": act.pk, "report": inbox.report_interaction(community, said, by=SYSTEM).pk,
+        "inbox:moderation_rule_new.kind": "flood",
+        **{f"inbox:moderation_rule_{route}.rule": rule.pk for route in routes},
+    }  # fmt: skip
 
 
 def _things_of_inbox(community: Community, said: Interaction) -> dict[str, Any]:
