@@ -36,6 +36,7 @@ def test_where_and_whose_they_are_counts_too():
     assert why("Добрый день", is_private=True) == Why.DIRECT
     assert why("Всем привет", is_first=True) == Why.NEWCOMER
     assert why("Вот так", is_to_team=True) == Why.MENTION
+    assert why("Красивое фото", kind=Kind.COMMENTED.number, is_to_team=True) == Why(0)
     assert why("Спасибо вам!", is_private=True, is_to_team=True) == Why(0)
     assert why("", is_first=True) == Why(0)
 

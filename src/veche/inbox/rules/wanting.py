@@ -115,7 +115,8 @@ def why_of(said: Said, names: frozenset[str] = frozenset()) -> Why:
         found |= Why.DIRECT
     if is_thanks(words) and not found & Why.QUESTION:
         return Why(0)
-    if said.is_to_team or calls_team(words, names):
+    # A remark below the team's post is a remark: it wants an answer where its words say so.
+    if (said.is_to_team and said.kind != Kind.COMMENTED.number) or calls_team(words, names):
         found |= Why.MENTION
     if said.is_first and words.strip():
         found |= Why.NEWCOMER
