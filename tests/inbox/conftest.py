@@ -1,4 +1,4 @@
-"""A community with a team that these tests share: built once, every test takes back what it changed."""
+"""A community with a team that the tests of a file share: every test takes back what it changed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +15,11 @@ from veche.core.models import Community
 __all__ = ["outside"]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def built(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[int, Path]]:
-    """Build the world inside a transaction around the tests; answer its number and its folder."""
+    """Build the world inside a transaction around the file's tests; answer its number and its folder."""
     folder = tmp_path_factory.mktemp("inbox") / "columns"
     with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(COLUMNS=folder):
