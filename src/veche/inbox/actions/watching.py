@@ -14,12 +14,16 @@ from veche.kit.time import SECOND, now
 if TYPE_CHECKING:
     from veche.core.models import Community
 
-# A page asks every few seconds; whoever was not heard of for so long has gone.
+# A page asks every second or two; whoever was not heard of for so long has gone.
 SPAN = 12 * SECOND
-_NOTED = """
+# What was noted a moment ago is not written again: asking stays free of the disk.
+FRESH = 4 * SECOND
+_NOTED = f"""
     INSERT INTO inbox_watch (conversation_id, user_id, until, answers_until) VALUES (%s, %s, %s, %s)
     ON CONFLICT (conversation_id, user_id) DO UPDATE
-    SET until = excluded.until, answers_until = excluded.answers_until"""
+    SET until = excluded.until, answers_until = excluded.answers_until
+    WHERE inbox_watch.until < excluded.until - {FRESH}
+       OR (inbox_watch.answers_until > 0) <> (excluded.answers_until > 0)"""
 
 
 def note_watching(conversation: Conversation, *, is_answering: bool, in_: Community, by: Actor) -> None:

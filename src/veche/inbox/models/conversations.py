@@ -9,6 +9,10 @@ from veche.inbox.terms import FAR, Priority, Side, State, Why, reasons_in
 from veche.kit.fields import MomentField
 from veche.kit.time import as_datetime, moment
 
+# What a list is filtered by stands at the end of the indexes it is ordered by, so that however few
+# fit, none of the others is looked at beyond the index.
+FILTERED = ("channel", "assigned", "why", "priority", "is_unread", "merged_into")
+
 
 class Conversation(models.Model):
     """A thread, a direct chat or a question of a chat. Who wants the answer is known by a handle; which
@@ -52,13 +56,19 @@ class Conversation(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "key"], name="inbox_conversation_once")]
         indexes = [
-            models.Index(fields=["community", "state", "waits_since", "id"], name="inbox_by_waiting"),
-            models.Index(fields=["community", "state", "last_at", "id"], name="inbox_by_latest"),
-            models.Index(fields=["community", "state", "due_at", "id"], name="inbox_by_due"),
-            models.Index(fields=["channel", "state", "waits_since", "id"], name="inbox_by_channel"),
             models.Index(
-                fields=["assigned", "state", "waits_since", "id"], condition=Q(assigned__isnull=False),
-                name="inbox_by_assigned",
+                fields=["community", "state", "waits_since", "id", *FILTERED, "due_at"],
+                name="inbox_by_waiting",
+            ),
+            models.Index(
+                fields=["community", "state", "last_at", "id", *FILTERED, "due_at"], name="inbox_by_latest"
+            ),
+            models.Index(fields=["community", "state", "due_at", "id", *FILTERED], name="inbox_by_due"),
+            # The community stands in it though the colleague would do: SQLite takes the index with the
+            # most equalities, and walked the whole community otherwise.
+            models.Index(
+                fields=["community", "assigned", "state", "waits_since", "id"],
+                condition=Q(assigned__isnull=False), name="inbox_by_assigned",
             ),
             models.Index(
                 fields=["community", "waits_since", "id"],

@@ -17,7 +17,7 @@ from veche.people.models import Attachment
 if TYPE_CHECKING:
     from veche.core.models import Community
 
-PAGE, MOST_COUNTED = 30, 99
+PAGE, MOST_COUNTED, FEW = 30, 99, 500
 _STATES = {View.WAITING: State.WAITING, View.SNOOZED: State.SNOOZED, View.CLOSED: State.CLOSED}
 
 
@@ -66,11 +66,15 @@ class Counted:
 
 
 def conversations_listed(community: Community, wish: Wish, user: int | None, *, after: str = "") -> Listed:
-    """Answer the conversations that are wished for, a page from a place on: one query."""
+    """Answer the conversations that are wished for, a page from a place on: one query, two by a tag.
+
+    The page is chosen first, by what an index holds; only what stands on it is told with its words.
+    """
     name, is_descending, _ = SORTS[wish.sort]
     found = _from_place(_fitting(community, wish, user), name, is_descending, after)
     order = (f"-{name}", "-id") if is_descending else (name, "id")
-    page = list(_told(found).order_by(*order)[: PAGE + 1])
+    chosen = found.order_by(*order).values("pk")[: PAGE + 1]
+    page = list(_told(Conversation.objects.filter(pk__in=chosen)).order_by(*order))
     at = now()
     rows = [_row(one, at) for one in page[:PAGE]]
     return Listed(rows, _place_of(page[PAGE - 1], name) if len(page) > PAGE else "")
@@ -103,12 +107,13 @@ def _row(one: Conversation, at: int) -> Row:
 
 def _fitting(community: Community, wish: Wish, user: int | None) -> QuerySet[Conversation]:
     """Answer what fits; whatever narrows a view to few is asked by its own index."""
-    state = _STATES.get(wish.view, State.OPEN)
-    found = Conversation.objects.filter(community=community, merged_into=None)
     if wish.view is View.MENTIONED:
         unseen = Mention.objects.filter(user=user or 0, seen_at=None, note__removed_at=None)
-        return found.filter(pk__in=unseen.values("note__conversation"))
-    found = found.filter(state=state)
+        return _among(community, unseen.values("note__conversation"))
+    state = _STATES.get(wish.view, State.OPEN)
+    found = Conversation.objects.filter(community=community, state=state, merged_into=None)
+    if wish.tag:
+        found = _bearing(community, state, wish.tag, found)
     if wish.view is View.MINE:
         found = found.filter(assigned=user or 0)
     elif wish.view is View.UNASSIGNED:
@@ -116,19 +121,35 @@ def _fitting(community: Community, wish: Wish, user: int | None) -> QuerySet[Con
     return _narrowed(found, wish)
 
 
+def _among(community: Community, few: Any) -> QuerySet[Conversation]:
+    """Answer those of few: the community is asked for past its indexes, which would lead to all it has."""
+    found = Conversation.objects.filter(pk__in=few, merged_into=None)
+    return found.extra(where=["coalesce(community_id, 0) = %s"], params=[community.pk])
+
+
+def _bearing(
+    community: Community, state: State, tag: int, found: QuerySet[Conversation]
+) -> QuerySet[Conversation]:
+    """Answer what bears a tag: by the tag where few do, else in the order of the list."""
+    few = list(Tagging.objects.filter(tag=tag).values_list("conversation_id", flat=True)[: FEW + 1])
+    if len(few) > FEW:
+        return found.filter(Exists(Tagging.objects.filter(tag=tag, conversation=OuterRef("pk"))))
+    return _among(community, few).extra(where=["coalesce(state, '') = %s"], params=[state])
+
+
 def _narrowed(found: QuerySet[Conversation], wish: Wish) -> QuerySet[Conversation]:
     if wish.channel:
         found = found.filter(channel=wish.channel)
-    if wish.tag:
-        bears = Tagging.objects.filter(tag=wish.tag, conversation=OuterRef("pk"))
-        found = found.filter(Exists(bears))
     if wish.why:
         found = found.extra(where=["why & %s <> 0"], params=[int(wish.why)])
     if wish.is_urgent:
         found = found.filter(priority=Priority.HIGH)
     if wish.is_unread:
         found = found.filter(is_unread=True)
-    return found.filter(due_at__lt=now()) if wish.is_overdue else found
+    if wish.is_overdue and wish.sort == "due":
+        return found.filter(due_at__lt=now())
+    # In another order the index of what is due would sort all that is overdue.
+    return found.extra(where=["coalesce(due_at, 0) < %s"], params=[now()]) if wish.is_overdue else found
 
 
 def _from_place(
@@ -170,7 +191,7 @@ def inbox_told(community: Community, user: int | None) -> tuple[list[Counted], s
 _VERSION = "(SELECT max(changed_at) FROM inbox_conversation WHERE community_id = %s)"
 _MENTIONED = (
     "id IN (SELECT n.conversation_id FROM inbox_mention m JOIN inbox_note n ON n.id = m.note_id "
-    "WHERE m.user_id = %s AND m.seen_at IS NULL AND n.removed_at IS NULL) AND community_id = %s"
+    "WHERE m.user_id = %s AND m.seen_at IS NULL AND n.removed_at IS NULL) AND coalesce(community_id, 0) = %s"
 )
 
 
