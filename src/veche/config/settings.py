@@ -180,6 +180,7 @@ HOME_ROUTE = "insights:today"
 PUBLIC_ROUTE = "portal:community_page"
 KNOWLEDGE_HOME_ROUTE = "portal:knowledge_list"
 KNOWLEDGE_ROUTE = "portal:knowledge_article"
+FORM_ROUTE, FORM_FRAME_ROUTE = "portal:form_page", "portal:form_frame"
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]
 LOGGING = {
     "version": 1,

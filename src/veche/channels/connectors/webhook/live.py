@@ -189,6 +189,7 @@ LIVE = Live(
     check=check,
     read=read,
     knock=knock,
+    is_ours=True,
     send=send,
     can=frozenset((Can.REPLY, Can.THREAD, Can.DIRECT)),
     longest=10_000,
