@@ -60,3 +60,33 @@ def test_the_team_sees_where_the_form_stands(visitor, form):
     visitor.go(f"/c/{form.community.slug}/channels/connections/{form.pk}/")
     expect(visitor.page.locator("#form-snippet")).to_have_value(re.compile("^<iframe src=.+/embed/"))
     visitor.look("form-connection")
+
+
+def test_what_the_fields_of_a_call_mean_is_said_by_clicking(visitors, form, client):
+    visitor = visitors("en", "dark", "phone")
+    community, secret = form.community, "a-long-random-secret-of-ours"
+    hook = connect_channel(
+        community, "webhook", {"title": "Shop", "style": "header", "secret": secret}, by=SYSTEM
+    )
+    drain()
+    body = {"kind": "deal", "buyer": {"mail": "anna@example.org"}, "sum": "1500.50", "note": "Thanks"}
+    headers = {"Authorization": f"Bearer {secret}"}
+    client.post(f"/in/{hook.door}/", body, content_type="application/json", headers=headers)
+    take_knocks(by=SYSTEM)
+    drain()
+    visitor.sign_in(make.user(Role.COMMUNITY_MANAGER, in_=community, language="en"))
+    page = visitor.page
+    visitor.go(f"/c/{community.slug}/channels/connections/{hook.pk}/mapping/")
+    page.select_option("[name=place_who]", "buyer.mail")
+    page.select_option("[name=always_who_kind]", "email")
+    page.select_option("[name=place_kind]", "kind")
+    page.click("[name=look]")
+    page.select_option("[name=meaning_0]", "bought")
+    page.click("[name=look]")
+    expect(page.get_by_role("definition").filter(has_text="anna@example.org")).to_be_visible()
+    visitor.look("mapping")
+    page.click("[name=save]")
+    expect(page).to_have_url(re.compile(r"/connections/\d+/$"))
+    drain()
+    assert Interaction.objects.get().identity.value == "anna@example.org"
+    visitor.look("webhook-connection")

@@ -209,6 +209,10 @@ def _things_of_lines(community: Community) -> dict[str, Any]:
     filled = {"title": "Форма", "email": "needed", "message": "asked"}
     form = connect_channel(community, "form", filled, by=SYSTEM)
     pages = {f"portal:form_{page}.key": key_of_form(form) for page in ("page", "frame")}
+    hook = connect_channel(
+        community, "webhook", {"title": "Касса", "style": "header", "secret": "1"}, by=SYSTEM
+    )
+    pages["channels:mapping_page.connection"] = hook.pk
     return {"connection": found.pk, "kind": "telegram", "door": found.door, "message": message.pk} | pages
 
 

@@ -30,8 +30,9 @@ from veche.channels.actions.intervening import (
 from veche.channels.actions.knocking import accept_knock, take_knocks
 from veche.channels.actions.leasing import give_back_lines, hold_lines
 from veche.channels.actions.looking import look_at_import
+from veche.channels.actions.mapping import map_calls
 from veche.channels.actions.naming import rename_channel
-from veche.channels.actions.reading import forget_envelopes, read_envelopes, retry_parked
+from veche.channels.actions.reading import forget_envelopes, read_again, read_envelopes, retry_parked
 from veche.channels.actions.sending import (
     claim_message,
     doubt_message,
@@ -79,11 +80,13 @@ __all__ = [
     "keep_heard",
     "keep_knocks",
     "look_at_import",
+    "map_calls",
     "note_failure",
     "note_line",
     "note_withdrawn",
     "put_back",
     "put_intervention_back",
+    "read_again",
     "read_envelopes",
     "remove_connection",
     "rename_channel",
