@@ -27,16 +27,27 @@ class TooOften(Refusal):
     """So much came from one place that the next has to wait."""
 
 
-def fill_in_form(shown: ShownForm, asked: Knock, told: Mapping[str, str], *, by: Actor) -> None:
+def fill_in_form(
+    shown: ShownForm,
+    told: Mapping[str, str],
+    *,
+    body: bytes,
+    headers: Mapping[str, str],
+    at: Moment,
+    by: Actor,
+) -> None:
     """Keep what a form was filled in with; it survives kill -9 once this returns. May be repeated.
+
+    `body` and `headers` are what was sent, `told` the same as texts by the names of the fields.
 
     Refuses programs, what is stale and what is wrong, with every error at once; and an address from
     which too much came within an hour. Of the address a keyed digest is kept for that hour.
     """
     require(by, CONNECT_CHANNELS, in_=shown.connection.community)
+    asked = Knock("POST", {name.lower(): value for name, value in headers.items()}, {}, body, at)
     opened = opened_form(shown, asked, told)
-    _count(f"{shown.connection.pk} {_network_of(by.address)}", asked.at)
-    accept_knock(shown.connection, opened.raws, at=asked.at, by=by)
+    _count(f"{shown.connection.pk} {_network_of(by.address)}", at)
+    accept_knock(shown.connection, opened.raws, at=at, by=by)
 
 
 def _count(visitor: str, at: Moment) -> None:

@@ -41,7 +41,7 @@ class MappingForm(ActionForm):
         item = item_of(calls[0].body, mapping.each)
         self.words = _words(mapping, calls)
         self.base_fields = {"each": _each_field(calls[0].body, mapping), "before": _hidden()}
-        places = [("", "—"), *_places(item, mapping)]
+        places = [("", gettext("it is not told")), *_places(item, mapping)]
         for name, title in FIELDS.items():
             label = gettext(title)
             self.base_fields[f"place_{name}"] = _choice(gettext("{field}: where").format(field=label), places)
@@ -143,13 +143,17 @@ def _hidden() -> forms.Field:
 
 def _always_field(name: str, label: str) -> forms.Field:
     if name == "kind":
-        return _choice(label, [("", "—"), *_kinds()])
+        return _choice(label, [("", gettext("or always…")), *_kinds()])
     if name == "who_kind":
         handles = [
             (word, gettext(form.title)) for word, form in HANDLES.items() if word not in ("row", "named")
         ]
-        return _choice(label, [("", "—"), (OWN_NUMBER[0], str(OWN_NUMBER[1])), *handles])
-    attrs = {"aria-label": label, "maxlength": 3 if name == "currency" else 100}
+        return _choice(label, [("", gettext("or always…")), (OWN_NUMBER[0], str(OWN_NUMBER[1])), *handles])
+    attrs = {
+        "aria-label": label,
+        "maxlength": 3 if name == "currency" else 100,
+        "placeholder": gettext("or always…"),
+    }
     return forms.CharField(label=label, required=False, widget=forms.TextInput(attrs=attrs))
 
 

@@ -13,7 +13,6 @@ from django.views.decorators.csrf import csrf_exempt
 
 from veche.channels.actions import TooOften, fill_in_form
 from veche.channels.queries import ShownForm, form_at, token_for
-from veche.channels.terms.live import LARGEST_ENVELOPE, Knock
 from veche.core.models import Community
 from veche.core.queries import shown_community
 from veche.core.terms import ANYONE, Actor
@@ -23,6 +22,7 @@ from veche.kit.terms import Refusal
 from veche.kit.time import now
 from veche.portal.forms import WebForm
 
+LARGEST = 1024**2
 TOO_LARGE, UNFIT, TOO_MANY = 413, 422, 429
 
 
@@ -44,7 +44,7 @@ def form_frame(request: HttpRequest, community: str, key: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, slug: str, key: str, route: str) -> HttpResponse:
-    if int(request.headers.get("Content-Length") or 0) > LARGEST_ENVELOPE:
+    if int(request.headers.get("Content-Length") or 0) > LARGEST:
         return HttpResponse(status=TOO_LARGE)
     community, shown = _form_at(slug, key)
     language = _read_language(request, community)
@@ -69,12 +69,11 @@ def _form_at(slug: str, key: str) -> tuple[Community, ShownForm]:
 
 
 def _take(request: HttpRequest, community: Community, shown: ShownForm, route: str) -> HttpResponse:
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    asked = Knock("POST", headers, {}, request.body, now())
+    body, told = request.body, request.POST.dict()
     visitor = Actor(name=gettext("a visitor"), address=request.actor.address, is_machine=True)
     form = WebForm(request.POST, shown=shown)
     try:
-        fill_in_form(shown, asked, request.POST.dict(), by=visitor)
+        fill_in_form(shown, told, body=body, headers=request.headers, at=now(), by=visitor)
     except Refusal as refusal:
         for reason in refusal.reasons if form.is_valid() else ():
             form.add_error(reason.field if reason.field in form.fields else None, say_reason(reason))
