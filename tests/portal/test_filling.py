@@ -143,6 +143,21 @@ def test_what_is_switched_off_removed_or_elsewhere_is_not_there(form, client):
     assert client.get(f"{page}embed/").status_code == 404
 
 
+def test_two_forms_have_an_address_and_a_channel_each(form, client):
+    other = connect_channel(form.community, "form", {**SETTINGS, "title": "Заявка"}, by=SYSTEM)
+    drain()
+    other.refresh_from_db()
+
+    assert "Заявка" in client.get(page_of(other)).content.decode()
+    assert "Вопрос клубу" in client.get(page_of(form)).content.decode()
+    assert send(client, page_of(form), sent(other)).status_code == 422
+    for one in (form, other):
+        assert send(client, page_of(one), sent(one)).status_code == 302
+    actions.take_knocks(by=SYSTEM)
+    drain()
+    assert Interaction.objects.values("channel").distinct().count() == 2
+
+
 def test_the_page_of_the_connection_leads_to_the_form_and_tells_how_to_show_it(form, client):
     client.force_login(make.user(Role.COMMUNITY_MANAGER, in_=form.community, language="en"))
     place = f"/c/{form.community.slug}/channels/connections/{form.pk}/"

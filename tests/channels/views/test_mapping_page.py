@@ -78,6 +78,10 @@ def test_a_call_is_shown_looked_at_and_read_once_its_fields_mean_something(stewa
     assert (found.received, found.taken, found.refused, found.parked, found.waiting) == (1, 1, 0, 0, 0)
     call(steward, hook, {**CALL, "nr": 8})
     assert Interaction.objects.count() == 2
+    call(steward, hook, {"ping": True})  # the latest has nothing of it: what was said stays
+    chosen = dict(fields_in(steward.get(page_of(hook)).content.decode()))
+    assert (chosen["place_kind"], chosen["word_0"], chosen["meaning_0"]) == ("type", "deal", "bought")
+    assert steward.post(page_of(hook), {**chosen, "save": "yes"}).status_code == 302
 
 
 def test_all_that_is_wrong_is_said_at_once_in_words_and_nothing_is_kept(steward, hook):

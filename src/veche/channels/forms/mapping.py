@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from veche.channels.connectors.webhook.mapping import FIELDS, WORDS_OF_KINDS, Mapping, guess_mapping
 from veche.channels.connectors.webhook.paths import LONGEST_PATH, lists_in, paths_in
-from veche.channels.queries.mapping import LONGEST_WORD, MOST_WORDS, Call, item_of, words_at
+from veche.channels.queries.mapping import MOST_WORDS, Call, item_of, words_at
 from veche.kit.forms import ActionForm
 from veche.kit.text import clean_name
 from veche.ledger.terms import HANDLES, KIND_WORDS
@@ -82,7 +82,10 @@ def mapping_told(told: Named[str, Any], calls: Sequence[Call], kept: Mapping) ->
         if name not in place and (value := clean_name(str(told.get(f"always_{name}", "")), 100))
     }
     found = Mapping(place, fixed, {}, each)
-    return replace(found, kinds=_kinds_told(told, _words(found, calls)))
+    # A word that was kept before stays, although no call of late has it.
+    is_same = place.get("kind") == kept.place.get("kind")
+    words = _words(replace(found, kinds=kept.kinds if is_same else {}), calls)
+    return replace(found, kinds=_kinds_told(told, words))
 
 
 def _kinds_told(told: Named[str, Any], words: Sequence[str]) -> dict[str, str]:
@@ -92,9 +95,7 @@ def _kinds_told(told: Named[str, Any], words: Sequence[str]) -> dict[str, str]:
         for number in range(MOST_WORDS)
         if f"word_{number}" in told
     }
-    # A word that was kept before stays, although no call of late has it.
-    every = [*words, *(word for word in chosen if word not in words and len(word) <= LONGEST_WORD)]
-    meant = {word: chosen.get(word, WORDS_OF_KINDS.get(word.lower(), "")) for word in every if words}
+    meant = {word: chosen.get(word, WORDS_OF_KINDS.get(word.lower(), "")) for word in words}
     return {word: meaning for word, meaning in meant.items() if meaning in KIND_WORDS}
 
 

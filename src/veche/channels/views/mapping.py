@@ -40,8 +40,9 @@ def mapping_page(request: HttpRequest, community: Community, connection: int) ->
             _say_saved(request, count)
             return back_to(request, "channels:connection_page", community.slug, connection)
     becomes, wrong = preview_of(found, mapping, calls[0])
+    status = WRONG if request.method == "POST" and (wrong or form.errors) else 200
     return _show(
-        request, found, status=WRONG if request.method == "POST" and wrong else 200, form=form, wrong=wrong,
+        request, found, status=status, form=form, wrong=wrong,
         call=calls[0], becomes=becomes, places=paths_at(item_of(calls[0].body, mapping.each), mapping),
         is_guess=not found.settings.get("mapping") and request.method == "GET",
     )  # fmt: skip

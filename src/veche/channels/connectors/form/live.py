@@ -50,7 +50,7 @@ def check(access: Access) -> Checked:
 def key_of(access: Access) -> str:
     """Answer what the form is known by: made once, of the address at which it knocks first."""
     kept = access.facts.get("key")
-    return kept if type(kept) is str and kept else _digest(access.address.rpartition("/")[2])
+    return kept if type(kept) is str and kept else _digest(access.address.rstrip("/").rpartition("/")[2])
 
 
 def knock(access: Access, asked: Knock) -> Opened:
