@@ -21,7 +21,8 @@ from veche.channels.actions import (
     start_import,
     take_in,
 )
-from veche.channels.models import Import, Intervention, Outgoing
+from veche.channels.models import Connection, Import, Intervention, Outgoing
+from veche.channels.queries import address_of_form
 from veche.channels.terms import State
 from veche.core.actions import invite_user
 from veche.core.models import Community, Organisation, User
@@ -222,7 +223,20 @@ def _things_of_lines(community: Community) -> dict[str, Any]:
     channel = Channel.objects.filter(community=community).latest("pk")
     facts = {"channel": channel, "text": "Ау", "made_at": make.NOON, "due_at": make.NOON, "state": "failed"}
     message = Outgoing.objects.create(community=community, connection=found, key="1", **facts)
-    return {"connection": found.pk, "kind": "telegram", "door": found.door, "message": message.pk}
+    filled = {"title": "Форма", "email": "needed", "message": "asked"}
+    form = connect_channel(community, "form", filled, by=SYSTEM)
+    pages = {f"portal:form_{page}.key": key_of_form(form) for page in ("page", "frame")}
+    hook = connect_channel(
+        community, "webhook", {"title": "Касса", "style": "header", "secret": "1"}, by=SYSTEM
+    )
+    pages["channels:mapping_page.connection"] = hook.pk
+    return {"connection": found.pk, "kind": "telegram", "door": found.door, "message": message.pk} | pages
+
+
+def key_of_form(form: Connection) -> str:
+    """Answer the last part of the address of a form's page."""
+    found = address_of_form(form)
+    return found.page.split("/")[-2] if found else ""
 
 
 def _upload(community: Community, path: Path) -> Import:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veche.channels.views import channels, connections, imports, knocking, messages, uploads
+from veche.channels.views import channels, connections, imports, knocking, mapping, messages, uploads
 
 app_name = "channels"
 HOME, ONE = "c/<slug:community>/imports/", "c/<slug:community>/imports/<int:upload>/"
@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{LINES}new/<slug:kind>/", connections.connection_new, name="connection_new"),
     path(LINE, connections.connection_page, name="connection_page"),
     path(f"{LINE}change/", connections.connection_change, name="connection_change"),
+    path(f"{LINE}mapping/", mapping.mapping_page, name="mapping_page"),
     path(f"{LINE}check/", connections.connection_check, name="connection_check"),
     path(f"{LINE}switch/", connections.connection_switch, name="connection_switch"),
     path(f"{LINE}backfill/", connections.connection_backfill, name="connection_backfill"),

@@ -77,7 +77,13 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Rate limits and sessions must hold on every web node alike, so they live in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache",
+        # Rate limits stand here: with Django's 300 a crowd of strangers would wash them out.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}  # fmt: skip
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
@@ -180,6 +186,7 @@ HOME_ROUTE = "insights:today"
 PUBLIC_ROUTE = "portal:community_page"
 KNOWLEDGE_HOME_ROUTE = "portal:knowledge_list"
 KNOWLEDGE_ROUTE = "portal:knowledge_article"
+FORM_ROUTE, FORM_FRAME_ROUTE = "portal:form_page", "portal:form_frame"
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]
 LOGGING = {
     "version": 1,

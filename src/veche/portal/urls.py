@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veche.portal.views import beginning, knowledge, public
+from veche.portal.views import beginning, filling, knowledge, public
 
 app_name = "portal"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("k/<slug:community>/", knowledge.knowledge_list, name="knowledge_list"),
     path("k/<slug:community>/<slug:article>/", knowledge.knowledge_article, name="knowledge_article"),
     path("k/<slug:community>/<slug:article>/helped/", knowledge.knowledge_helped, name="knowledge_helped"),
+    path("f/<slug:community>/<slug:key>/", filling.form_page, name="form_page"),
+    path("f/<slug:community>/<slug:key>/embed/", filling.form_frame, name="form_frame"),
     path("healthz", public.health, name="health"),
 ]

@@ -34,7 +34,9 @@ def page_of(community, pk, rest=""):
 def test_a_bot_is_connected_step_by_step_and_checked(steward, community, outside):
     live.telegram(community, outside).delete()
     start = f"/c/{community.slug}/channels/connections/new/"
-    assert b"Telegram" in steward.get(start).content
+    kinds = steward.get(start).content
+    assert b"Telegram" in kinds
+    assert b"DiscordChatExporter" not in kinds  # that is what its files come from
     form = steward.get(f"{start}telegram/").content.decode()
     assert "@BotFather" in form
 

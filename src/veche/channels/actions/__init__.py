@@ -14,6 +14,7 @@ from veche.channels.actions.connecting import (
     switch_connection,
     take_address_back,
 )
+from veche.channels.actions.filling import TooOften, fill_in_form
 from veche.channels.actions.forgetting import drop_previews, forget_interventions
 from veche.channels.actions.hearing import keep_backfill, keep_heard, keep_knocks, note_failure, note_line
 from veche.channels.actions.intervening import (
@@ -29,8 +30,9 @@ from veche.channels.actions.intervening import (
 from veche.channels.actions.knocking import accept_knock, take_knocks
 from veche.channels.actions.leasing import give_back_lines, hold_lines
 from veche.channels.actions.looking import look_at_import
+from veche.channels.actions.mapping import map_calls
 from veche.channels.actions.naming import rename_channel
-from veche.channels.actions.reading import forget_envelopes, read_envelopes, retry_parked
+from veche.channels.actions.reading import forget_envelopes, read_again, read_envelopes, retry_parked
 from veche.channels.actions.sending import (
     claim_message,
     doubt_message,
@@ -48,6 +50,7 @@ from veche.channels.actions.uploading import accept_upload, discard_import
 from veche.channels.actions.withdrawing import note_withdrawn, take_back_import
 
 __all__ = [
+    "TooOften",
     "accept_knock",
     "accept_upload",
     "answer_questions",
@@ -65,6 +68,7 @@ __all__ = [
     "drop_previews",
     "fail_intervention",
     "fail_message",
+    "fill_in_form",
     "finish_intervention",
     "forget_envelopes",
     "forget_interventions",
@@ -76,11 +80,13 @@ __all__ = [
     "keep_heard",
     "keep_knocks",
     "look_at_import",
+    "map_calls",
     "note_failure",
     "note_line",
     "note_withdrawn",
     "put_back",
     "put_intervention_back",
+    "read_again",
     "read_envelopes",
     "remove_connection",
     "rename_channel",

@@ -15,7 +15,7 @@ from veche.channels.connectors import connector_of
 from veche.channels.models import Connection
 from veche.channels.queries.connections import channels_reached
 from veche.channels.queries.doors import access_of, live_of
-from veche.channels.terms import CONNECT_CHANNELS
+from veche.channels.terms import CONNECT_CHANNELS, outside_of
 from veche.channels.terms.live import Checked, Finding, Live, Setting, Way
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
@@ -52,7 +52,7 @@ def connect_channel(
     live = _live_part(connector)
     way = way or live.ways[0]
     refuse_if([*_faults_of(live, filled, ()), *_faults_of_way(live, way)])
-    title = clean_name(filled.get("title", ""))[:200] or str(connector_of(connector).title)  # type: ignore[union-attr]
+    title = clean_name(filled.get("title", ""))[:200] or outside_of(connector_of(connector)).title  # type: ignore[arg-type]
     with transaction.atomic():
         origin = open_origin(community, ORIGIN, title, by=by)
         made = Connection.objects.create(

@@ -83,6 +83,31 @@ def retry_parked(connection: Connection, *, pk: int | None = None, by: Actor) ->
     return count
 
 
+def read_again(connection: Connection, *, by: Actor) -> int:
+    """Send everything back to be read of which nothing was taken and that is still whole; answers how many.
+
+    For when reading has changed: what was parked and what was refused. May be repeated.
+    """
+    require(by, CONNECT_CHANNELS, in_=connection.community)
+    lost = (EnvelopeState.PARKED, EnvelopeState.REFUSED)
+    with transaction.atomic():
+        sql.lock("channels.connection", connection.pk)
+        found = Envelope.objects.filter(connection=connection, state__in=lost).exclude(payload=b"")
+        counts = Counter(found.values_list("state", flat=True))
+        found.update(state=EnvelopeState.WAITING, reason="", read_at=None)
+        if counts:
+            changes = {state: F(state) - count for state, count in counts.items()}
+            Connection.objects.filter(pk=connection.pk).update(**changes)
+            enqueue(
+                "channels.jobs.read_envelopes", key=str(connection.pk), community=connection.community_id,
+                pk=connection.pk,
+            )  # fmt: skip
+            audit(
+                by, "channels.retry_envelopes", in_=connection.community, on=connection, count=counts.total()
+            )
+    return counts.total()
+
+
 def forget_envelopes(connection: Connection, *, before: Moment | None = None, by: Actor) -> int:
     """Empty raw envelopes read a week ago: their facts stay, and their keys, so that repeats are known."""
     require(by, CONNECT_CHANNELS, in_=connection.community)

@@ -18,6 +18,7 @@ from veche.channels.queries.connections import (
     unsettled_messages,
 )
 from veche.channels.queries.doors import access_of, door_of, live_of, opened_at
+from veche.channels.queries.filling import FormAddress, ShownForm, address_of_form, form_at, token_for
 from veche.channels.queries.imports import (
     import_of,
     imports_of,
@@ -46,10 +47,13 @@ from veche.channels.queries.watching import (
 __all__ = [
     "ChannelLine",
     "ConnectionLine",
+    "FormAddress",
     "ImportLine",
     "Progress",
+    "ShownForm",
     "abilities_in",
     "access_of",
+    "address_of_form",
     "can_do",
     "channel_lines",
     "channels_in",
@@ -60,6 +64,7 @@ __all__ = [
     "connections_of",
     "door_of",
     "first_seen_in",
+    "form_at",
     "import_of",
     "imports_by_channel",
     "imports_of",
@@ -83,6 +88,7 @@ __all__ = [
     "standstills",
     "surroundings_of",
     "tending_job",
+    "token_for",
     "troubled_connections",
     "unit_of",
     "unsettled_messages",

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from veche.channels.connectors import CONNECTORS, connector_of
 from veche.channels.models import Connection, Envelope, Outgoing, Reach
-from veche.channels.terms import NETWORKS, OTHER_NETWORK, Connector, Outside
+from veche.channels.terms import Connector, Outside, outside_of
 from veche.channels.terms.live import Attachment, Can, Message
 from veche.channels.terms.state import UNSETTLED, EnvelopeState, OutgoingState
 from veche.kit.time import MINUTE, SECOND, Moment, moment, now
@@ -37,7 +37,7 @@ class ConnectionLine:
 
 def live_connectors() -> list[tuple[Connector, Outside]]:
     """Answer the connectors that can be heard as it happens, with their icons."""
-    return [(one, NETWORKS.get(one.key, OTHER_NETWORK)) for one in CONNECTORS if one.live is not None]
+    return [(one, outside_of(one)) for one in CONNECTORS if one.live is not None]
 
 
 def connections_of(community: Community) -> QuerySet[Connection]:
@@ -52,7 +52,7 @@ def connection_lines(community: Community) -> list[ConnectionLine]:
     for pk in waiting.values_list("connection_id", flat=True)[:1000]:
         unsettled[pk] = unsettled.get(pk, 0) + 1
     return [
-        ConnectionLine(one, connector, NETWORKS.get(one.connector, OTHER_NETWORK), unsettled.get(one.pk, 0))
+        ConnectionLine(one, connector, outside_of(connector), unsettled.get(one.pk, 0))
         for one in connections_of(community)
         if (connector := connector_of(one.connector)) is not None
     ]

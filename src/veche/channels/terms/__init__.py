@@ -240,6 +240,12 @@ NETWORKS: Mapping[str, Outside] = {
 }
 OTHER_NETWORK = Outside("", "plug")
 
+
+def outside_of(connector: Connector) -> Outside:
+    """Answer the outside that a connector hears, as people know it; its own title is about files."""
+    return NETWORKS.get(connector.key) or Outside(connector.title, OTHER_NETWORK.icon)
+
+
 # How to get a file of each kind, for those who stand before the upload page.
 HINTS: Mapping[str, str] = {
     "telegram": N_("Telegram Desktop: the chat → ⋮ → Export chat history → Machine-readable JSON."),

@@ -242,4 +242,5 @@ class Live:
     backfill: Callable[[Access, Cursor], Iterator[Heard]] | None = None
     can: frozenset[Can] = frozenset()
     longest: int = 4000  # characters in one message
+    is_ours: bool = False  # nobody outside is asked by `check`: the other side comes to our address
     repeats_safely: bool = False  # the outside knows a repeated `Message.key` and answers as to the first

@@ -10,7 +10,7 @@ from veche.channels import actions, queries
 from veche.channels.connectors import connector_of
 from veche.channels.forms.connecting import ConnectionForm
 from veche.channels.models import Connection
-from veche.channels.terms import CONNECT_CHANNELS, NETWORKS, OTHER_NETWORK, SEE_IMPORTS, Connector
+from veche.channels.terms import CONNECT_CHANNELS, SEE_IMPORTS, Connector, outside_of
 from veche.core.models import Community
 from veche.core.queries import allows
 from veche.kit.pages import back_to, is_htmx, page, say, show
@@ -61,10 +61,11 @@ def connection_page(request: HttpRequest, community: Community, connection: int)
     connector = _connector(found.connector)
     data: dict[str, Any] = {
         "connection": found, "connector": connector, "live": connector.live,
-        "outside": NETWORKS.get(found.connector, OTHER_NETWORK),
+        "outside": outside_of(connector),
         "channels": queries.channels_reached(found), "parked": parked, "may_connect": may_connect,
         "refused": queries.refusals_of(found), "door": queries.door_of(found) if may_connect else "",
         "lag": queries.lag_of(found), "findings": _findings(found),
+        "form_address": queries.address_of_form(found) if may_connect else None,
     }  # fmt: skip
     return show(
         request,
@@ -149,10 +150,9 @@ def _connector(kind: str) -> Connector:
 def _show_form(
     request: HttpRequest, connector: Connector, form: ConnectionForm, found: Connection | None = None
 ) -> HttpResponse:
-    outside = NETWORKS.get(connector.key, OTHER_NETWORK)
     return show(
         request, "channels/live/connection_form.html", status=422 if form.errors else 200,
         connector=connector,
-        live=connector.live, outside=outside, form=form, connection=found,
+        live=connector.live, outside=outside_of(connector), form=form, connection=found,
         door=queries.door_of(found) if found else "",
     )  # fmt: skip

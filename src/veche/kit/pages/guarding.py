@@ -1,6 +1,6 @@
 """What every answer carries: a strict content policy and no caching of signed-in pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control
@@ -13,8 +13,14 @@ POLICY = "; ".join(
         "base-uri 'none'", "manifest-src 'self'", "object-src 'none'", "media-src 'self'",
     )
 )  # fmt: skip
+NOBODY_FRAMES = "frame-ancestors 'none'"
 # A file of somebody else's is never a page of ours: it runs nothing and belongs to no origin.
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+def framed_by(sites: Sequence[str]) -> str:
+    """Answer the policy of a page that these sites may show in theirs; with none named, every site may."""
+    return POLICY.replace(NOBODY_FRAMES, f"frame-ancestors {' '.join(sites) or '*'}")
 
 
 def guard(respond: Respond) -> Respond:

@@ -9,9 +9,10 @@ from veche.kit.terms import N_, Reason
 from veche.kit.text import clean, clean_name
 
 LONGEST_NAME, LONGEST_LINE, LONGEST_TEXT, LONGEST_MAIL = 200, 500, 10_000, 200
-MOST_FIELDS, MOST_CHOICES = 30, 50
+MOST_FIELDS, MOST_CHOICES, MOST_SITES = 30, 50, 50
 # Invisible to people; programs fill in everything they find.
 TRAP, TOKEN = "website", "form_token"
+_SITE = re.compile(r"(?:https?://)?(?:\*\.)?[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::\d{1,5})?")
 _MAIL = re.compile(r"[^\s@<>\"',;:()\[\]\\]{1,64}@[^\s@<>\"',;:()\[\]\\]+\.[^\s@<>\"',;:()\[\]\\.]{2,}")
 
 MISSING = N_("Fill this in, please.")
@@ -21,6 +22,7 @@ NO_CHOICE = N_("Choose one of the answers.")
 NO_CONSENT = N_("Without your consent we may not keep this.")
 NO_TITLE = N_("Give the form a title.")
 TOO_MANY = N_("A form asks for {most} things at the most.")
+NO_SITE = N_("«{site}» is no site: write one as «https://example.org», several with spaces between.")
 NO_NAME = N_("Line {line}: a field needs a name.")
 TWICE = N_("Line {line}: «{name}» is asked for twice.")
 
@@ -48,7 +50,7 @@ class Field:
 
 
 # Titles that are ours are gettext ids; those of the form's own fields are shown as they are.
-NAME = Field("name", N_("Name"), Shape.LINE, longest=LONGEST_NAME)
+NAME = Field("name", N_("Your name"), Shape.LINE, longest=LONGEST_NAME)
 MAIL = Field("email", N_("E-mail"), Shape.MAIL, longest=LONGEST_MAIL)
 MESSAGE = Field("message", N_("Message"), Shape.TEXT, is_needed=True, longest=LONGEST_TEXT)
 
@@ -143,4 +145,18 @@ def _error(field: Field, value: str) -> tuple[str, Mapping[str, object]]:
 def faults_of(settings: Mapping[str, str]) -> list[Reason]:
     """Answer everything that is wrong with the definition of a form."""
     reasons = [] if clean_name(settings.get("title", "")) else [Reason(NO_TITLE, field="title")]
+    reasons += [
+        Reason(NO_SITE, field="sites", values={"site": site[:60]})
+        for site in _sites_told(settings)
+        if not _SITE.fullmatch(site)
+    ]
     return reasons + own_fields(settings.get("fields", ""))[1]
+
+
+def sites_of(settings: Mapping[str, str]) -> tuple[str, ...]:
+    """Answer the sites that may show the form in their pages; none: every site may."""
+    return tuple(site for site in _sites_told(settings) if _SITE.fullmatch(site))
+
+
+def _sites_told(settings: Mapping[str, str]) -> list[str]:
+    return [site.rstrip("/") for site in settings.get("sites", "").lower().split()][:MOST_SITES]

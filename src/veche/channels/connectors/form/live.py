@@ -50,7 +50,7 @@ def check(access: Access) -> Checked:
 def key_of(access: Access) -> str:
     """Answer what the form is known by: made once, of the address at which it knocks first."""
     kept = access.facts.get("key")
-    return kept if type(kept) is str and kept else _digest(access.address.rpartition("/")[2])
+    return kept if type(kept) is str and kept else _digest(access.address.rstrip("/").rpartition("/")[2])
 
 
 def knock(access: Access, asked: Knock) -> Opened:
@@ -134,6 +134,12 @@ LIVE = Live(
         Setting("consent", N_("Text of the consent"),
                 N_("Whoever sends the form agrees to it; it is kept with what was sent, word by word."),
                 is_optional=True, is_long=True),
+        Setting("thanks", N_("What is said to whoever sent it"),
+                N_("Shown after «Thank you»: when you answer, what happens next."),
+                is_optional=True, is_long=True),
+        Setting("sites", N_("Sites that may show the form in their pages"),
+                N_("As «https://example.org», with spaces between; left empty, every site may."),
+                is_optional=True),
     ),
     steps=(
         N_("Give the form a title and say what it asks for; name and e-mail are always there."),
@@ -144,4 +150,5 @@ LIVE = Live(
     check=check,
     read=read,
     knock=knock,
+    is_ours=True,
 )  # fmt: skip

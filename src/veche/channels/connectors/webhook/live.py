@@ -71,7 +71,7 @@ def _style(access: Access) -> Style:
 def _key(access: Access) -> str:
     """Answer what the channel is known by: made once, of the address at which calls come first."""
     kept = access.facts.get("key")
-    return kept if type(kept) is str and kept else _digest(access.address.rpartition("/")[2])
+    return kept if type(kept) is str and kept else _digest(access.address.rstrip("/").rpartition("/")[2])
 
 
 def _digest(text: str) -> str:
@@ -189,6 +189,7 @@ LIVE = Live(
     check=check,
     read=read,
     knock=knock,
+    is_ours=True,
     send=send,
     can=frozenset((Can.REPLY, Can.THREAD, Can.DIRECT)),
     longest=10_000,

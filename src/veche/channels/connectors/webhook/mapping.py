@@ -137,7 +137,7 @@ _GUESSES: Named[str, tuple[str, ...]] = {
     "kind": (r"(?:action|event_?type|event|type)",),
     "edited": (r"comment\.updated_?at",),
 }  # fmt: skip
-_WORDS_OF_KINDS = {
+WORDS_OF_KINDS = {
     "created": "commented", "commented": "commented", "opened": "published", "published": "published",
     "started": "reacted", "starred": "reacted", "paid": "bought", "payment.succeeded": "bought",
     "purchase": "bought", "order.created": "bought", "subscribed": "subscribed",
@@ -154,7 +154,7 @@ def guess_mapping(example: Any) -> Mapping:
     place = {name: path for name, ends in _GUESSES.items() if (path := _first(paths, ends, item, name))}
     fixed = {"who_kind": _kind_of_handle(item, place.get("who", ""))}
     word = text_of(value_at(item, place["kind"])) if "kind" in place else ""
-    kinds = {word: _WORDS_OF_KINDS[word.lower()]} if word.lower() in _WORDS_OF_KINDS else {}
+    kinds = {word: WORDS_OF_KINDS[word.lower()]} if word.lower() in WORDS_OF_KINDS else {}
     if not kinds:
         place.pop("kind", None)
         fixed["kind"] = "bought" if "amount" in place else "submitted"
