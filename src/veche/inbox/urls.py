@@ -7,6 +7,7 @@ from veche.inbox.views import (
     articles,
     listing,
     publishing,
+    rating,
     saved_answers,
     suggesting,
     talking,
@@ -70,6 +71,8 @@ MODERATING = [
 urlpatterns = [
     *MODERATING,
     *KNOWLEDGE,
+    path("s/<str:token>/", rating.rating_page, name="rating_page"),
+    path("s/<str:token>/save/", rating.rating_save, name="rating_save"),
     path(HOME, listing.conversation_list, name="conversation_list"),
     path(f"{HOME}rows/", listing.conversation_rows, name="conversation_rows"),
     path(f"{HOME}act/", acting.act, name="conversation_act"),

@@ -54,6 +54,7 @@ from veche.inbox.actions.moving import (
     snooze_conversations,
     wake_conversations,
 )
+from veche.inbox.actions.rating import ask_how_it_was, rate_answer, take_questions_back
 from veche.inbox.actions.saved_answers import (
     remove_saved_answer,
     restore_saved_answer,
@@ -79,6 +80,7 @@ __all__ = [
     "Tuned",
     "answer",
     "ask_for_trial",
+    "ask_how_it_was",
     "assign_conversations",
     "close_conversations",
     "close_knowledge",
@@ -103,6 +105,7 @@ __all__ = [
     "open_conversation",
     "open_knowledge",
     "publish_article",
+    "rate_answer",
     "remove_filter",
     "remove_moderation_rule",
     "remove_note",
@@ -130,6 +133,7 @@ __all__ = [
     "split_conversation",
     "switch_moderation_rule",
     "tag_conversations",
+    "take_questions_back",
     "tell_helped",
     "try_moderation_rule",
     "tune_channel",

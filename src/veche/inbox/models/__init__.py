@@ -12,6 +12,7 @@ from veche.inbox.models.knowledge import (
     SavedAnswer,
 )
 from veche.inbox.models.moderation import Consequence, ModerationRule, Report
+from veche.inbox.models.rating import Rating
 from veche.inbox.models.tuning import AssignRule, ChannelRule, Desk, Duty, SavedFilter, Watch
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Mention",
     "ModerationRule",
     "Note",
+    "Rating",
     "Report",
     "SavedAnswer",
     "SavedFilter",

@@ -50,6 +50,8 @@ class ChannelRule(models.Model):
     reasons = models.SmallIntegerField(default=int(ANY_REASON))
     first_minutes = models.IntegerField(null=True)
     whole_minutes = models.IntegerField(null=True)
+    # People are asked how it was once a conversation here is closed by hand.
+    asks_how = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"rule of channel {self.channel_id}"

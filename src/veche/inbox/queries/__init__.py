@@ -24,6 +24,7 @@ from veche.inbox.queries.listing import (
     version_of_inbox,
 )
 from veche.inbox.queries.moderation import open_report_count, strikes_of
+from veche.inbox.queries.rating import ChannelRated, rating_at, ratings_told
 from veche.inbox.queries.reaching import outgoing_by_key, reach_of
 from veche.inbox.queries.reading import (
     Entry,
@@ -66,6 +67,7 @@ from veche.inbox.queries.tuning import (
 )
 
 __all__ = [
+    "ChannelRated",
     "ChannelTuned",
     "Choices",
     "Counted",
@@ -105,6 +107,8 @@ __all__ = [
     "outgoing_by_key",
     "public_article",
     "public_articles",
+    "rating_at",
+    "ratings_told",
     "reach_of",
     "row_shown",
     "rule_of",

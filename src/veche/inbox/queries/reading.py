@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from veche.inbox.models import Answer, Change, Conversation, FollowUp, Item, Note, Tag, Watch
 from veche.inbox.queries.listing import Row, row_of, told
 from veche.inbox.terms import Side
+from veche.inbox.terms.rating import FACES
 from veche.kit import sql
 from veche.kit.time import as_datetime, moment, now
 from veche.ledger.models import Interaction
@@ -53,6 +54,8 @@ _ENTRIES = f"""
     FROM inbox_followup WHERE conversation_id = %s AND done_at IS NULL
     UNION ALL SELECT 'sent', id, made_at, 0, author, key, user_id, '', '', '', '', '', NULL, 0, NULL, '', ''
     FROM inbox_answer WHERE conversation_id = %s AND withdrawn_at IS NULL AND made_at > %s
+    UNION ALL SELECT 'rated', conversation_id, coalesce(rated_at, asked_at), 0, '', words, NULL, '', '', '',
+        '', '', NULL, coalesce(score, 0), NULL, '', '' FROM inbox_rating WHERE conversation_id = %s
     ORDER BY 3, 2"""
 # An answer is told by what the channel says of it; after so long it stands among what was said.
 _SENT_SPAN = 7 * 24 * 3600 * 1000
@@ -82,6 +85,11 @@ class Entry:
     def is_ours(self) -> bool:
         """Tell whether the team said it."""
         return self.side is Side.TEAM
+
+    @property
+    def face(self) -> tuple[str, str]:
+        """The face they chose of how they were answered, and its words; empty until they did."""
+        return FACES.get(self.marks, ("", ""))
 
     @property
     def is_they(self) -> bool:
@@ -129,7 +137,7 @@ def conversation_shown(community: Community, pk: int, user: int | None, *, befor
         return None
     at, end = now(), before or now() + 10**12
     rows = sql.fetch(
-        _ENTRIES, (pk, end, pk, end, pk, end, at, pk, at, user or 0, pk, pk, pk, at - _SENT_SPAN)
+        _ENTRIES, (pk, end, pk, end, pk, end, at, pk, at, user or 0, pk, pk, pk, at - _SENT_SPAN, pk)
     )
     return _shown(row_of(found), [list(row) for row in rows])
 
@@ -152,7 +160,7 @@ def _shown(row: Row, rows: list[list[Any]]) -> Shown:
     if more:
         first = said[1][2]
         rows = [one for one in rows if one[0] not in {"said", "note", "done"} or one[2] >= first]
-    told_ones = [_entry(one) for one in rows if one[0] in {"said", "note", "done"}]
+    told_ones = [_entry(one) for one in rows if one[0] in {"said", "note", "done", "rated"}]
     return Shown(
         row, told_ones,
         watchers=[(one[4], bool(one[3])) for one in rows if one[0] == "watch"],
