@@ -5,6 +5,7 @@ from django.urls import path
 from veche.inbox.views import (
     acting,
     articles,
+    digest,
     listing,
     publishing,
     rating,
@@ -96,6 +97,8 @@ urlpatterns = [
     path(TASKS, writing.follow_up_list, name="follow_up_list"),
     path(f"{TASKS}<int:follow_up>/done/", writing.follow_up_finish, name="follow_up_finish"),
     path(f"{TASKS}<int:follow_up>/open/", writing.follow_up_reopen, name="follow_up_reopen"),
+    path(f"{HOME}letters/", digest.digest_page, name="digest_page"),
+    path(f"{HOME}letters/set/", digest.digest_set, name="digest_set"),
     path(TUNING, tuning.tuning_page, name="tuning_page"),
     path(f"{TUNING}save/", tuning.tuning_save, name="tuning_save"),
     path(f"{TUNING}channels/<int:channel>/", tuning.tuning_channel, name="tuning_channel"),

@@ -24,6 +24,7 @@ from veche.inbox.actions.describing import (
     untag_conversations,
     write_note,
 )
+from veche.inbox.actions.digesting import send_digest, set_digest
 from veche.inbox.actions.dropping import drop_withdrawn, forget_traces
 from veche.inbox.actions.gathering import gather_batch
 from veche.inbox.actions.helping import tell_helped
@@ -126,6 +127,8 @@ __all__ = [
     "save_moderation_rule",
     "save_rule",
     "see_mentions",
+    "send_digest",
+    "set_digest",
     "set_duty",
     "set_follow_up",
     "set_priority",

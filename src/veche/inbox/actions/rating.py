@@ -90,7 +90,7 @@ def _ask(one: Conversation, community: Community, by: Actor) -> int:
     except Refusal:
         return 0
     Rating.objects.create(
-        conversation=one, community=community, channel_id=one.channel_id, identity_id=one.identity_id,
+        conversation=one, community=community, channel_id=one.channel_id, identity_id=one.identity_id or 0,
         digest=digest_of(secret), key=key, language=language, asked_at=now(),
     )  # fmt: skip
     return 1

@@ -104,6 +104,24 @@ class SavedFilter(models.Model):
         return self.title
 
 
+class Digest(models.Model):
+    """Somebody gets a letter of what waits, at an hour of chosen weekdays by the community's clock."""
+
+    community = models.ForeignKey("core.Community", models.CASCADE, related_name="+")
+    user = models.ForeignKey("core.User", models.CASCADE, related_name="+")
+    hour = models.SmallIntegerField()
+    # Weekdays, Monday is 0.
+    days = models.JSONField(default=list)
+    # The last day that was seen to, counted from 1970.
+    sent_day = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "user"], name="inbox_digest_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} at {self.hour}"
+
+
 class Watch(models.Model):
     """Somebody looks at a conversation or writes in it, for a few seconds."""
 

@@ -65,6 +65,7 @@ from veche.inbox.queries.tuning import (
     rules_of,
     stream_of,
 )
+from veche.inbox.queries.waiting import Waiting, capped, digest_of_user, digests_due, waiting_in
 
 __all__ = [
     "ChannelRated",
@@ -79,8 +80,10 @@ __all__ = [
     "Shown",
     "ShownArticle",
     "Suggested",
+    "Waiting",
     "answer_in",
     "article_of",
+    "capped",
     "change_in",
     "channels_tuned",
     "choices_of",
@@ -91,6 +94,8 @@ __all__ = [
     "conversations_chosen",
     "conversations_listed",
     "desk_told",
+    "digest_of_user",
+    "digests_due",
     "duties_of",
     "filter_of",
     "find_articles",
@@ -127,5 +132,6 @@ __all__ = [
     "version_of",
     "version_of_inbox",
     "versions_of",
+    "waiting_in",
     "watchers_of",
 ]
