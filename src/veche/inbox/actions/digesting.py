@@ -38,7 +38,7 @@ def set_digest(hour: int, days: Iterable[int], *, in_: Community, by: Actor) -> 
         mine = Digest.objects.filter(community=in_, user=by.user_id or 0)
         if not chosen:
             mine.delete()
-        elif not mine.update(hour=hour, days=chosen):
+        elif by.user_id is not None and not mine.update(hour=hour, days=chosen):
             Digest.objects.create(community=in_, user_id=by.user_id, hour=hour, days=chosen)
         audit(by, "inbox.set_digest", in_=in_, hour=hour, days=chosen)
 

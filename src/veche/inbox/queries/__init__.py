@@ -65,7 +65,14 @@ from veche.inbox.queries.tuning import (
     rules_of,
     stream_of,
 )
-from veche.inbox.queries.waiting import Waiting, capped, digest_of_user, digests_due, waiting_in
+from veche.inbox.queries.waiting import (
+    Waiting,
+    capped,
+    digest_of_user,
+    digests_due,
+    news_since,
+    waiting_in,
+)
 
 __all__ = [
     "ChannelRated",
@@ -106,6 +113,7 @@ __all__ = [
     "is_open_to_all",
     "items_among",
     "measured",
+    "news_since",
     "note_in",
     "open_report_count",
     "others_of",

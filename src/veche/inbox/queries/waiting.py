@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from veche.inbox.models import Digest
-from veche.inbox.queries.listing import MOST_COUNTED
+from veche.inbox.queries.listing import MOST_COUNTED, Row, row_of, told
 from veche.inbox.terms import State
 from veche.kit import sql
 from veche.kit.time import as_datetime, now, number_of_day
@@ -38,6 +38,20 @@ def waiting_in(community: Community, user: int | None) -> Waiting:
 def capped(count: int) -> str:
     """Answer a count as it is shown: «99+»."""
     return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
+
+
+def news_since(community: Community, interaction: int) -> tuple[Row, int] | None:
+    """Answer the unread conversation of the latest words after an interaction, and how many there are.
+
+    Of interactions a later number was heard later, whenever it was said.
+    """
+    fresh = told(community).filter(
+        state=State.OPEN, merged_into=None, is_unread=True, last_interaction__gt=interaction
+    )
+    latest = fresh.order_by("-last_interaction").first()
+    if latest is None:
+        return None
+    return row_of(latest), fresh.order_by()[: MOST_COUNTED + 1].count()
 
 
 def digest_of_user(community: Community, user: int | None) -> Digest | None:
