@@ -73,8 +73,8 @@ MODERATING = [
 urlpatterns = [
     *MODERATING,
     *KNOWLEDGE,
-    path("s/<str:token>/", rating.rating_page, name="rating_page"),
-    path("s/<str:token>/save/", rating.rating_save, name="rating_save"),
+    path("s/<str:secret>/", rating.rating_page, name="rating_page"),
+    path("s/<str:secret>/save/", rating.rating_save, name="rating_save"),
     path(HOME, listing.conversation_list, name="conversation_list"),
     path(f"{HOME}rows/", listing.conversation_rows, name="conversation_rows"),
     path(f"{HOME}news/", news.conversation_news, name="conversation_news"),

@@ -16,20 +16,20 @@ from veche.kit.pages import page, say, show
 
 
 @page(ANYONE)
-def rating_page(request: HttpRequest, token: str) -> HttpResponse:
+def rating_page(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the faces, with the one that was chosen before."""
-    rating = _rating(token)
+    rating = _rating(secret)
     with translation.override(_language(request, rating)):
         return show(
-            request, "inbox/rating_page.html", rating=rating, community=rating.community, token=token,
+            request, "inbox/rating_page.html", rating=rating, community=rating.community, secret=secret,
             longest=LONGEST_RATING, faces=[(score, *face) for score, face in FACES.items()],
         )  # fmt: skip
 
 
 @page(ANYONE, methods=("POST",))
-def rating_save(request: HttpRequest, token: str) -> HttpResponse:
+def rating_save(request: HttpRequest, secret: str) -> HttpResponse:
     """Keep what somebody says; refuses what comes too late or too often."""
-    rating = _rating(token)
+    rating = _rating(secret)
     score = request.POST.get("score", "")
     visitor = Actor(name=gettext("a visitor"), address=request.actor.address, is_machine=True)
     with translation.override(_language(request, rating)):
@@ -38,11 +38,11 @@ def rating_save(request: HttpRequest, token: str) -> HttpResponse:
             request.POST.get("words", ""), by=visitor,
         )  # fmt: skip
         say(request, gettext("Thank you! You may change your answer for a day."))
-    return redirect("inbox:rating_page", token)
+    return redirect("inbox:rating_page", secret)
 
 
-def _rating(token: str) -> Rating:
-    found = queries.rating_at(token)
+def _rating(secret: str) -> Rating:
+    found = queries.rating_at(secret)
     if found is None:
         raise Http404
     return found
