@@ -9,6 +9,7 @@ import { hint } from './behaviours/hint.js'
 import { composer, inbox } from './behaviours/inbox.js'
 import { menu } from './behaviours/menu.js'
 import { network } from './behaviours/network.js'
+import { notify } from './behaviours/notify.js'
 import { once } from './behaviours/once.js'
 import { pairs } from './behaviours/pairs.js'
 import { palette } from './behaviours/palette.js'
@@ -28,6 +29,7 @@ begin({
   inbox,
   menu,
   network,
+  notify,
   once,
   pairs,
   palette,

@@ -169,3 +169,23 @@ def test_what_is_withdrawn_leaves_no_trace(community):
 def test_only_those_who_keep_the_inbox_gather(community):
     with pytest.raises(NotAllowed):
         gather_batch(community, 1, (1, 1), by=make.actor(Role.ANALYST, community))
+
+
+def test_in_a_chat_without_reply_links_an_answer_is_guessed_and_says_why(community):
+    hear(community, said(10, "Подскажите, где в субботу встречаемся на пробежку?", ago=60))
+    hear(community, said(11, "Сегодня отличная погода", Handle("telegram", "1004", "Дима"), ago=59.5),
+         said(12, "Анна, в субботу встречаемся у фонтана", BORIS, ago=59),
+         said(13, "Спасибо!", ANNA, ago=58))  # fmt: skip
+    facts = {one.external_id: one for one in Interaction.objects.filter(channel__community=community)}
+    found = Conversation.objects.get(opened_by=facts["10"].pk)
+
+    said_ones = list(Item.objects.filter(conversation=found).order_by("at"))
+
+    assert [one.interaction_id for one in said_ones] == [facts[number].pk for number in ("10", "12", "13")]
+    assert [(one.answers, one.guess) for one in said_ones[:2]] == [(False, ""), (True, "names them")]
+    assert (found.stands, found.answered_side) == (State.WAITING, Side.MEMBER)
+
+    for _ in range(2):
+        gather_batch(community, facts["11"].origin_id, (facts["10"].pk, facts["13"].pk), by=SYSTEM)
+
+    assert list(Item.objects.filter(conversation=found).order_by("at")) == said_ones

@@ -1,6 +1,7 @@
 """The inbox before people's eyes: a question comes by itself and is answered by keyboard alone."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -85,3 +86,31 @@ def test_the_inbox_looks_well(visitor, connection):
     visitor.look("tuning")
     visitor.go(url("stream_page", community))
     visitor.look("stream")
+
+
+def test_this_computer_tells_of_what_comes_once_it_is_wished_for(visitor, connection):
+    enter(visitor, connection)
+    page, community = visitor.page, connection.community
+    page.context.grant_permissions(["notifications"], origin=visitor.address)
+    page.add_init_script("""
+        window.told = []
+        window.Notification = class extends EventTarget {
+          static permission = 'granted'
+          static requestPermission = async () => 'granted'
+          constructor(title, more) { super(); window.told.push([title, more.body]) }
+        }""")
+    visitor.go(url("conversation_list", community))
+    expect(page).to_have_title(re.compile(r"^\(1\) "))
+    button = page.locator("[data-notify]")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+
+    ask(connection, 2, "Где парковка?", who=8, name="Борис")
+    expect(page).to_have_title(re.compile(r"^\(2\) "))
+    page.wait_for_function("window.told.length")
+
+    assert [words for _, words in page.evaluate("window.told")] == ["Где парковка?"]
+    page.reload()
+    visitor.look("inbox-notifying")
+    assert page.evaluate("window.told") == []
+    expect(button).to_have_attribute("aria-pressed", "true")

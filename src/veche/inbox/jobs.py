@@ -4,7 +4,7 @@ from veche.core.models import Community
 from veche.core.terms import SYSTEM
 from veche.inbox import actions
 from veche.inbox.models import ModerationRule
-from veche.inbox.queries import communities_to_tend
+from veche.inbox.queries import communities_to_tend, digests_due
 from veche.inbox.queries.learning import span_of_replies
 from veche.kit.jobs import job, tell_progress
 from veche.kit.terms import N_
@@ -19,6 +19,13 @@ def tend() -> None:
         actions.wake_conversations(in_=community, by=SYSTEM)
         actions.close_stale(in_=community, by=SYSTEM)
         actions.forget_watching(in_=community, by=SYSTEM)
+
+
+@job(N_("Write letters of what waits"), bound=300)
+def send_digests() -> None:
+    """Write the letters whose hour has come; each day's once."""
+    for digest in digests_due():
+        actions.send_digest(digest, by=SYSTEM)
 
 
 @job(N_("Work out by when answers are due"), bound=900)

@@ -41,5 +41,5 @@ room = Room(
     },
     panels={people.PERSON_PAGE: (panels.person_strikes,)},
     rebuilds=(jobs.relearn_answers, jobs.reindex_articles),
-    periodic=(Periodic(jobs.tend, every=60),),
+    periodic=(Periodic(jobs.tend, every=60), Periodic(jobs.send_digests, every=300)),
 )

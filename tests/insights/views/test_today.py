@@ -9,6 +9,8 @@ from tests import make
 from tests.insights import world
 
 from veche.core.terms import Role
+from veche.inbox.models import Conversation
+from veche.kit.time import now
 from veche.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +46,29 @@ def test_today_stays_within_its_budget(community, django_assert_max_num_queries)
     client = visit(community)
     page_of(client, community)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page_of(client, community)
+
+
+def test_what_waits_in_the_inbox_leads_there_for_those_who_may_read_it(community):
+    channel, at = community.channels.first(), now()
+    Conversation.objects.create(
+        community=community,
+        channel=channel,
+        key="i:1",
+        opened_at=at,
+        last_at=at,
+        changed_at=at,
+        due_at=at - 1,
+    )
+
+    page = page_of(visit(community), community)
+
+    inbox = reverse("inbox:conversation_list", args=[community.slug])
+    for query, count in (("view=all", 1), ("view=all&amp;overdue=1", 1), ("view=mine", 0)):
+        line = page[page.index(f'href="{inbox}?{query}"') :]
+        assert f">{count}</strong>" in line[: line.index("</a>")]
+    assert inbox not in page_of(visit(community, Role.ANALYST), community)
 
 
 def test_the_audit_is_for_those_who_may_see_it(community):

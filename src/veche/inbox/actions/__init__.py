@@ -24,6 +24,7 @@ from veche.inbox.actions.describing import (
     untag_conversations,
     write_note,
 )
+from veche.inbox.actions.digesting import send_digest, set_digest
 from veche.inbox.actions.dropping import drop_withdrawn, forget_traces
 from veche.inbox.actions.gathering import gather_batch
 from veche.inbox.actions.helping import tell_helped
@@ -54,6 +55,7 @@ from veche.inbox.actions.moving import (
     snooze_conversations,
     wake_conversations,
 )
+from veche.inbox.actions.rating import ask_how_it_was, rate_answer, take_questions_back
 from veche.inbox.actions.saved_answers import (
     remove_saved_answer,
     restore_saved_answer,
@@ -79,6 +81,7 @@ __all__ = [
     "Tuned",
     "answer",
     "ask_for_trial",
+    "ask_how_it_was",
     "assign_conversations",
     "close_conversations",
     "close_knowledge",
@@ -103,6 +106,7 @@ __all__ = [
     "open_conversation",
     "open_knowledge",
     "publish_article",
+    "rate_answer",
     "remove_filter",
     "remove_moderation_rule",
     "remove_note",
@@ -123,6 +127,8 @@ __all__ = [
     "save_moderation_rule",
     "save_rule",
     "see_mentions",
+    "send_digest",
+    "set_digest",
     "set_duty",
     "set_follow_up",
     "set_priority",
@@ -130,6 +136,7 @@ __all__ = [
     "split_conversation",
     "switch_moderation_rule",
     "tag_conversations",
+    "take_questions_back",
     "tell_helped",
     "try_moderation_rule",
     "tune_channel",

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
+from veche.inbox.actions.rating import take_questions_back
 from veche.inbox.actions.settling import FIELDS, Due, restand, settle
 from veche.inbox.models import Change, ChangeLine, Conversation, Correction, Item, Tagging
 from veche.inbox.terms import ANSWER_PEOPLE, State
@@ -93,6 +94,8 @@ def undo_change(made: Change, *, in_: Community, by: Actor) -> None:
         _save([line.conversation for line in lines], in_)
         settle(in_, [line.conversation_id for line in lines])
         ids = [line.conversation_id for line in lines]
+        if made.act == "close":
+            take_questions_back(ids, in_=in_, by=by)
         if made.act == "correct":
             Correction.objects.filter(conversation__in=ids, undone_at=None).update(undone_at=now())
         Change.objects.filter(pk=made.pk).update(undone_at=now())

@@ -11,7 +11,7 @@ from veche.core.actions import require
 from veche.core.models import Organisation
 from veche.core.terms import Actor
 from veche.inbox.actions.settling import settle
-from veche.inbox.models import Conversation, FollowUp, Note
+from veche.inbox.models import Conversation, FollowUp, Note, Rating
 from veche.inbox.terms import KEEP_INBOX
 from veche.kit import sql
 
@@ -57,3 +57,4 @@ def forget_traces(organisation: Organisation, identities: Iterable[int], *, by: 
         Note.objects.filter(conversation__in=ids).delete()
         FollowUp.objects.filter(conversation__in=ids).delete()
         Conversation.objects.filter(pk__in=ids).update(subject="")
+        Rating.objects.filter(conversation__in=ids).update(words="", visitor="")

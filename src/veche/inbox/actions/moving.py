@@ -11,6 +11,7 @@ from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.inbox.actions.changing import change, settle_as
 from veche.inbox.actions.gathering import gather_chosen
+from veche.inbox.actions.rating import ask_how_it_was
 from veche.inbox.actions.settling import desk_of, settle
 from veche.inbox.models import Change, Conversation, Correction, Desk, Item
 from veche.inbox.queries.hearing import PRIVATE
@@ -29,10 +30,14 @@ _PAST = N_("Choose a time that is still to come.")
 
 
 def close_conversations(conversations: Sequence[Conversation], *, in_: Community, by: Actor) -> Change:
-    """Close conversations; a new message opens them again by itself. `undo_change` takes it back."""
+    """Close conversations; a new message opens them again by itself. `undo_change` takes it back.
+
+    Where a channel is tuned to it, those who were answered are asked how it was.
+    """
     require(by, ANSWER_PEOPLE, in_=in_)
     with transaction.atomic():
         made = change(conversations, "close", settle_as(State.CLOSED), in_=in_, by=by)
+        ask_how_it_was(conversations, in_=in_, by=by)
         audit(by, "inbox.close_conversations", in_=in_, on=made, conversations=_ids(conversations))
     return made
 

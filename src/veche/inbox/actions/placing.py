@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from veche.inbox.actions.guessing import GOING_ON, Guessing
 from veche.inbox.models import ChangeLine, ChannelRule, Conversation, Item, Note
 from veche.inbox.queries import hearing
 from veche.inbox.queries.hearing import Heard
@@ -71,6 +72,7 @@ class Placing:
         found = Conversation.objects.filter(channel__in=channels, key__in=keys)
         self._remember(found.select_related("merged_into"))
         self._look_for_speakers(rows, channels)
+        self._guessing = Guessing(rows, {one.channel for one in rows if one.pk not in self._of})
         new = [one for one in rows if not one.is_private and one.channel_made_at < one.at]
         self._first = hearing.first_words_among(one.pk for one in new if one.pk not in self._of)
 
@@ -109,7 +111,7 @@ class Placing:
         """Put something into its conversation, opening one where it wants an answer."""
         why = self._why(one)
         is_ours = self.team.has(one.identity, one.handle, one.nature)
-        link = answers_to([Link(one.parent)] if one.parent else [])
+        link = answers_to([Link(one.parent)] if one.parent else self._guesses(one, why, is_ours))
         found = self._known(one, link)
         if found is None:
             mask = self._masks.get(one.channel, int(ANY_REASON))
@@ -123,7 +125,29 @@ class Placing:
                             is_private=one.is_private)  # fmt: skip
         shown = Why(why & self._masks.get(one.channel, int(ANY_REASON))) or why
         self._add(one, found, side, shown, asks=asks, answers=answers and not asks)
+        self.items[-1].guess = link.reason[:60] if link and link.to in self._of else ""
         return True
+
+    def _guesses(self, one: Heard, why: Why, is_ours: bool) -> list[Link]:
+        """Answer guessed links to conversations that go on; what asks for itself is no answer to others."""
+        asks = bool(why & self._masks.get(one.channel, int(ANY_REASON))) and not is_ours
+        return [link for link in self._guessed(one) if self._fits(one, self._of.get(link.to), asks)]
+
+    def _fits(self, one: Heard, home: Conversation | None, asks: bool) -> bool:
+        if home is None:
+            return False
+        home = self.whole(home)
+        return home.state in GOING_ON and (not asks or home.identity_id == one.identity)
+
+    def _guessed(self, one: Heard) -> list[Link]:
+        """Answer what is guessed, with the conversations that the guesses lead to at hand."""
+        is_new = not self._guessing.is_ready(one.channel)
+        links = self._guessing.of(one)
+        if is_new and (targets := set(self._guessing.targets(one.channel)) - set(self._of)):
+            items = Item.objects.filter(interaction_id__in=targets)
+            for item in items.select_related("conversation__merged_into"):
+                self._of.setdefault(item.interaction_id, self._same(item.conversation))
+        return links
 
     def _why(self, one: Heard) -> Why:
         speaker = self._speakers.get(one.parent or 0)
@@ -155,6 +179,7 @@ class Placing:
             last_interaction=one.pk, opened_at=at, last_at=at, changed_at=as_datetime(now()),
         )  # fmt: skip
         self.opened.append(found)
+        self._guessing.opened_in(one.channel)
         self.words[one.pk] = one.words
         self._by_key[one.channel, found.key] = found
         self._by_speaker.setdefault((one.channel, one.identity), []).append(found)

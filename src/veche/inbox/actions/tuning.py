@@ -85,9 +85,13 @@ def _is_day(text: str) -> bool:
 
 
 def tune_channel(
-    channel: Channel, reasons: int, first: int | None, whole: int | None, *, in_: Community, by: Actor
-) -> ChannelRule:
-    """Set which reasons open a conversation in a channel, and its own promises in working minutes."""
+    channel: Channel, reasons: int, first: int | None, whole: int | None, *, asks_how: bool = False,
+    in_: Community, by: Actor,
+) -> ChannelRule:  # fmt: skip
+    """Set which reasons open a conversation in a channel, and its own promises in working minutes.
+
+    `asks_how` has people asked how it was once their conversation is closed.
+    """
     require(by, TUNE_INBOX, in_=in_)
     promised = {"first_minutes": first, "whole_minutes": whole}
     faults = [Reason(_MINUTES, field=name) for name, minutes in promised.items()
@@ -95,10 +99,10 @@ def tune_channel(
     refuse_if(faults)
     with transaction.atomic():
         rule, _ = ChannelRule.objects.update_or_create(
-            channel=channel, defaults=promised | {"reasons": int(reasons & ANY_REASON)}
+            channel=channel, defaults=promised | {"reasons": int(reasons & ANY_REASON), "asks_how": asks_how}
         )
         _count_anew(in_)
-        audit(by, "inbox.tune_channel", in_=in_, on=channel, reasons=rule.reasons)
+        audit(by, "inbox.tune_channel", in_=in_, on=channel, reasons=rule.reasons, asks_how=asks_how)
     return rule
 
 

@@ -112,6 +112,7 @@ class ChannelForm(ActionForm):
     )  # fmt: skip
     first_minutes = forms.IntegerField(required=False, min_value=0)
     whole_minutes = forms.IntegerField(required=False, min_value=0)
+    asks_how = forms.BooleanField(required=False)
 
     def mask(self) -> int:
         """Answer the chosen reasons as a mask."""

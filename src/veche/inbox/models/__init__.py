@@ -12,7 +12,8 @@ from veche.inbox.models.knowledge import (
     SavedAnswer,
 )
 from veche.inbox.models.moderation import Consequence, ModerationRule, Report
-from veche.inbox.models.tuning import AssignRule, ChannelRule, Desk, Duty, SavedFilter, Watch
+from veche.inbox.models.rating import Rating
+from veche.inbox.models.tuning import AssignRule, ChannelRule, Desk, Digest, Duty, SavedFilter, Watch
 
 __all__ = [
     "Answer",
@@ -27,6 +28,7 @@ __all__ = [
     "Conversation",
     "Correction",
     "Desk",
+    "Digest",
     "Duty",
     "Feedback",
     "FollowUp",
@@ -35,6 +37,7 @@ __all__ = [
     "Mention",
     "ModerationRule",
     "Note",
+    "Rating",
     "Report",
     "SavedAnswer",
     "SavedFilter",

@@ -125,6 +125,8 @@ class Item(models.Model):
     why = models.SmallIntegerField(default=0)
     asks = models.BooleanField(default=False)
     answers = models.BooleanField(default=False)
+    # Why it is guessed to belong here, a gettext id; empty where the channel tells.
+    guess = models.CharField(max_length=60, default="", blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["conversation", "at"], name="inbox_item_of")]

@@ -50,6 +50,8 @@ class ChannelRule(models.Model):
     reasons = models.SmallIntegerField(default=int(ANY_REASON))
     first_minutes = models.IntegerField(null=True)
     whole_minutes = models.IntegerField(null=True)
+    # People are asked how it was once a conversation here is closed by hand.
+    asks_how = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"rule of channel {self.channel_id}"
@@ -100,6 +102,24 @@ class SavedFilter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Digest(models.Model):
+    """Somebody gets a letter of what waits, at an hour of chosen weekdays by the community's clock."""
+
+    community = models.ForeignKey("core.Community", models.CASCADE, related_name="+")
+    user = models.ForeignKey("core.User", models.CASCADE, related_name="+")
+    hour = models.SmallIntegerField()
+    # Weekdays, Monday is 0.
+    days = models.JSONField(default=list)
+    # The last day that was seen to, counted from 1970.
+    sent_day = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "user"], name="inbox_digest_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} at {self.hour}"
 
 
 class Watch(models.Model):

@@ -24,6 +24,7 @@ from veche.inbox.queries.listing import (
     version_of_inbox,
 )
 from veche.inbox.queries.moderation import open_report_count, strikes_of
+from veche.inbox.queries.rating import ChannelRated, rating_at, ratings_told
 from veche.inbox.queries.reaching import outgoing_by_key, reach_of
 from veche.inbox.queries.reading import (
     Entry,
@@ -64,8 +65,17 @@ from veche.inbox.queries.tuning import (
     rules_of,
     stream_of,
 )
+from veche.inbox.queries.waiting import (
+    Waiting,
+    capped,
+    digest_of_user,
+    digests_due,
+    news_since,
+    waiting_in,
+)
 
 __all__ = [
+    "ChannelRated",
     "ChannelTuned",
     "Choices",
     "Counted",
@@ -77,8 +87,10 @@ __all__ = [
     "Shown",
     "ShownArticle",
     "Suggested",
+    "Waiting",
     "answer_in",
     "article_of",
+    "capped",
     "change_in",
     "channels_tuned",
     "choices_of",
@@ -89,6 +101,8 @@ __all__ = [
     "conversations_chosen",
     "conversations_listed",
     "desk_told",
+    "digest_of_user",
+    "digests_due",
     "duties_of",
     "filter_of",
     "find_articles",
@@ -99,12 +113,15 @@ __all__ = [
     "is_open_to_all",
     "items_among",
     "measured",
+    "news_since",
     "note_in",
     "open_report_count",
     "others_of",
     "outgoing_by_key",
     "public_article",
     "public_articles",
+    "rating_at",
+    "ratings_told",
     "reach_of",
     "row_shown",
     "rule_of",
@@ -123,5 +140,6 @@ __all__ = [
     "version_of",
     "version_of_inbox",
     "versions_of",
+    "waiting_in",
     "watchers_of",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from veche.inbox.rules import linking
 from veche.inbox.terms import TALK
 from veche.kit import sql
 from veche.kit.text import fold
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 # Answers that a colleague sends from here are recorded under this kind of handle.
 OUR_HANDLE = "user"
 PRIVATE = "private"
+# Messages before a batch that are heard again to guess what it answers.
+LOOK_BACK = 200
 _TALK, _SPOKEN = (", ".join(map(str, sorted(kinds))) for kinds in (TALK, SPOKEN))
 _HEARD = f"""
     SELECT i.id, i.channel_id, i.identity_id, i.kind, i.occurred_at, i.external_id, i.thread, i.marks,
@@ -30,6 +33,16 @@ _HEARD = f"""
     LEFT JOIN ledger_reply r ON r.child_id = i.id
     LEFT JOIN ledger_subject s ON s.id = i.subject_id
     WHERE {{which}} AND i.community_id = %s AND i.kind IN ({_TALK})"""
+# Who they are is known by name and by handles: a nick, a name behind an @.
+_CHAT = f"""
+    SELECT i.id, i.identity_id, d.name, i.occurred_at, coalesce((SELECT w.text FROM ledger_wording w
+               WHERE w.interaction_id = i.id ORDER BY w.said_at DESC, w.id DESC LIMIT 1), ''),
+           d.value, (SELECT o.value FROM ledger_alias a JOIN ledger_identity o ON o.id = a.other_id
+               WHERE a.identity_id = d.id ORDER BY a.id DESC LIMIT 1), r.parent_id
+    FROM ledger_interaction i JOIN ledger_identity d ON d.id = i.identity_id
+    LEFT JOIN ledger_reply r ON r.child_id = i.id
+    WHERE i.channel_id = %s AND i.occurred_at BETWEEN %s AND %s AND i.thread = '' AND i.kind IN ({_TALK})
+    ORDER BY i.occurred_at DESC, i.id DESC LIMIT %s"""
 # Nobody said anything here before: neither this handle nor another of the same person.
 _FIRST = f"""
     SELECT i.id FROM ledger_interaction i WHERE {{which}} AND NOT EXISTS (
@@ -93,6 +106,19 @@ def heard_by_id(community: Community, ids: Iterable[int]) -> list[Heard]:
     """Answer what was said in the named interactions."""
     rows = sql.fetch(_HEARD.format(which=sql.any_of("i.id")), (sql.listed(ids), community.pk))
     return [Heard(*row) for row in rows]
+
+
+def chat_until(rows: list[Heard]) -> list[linking.Said]:
+    """Answer what was said in the chat of some rows of one channel up to the last, the earliest first.
+
+    As far as a linker looks back: a day before the first, and so many messages.
+    """
+    first, last = rows[0], rows[-1]
+    bound = (first.channel, first.at - DAY, last.at, LOOK_BACK + len(rows))
+    return [
+        linking.Said(pk, who, name, at, words, called=tuple(filter(None, (handle, other))), replies_to=parent)
+        for pk, who, name, at, words, handle, other, parent in reversed(sql.fetch(_CHAT, bound))
+    ]
 
 
 def replies_to(ids: Iterable[int]) -> list[tuple[int, int]]:

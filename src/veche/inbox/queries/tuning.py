@@ -53,6 +53,7 @@ class ChannelTuned:
     reasons: int
     first_minutes: int | None
     whole_minutes: int | None
+    asks_how: bool = False
 
     @property
     def chosen(self) -> list[int]:
@@ -87,7 +88,7 @@ def channels_tuned(community: Community) -> list[ChannelTuned]:
 def _tuned(channel: Channel, rule: ChannelRule | None) -> ChannelTuned:
     if rule is None:
         return ChannelTuned(channel, int(ANY_REASON), None, None)
-    return ChannelTuned(channel, rule.reasons, rule.first_minutes, rule.whole_minutes)
+    return ChannelTuned(channel, rule.reasons, rule.first_minutes, rule.whole_minutes, rule.asks_how)
 
 
 def rules_of(community: Community) -> list[AssignRule]:

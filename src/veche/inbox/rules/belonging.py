@@ -14,10 +14,14 @@ THREADED = frozenset({"slack", "mail", "discourse", "email", "webform"})
 
 
 class Link(NamedTuple):
-    """A guess that something answers an interaction, and how sure it is: 1 where the outside says so."""
+    """A guess that something answers an interaction, and how sure it is: 1 where the outside says so.
+
+    `reason` is a gettext id of why it is guessed; empty where the outside says so.
+    """
 
     to: int
     sureness: float = SUREST
+    reason: str = ""
 
 
 def answers_to(links: Iterable[Link]) -> Link | None:

@@ -39,6 +39,7 @@ ACTS = {
     "inbox.remove_rule": N_("Removed a rule of who gets conversations"),
     "inbox.restore_rule": N_("Brought a rule of who gets conversations back"),
     "inbox.set_duty": N_("Changed who is on duty"),
+    "inbox.set_digest": N_("Chose when letters of what waits come"),
     "inbox.save_filter": N_("Kept a view of the inbox"),
     "inbox.remove_filter": N_("Forgot a view of the inbox"),
 }

@@ -37,6 +37,7 @@ def _tuning(request: HttpRequest, community: Community, status: int = 200, **for
     data: dict[str, Any] = {
         "desk_form": DeskForm(desk=queries.desk_told(community)), "choices": choices,
         "channels": queries.channels_tuned(community), "measured": queries.measured(community),
+        "ratings": queries.ratings_told(community),
         "reasons": [(int(why), *WHY_TEXTS[why]) for why in reasons_in(int(ANY_REASON))],
         "rules": [(rule, ", ".join(names.get(pk, "?") for pk in rule.users), methods.get(rule.method, ""))
                   for rule in queries.rules_of(community)],
@@ -71,8 +72,9 @@ def tuning_channel(request: HttpRequest, community: Community, channel: int) -> 
         raise Refusal(*(str(fault) for faults in form.errors.values() for fault in faults))
     given = form.cleaned_data
     actions.tune_channel(
-        found, form.mask(), given["first_minutes"], given["whole_minutes"], in_=community, by=request.actor
-    )
+        found, form.mask(), given["first_minutes"], given["whole_minutes"], asks_how=given["asks_how"],
+        in_=community, by=request.actor,
+    )  # fmt: skip
     say(request, gettext("“{title}” is tuned.").format(title=found.title))
     return redirect(reverse("inbox:tuning_page", args=[community.slug]) + "#channels")
 

@@ -12,6 +12,8 @@ from veche.channels.terms import IMPORT_FILES
 from veche.core.models import AuditEntry, Community
 from veche.core.queries import Wish, allows, find_entries, names_of_users
 from veche.core.terms import INVITE_USERS, SEE_AUDIT
+from veche.inbox.queries import capped, waiting_in
+from veche.inbox.terms import READ_INBOX
 from veche.insights.queries import Figures
 from veche.insights.rules.periods import day_number
 from veche.insights.showing.noticing import notices_of
@@ -46,6 +48,16 @@ class Step:
     action: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How many conversations of the inbox wait in one way, and where they stand."""
+
+    title: str
+    count: str
+    url: str
+    is_bad: bool = False
+
+
 @page(SEE_FIGURES)
 @bearing_troubles
 def today(request: HttpRequest, community: Community) -> HttpResponse:
@@ -61,7 +73,7 @@ def today(request: HttpRequest, community: Community) -> HttpResponse:
     return show(
         request, "insights/today.html", told=told, panels=panels, drifting_url=_drifting_url(community),
         may_import=allows(request.actor, IMPORT_FILES, community),
-        broken=troubled_connections(community),
+        broken=troubled_connections(community), waits=_waits(request, community),
         deeds=_deeds(community) if allows(request.actor, SEE_AUDIT) else None,
     )  # fmt: skip
 
@@ -74,6 +86,19 @@ def notice_list(request: HttpRequest, community: Community) -> HttpResponse:
     today = number_of_day(now(), community.time_zone)
     notices = notices_of(figures, today) if figures.span else []
     return show(request, "insights/notice_list.html", notices=notices)
+
+
+def _waits(request: HttpRequest, community: Community) -> list[Wait] | None:
+    """Answer what waits in the inbox: one query; nothing for those who may not read it."""
+    if not allows(request.actor, READ_INBOX, community):
+        return None
+    waiting = waiting_in(community, request.actor.user_id)
+    home = _address("inbox:conversation_list", community)
+    return [
+        Wait(gettext("Waiting for an answer"), capped(waiting.whole), f"{home}?view=all"),
+        Wait(gettext("Overdue"), capped(waiting.overdue), f"{home}?view=all&overdue=1", waiting.overdue > 0),
+        Wait(gettext("Yours"), capped(waiting.mine), f"{home}?view=mine"),
+    ]
 
 
 def _deeds(community: Community) -> list[Deed]:

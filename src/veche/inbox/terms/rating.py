@@ -1,0 +1,18 @@
+"""How it was: the faces people choose from, and for how long they may change their mind."""
+
+from collections.abc import Mapping
+
+from veche.kit.terms import N_
+from veche.kit.time import DAY
+
+# Nobody is asked more often than this, whoever answered them and wherever.
+ASKED_AGAIN_AFTER = 30 * DAY
+CHANGES_FOR = DAY
+LONGEST_RATING = 1_000
+FACES: Mapping[int, tuple[str, str]] = {
+    1: ("😞", N_("very bad")),
+    2: ("🙁", N_("bad")),
+    3: ("😐", N_("so-so")),
+    4: ("🙂", N_("good")),
+    5: ("😀", N_("very good")),
+}
