@@ -40,7 +40,8 @@ LIVE = Live(
             ),
         ),
         Setting(
-            "hook_secret", N_("Secret key of the Callback API"), is_secret=True, is_optional=True, is_ours=True,
+            "hook_secret", N_("Secret key of the Callback API"), is_secret=True,
+            is_optional=True, is_ours=True,
             help=N_("Needed where VK knocks: 1 to 50 letters and digits of your choice."),
         ),
         Setting(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0001_initial"),
-        ("inbox", "0002_knowledge_words"),
+        ("inbox", "0005_digests"),
         ("ledger", "0004_worded"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
