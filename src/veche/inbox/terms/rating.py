@@ -9,10 +9,11 @@ from veche.kit.time import DAY
 ASKED_AGAIN_AFTER = 30 * DAY
 CHANGES_FOR = DAY
 LONGEST_RATING = 1_000
+# Icons and what they say.
 FACES: Mapping[int, tuple[str, str]] = {
-    1: ("😞", N_("very bad")),
-    2: ("🙁", N_("bad")),
-    3: ("😐", N_("so-so")),
-    4: ("🙂", N_("good")),
-    5: ("😀", N_("very good")),
+    1: ("mood-cry", N_("very bad")),
+    2: ("mood-sad", N_("bad")),
+    3: ("mood-neutral", N_("so-so")),
+    4: ("mood-smile", N_("good")),
+    5: ("mood-happy", N_("very good")),
 }
