@@ -72,7 +72,17 @@ def settle(community: Community, ids: Iterable[int], unread: Iterable[int] = ())
     for pk, *spans in sql.fetch(_SPANS.format(which=which), bound):
         _stand(found[pk], spans, asked[pk], due)
         found[pk].is_unread = found[pk].is_unread or pk in new
-    Conversation.objects.bulk_update(found.values(), FIELDS, batch_size=200)
+    _keep(found[pk] for pk in sorted(found))
+
+
+def _keep(settled: Iterable[Conversation]) -> None:
+    """Write how conversations stand: one statement for all, which the ORM would write a CASE a value for."""
+    fields = [field for field in Conversation._meta.concrete_fields if field.attname in FIELDS]
+    places = ", ".join(f"{field.column} = %s" for field in fields)
+    rows = [
+        (*(field.get_prep_value(getattr(one, field.attname)) for field in fields), one.pk) for one in settled
+    ]
+    sql.execute_many(f"UPDATE inbox_conversation SET {places} WHERE id = %s", rows)
 
 
 def restand(conversations: Iterable[Conversation], due: Due) -> None:

@@ -25,7 +25,8 @@ def index_wordings(origin: int, first: int, last: int) -> int:
     for start in range(first, last + 1, STEP):
         rows = sql.fetch(statement, (start, min(last, start + STEP - 1), origin))
         latest = {pk: Document(pk, community, at, text) for pk, community, at, text in rows}
-        WORDS.put_many(latest.values())
+        with transaction.atomic():  # else every document waits for the disk by itself
+            WORDS.put_many(latest.values())
         count += len(latest)
     return count
 
