@@ -1,7 +1,9 @@
 """What every test gets: folders of its own and a closed network."""
 
+import asyncio
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,17 @@ def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def no_foreign_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let a test have a loop of its own: Playwright keeps one running in the thread of all that follow."""
+    running = None if request.node.get_closest_marker("browser") else asyncio._get_running_loop()
+    if running is not None:
+        asyncio._set_running_loop(None)
+    yield
+    if running is not None:
+        asyncio._set_running_loop(running)
 
 
 @pytest.fixture(autouse=True)
