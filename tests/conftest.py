@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -30,22 +30,27 @@ def closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_foreign_loop(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let a test have a loop of its own: Playwright keeps one running in the thread of all that follow."""
-    running = None if request.node.get_closest_marker("browser") else asyncio._get_running_loop()
-    if running is not None:
-        asyncio._set_running_loop(None)
-    yield
-    if running is not None:
-        asyncio._set_running_loop(running)
-
-
-@pytest.fixture(autouse=True)
 def own_folders(settings: object, tmp_path: Path) -> None:
     """Keep files and columns of one test away from the next."""
     settings.FILES = tmp_path / "files"  # type: ignore[attr-defined]
     settings.COLUMNS = tmp_path / "columns"  # type: ignore[attr-defined]
     settings.SPOOL = tmp_path / "spool"  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let a test have a loop of its own: Playwright keeps one running in the thread of all that follow.
+
+    Around the whole of a test, fixtures included: which connection Django uses in a thread hangs on it.
+    """
+    running = None if item.get_closest_marker("browser") else asyncio._get_running_loop()
+    if running is None:
+        return (yield)
+    asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(running)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

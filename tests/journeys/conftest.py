@@ -6,6 +6,7 @@ a screen reader would stumble over, for every breach of the content policy and e
 the console.
 """
 
+import asyncio
 import os
 import re
 import shutil
@@ -124,7 +125,9 @@ def chromium() -> Iterator[Browser]:
         pytest.fail(text) if os.environ.get("CI") == "true" else pytest.skip(text)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=place, args=["--no-sandbox"])
+        loop = asyncio._get_running_loop()
         yield browser
+        asyncio._set_running_loop(loop)  # tests without a browser do without it: see tests/conftest.py
         browser.close()
 
 
