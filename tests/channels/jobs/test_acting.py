@@ -173,8 +173,8 @@ def test_only_those_who_moderate_may(connection):
 def test_the_listening_process_acts_beside_what_it_says(world):
     community = make.community()
     hear(community, said(10, "спам"))
-    world.on("*/getUpdates", Answer({"ok": True, "result": []}, delay=0.2))
     world.on("*", OK)
+    world.on("*/getUpdates", Answer({"ok": True, "result": []}, delay=0.2))
     connection = connected(community, world.address)
     Job.objects.all().delete()
     asked = ask(connection)
