@@ -6,16 +6,15 @@ was claimed by a process that died waits again, and nothing here is ever doubtfu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
+from veche.channels.actions.claiming import claim_next, end, move, wait_again
 from veche.channels.models import Connection, Intervention
 from veche.channels.queries.connections import connection_of
 from veche.channels.queries.doors import live_of
-from veche.channels.rules.lines import pause_after
 from veche.channels.terms.live import Act
 from veche.channels.terms.moderating import (
     CLAIM_HOLDS,
@@ -30,15 +29,13 @@ from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean
-from veche.kit.time import HOUR, SECOND, Moment, now
+from veche.kit.time import HOUR, Moment, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
     from veche.ledger.models import Channel, Identity, Interaction
 
 LONGEST_TEXT = 2_000
-# After so many tries in vain a person has to look.
-MOST_ATTEMPTS = 12
 # For so long the same act asked for again is the same one.
 REPEATED_FOR = HOUR
 _NO_LINE = N_("This channel is not connected, so nothing can be done in it from here.")
@@ -88,7 +85,7 @@ def undo_intervention(intervention: Intervention, *, by: Actor) -> None:
         if intervention.state == InterventionState.UNDONE:
             return
         dropped = (InterventionState.WAITING, InterventionState.FAILED)
-        if not _move(intervention, InterventionState.UNDONE, of=dropped, ended_at=now()):
+        if not move(intervention, InterventionState.UNDONE, of=dropped, ended_at=now()):
             _ask_for_opposite(intervention, by)
         audit(by, "channels.undo_intervention", in_=intervention.community, on=intervention,
               deed=intervention.act)  # fmt: skip
@@ -99,7 +96,7 @@ def retry_intervention(intervention: Intervention, *, by: Actor) -> None:
     require(by, MODERATE, in_=intervention.community)
     with transaction.atomic():
         changes = {"due_at": now(), "attempts": 0, "ended_at": None, "error": ""}
-        if not _move(intervention, InterventionState.WAITING, of=(InterventionState.FAILED,), **changes):
+        if not move(intervention, InterventionState.WAITING, of=(InterventionState.FAILED,), **changes):
             raise Refusal(_NOT_FAILED)
         audit(by, "channels.retry_intervention", in_=intervention.community, on=intervention)
 
@@ -107,32 +104,22 @@ def retry_intervention(intervention: Intervention, *, by: Actor) -> None:
 def claim_intervention(connection: Connection, *, claim: str, by: Actor) -> Intervention | None:
     """Take the next due act of a connection for this process, or nothing; safe among many."""
     require(by, MODERATE, in_=connection.community)
-    moment = now()
-    due = Intervention.objects.filter(
-        connection=connection, state=InterventionState.WAITING, due_at__lte=moment
-    )
-    for pk in due.order_by("due_at", "pk").values_list("pk", flat=True)[:5]:
-        mine = Intervention.objects.filter(pk=pk, state=InterventionState.WAITING)
-        if mine.update(state=InterventionState.CLAIMED, claim=claim, claimed_at=moment):
-            return Intervention.objects.select_related(*_WITH).get(pk=pk)
-    return None
+    pk = claim_next(Intervention.objects, connection, claim)
+    return None if pk is None else Intervention.objects.select_related(*_WITH).get(pk=pk)
 
 
 def finish_intervention(intervention: Intervention, *, by: Actor) -> None:
     """Note that an act was done outside; the one it takes back counts as undone from now on."""
     require(by, MODERATE, in_=intervention.community)
     with transaction.atomic():
-        of = (InterventionState.CLAIMED,)
-        done = _move(intervention, InterventionState.DONE, of=of, ended_at=now(), error="", claim="")
-        if done and intervention.undoes_id:
+        if end(intervention, InterventionState.DONE) and intervention.undoes_id:
             Intervention.objects.filter(pk=intervention.undoes_id).update(state=InterventionState.UNDONE)
 
 
 def fail_intervention(intervention: Intervention, error: str, *, by: Actor) -> None:
     """Leave an act that the outside refused to a person."""
     require(by, MODERATE, in_=intervention.community)
-    of = (InterventionState.CLAIMED,)
-    _move(intervention, InterventionState.FAILED, of=of, ended_at=now(), error=error[:1000], claim="")
+    end(intervention, InterventionState.FAILED, error)
 
 
 def put_intervention_back(
@@ -140,15 +127,8 @@ def put_intervention_back(
 ) -> None:
     """Let a claimed act wait again, longer each time; after many tries it has failed."""
     require(by, MODERATE, in_=intervention.community)
-    attempts = intervention.attempts + 1
-    if attempts >= MOST_ATTEMPTS:
+    if not wait_again(intervention, error, retry_after):
         fail_intervention(intervention, error, by=by)
-        return
-    due = Moment(now() + int(pause_after(attempts, retry_after) * SECOND))
-    _move(
-        intervention, InterventionState.WAITING, of=(InterventionState.CLAIMED,), due_at=due,
-        attempts=attempts, error=error[:1000], claim="",
-    )  # fmt: skip
 
 
 def free_lost_interventions(connection: Connection, *, by: Actor) -> int:
@@ -183,7 +163,7 @@ def _ask_for_opposite(done: Intervention, by: Actor) -> None:
         raise Refusal(_FINAL)
     taken = Intervention.objects.filter(undoes=done).first()
     if taken is not None:
-        _move(taken, InterventionState.WAITING, of=(InterventionState.FAILED,), due_at=now(), attempts=0)
+        move(taken, InterventionState.WAITING, of=(InterventionState.FAILED,), due_at=now(), attempts=0)
         return
     facts: dict[str, Any] = {
         "connection_id": done.connection_id, "channel": done.channel, "act": opposite,
@@ -226,14 +206,3 @@ def _faults_of(
     if act not in PERSONAL and interaction is None:
         faults.append(Reason(_NO_MESSAGE))
     return faults
-
-
-def _move(intervention: Intervention, state: InterventionState, *, of: Sequence[str], **changes: Any) -> bool:
-    """Change the state if it is still one of these, and for a claimed one only while the claim is ours."""
-    mine = Intervention.objects.filter(pk=intervention.pk, state__in=list(of))
-    if of == (InterventionState.CLAIMED,):
-        mine = mine.filter(claim=intervention.claim)
-    if not mine.update(state=state, **changes):
-        return False
-    intervention.state = state
-    return True

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
+from veche.channels.actions.claiming import claim_next, end, move, wait_again
 from veche.channels.models import Connection, Outgoing
 from veche.channels.queries.connections import connection_of
 from veche.channels.queries.doors import live_of
-from veche.channels.rules.lines import pause_after
 from veche.channels.terms import SEND_MESSAGES
 from veche.channels.terms.live import Attachment, Can
 from veche.channels.terms.state import OutgoingState
@@ -23,7 +23,7 @@ from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean, clean_name
-from veche.kit.time import MINUTE, SECOND, Moment, now
+from veche.kit.time import MINUTE, Moment, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -33,8 +33,6 @@ LONGEST_TEXT = 20_000
 MOST_FILES, LARGEST_FILES = 10, 20 * 1024**2
 # A claim this old is of a process that is gone or of a line that will not answer any more.
 CLAIM_HOLDS = 2 * MINUTE
-# After so many tries in vain a person has to look.
-MOST_ATTEMPTS = 12
 _EMPTY = N_("Write something first.")
 _LONG = N_("The text is longer than {most} characters.")
 _NO_LINE = N_("This channel is not connected, so nothing can be written into it from here.")
@@ -90,7 +88,7 @@ def withdraw_message(outgoing: Outgoing, *, by: Actor) -> None:
     require(by, SEND_MESSAGES, in_=outgoing.community)
     with transaction.atomic():
         of = (OutgoingState.WAITING, OutgoingState.FAILED)
-        if not _move(outgoing, OutgoingState.WITHDRAWN, of=of, ended_at=now()):
+        if not move(outgoing, OutgoingState.WITHDRAWN, of=of, ended_at=now()):
             raise Refusal(_GONE_OUT)
         audit(by, "channels.withdraw_message", in_=outgoing.community, on=outgoing)
 
@@ -100,7 +98,7 @@ def retry_message(outgoing: Outgoing, *, by: Actor) -> None:
     require(by, SEND_MESSAGES, in_=outgoing.community)
     with transaction.atomic():
         of = (OutgoingState.FAILED, OutgoingState.DOUBTFUL)
-        if not _move(
+        if not move(
             outgoing, OutgoingState.WAITING, of=of, due_at=now(), attempts=0, ended_at=None, error=""
         ):
             raise Refusal(_NOT_UNSETTLED)
@@ -112,7 +110,7 @@ def settle_message(outgoing: Outgoing, *, was_sent: bool, by: Actor) -> None:
     require(by, SEND_MESSAGES, in_=outgoing.community)
     state = OutgoingState.SENT if was_sent else OutgoingState.FAILED
     with transaction.atomic():
-        if not _move(outgoing, state, of=(OutgoingState.DOUBTFUL,), ended_at=now()):
+        if not move(outgoing, state, of=(OutgoingState.DOUBTFUL,), ended_at=now()):
             raise Refusal(_NOT_UNSETTLED)
         audit(by, "channels.settle_message", in_=outgoing.community, on=outgoing, was_sent=was_sent)
 
@@ -120,50 +118,28 @@ def settle_message(outgoing: Outgoing, *, was_sent: bool, by: Actor) -> None:
 def claim_message(connection: Connection, *, claim: str, by: Actor) -> Outgoing | None:
     """Take the next due message of a connection for this process, or nothing; safe among many."""
     require(by, SEND_MESSAGES, in_=connection.community)
-    moment = now()
-    due = Outgoing.objects.filter(connection=connection, state=OutgoingState.WAITING, due_at__lte=moment)
-    for pk in due.order_by("due_at", "pk").values_list("pk", flat=True)[:5]:
-        mine = Outgoing.objects.filter(pk=pk, state=OutgoingState.WAITING)
-        if mine.update(state=OutgoingState.CLAIMED, claim=claim, claimed_at=moment):
-            found = Outgoing.objects.select_related("channel", "to", "community__organisation")
-            return found.get(pk=pk)
-    return None
+    pk = claim_next(Outgoing.objects, connection, claim)
+    found = Outgoing.objects.select_related("channel", "to", "community__organisation")
+    return None if pk is None else found.get(pk=pk)
 
 
 def put_back(outgoing: Outgoing, error: str, *, retry_after: float | None = None, by: Actor) -> None:
     """Let a claimed message that certainly was not said wait again; after many tries it has failed."""
     require(by, SEND_MESSAGES, in_=outgoing.community)
-    attempts = outgoing.attempts + 1
-    if attempts >= MOST_ATTEMPTS:
+    if not wait_again(outgoing, error, retry_after):
         fail_message(outgoing, error, by=by)
-        return
-    due = Moment(now() + int(pause_after(attempts, retry_after) * SECOND))
-    _move(
-        outgoing, OutgoingState.WAITING, of=(OutgoingState.CLAIMED,), due_at=due, attempts=attempts,
-        error=error[:1000], claim="",
-    )  # fmt: skip
 
 
 def fail_message(outgoing: Outgoing, error: str, *, by: Actor) -> None:
     """Leave a message that was refused to a person."""
     require(by, SEND_MESSAGES, in_=outgoing.community)
-    _move(
-        outgoing,
-        OutgoingState.FAILED,
-        of=(OutgoingState.CLAIMED,),
-        ended_at=now(),
-        error=error[:1000],
-        claim="",
-    )
+    end(outgoing, OutgoingState.FAILED, error)
 
 
 def doubt_message(outgoing: Outgoing, error: str, *, by: Actor) -> None:
     """Leave a message that may have been heard to a person."""
     require(by, SEND_MESSAGES, in_=outgoing.community)
-    _move(
-        outgoing, OutgoingState.DOUBTFUL, of=(OutgoingState.CLAIMED,), ended_at=now(), error=error[:1000],
-        claim="",
-    )  # fmt: skip
+    end(outgoing, OutgoingState.DOUBTFUL, error)
 
 
 def settle_lost_claims(connection: Connection, *, by: Actor) -> int:
@@ -175,17 +151,6 @@ def settle_lost_claims(connection: Connection, *, by: Actor) -> int:
     if live_of(connection).repeats_safely:
         return lost.update(state=OutgoingState.WAITING, claim="")
     return lost.update(state=OutgoingState.DOUBTFUL, ended_at=now(), claim="")
-
-
-def _move(outgoing: Outgoing, state: OutgoingState, *, of: Sequence[str], **changes: Any) -> bool:
-    """Change the state if it is still one of these, and for a claimed one only while the claim is ours."""
-    mine = Outgoing.objects.filter(pk=outgoing.pk, state__in=list(of))
-    if of == (OutgoingState.CLAIMED,):
-        mine = mine.filter(claim=outgoing.claim)
-    if not mine.update(state=state, **changes):
-        return False
-    outgoing.state = state
-    return True
 
 
 def _faults_of(
