@@ -81,7 +81,7 @@ def _keep_raws(pk: int, raws: Sequence[Raw], at: Moment, *, community: int) -> i
         received=F("received") + len(raws), duplicate=F("duplicate") + len(raws) - len(fresh), news_at=at
     )
     if fresh:
-        enqueue("channels.jobs.read_envelopes", key=str(pk), community=community, pk=pk)
+        ask_for_reading(pk, community)
     return len(fresh)
 
 
@@ -110,6 +110,11 @@ def note_line(connection: Connection, *, by: Actor) -> None:
         heard_at=now(), failing_since=None, failures=0, retry_at=None, error=""
     )
     connection.refresh_from_db(fields=["failing_since", "failures", "retry_at", "error"])
+
+
+def ask_for_reading(pk: int, community: int) -> None:
+    """Ask for the job that reads what waits at a connection; asked again while it waits, it is one."""
+    enqueue("channels.jobs.read_envelopes", key=str(pk), community=community, pk=pk)
 
 
 def _known_among(pk: int, raws: dict[str, Raw]) -> set[str]:

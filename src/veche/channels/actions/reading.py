@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import F
 
+from veche.channels.actions.hearing import ask_for_reading
 from veche.channels.models import Connection, Envelope, Reach
 from veche.channels.queries import namings_of
 from veche.channels.queries.doors import known_of, live_of
@@ -21,7 +22,6 @@ from veche.channels.terms.state import EnvelopeState
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.kit import sql
-from veche.kit.jobs import enqueue
 from veche.kit.terms import Refusal
 from veche.kit.time import DAY, Moment, now
 from veche.ledger.actions import record_many
@@ -58,10 +58,7 @@ def read_envelopes(connection: Connection, *, by: Actor, most: int = 5_000) -> i
         opened = _open_all(connection, portion)
         _take_portion(connection, opened, by)
         done += len(portion)
-    enqueue(
-        "channels.jobs.read_envelopes", key=str(connection.pk), community=connection.community_id,
-        pk=connection.pk,
-    )  # fmt: skip
+    ask_for_reading(connection.pk, connection.community_id)
     return done
 
 
@@ -75,10 +72,7 @@ def retry_parked(connection: Connection, *, pk: int | None = None, by: Actor) ->
         count = found.update(state=EnvelopeState.WAITING, reason="", read_at=None)
         Connection.objects.filter(pk=connection.pk).update(parked=F("parked") - count)
         if count:
-            enqueue(
-                "channels.jobs.read_envelopes", key=str(connection.pk), community=connection.community_id,
-                pk=connection.pk,
-            )  # fmt: skip
+            ask_for_reading(connection.pk, connection.community_id)
             audit(by, "channels.retry_envelopes", in_=connection.community, on=connection, count=count)
     return count
 
@@ -98,10 +92,7 @@ def read_again(connection: Connection, *, by: Actor) -> int:
         if counts:
             changes = {state: F(state) - count for state, count in counts.items()}
             Connection.objects.filter(pk=connection.pk).update(**changes)
-            enqueue(
-                "channels.jobs.read_envelopes", key=str(connection.pk), community=connection.community_id,
-                pk=connection.pk,
-            )  # fmt: skip
+            ask_for_reading(connection.pk, connection.community_id)
             audit(
                 by, "channels.retry_envelopes", in_=connection.community, on=connection, count=counts.total()
             )
