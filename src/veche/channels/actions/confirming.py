@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from veche.channels.models import Outgoing, Reach
-from veche.channels.rules.lines import plain_words
+from veche.channels.rules.spans import plain
 from veche.channels.terms import SEND_MESSAGES
 from veche.channels.terms.live import Sent
 from veche.channels.terms.state import OutgoingState
@@ -41,7 +41,7 @@ def _sighting_of(outgoing: Outgoing, sent: Sent) -> Sighting:
         place = Place(channel.network, sent.place, "", "private")
     return Sighting(
         place, _author_of(outgoing), Kind.ANSWERED if outgoing.reply_to else Kind.MESSAGED, sent.at,
-        sent.external_id, words=plain_words(outgoing.text), thread=sent.thread or outgoing.thread,
+        sent.external_id, words=plain(outgoing.text), thread=sent.thread or outgoing.thread,
         reply_to=outgoing.reply_to, target=_target_of(outgoing), extra={"outgoing": outgoing.pk},
     )  # fmt: skip
 

@@ -1,6 +1,5 @@
 """Lines: how long to leave a broken one alone, and what a reading of an envelope came to."""
 
-import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -12,9 +11,6 @@ from veche.ledger.terms import Outcome
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 # After so many failures in a row a line counts as dead: it is only tried now and then.
 DEAD_AFTER = 8
-_LINK = re.compile(r"\[([^\]\n]{1,500})\]\((https?://[^\s)]{1,2000})\)")
-_BOLD = re.compile(r"(\*\*|__|~~)(?=\S)(.{1,4000}?)(?<=\S)\1", re.DOTALL)
-_CODE = re.compile(r"```\n?(.{0,20000}?)\n?```", re.DOTALL)
 NOTHING = N_("It tells of nothing that is kept.")
 
 
@@ -38,13 +34,6 @@ def verdict_of(records: Sequence[Record], outcomes: Sequence[Outcome]) -> tuple[
     if Outcome.KNOWN in outcomes:
         return EnvelopeState.DUPLICATE, ""
     return EnvelopeState.REFUSED, next((record.refused for record in records if record.refused), NOTHING)
-
-
-def plain_words(markdown: str) -> str:
-    """Answer a message's words without the signs of our small Markdown, as people read them."""
-    words = _LINK.sub(lambda found: f"{found[1]} ({found[2]})", markdown)
-    words = _BOLD.sub(r"\2", words)
-    return _CODE.sub(r"\1", words).strip()
 
 
 def ports_in(filled: Mapping[str, str]) -> frozenset[int]:
