@@ -23,7 +23,7 @@ from veche.inbox.queries.listing import (
     inbox_told,
     version_of_inbox,
 )
-from veche.inbox.queries.moderation import open_report_count, strikes_of
+from veche.inbox.queries.moderation import strikes_of
 from veche.inbox.queries.rating import ChannelRated, rating_at, ratings_told
 from veche.inbox.queries.reaching import outgoing_by_key, reach_of
 from veche.inbox.queries.reading import (
@@ -43,7 +43,6 @@ from veche.inbox.queries.reading import (
     tag_in,
     tags_of_person,
     version_of,
-    watchers_of,
 )
 from veche.inbox.queries.saved_answers import (
     choose_saved_answers,
@@ -115,7 +114,6 @@ __all__ = [
     "measured",
     "news_since",
     "note_in",
-    "open_report_count",
     "others_of",
     "outgoing_by_key",
     "public_article",
@@ -141,5 +139,4 @@ __all__ = [
     "version_of_inbox",
     "versions_of",
     "waiting_in",
-    "watchers_of",
 ]

@@ -91,11 +91,6 @@ def open_reports(community: Community) -> QuerySet[Report]:
     return found.select_related("rule", "channel", "identity").order_by("made_at", "pk")
 
 
-def open_report_count(community: Community) -> int:
-    """Answer how many reports wait for a decision."""
-    return Report.objects.filter(community=community, state=ReportState.OPEN).count()
-
-
 def decided_reports(community: Community, asked: Mapping[str, Any]) -> QuerySet[Report]:
     """Answer the log: what was decided, the latest first, narrowed by remedy, rule, channel, who, person."""
     found = Report.objects.filter(community=community).exclude(state=ReportState.OPEN)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from veche.inbox.models import Answer, Change, Conversation, FollowUp, Item, Note, Tag, Watch
+from veche.inbox.models import Answer, Change, Conversation, FollowUp, Item, Note, Tag
 from veche.inbox.queries.listing import Row, row_of, told
 from veche.inbox.terms import Side
 from veche.inbox.terms.rating import FACES
@@ -258,10 +258,3 @@ def follow_ups_of(community: Community, user: int | None = None) -> list[FollowU
     if user is not None:
         found = found.filter(user=user)
     return list(found.select_related("user", "conversation__identity").order_by("due_on", "pk")[:200])
-
-
-def watchers_of(conversation: Conversation) -> list[int]:
-    """Answer who looks at a conversation right now."""
-    return list(
-        Watch.objects.filter(conversation=conversation, until__gt=now()).values_list("user", flat=True)
-    )
