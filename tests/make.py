@@ -7,7 +7,10 @@ from veche.core.actions import assign_role, found_organisation, make_user, open_
 from veche.core.models import Community, Organisation, User
 from veche.core.queries import actor_of
 from veche.core.terms import SYSTEM, Actor, Role
-from veche.kit.time import DAY, Moment
+from veche.events.actions import draft_event, move_event
+from veche.events.models import Event
+from veche.events.terms import EventState
+from veche.kit.time import DAY, HOUR, Moment, now
 from veche.ledger.actions import open_origin
 from veche.ledger.models import Origin
 from veche.ledger.terms import Handle, Kind, Place, Sighting
@@ -68,3 +71,12 @@ def sighting(number: int | str = 1, words: str = "", **facts: Any) -> Sighting:
         "at": Moment(at), "external_id": str(number), "words": words,
     }  # fmt: skip
     return Sighting(**(defaults | facts))
+
+
+def event(in_: Community | None = None, title: str = "Пробежка", **fields: Any) -> Event:
+    """An event in three days that people register for; another `state` where one is given."""
+    state = fields.pop("state", EventState.OPEN)
+    starts = fields.pop("starts", Moment(now() + 3 * DAY))
+    ends = fields.pop("ends", Moment(starts + 2 * HOUR))
+    found = draft_event(in_ or community(), title, starts=starts, ends=ends, by=SYSTEM, **fields)
+    return move_event(found, state, by=SYSTEM)

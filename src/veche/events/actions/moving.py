@@ -1,0 +1,103 @@
+"""Moving: the one place where a guest comes to another state and seats are taken or given back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from veche.core.actions import require
+from veche.core.terms import Actor
+from veche.events.models import Event, Guest, GuestChange, TicketPool, TicketType
+from veche.events.rules.seats import Bound, free_within, held_by
+from veche.events.terms import GUEST_MOVES, MOVE_GUESTS, GuestState
+from veche.kit.jobs import enqueue
+from veche.kit.terms import N_, Reason, Refusal
+from veche.kit.time import as_datetime, now
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+
+NO_SEATS = N_("There are not so many free seats.")
+NO_MOVE = N_("That cannot be said of this guest any more.")
+
+
+def hold_event(event: int, *, community: Community) -> Event:
+    """Answer an event of the community held until the transaction ends: who counts seats, counts alone."""
+    return Event.objects.select_for_update().get(pk=event, community=community)
+
+
+def move_guest(
+    guest: Guest,
+    state: GuestState,
+    *,
+    event: Event,
+    by: Actor,
+    seats: int | None = None,
+    reason: str = "",
+    offered_until: int | None = None,
+    beyond: bool = False,
+) -> GuestChange | None:
+    """Bring a guest to a state, with the seats that takes or gives back; answers the change, if any.
+
+    The event is held by the caller (`hold_event`). Refuses a move that makes no sense and, unless
+    `beyond` (who stands at the door comes in), more seats than there are. May be repeated.
+    """  # fmt: skip
+    require(by, MOVE_GUESTS, in_=event.community)
+    before, wanted = GuestState(guest.state), seats or guest.seats
+    is_same = before is state and wanted == guest.seats
+    if is_same and offered_until is None and guest.offered_until is None:
+        return None
+    if before is not state and state not in GUEST_MOVES[before]:
+        raise Refusal(Reason(NO_MOVE))
+    taken = held_by(before, guest.seats, is_offered=guest.offered_until is not None)
+    takes = held_by(state, wanted, is_offered=offered_until is not None)
+    if takes > taken and not beyond and not _fits(guest, event, takes - taken):
+        raise Refusal(Reason(NO_SEATS, field="seats"))
+    take_seats(guest, event, takes - taken)
+    at = now()
+    guest.state, guest.seats, guest.changed_at = state, wanted, as_datetime(at)
+    guest.offered_until = None if offered_until is None else as_datetime(offered_until)  # type: ignore[assignment]
+    guest.waits_since = (guest.waits_since or as_datetime(at)) if state is GuestState.WAITING else None  # type: ignore[assignment]
+    guest.save(update_fields=["state", "seats", "changed_at", "offered_until", "waits_since"])
+    return None if is_same else note_change(guest, before, event=event, reason=reason, by=by)
+
+
+def take_seats(guest: Guest, event: Event, count: int) -> None:
+    """Count seats as taken (or given back, below zero) in the event, the type of ticket and its pool."""
+    if not count:
+        return
+    Event.objects.filter(pk=event.pk).update(taken=F("taken") + count)
+    event.taken += count
+    if guest.ticket_type_id:
+        kind = guest.ticket_type
+        TicketType.objects.filter(pk=guest.ticket_type_id).update(taken=F("taken") + count)
+        if kind and kind.pool_id:
+            TicketPool.objects.filter(pk=kind.pool_id).update(taken=F("taken") + count)
+
+
+def note_change(guest: Guest, before: str, *, event: Event, reason: str = "", by: Actor) -> GuestChange:
+    """Add a change to a guest's history and have the ledger told of it."""
+    change = GuestChange.objects.create(
+        guest=guest, event=event, state=guest.state, before=before, seats=guest.seats,
+        at=now(), user_id=by.user_id, reason=reason[:200],
+    )  # fmt: skip
+    enqueue("events.jobs.record_changes", key=str(event.community_id), community=event.community_id,
+            community_id=event.community_id)  # fmt: skip
+    return change
+
+
+def bounds_of(guest: Guest, event: Event) -> list[Bound]:
+    """Answer the bounds a guest's seats are taken within, read anew: one query, two with a type."""
+    bounds = [Bound(event.seats, event.taken)]
+    if guest.ticket_type_id:
+        kind = TicketType.objects.select_related("pool").get(pk=guest.ticket_type_id)
+        bounds.append(Bound(kind.capacity, kind.taken))
+        if kind.pool:
+            bounds.append(Bound(kind.pool.capacity, kind.pool.taken))
+    return bounds
+
+
+def _fits(guest: Guest, event: Event, more: int) -> bool:
+    free = free_within(bounds_of(guest, event))
+    return free is None or more <= free

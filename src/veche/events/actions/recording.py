@@ -1,0 +1,112 @@
+"""Recording: what guests did goes into the ledger, each change once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from veche.core.actions import require
+from veche.core.terms import SYSTEM, Actor
+from veche.events.models import Event, Guest, GuestChange
+from veche.events.terms import KEEP_EVENTS, KIND_OF_STATE, GuestState
+from veche.kit import sql
+from veche.kit.time import Moment, moment
+from veche.ledger.actions import open_origin, record_many
+from veche.ledger.models import Interaction, Origin
+from veche.ledger.terms import About, Handle, Kind, Place, Sighting
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+
+DESK = "events"
+AT_ONCE = 500
+
+
+def record_changes(*, in_: Community, by: Actor) -> int:
+    """Record the next few hundred changes of guests in the ledger; answers how many were looked at.
+
+    Who was nobody to the ledger yet is somebody from then on. May be repeated: a change is known
+    there by its number.
+    """
+    require(by, KEEP_EVENTS, in_=in_)
+    unheard = GuestChange.objects.filter(is_recorded=False, event__community=in_).order_by("pk")
+    with transaction.atomic():
+        sql.lock("events.recording", in_.pk)
+        changes = list(unheard.select_related("guest__identity", "event")[:AT_ONCE])
+        told = [(change, seen) for change in changes if (seen := _sighting(change, in_))]
+        if told:
+            record_many([seen for _, seen in told], origin=_origin(in_), by=SYSTEM)
+            _know_guests([change for change, _ in told], in_)
+        GuestChange.objects.filter(pk__in=[change.pk for change in changes]).update(is_recorded=True)
+    return len(changes)
+
+
+def record_deed(
+    event: Event,
+    handle: Handle,
+    kind: Kind,
+    key: str,
+    *,
+    at: Moment,
+    words: str = "",
+    amount: int | None = None,
+    target: Handle | None = None,
+    by: Actor,
+) -> None:
+    """Record something else done about an event, a talk or a payment for one; known by `key` for ever."""
+    require(by, KEEP_EVENTS, in_=event.community)
+    seen = Sighting(
+        _place(event.community), handle, kind, at, key, words=words, about=about_event(event), amount=amount,
+        currency=event.community.currency if amount is not None else "", target=target,
+    )  # fmt: skip
+    record_many([seen], origin=_origin(event.community), by=SYSTEM)
+
+
+def about_event(event: Event) -> About:
+    """Answer an event as the ledger knows it."""
+    return About("event", str(event.pk), event.title)
+
+
+def handle_of(guest: Guest) -> Handle:
+    """Answer whom the ledger knows a guest as: their handle, their address, their phone, or this list."""
+    if guest.identity:
+        return Handle(guest.identity.kind, guest.identity.value, guest.name)
+    if guest.email:
+        aliases = (Handle("phone", guest.phone),) if guest.phone else ()
+        return Handle("email", guest.email, guest.name, aliases=aliases)
+    if guest.phone:
+        return Handle("phone", guest.phone, guest.name)
+    return Handle("row", f"events/guest/{guest.pk}", guest.name)
+
+
+def _sighting(change: GuestChange, community: Community) -> Sighting | None:
+    kind = KIND_OF_STATE.get(GuestState(change.state))
+    if kind is None or change.state == change.before:
+        return None
+    return Sighting(
+        _place(community), handle_of(change.guest), kind, moment(change.at), f"change/{change.pk}",
+        about=about_event(change.event), extra={"seats": change.seats},
+    )  # fmt: skip
+
+
+def _know_guests(changes: list[GuestChange], community: Community) -> None:
+    """Keep which identity each guest is, as the ledger has it now."""
+    keys = {f"change/{change.pk}": change.guest_id for change in changes if not change.guest.identity_id}
+    if not keys:
+        return
+    found = Interaction.objects.filter(
+        community=community, channel__network=DESK, channel__key=DESK, external_id__in=list(keys)
+    )
+    for external_id, identity in found.values_list("external_id", "identity"):
+        Guest.objects.filter(pk=keys[external_id], identity=None).update(identity=identity)
+
+
+def _place(community: Community) -> Place:
+    return Place(DESK, DESK, "Мероприятия" if community.language == "ru" else "Events", "list")
+
+
+def _origin(community: Community) -> Origin:
+    sql.lock("events.origin", community.pk)
+    found = Origin.objects.filter(community=community, kind=DESK, withdrawn_at=None).first()
+    return found or open_origin(community, DESK, _place(community).title, by=SYSTEM)

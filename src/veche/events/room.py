@@ -1,0 +1,12 @@
+"""The door plate of events."""
+
+from veche.events.terms import ACTS, PERMISSIONS, SEE_EVENTS
+from veche.kit.rooms import Entry, Room
+from veche.kit.terms import N_
+
+room = Room(
+    title=N_("Events"),
+    menu=(Entry("events:event_list", N_("Events"), "calendar-event", SEE_EVENTS, order=30),),
+    permissions=PERMISSIONS,
+    acts=ACTS,
+)

@@ -1,0 +1,1 @@
+"""Decisions of events: pure, without clock or database."""

@@ -1,0 +1,67 @@
+"""Words of events: how they stand, who comes, who may do what."""
+
+from veche.events.terms.allowing import ACTS as ACTS
+from veche.events.terms.allowing import (
+    ADMIT_GUESTS,
+    KEEP_EVENTS,
+    KEEP_MONEY,
+    MOVE_GUESTS,
+    PERMISSIONS,
+    PLAN_EVENTS,
+    SEE_EVENTS,
+    SEE_GUESTS,
+)
+from veche.events.terms.guests import (
+    AGE_GROUPS,
+    COMING,
+    DIETS,
+    GUEST_MOVES,
+    GUEST_TITLES,
+    HOLDING,
+    KIND_OF_STATE,
+    AgeGroup,
+    Diet,
+    GuestState,
+    QuestionKind,
+)
+from veche.events.terms.standing import (
+    KIND_TITLES,
+    STAND_TITLES,
+    STATE_MOVES,
+    STATE_TITLES,
+    EventKind,
+    EventState,
+    Stand,
+    WaitingMode,
+)
+
+__all__ = [
+    "ACTS",
+    "ADMIT_GUESTS",
+    "AGE_GROUPS",
+    "COMING",
+    "DIETS",
+    "GUEST_MOVES",
+    "GUEST_TITLES",
+    "HOLDING",
+    "KEEP_EVENTS",
+    "KEEP_MONEY",
+    "KIND_OF_STATE",
+    "KIND_TITLES",
+    "MOVE_GUESTS",
+    "PERMISSIONS",
+    "PLAN_EVENTS",
+    "SEE_EVENTS",
+    "SEE_GUESTS",
+    "STAND_TITLES",
+    "STATE_MOVES",
+    "STATE_TITLES",
+    "AgeGroup",
+    "Diet",
+    "EventKind",
+    "EventState",
+    "GuestState",
+    "QuestionKind",
+    "Stand",
+    "WaitingMode",
+]

@@ -1,0 +1,6 @@
+"""The addresses of events, a file for each part of the desk."""
+
+from veche.events.urls import planning
+
+app_name = "events"
+urlpatterns = [*planning.urlpatterns]
