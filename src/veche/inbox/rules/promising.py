@@ -28,25 +28,10 @@ def due_at(since: int, minutes: int, week: Week) -> Moment:
     return FAR
 
 
-def minutes_between(first: int, last: int, week: Week) -> int:
-    """Answer how many whole working minutes lie between two moments."""
-    passed = 0
-    for start, end in _stretches(first, week):
-        if start >= last:
-            break
-        passed += max(0, min(end, last) - max(start, first))
-    return passed // MINUTE
-
-
-def is_working(at: int, week: Week) -> bool:
-    """Tell whether the team is there at a moment."""
-    return any(start <= at < end for start, end in _stretches(at, week, most=2))
-
-
-def _stretches(since: int, week: Week, most: int = LONGEST) -> Iterator[tuple[Moment, Moment]]:
+def _stretches(since: int, week: Week) -> Iterator[tuple[Moment, Moment]]:
     """Answer the working stretches from the day of a moment on, each as its two ends."""
     day = day_of(since, week.zone)
-    for _ in range(most):
+    for _ in range(LONGEST):
         hours = None if day in week.holidays else week.hours[day.weekday()]
         if hours and hours[0] < hours[1]:
             yield _moment(day, hours[0], week.zone), _moment(day, hours[1], week.zone)
