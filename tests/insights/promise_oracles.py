@@ -47,8 +47,9 @@ def kept(what):
 
 
 def late_answers(ledger, period, grain, today):
-    late = [(one.day, one.is_open) for one in promised(ledger, period, 1) if not one.is_kept]
-    return {b: (len(some), sum(some)) for b, some in buckets(late, grain).items()}
+    found = buckets(((one.day, one) for one in promised(ledger, period, 1)), grain)
+    late = {b: [one.is_open for one in some if not one.is_kept] for b, some in found.items()}
+    return {b: (len(some), sum(some)) for b, some in late.items()}
 
 
 def marks(ledger, period):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from veche.core.terms import SYSTEM
 from veche.inbox.models import Rating
+from veche.inbox.terms import stars_of
 from veche.kit import sql
 from veche.kit.time import moment
 from veche.ledger.actions import open_origin, record_many
@@ -37,12 +38,12 @@ def record_marks(community: Community, ratings: Iterable[Rating]) -> None:
 
 
 def _seen(rating: Rating, channel: Channel, identity: Identity) -> Sighting:
-    number = f"{rating.pk}"
+    number, mark = f"{rating.pk}", rating.score or 0
     return Sighting(
         Place(channel.network, channel.key, channel.title, channel.form),
         Handle(identity.kind, identity.value, nature=Nature(identity.nature)),
-        Kind.RATED, moment(rating.rated_at), f"rated-{number}-{rating.changes}",
-        about=About("conversation", number, f"#{number}"), tallies=((Count.MARK.word, rating.score or 0),),
+        Kind.RATED, moment(rating.rated_at), f"rated-{number}-{rating.changes}", words=stars_of(mark),
+        about=About("conversation", number, f"#{number}"), tallies=((Count.MARK.word, mark),),
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from veche.inbox.terms.promises import (
     Waited,
     Week,
 )
+from veche.inbox.terms.rating import stars_of
 from veche.inbox.terms.standing import (
     FAR,
     OPEN_STATES,
@@ -87,4 +88,5 @@ __all__ = [
     "Why",
     "Wish",
     "reasons_in",
+    "stars_of",
 ]

@@ -25,7 +25,7 @@ MEASURE = Measure(
         Part(N_("Resolved in time"), Unit.FACTS, is_drawn=False, who="is_kept"),
         Part(N_("Promised matters"), Unit.FACTS, is_drawn=False, who="TRUE"),
     ),
-    icon="checks",
+    icon="circle-check",
     gap=Gap.NONE,
     question=KEPT_OF_HUNDRED.replace("{promised}", "2"),
     people=WHO_WAITED.replace("{promised}", "2"),

@@ -20,6 +20,7 @@ from veche.core.models import Community, Organisation
 from veche.core.terms import Actor
 from veche.inbox.actions import Tuned, tune_desk
 from veche.inbox.queries import desk_told
+from veche.inbox.terms import stars_of
 from veche.insights.actions import Spent, add_spending
 from veche.insights.queries import spending_of
 from veche.insights.terms import Period
@@ -114,7 +115,7 @@ def _seen(given: Marked) -> Sighting:
     who = Handle("telegram", str(telegram_number(given.who)))
     number = f"demo-{given.asked}"
     return Sighting(
-        place, who, Kind.RATED, Moment(given.at), f"rated-{number}",
+        place, who, Kind.RATED, Moment(given.at), f"rated-{number}", stars_of(given.mark),
         about=About("conversation", number, f"#{given.asked}"), tallies=((Count.MARK.word, given.mark),),
     )  # fmt: skip
 
