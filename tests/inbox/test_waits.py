@@ -79,17 +79,22 @@ def test_a_promise_is_late_once_its_time_is_over_and_stays_what_was_promised(com
 
 
 def test_whoever_asks_again_is_promised_an_answer_again_and_goes_on_with_their_matter(community):
-    promise(community, 60, 90)
+    promise(community, 60, 30)
     hear(community, said(10, ago=300), answer(11, ago=280))
     assert told(community, "resolved_in_time") == (100, 1, 1)
     close(community, ago=100)
 
     hear(community, said(12, "А во сколько начало?", ago=20, reply_to="11"))
     assert told(community, "answered_in_time") == (100, 1, 1)
-    assert told(community, "resolved_in_time") == (0, 0, 1)
+    assert told(community, "resolved_in_time") == (0, 0, 1)  # 20 minutes and 20
 
-    hear(community, answer(13, ago=1, to="12"))
+    hear(community, answer(13, ago=12, to="12"))
     assert told(community, "answered_in_time") == (100, 2, 2)
+    assert told(community, "resolved_in_time") == (100, 1, 1)
+
+    hear(community, said(14, "А где старт?", ago=6, reply_to="13"), answer(15, ago=1, to="14"))
+    assert told(community, "answered_in_time") == (100, 3, 3)
+    assert told(community, "resolved_in_time") == (0, 0, 1)
     assert told(community, "resolved_in_time") == (0, 0, 1)
 
 

@@ -1,6 +1,7 @@
 """By when an answer is due: working minutes by the community's own clock, over weekends and summer time."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 
 from veche.inbox.rules.hours import hours_in, hours_text
-from veche.inbox.rules.promising import due_at
+from veche.inbox.rules.promising import due_after, due_at
 from veche.inbox.terms import ALWAYS, FAR, USUAL_HOURS, Week
 from veche.kit.time import DAY, MINUTE, as_datetime, day_of, in_zone, moment
 
@@ -67,6 +68,20 @@ def test_due_moments_lie_in_working_time_and_add_up(week, since, minutes, more):
     assert worked(due - 1, due, week) == 1
     assert worked(since, due, week) == minutes * MINUTE
     assert due_at(since, minutes + more, week) >= due
+
+
+@settings(max_examples=examples(60))
+@given(WEEKS, MOMENTS, st.lists(st.integers(1, 2 * DAY), min_size=1, max_size=5), st.integers(1, 3000))
+def test_no_time_passes_while_it_is_their_turn(week, since, lengths, minutes):
+    ends = list(accumulate(lengths, initial=since))
+    waits = list(zip(ends[::2], ends[1::2], strict=False))
+    due = due_after(waits, ends[-1], minutes, week)
+    if due == FAR:
+        return
+    assert (
+        sum(worked(a, min(b, due), week) for a, b in [*waits, (ends[-1], due)] if a < due) == minutes * MINUTE
+    )
+    assert due >= due_at(since, minutes, week)
 
 
 @settings(max_examples=examples(30))

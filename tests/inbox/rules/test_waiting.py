@@ -51,9 +51,9 @@ def test_closing_ends_a_matter_but_answers_nobody():
 
     assert (is_kept(first, 3 * HOUR, DAY), is_kept(whole, 3 * HOUR, DAY)) == (None, True)
     assert (is_kept(first, HOUR, DAY), is_kept(whole, HOUR, DAY)) == (False, False)
-    assert is_kept(Waited(FIRST, 7, 0), HOUR, HOUR) is None
-    assert is_kept(Waited(FIRST, 7, 0), HOUR, HOUR + 1) is False
-    assert is_kept(Waited(FIRST, 7, 0), FAR, DAY) is None
+    assert is_kept(Waited(FIRST, 7, 0, 0), HOUR, HOUR) is None
+    assert is_kept(Waited(FIRST, 7, 0, 0), HOUR, HOUR + 1) is False
+    assert is_kept(Waited(FIRST, 7, 0, 0), FAR, DAY) is None
 
 
 @settings(max_examples=examples(60))

@@ -23,8 +23,8 @@ ORIGIN = "inbox"
 def record_marks(community: Community, ratings: Iterable[Rating]) -> None:
     """Record what was said of answers; the latest of a conversation counts. May be repeated.
 
-    A mark that was changed is one more fact of the moment of the first, with the same subject. The
-    words stay with the rating. Inside a transaction.
+    A mark that was changed is one more fact of the moment of the first, with the same subject. What
+    somebody wrote beside it stays with the rating. Inside a transaction.
     """
     said = [one for one in ratings if one.score is not None]
     channels = Channel.objects.in_bulk({one.channel_id for one in said})

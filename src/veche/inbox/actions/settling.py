@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from veche.inbox.actions.waiting import follow_waits
 from veche.inbox.models import ChannelRule, Conversation, Desk
-from veche.inbox.rules.promising import due_at
+from veche.inbox.rules.promising import due_after
 from veche.inbox.rules.standing import state_of
-from veche.inbox.terms import FAR, Promise, Promised, Side, Standing, State, Week
+from veche.inbox.terms import FAR, Promise, Promised, Side, Standing, State, Waited, Week
 from veche.kit import sql
 from veche.kit.time import as_datetime, moment, now
 
@@ -102,8 +102,8 @@ class Due:
         self.usual = desk.promise
         rules = ChannelRule.objects.filter(channel__in=set(channels))
         self.own = {rule.pk: rule for rule in rules}
-        # Since when somebody waits, by conversation and what is promised: `waiting.follow_waits`.
-        self.since: dict[tuple[int, int], int] = {}
+        # Since when somebody waits and by when it is due, by conversation and promise: `follow_waits`.
+        self.waits: dict[tuple[int, int], tuple[int, int]] = {}
 
     def promise_of(self, channel: int) -> Promise:
         """Answer what is promised in a channel."""
@@ -119,16 +119,13 @@ class Due:
         """Answer the moment, or FAR: nobody has to hurry while it is their turn."""
         if conversation.state != State.OPEN or conversation.waiting_since is None:
             return FAR
-        waits, channel = moment(conversation.waits_since), conversation.channel_id
-        return min(
-            self.promised(channel, promised, self.since.get((conversation.pk, promised), waits))
-            for promised in Promised
-        )
+        return min(self.waits.get((conversation.pk, promised), (0, FAR))[1] for promised in Promised)
 
-    def promised(self, channel: int, promised: Promised, since: int) -> int:
-        """Answer by when something is promised in a channel to whom waits since a moment, or FAR."""
+    def promised(self, channel: int, waited: Waited) -> int:
+        """Answer by when is due what somebody waits for in a channel, or FAR."""
         promise = self.promise_of(channel)
-        return due_at(since, promise.first if promised is Promised.FIRST else promise.whole, self.week)
+        minutes = promise.first if waited.promised is Promised.FIRST else promise.whole
+        return due_after(waited.earlier, waited.latest, minutes, self.week)
 
 
 def _stand(one: Conversation, spans: list[Any], asked: list[tuple[int, int]], due: Due) -> None:
@@ -139,7 +136,7 @@ def _stand(one: Conversation, spans: list[Any], asked: list[tuple[int, int]], du
     one.first_answered_at = None if first_answer is None else as_datetime(first_answer)  # type: ignore[assignment]
     one.answered_side = Side.TEAM if side is None else side
     # Not since what was closed without an answer, if they asked again after that.
-    began = due.since.get((one.pk, Promised.FIRST), 0)
+    began, _ = due.waits.get((one.pk, Promised.FIRST), (0, FAR))
     one.waits_since = as_datetime(max(min(at for at, _ in asked), began) if asked else FAR)
     if asked:
         one.why = reduce(or_, (why for _, why in asked), 0) or one.why

@@ -49,16 +49,16 @@ def follow_waits(community: Community, found: Mapping[int, Conversation], due: D
         is_late = is_kept(waited, by, at) is False
         wanted[key] = Kept(pk, waited.since, by, ended, waited.is_answered, is_late, who[waited.interaction])
         if ended == FAR:
-            due.since[pk, waited.promised] = waited.since
+            due.waits[pk, waited.promised] = waited.since, by
     if _keep(known, wanted):
         lay_soon(community)
 
 
 def _due(waited: Waited, kept: Kept | None, conversation: Conversation, due: Due, at: int) -> int:
     """Answer by when it was promised: as it was then, once the time is over or the wait has ended."""
-    if kept and (kept.ended_at < FAR or kept.due_at < at):
+    if kept and (waited.latest <= kept.ended_at < FAR or kept.due_at < min(kept.ended_at, at)):
         return kept.due_at
-    return due.promised(conversation.channel_id, waited.promised, waited.since)
+    return due.promised(conversation.channel_id, waited)
 
 
 def _keep(known: Mapping[Key, Kept], wanted: Mapping[Key, Kept]) -> bool:

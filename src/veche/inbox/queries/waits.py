@@ -74,10 +74,10 @@ def waits_kept(ids: Iterable[int], asked: Iterable[int]) -> dict[Key, Kept]:
     """Answer what is kept of the waits of conversations, and of these questions wherever they are now."""
     found: dict[Key, Kept] = {}
     for column, values in (("conversation_id", ids), ("interaction_id", asked)):
-        rows = sql.fetch(_KEPT.format(which=sql.any_of(column)), (sql.listed(values),))
-        found |= {
-            (row[0], row[1]): Kept(row[2], *row[3:6], bool(row[6]), bool(row[7]), row[8]) for row in rows
-        }
+        for row in sql.fetch(_KEPT.format(which=sql.any_of(column)), (sql.listed(values),)):
+            interaction, promised, pk, since, due, ended, is_answered, is_late, identity = row
+            kept = Kept(pk, since, due, ended, bool(is_answered), bool(is_late), identity)
+            found[interaction, promised] = kept
     return found
 
 
@@ -107,7 +107,9 @@ def promises_judged(community: Community, at: Moment) -> list[Judged]:
     for interaction, promised, since, due, ended, is_answered, identity, channel in sql.fetch(
         _PROMISED, (community.pk,)
     ):
-        kept = is_kept(Waited(Promised(promised), interaction, since, ended, bool(is_answered)), due, at)
+        kept = is_kept(
+            Waited(Promised(promised), interaction, since, since, ended, bool(is_answered)), due, at
+        )
         if kept is not None:
             sure = ended if kept else due
             day = number_of_day(sure, community.time_zone)

@@ -24,7 +24,7 @@ def waits_in(turns: Iterable[Turn]) -> list[Waited]:
         if turn.turned is Turned.ASKED:
             is_by_hand = False
             if not waits:
-                firsts.append(Waited(Promised.FIRST, turn.interaction, turn.at))
+                firsts.append(Waited(Promised.FIRST, turn.interaction, turn.at, turn.at))
                 _go_on(wholes, turn)
         elif turn.turned is Turned.REOPENED:
             if is_by_hand:
@@ -39,9 +39,10 @@ def waits_in(turns: Iterable[Turn]) -> list[Waited]:
 
 def _go_on(wholes: list[Waited], turn: Turn) -> None:
     if wholes and turn.at <= wholes[-1].ended_at + GOES_ON_FOR:
-        wholes[-1] = _open(wholes[-1])
+        spans = (*wholes[-1].earlier, (wholes[-1].latest, wholes[-1].ended_at))
+        wholes[-1] = _open(wholes[-1])._replace(latest=turn.at, earlier=spans)
     else:
-        wholes.append(Waited(Promised.WHOLE, turn.interaction, turn.at))
+        wholes.append(Waited(Promised.WHOLE, turn.interaction, turn.at, turn.at))
 
 
 def _open(waited: Waited) -> Waited:

@@ -56,10 +56,15 @@ class Turn(NamedTuple):
 
 
 class Waited(NamedTuple):
-    """Somebody waits for what is promised: since when and until when, and whether they were answered."""
+    """Somebody waits for what is promised: since when and until when, and whether they were answered.
+
+    Between `earlier` waits and from the last of these to the latest one it was their turn.
+    """
 
     promised: Promised
     interaction: int  # that asked
     since: int
+    latest: int  # when the latest wait began
     ended_at: int = FAR
     is_answered: bool = False
+    earlier: tuple[tuple[int, int], ...] = ()

@@ -13,7 +13,8 @@ MEASURE = Measure(
     ),
     counts=N_(
         "A matter lasts from the first thing somebody asks until the last answer, or until it is closed. "
-        "What they ask within three days after that goes on with it, also where it was closed."
+        "What they ask within three days after that goes on with it, also where it was closed; while it was "
+        "their turn, no time passed."
     ),
     leaves_out=N_(
         "Matters that go on and have time left, and what was opened by mistake. Channels that promise "
