@@ -40,6 +40,6 @@ room = Room(
         ),
     },
     panels={people.PERSON_PAGE: (panels.person_strikes,)},
-    rebuilds=(jobs.relearn_answers, jobs.reindex_articles),
+    rebuilds=(jobs.relearn_answers, jobs.reindex_articles, jobs.judge_anew),
     periodic=(Periodic(jobs.tend, every=60), Periodic(jobs.send_digests, every=300)),
 )

@@ -124,6 +124,7 @@ class Kind(Enum):
     LISTED = (31, "listed", Activity.OUTGOING, N_("entry in a list"), "list-details")
     PINNED = (32, "pinned", Activity.OWN, N_("pinned a message"), "pin")
     CALLED = (33, "called", Activity.OWN, N_("call"), "phone-call")
+    RATED = (34, "rated", Activity.OWN, N_("mark for an answer"), "star")
 
     def __init__(self, number: int, word: str, activity: Activity, title: str, icon: str) -> None:
         self.number, self.word, self.activity = number, word, activity
@@ -208,6 +209,7 @@ class Count(IntEnum):
     COMMENTS = 3
     REPOSTS = 4
     VOTES = 5
+    MARK = 6  # one to five, of what is rated
 
     @property
     def word(self) -> str:
@@ -265,5 +267,11 @@ SNAPSHOTS: Mapping[str, Mapping[str, str]] = {
     },
     "consents": {
         "person_id": "BIGINT", "purpose": "VARCHAR", "ends_day": "INTEGER", "is_withdrawn": "BOOLEAN",
+    },
+    # What was promised (1: a first answer, 2: the end of a matter) to whom asked by this interaction,
+    # whether it was kept, whether they still wait, and when the one or the other was sure.
+    "promises": {
+        "id": "BIGINT", "channel": "INTEGER", "identity": "BIGINT", "promised": "SMALLINT",
+        "is_kept": "BOOLEAN", "is_open": "BOOLEAN", "moment": "BIGINT", "day": "INTEGER",
     },
 }  # fmt: skip

@@ -29,6 +29,7 @@ from veche.inbox.actions.dropping import drop_withdrawn, forget_traces
 from veche.inbox.actions.gathering import gather_batch
 from veche.inbox.actions.helping import tell_helped
 from veche.inbox.actions.joining import merge_conversations, split_conversation
+from veche.inbox.actions.judging import judge_anew
 from veche.inbox.actions.learning import forget_answers, learn_batch, unlearn_withdrawn
 from veche.inbox.actions.moderation import (
     ask_for_trial,
@@ -74,6 +75,7 @@ from veche.inbox.actions.tuning import (
     tune_channel,
     tune_desk,
 )
+from veche.inbox.actions.waiting import lay_promises, note_late
 from veche.inbox.actions.watching import forget_watching, note_watching
 
 __all__ = [
@@ -98,10 +100,13 @@ __all__ = [
     "forget_watching",
     "gather_batch",
     "index_articles",
+    "judge_anew",
+    "lay_promises",
     "learn_batch",
     "merge_conversations",
     "moderate_batch",
     "note_answered",
+    "note_late",
     "note_watching",
     "open_conversation",
     "open_knowledge",

@@ -52,6 +52,8 @@ def _take(community: Community, heard: list[hearing.Heard]) -> int:
             if not waiting:
                 break
             heard = hearing.heard_by_id(community, waiting)
+            if not heard:
+                break  # reactions: they reply, and say nothing
         return _store(community, placing)
 
 

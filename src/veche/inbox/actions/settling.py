@@ -8,10 +8,11 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
+from veche.inbox.actions.waiting import follow_waits
 from veche.inbox.models import ChannelRule, Conversation, Desk
-from veche.inbox.rules.promising import due_at
+from veche.inbox.rules.promising import due_after
 from veche.inbox.rules.standing import state_of
-from veche.inbox.terms import FAR, Promise, Side, Standing, State, Week
+from veche.inbox.terms import FAR, Promise, Promised, Side, Standing, State, Waited, Week
 from veche.kit import sql
 from veche.kit.time import as_datetime, moment, now
 
@@ -68,6 +69,7 @@ def settle(community: Community, ids: Iterable[int], unread: Iterable[int] = ())
     for pk, at, why in sql.fetch(_ASKED.format(which=which), bound):
         asked[pk].append((at, why))
     due = Due(community, {one.channel_id for one in found.values()})
+    follow_waits(community, found, due)
     new = set(unread)
     for pk, *spans in sql.fetch(_SPANS.format(which=which), bound):
         _stand(found[pk], spans, asked[pk], due)
@@ -100,6 +102,8 @@ class Due:
         self.usual = desk.promise
         rules = ChannelRule.objects.filter(channel__in=set(channels))
         self.own = {rule.pk: rule for rule in rules}
+        # Since when somebody waits and by when it is due, by conversation and promise: `follow_waits`.
+        self.waits: dict[tuple[int, int], tuple[int, int]] = {}
 
     def promise_of(self, channel: int) -> Promise:
         """Answer what is promised in a channel."""
@@ -115,9 +119,13 @@ class Due:
         """Answer the moment, or FAR: nobody has to hurry while it is their turn."""
         if conversation.state != State.OPEN or conversation.waiting_since is None:
             return FAR
-        promise = self.promise_of(conversation.channel_id)
-        waits, opened = moment(conversation.waits_since), moment(conversation.opened_at)
-        return min(due_at(waits, promise.first, self.week), due_at(opened, promise.whole, self.week))
+        return min(self.waits.get((conversation.pk, promised), (0, FAR))[1] for promised in Promised)
+
+    def promised(self, channel: int, waited: Waited) -> int:
+        """Answer by when is due what somebody waits for in a channel, or FAR."""
+        promise = self.promise_of(channel)
+        minutes = promise.first if waited.promised is Promised.FIRST else promise.whole
+        return due_after(waited.earlier, waited.latest, minutes, self.week)
 
 
 def _stand(one: Conversation, spans: list[Any], asked: list[tuple[int, int]], due: Due) -> None:
@@ -127,7 +135,9 @@ def _stand(one: Conversation, spans: list[Any], asked: list[tuple[int, int]], du
     one.asked_at, one.answered_at = as_datetime(last_ask or 0), as_datetime(last_answer or 0)
     one.first_answered_at = None if first_answer is None else as_datetime(first_answer)  # type: ignore[assignment]
     one.answered_side = Side.TEAM if side is None else side
-    one.waits_since = as_datetime(min((at for at, _ in asked), default=FAR))
+    # Not since what was closed without an answer, if they asked again after that.
+    began, _ = due.waits.get((one.pk, Promised.FIRST), (0, FAR))
+    one.waits_since = as_datetime(max(min(at for at, _ in asked), began) if asked else FAR)
     if asked:
         one.why = reduce(or_, (why for _, why in asked), 0) or one.why
     _follow(one, due)

@@ -14,6 +14,7 @@ from veche.inbox.models.knowledge import (
 from veche.inbox.models.moderation import Consequence, ModerationRule, Report
 from veche.inbox.models.rating import Rating
 from veche.inbox.models.tuning import AssignRule, ChannelRule, Desk, Digest, Duty, SavedFilter, Watch
+from veche.inbox.models.waits import Wait
 
 __all__ = [
     "Answer",
@@ -43,5 +44,6 @@ __all__ = [
     "SavedFilter",
     "Tag",
     "Tagging",
+    "Wait",
     "Watch",
 ]

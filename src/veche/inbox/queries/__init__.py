@@ -72,6 +72,7 @@ from veche.inbox.queries.waiting import (
     news_since,
     waiting_in,
 )
+from veche.inbox.queries.waits import communities_running_late
 
 __all__ = [
     "ChannelRated",
@@ -94,6 +95,7 @@ __all__ = [
     "channels_tuned",
     "choices_of",
     "choose_saved_answers",
+    "communities_running_late",
     "communities_to_tend",
     "conversation_of",
     "conversation_shown",
