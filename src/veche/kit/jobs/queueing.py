@@ -41,7 +41,7 @@ def enqueue(
         name=job.name, arguments=arguments, key=key and f"{job.name}:{key}", lane=job.lane,
         community_id=community, made_at=moment, due_at=at or moment,
     )  # fmt: skip
-    if row.due_at <= moment:
+    if at is None or at <= moment:
         transaction.on_commit(_wake_workers)
     if not row.key:
         row.save(force_insert=True)
