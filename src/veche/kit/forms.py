@@ -1,6 +1,6 @@
 """Forms that show every reason of a refusal beside the field it is about."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -64,6 +64,9 @@ class ActionForm(forms.Form):
     """A form that leads to one action."""
 
     template_name = "kit/form.html"
+    # Fields that need not be filled in and yet are not said to be optional: one of several is enough,
+    # or to leave them empty is an answer.
+    unmarked: Container[str] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -49,6 +49,8 @@ class HoursField(forms.CharField):
 class WeekForm(ActionForm):
     """Hours of each day of a week."""
 
+    unmarked = tuple(f"day{number}" for number in range(len(DAYS)))
+
     def __init__(self, *args: Any, hours: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         shown = dict(enumerate(hours)) if not isinstance(hours, dict) else hours
@@ -100,6 +102,7 @@ class DeskForm(WeekForm):
         initial = {name: getattr(desk, name) for name in names}
         kwargs["initial"] = initial | {"holidays": "\n".join(desk.holidays)}
         super().__init__(*args, hours=desk.hours, **kwargs)
+        self.fields["shows_links"] = self.fields.pop("shows_links")  # the days were added behind it
 
     def tuned(self) -> Tuned:
         """Answer what is wished for."""
