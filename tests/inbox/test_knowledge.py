@@ -142,6 +142,16 @@ def test_answered_questions_are_learnt_suggested_and_forgotten_with_their_words(
     actions.unlearn_withdrawn(in_=community, by=SYSTEM)
 
 
+def test_what_was_asked_and_answered_in_the_same_words_again_is_suggested_once(community):
+    origin = talk(community)
+    again = [make.sighting(5, "Где купить билеты на концерт?", who="4"),
+             make.sighting(6, "На сайте, раздел «Афиша»", who="2", reply_to="5")]  # fmt: skip
+    record_many(again, origin=origin, by=SYSTEM)
+    do_jobs()
+
+    assert len(queries.suggest_answers(community, "как купить билет?")) == 1
+
+
 def test_saved_answers_are_kept_refused_whole_removed_and_brought_back(community, writer):
     kept = actions.save_answer("/Билеты", {"ru": "Привет, {first_name|друг}!"}, in_=community, by=writer)
     with pytest.raises(Refusal) as refused:

@@ -19,7 +19,8 @@ def say_reason(reason: Reason) -> str:
 
 def translated_choices(choices: Iterable[tuple[str, str]]) -> Callable[[], list[tuple[str, str]]]:
     """Answer a field's choices whose marked titles are translated each time the form is made."""
-    return lambda: [(value, gettext(title)) for value, title in choices]
+    kept = tuple(choices)  # a generator would be empty for the second form
+    return lambda: [(value, gettext(title)) for value, title in kept]
 
 
 class Swatches(forms.RadioSelect):
