@@ -4,7 +4,12 @@ from veche.core.models import Community
 from veche.core.terms import SYSTEM
 from veche.inbox import actions
 from veche.inbox.models import ModerationRule
-from veche.inbox.queries import communities_running_late, communities_to_tend, digests_due
+from veche.inbox.queries import (
+    communities_running_late,
+    communities_to_tend,
+    communities_with_old_cards,
+    digests_due,
+)
 from veche.inbox.queries.learning import span_of_replies
 from veche.kit.jobs import job, tell_progress
 from veche.kit.terms import N_
@@ -21,6 +26,16 @@ def tend() -> None:
         actions.forget_watching(in_=community, by=SYSTEM)
     for community in communities_running_late():
         actions.note_late(in_=community, by=SYSTEM)
+    for community in communities_with_old_cards():
+        actions.forget_cards(in_=community, by=SYSTEM)
+
+
+@job(N_("Look at pages that members mention"), bound=600, attempts=3, lane="long")
+def fetch_cards(community_id: int, interactions: list[int]) -> None:
+    """Look at the first link of each message, where the community wants that."""
+    found = Community.objects.select_related("organisation").filter(pk=community_id, closed_at=None).first()
+    if found:
+        actions.fetch_cards(interactions, in_=found, by=SYSTEM)
 
 
 @job(N_("Write letters of what waits"), bound=300)

@@ -1,6 +1,6 @@
 """Forms that show every reason of a refusal beside the field it is about."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,7 +19,8 @@ def say_reason(reason: Reason) -> str:
 
 def translated_choices(choices: Iterable[tuple[str, str]]) -> Callable[[], list[tuple[str, str]]]:
     """Answer a field's choices whose marked titles are translated each time the form is made."""
-    return lambda: [(value, gettext(title)) for value, title in choices]
+    kept = tuple(choices)  # a generator would be empty for the second form
+    return lambda: [(value, gettext(title)) for value, title in kept]
 
 
 class Swatches(forms.RadioSelect):
@@ -64,6 +65,9 @@ class ActionForm(forms.Form):
     """A form that leads to one action."""
 
     template_name = "kit/form.html"
+    # Fields that need not be filled in and yet are not said to be optional: one of several is enough,
+    # or to leave them empty is an answer.
+    unmarked: Container[str] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

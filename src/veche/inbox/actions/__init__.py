@@ -31,6 +31,7 @@ from veche.inbox.actions.helping import tell_helped
 from veche.inbox.actions.joining import merge_conversations, split_conversation
 from veche.inbox.actions.judging import judge_anew
 from veche.inbox.actions.learning import forget_answers, learn_batch, unlearn_withdrawn
+from veche.inbox.actions.link_cards import fetch_cards, forget_cards
 from veche.inbox.actions.moderation import (
     ask_for_trial,
     decide_reports,
@@ -93,8 +94,10 @@ __all__ = [
     "decide_reports",
     "drop_withdrawn",
     "drop_withdrawn_reports",
+    "fetch_cards",
     "finish_follow_up",
     "forget_answers",
+    "forget_cards",
     "forget_reports",
     "forget_traces",
     "forget_watching",

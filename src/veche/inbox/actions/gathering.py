@@ -10,6 +10,7 @@ from django.db import transaction
 from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.inbox.actions.assigning import assign_by_rules
+from veche.inbox.actions.link_cards import ask_for_cards
 from veche.inbox.actions.placing import Placing
 from veche.inbox.actions.settling import desk_of, settle
 from veche.inbox.models import Conversation, Item
@@ -38,7 +39,9 @@ def gather_batch(community: Community, origin: int, span: tuple[int, int], *, by
     heard += hearing.heard_by_id(
         community, {child for child, _ in hearing.replies_to(known) if child not in known}
     )
-    return _take(community, heard)
+    count = _take(community, heard)
+    ask_for_cards(community, heard)
+    return count
 
 
 def _take(community: Community, heard: list[hearing.Heard]) -> int:

@@ -11,6 +11,7 @@ from veche.inbox.models.knowledge import (
     KnowledgePage,
     SavedAnswer,
 )
+from veche.inbox.models.link_cards import LinkCard
 from veche.inbox.models.moderation import Consequence, ModerationRule, Report
 from veche.inbox.models.rating import Rating
 from veche.inbox.models.tuning import AssignRule, ChannelRule, Desk, Digest, Duty, SavedFilter, Watch
@@ -35,6 +36,7 @@ __all__ = [
     "FollowUp",
     "Item",
     "KnowledgePage",
+    "LinkCard",
     "Mention",
     "ModerationRule",
     "Note",

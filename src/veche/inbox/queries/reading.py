@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from veche.inbox.models import Answer, Change, Conversation, FollowUp, Item, Note, Tag
+from veche.inbox.models import Answer, Change, Conversation, FollowUp, Item, LinkCard, Note, Tag
 from veche.inbox.queries.listing import Row, row_of, told
 from veche.inbox.terms import Side
 from veche.inbox.terms.rating import FACES
@@ -80,6 +80,8 @@ class Entry:
     person: int | None
     # Why it is guessed to belong here.
     guess: str = ""
+    # What the page of its first link said of itself.
+    card: LinkCard | None = None
 
     @property
     def is_ours(self) -> bool:
