@@ -30,6 +30,8 @@ from veche.core.terms import Actor
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean
 from veche.kit.time import HOUR, Moment, now
+from veche.ledger.actions import record_many
+from veche.ledger.terms import Place, Removal
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -112,8 +114,18 @@ def finish_intervention(intervention: Intervention, *, by: Actor) -> None:
     """Note that an act was done outside; the one it takes back counts as undone from now on."""
     require(by, MODERATE, in_=intervention.community)
     with transaction.atomic():
-        if end(intervention, InterventionState.DONE) and intervention.undoes_id:
+        is_mine = end(intervention, InterventionState.DONE)
+        if is_mine and intervention.undoes_id:
             Intervention.objects.filter(pk=intervention.undoes_id).update(state=InterventionState.UNDONE)
+        if is_mine and intervention.act == Act.DELETE:
+            _mark_gone(intervention, by)
+
+
+def _mark_gone(done: Intervention, by: Actor) -> None:
+    """Tell the ledger that a message is gone: not every outside tells of what we deleted ourselves."""
+    place = Place(done.channel.network, done.channel.key, done.channel.title, done.channel.form)
+    gone = Removal(place, done.external_id)
+    record_many((), removals=[gone], origin=done.connection.origin, by=by)
 
 
 def fail_intervention(intervention: Intervention, error: str, *, by: Actor) -> None:

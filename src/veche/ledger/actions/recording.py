@@ -13,10 +13,20 @@ from veche.kit import sql
 from veche.kit.jobs import enqueue
 from veche.kit.rooms import listeners_of
 from veche.kit.time import SECOND, Moment, now
-from veche.ledger.actions import identifying, resolving, storing
+from veche.ledger.actions import identifying, removing, resolving, storing
 from veche.ledger.actions.batching import Batch
 from veche.ledger.models import Origin
-from veche.ledger.terms import HORIZON, RECORD_INTERACTIONS, RECORDED, Outcome, Recorded, Sighting
+from veche.ledger.terms import (
+    HORIZON,
+    RECORD_INTERACTIONS,
+    RECORDED,
+    REMOVED,
+    REWORDED,
+    Outcome,
+    Recorded,
+    Removal,
+    Sighting,
+)
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -42,24 +52,29 @@ def record(sighting: Sighting, *, origin: Origin, by: Actor) -> Outcome:
     return record_many([sighting], origin=origin, by=by).outcomes[0]
 
 
-def record_many(sightings: Sequence[Sighting], *, origin: Origin, by: Actor) -> Recorded:
+def record_many(
+    sightings: Sequence[Sighting], *, removals: Sequence[Removal] = (), origin: Origin, by: Actor
+) -> Recorded:
     """Record a batch whole, in any order, any number of times.
 
     New facts are added, known ones (by channel and external id) are no-ops unless their
     words or tallies changed. Secrets are blotted out. Replies find their parents whichever
-    came first. Listeners get a job each that commits with the batch. What cannot be a
-    fact is refused alone, with its reason in `faults`.
+    came first. What was taken away outside is marked, before or after its fact came, and stays.
+    Listeners get a job each that commits with the batch. What cannot be a fact is refused alone,
+    with its reason in `faults`.
     """
     require(by, RECORD_INTERACTIONS, in_=origin.community)
-    batch = Batch(origin, sightings)
+    batch = Batch(origin, sightings, removals)
     with transaction.atomic():
         _hold_horizon()
         storing.name_places(batch)
         identifying.name_identities(batch)
         storing.add_interactions(batch)
         resolving.link_replies(batch)
+        removing.note_removals(batch)
         _tell_listeners(batch)
-    return Recorded(batch.final_outcomes(), batch.masked, batch.faults, batch.first, batch.last)
+    return Recorded(batch.final_outcomes(), batch.masked, batch.faults, batch.first, batch.last,
+                    tuple(batch.removed))  # fmt: skip
 
 
 def _hold_horizon() -> None:
@@ -85,3 +100,10 @@ def _tell_listeners(batch: Batch) -> None:
     if batch.added or batch.new_aliases or batch.new_identities:
         for listener in listeners_of(RECORDED):
             enqueue(listener, community=community, **batch.telling())
+    if batch.later_wordings:
+        told = {"first": min(batch.later_wordings), "last": max(batch.later_wordings), "at": batch.now}
+        for listener in listeners_of(REWORDED):
+            enqueue(listener, community=community, origin=batch.origin_id, **told)
+    if batch.gone:
+        for listener in listeners_of(REMOVED):
+            enqueue(listener, community=community, origin=batch.origin_id, ids=sorted(batch.gone))
