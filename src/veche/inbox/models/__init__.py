@@ -11,7 +11,7 @@ from veche.inbox.models.knowledge import (
     KnowledgePage,
     SavedAnswer,
 )
-from veche.inbox.models.moderation import Consequence, ModerationRule, Report
+from veche.inbox.models.moderation import Consequence, MemberReport, ModerationRule, Report
 from veche.inbox.models.rating import Rating
 from veche.inbox.models.tuning import AssignRule, ChannelRule, Desk, Digest, Duty, SavedFilter, Watch
 
@@ -34,6 +34,7 @@ __all__ = [
     "FollowUp",
     "Item",
     "KnowledgePage",
+    "MemberReport",
     "Mention",
     "ModerationRule",
     "Note",

@@ -54,13 +54,13 @@ def read(raw: Raw, known: Known) -> Iterator[Record]:
     found, where = _read(told, known), raw.key or "?"
     if isinstance(found, str):
         yield Record(where, (), found)
-    elif isinstance(found, Removal):
-        yield Record(where, removals=(found,))
-    else:
+    elif isinstance(found, Sighting):
         yield Record(where, (found,))
+    else:
+        yield found
 
 
-def _read(told: Mapping[str, Any], known: Known) -> Sighting | Removal | str:
+def _read(told: Mapping[str, Any], known: Known) -> Sighting | Record | str:
     event, own = told["event"], str(known.facts.get("user", ""))
     at, content = event.get("origin_server_ts"), event.get("content")
     if type(at) is not int or not is_plausible(at):
@@ -137,8 +137,11 @@ def _reaction(event: _Event) -> Sighting | str:
                     extra={"emoji": sign} if sign else None)  # fmt: skip
 
 
-def _redaction(event: _Event, told: Mapping[str, Any]) -> Removal | str:
-    """Answer the message that was taken away; what the homeserver no longer shows may be one too."""
+def _redaction(event: _Event, told: Mapping[str, Any]) -> Record | str:
+    """Answer that a message was taken away, with the message as a fact without words: it may be news.
+
+    What the homeserver shows no more may have been a message too.
+    """
     target = _dict(told, "target")
     kind = target.get("type")
     if kind == "m.reaction":
@@ -147,7 +150,15 @@ def _redaction(event: _Event, told: Mapping[str, Any]) -> Removal | str:
         return UNKNOWN
     # Since version 11 of rooms it stands in the content.
     number = _text(target, "event_id") or _text(event.told, "redacts") or _text(event.content, "redacts")
-    return Removal(event.place, number[:LONGEST_ID], event.at) if number else UNKNOWN
+    if not number:
+        return UNKNOWN
+    gone = Removal(event.place, number[:LONGEST_ID], event.at)
+    at = target.get("origin_server_ts")
+    if kind is None or type(at) is not int or not is_plausible(at):
+        return Record(event.number, removals=(gone,))
+    handle = _handle(_text(target, "sender"), _text(told, "target_name"), target, event.own)
+    said = Sighting(event.place, handle, Kind.MESSAGED, Moment(at), gone.external_id, edited_at=event.at)
+    return Record(event.number, (said,), removals=(gone,))
 
 
 def _membership(event: _Event) -> Sighting | str:
