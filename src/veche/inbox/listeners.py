@@ -76,11 +76,11 @@ def moderate(origin: int, **span: int) -> None:
 
 
 @job(N_("Look for what the rules of moderation forbid in edited words"), bound=600)
-def moderate_edits(origin: int, first: int, last: int, at: int) -> None:
+def moderate_edits(origin: int, first: int, last: int, recorded_at: int) -> None:
     """Have the rules look at words that were edited."""
     found = Origin.objects.select_related("community__organisation").filter(pk=origin).first()
     if found and found.withdrawn_at is None:
-        actions.moderate_edits(found.community, origin, (first, last), at=at, by=SYSTEM)
+        actions.moderate_edits(found.community, origin, (first, last), at=recorded_at, by=SYSTEM)
 
 
 @job(N_("Let go of reports of a withdrawn import"), bound=600)

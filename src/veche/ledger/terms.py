@@ -14,7 +14,7 @@ HORIZON = "ledger.horizon"
 # Told to listeners after a batch was recorded: `origin`, `first`, `last` (interactions),
 # `first_identity`, `last_identity`, `first_alias`, `last_alias`; ids of nothing are 0 and -1.
 RECORDED = "ledger.recorded"
-# Told after known facts got later words: `origin`, `first`, `last` (wordings), `at` (when recorded).
+# Told after known facts got later words: `origin`, `first`, `last` (wordings), `recorded_at`.
 REWORDED = "ledger.reworded"
 # Told after the outside took facts away or brought them back: `ids` (interactions).
 REMOVED = "ledger.removed"

@@ -44,7 +44,8 @@ _ASKED = """
         FROM inbox_item WHERE {which} GROUP BY conversation_id
     )
     SELECT i.conversation_id, i.at, i.why FROM inbox_item i
-    JOIN latest ON latest.conversation_id = i.conversation_id WHERE i.asks AND i.gone_at IS NULL AND i.at > latest.answered"""
+    JOIN latest ON latest.conversation_id = i.conversation_id
+    WHERE i.asks AND i.gone_at IS NULL AND i.at > latest.answered"""
 FIELDS = (
     "opened_at", "opened_by", "last_at", "last_interaction", "asked_at", "answered_at", "first_answered_at",
     "answered_side", "waits_since", "due_at", "state", "why", "is_unread", "changed_at", "snoozed_until",

@@ -10,7 +10,7 @@ from veche.kit.time import as_datetime
 
 
 def mark_gone(ids: Iterable[int]) -> set[int]:
-    """Write into messages of conversations whether they are gone outside; answers whose conversations changed.
+    """Write into messages whether they are gone outside; answers which conversations changed.
 
     May be repeated. Call it while the channels are held, so that none is gathered meanwhile.
     """

@@ -200,7 +200,11 @@ def _members_of(reports: Sequence[Report]) -> dict[int, list[MemberReport]]:
     found: dict[int, list[MemberReport]] = {}
     by_hand = [one.pk for one in reports if one.rule_id is None]
     if by_hand:
-        rows = MemberReport.objects.filter(report__in=by_hand).select_related("identity").order_by("made_at", "pk")
+        rows = (
+            MemberReport.objects.filter(report__in=by_hand)
+            .select_related("identity")
+            .order_by("made_at", "pk")
+        )
         for one in rows:
             found.setdefault(one.report_id, []).append(one)
     return found

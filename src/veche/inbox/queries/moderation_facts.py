@@ -46,7 +46,7 @@ _PLEAS = f"""
 
 
 class Plea(NamedTuple):
-    """A member's report: with which message, by whom, when, what they say to it; about which, by whom, where."""
+    """A member's report: which message it is, by whom, when, what they say; about which, by whom, where."""
 
     pk: int
     identity: int
@@ -110,7 +110,7 @@ def pleas_in(community: Community, span: tuple[int, int]) -> list[Plea]:
         for row in sql.fetch(_PLEAS.format(which=which), (*span, community.pk)):
             text = report_in(row[3])
             if text is not None:
-                found.setdefault(row[0], Plea(*row[:3], text, *row[4:]))
+                found.setdefault(row[0], Plea(row[0], row[1], row[2], text, *row[4:]))
     return sorted(found.values(), key=lambda one: (one.at, one.pk))
 
 

@@ -31,16 +31,16 @@ _ENTRIES = f"""
            {_WORDS.format("x.interaction_id")}, x.identity_id, x.title, x.network, x.key, x.external_id,
            {_WORDS.format("x.parent_id")}, x.parent_id, x.marks, x.person_id, x.person_name, x.guess,
            CASE WHEN x.gone_at IS NULL THEN 0 ELSE 1 END
-    FROM (SELECT i.interaction_id, i.at, i.side, i.guess, i.gone_at, i.identity_id, d.name, c.title, c.network,
-                 c.key, l.external_id, l.marks, r.parent_id, p.id AS person_id, p.name AS person_name
+    FROM (SELECT i.interaction_id, i.at, i.side, i.guess, i.gone_at, i.identity_id, d.name, c.title,
+                 c.network, c.key, l.external_id, l.marks, r.parent_id, p.id AS person_id, p.name AS person_name
           FROM inbox_item i JOIN ledger_interaction l ON l.id = i.interaction_id
           JOIN ledger_identity d ON d.id = i.identity_id JOIN ledger_channel c ON c.id = l.channel_id
           LEFT JOIN ledger_reply r ON r.child_id = l.id
           LEFT JOIN people_attachment a ON a.identity_id = d.id
           LEFT JOIN people_person p ON p.id = a.person_id
           WHERE i.conversation_id = %s AND i.at < %s ORDER BY i.at DESC, i.id DESC LIMIT {SHOWN + 1}) x
-    UNION ALL SELECT 'note', id, made_at, 0, author, text, user_id, '', '', '', '', '', NULL, 0, NULL, '', '', 0
-    FROM inbox_note WHERE conversation_id = %s AND removed_at IS NULL AND made_at < %s
+    UNION ALL SELECT 'note', id, made_at, 0, author, text, user_id, '', '', '', '', '', NULL, 0, NULL, '',
+        '', 0 FROM inbox_note WHERE conversation_id = %s AND removed_at IS NULL AND made_at < %s
     UNION ALL SELECT 'done', c.id, c.made_at, 0, c.author, c.what, c.user_id, c.act, '', '', '', '', NULL,
         CASE WHEN c.undone_at IS NULL THEN 0 ELSE 1 END, NULL, '', '', 0
     FROM inbox_changeline l JOIN inbox_change c ON c.id = l.change_id
@@ -53,8 +53,8 @@ _ENTRIES = f"""
     FROM inbox_tagging g JOIN inbox_tag t ON t.id = g.tag_id WHERE g.conversation_id = %s
     UNION ALL SELECT 'task', id, 0, 0, text, '', user_id, '', '', '', '', '', NULL, 0, NULL, '', '', 0
     FROM inbox_followup WHERE conversation_id = %s AND done_at IS NULL
-    UNION ALL SELECT 'sent', id, made_at, 0, author, key, user_id, '', '', '', '', '', NULL, 0, NULL, '', '', 0
-    FROM inbox_answer WHERE conversation_id = %s AND withdrawn_at IS NULL AND made_at > %s
+    UNION ALL SELECT 'sent', id, made_at, 0, author, key, user_id, '', '', '', '', '', NULL, 0, NULL, '',
+        '', 0 FROM inbox_answer WHERE conversation_id = %s AND withdrawn_at IS NULL AND made_at > %s
     UNION ALL SELECT 'rated', conversation_id, coalesce(rated_at, asked_at), 0, '', words, NULL, '', '', '',
         '', '', NULL, coalesce(score, 0), NULL, '', '', 0 FROM inbox_rating WHERE conversation_id = %s
     ORDER BY 3, 2"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -72,6 +72,7 @@ def record_many(
         storing.add_interactions(batch)
         resolving.link_replies(batch)
         removing.note_removals(batch)
+        _keep_up(batch)
         _tell_listeners(batch)
     return Recorded(batch.final_outcomes(), batch.masked, batch.faults, batch.first, batch.last,
                     tuple(batch.removed))  # fmt: skip
@@ -83,7 +84,8 @@ def _hold_horizon() -> None:
         sql.execute("SELECT pg_advisory_xact_lock_shared(hashtext(%s))", (HORIZON,))
 
 
-def _tell_listeners(batch: Batch) -> None:
+def _keep_up(batch: Batch) -> None:
+    """Have the index of words and the columnar copy follow."""
     community = batch.origin.community_id
     if batch.new_wordings:
         first, last = min(batch.new_wordings), max(batch.new_wordings)
@@ -97,13 +99,17 @@ def _tell_listeners(batch: Batch) -> None:
             at=Moment(now() + SETTLING),
             community_id=community,
         )
+
+
+def _tell_listeners(batch: Batch) -> None:
     if batch.added or batch.new_aliases or batch.new_identities:
-        for listener in listeners_of(RECORDED):
-            enqueue(listener, community=community, **batch.telling())
-    if batch.later_wordings:
-        told = {"first": min(batch.later_wordings), "last": max(batch.later_wordings), "at": batch.now}
-        for listener in listeners_of(REWORDED):
-            enqueue(listener, community=community, origin=batch.origin_id, **told)
+        _tell(RECORDED, batch, batch.telling())
+    if later := batch.later_wordings:
+        _tell(REWORDED, batch, {"first": min(later), "last": max(later), "recorded_at": batch.now})
     if batch.gone:
-        for listener in listeners_of(REMOVED):
-            enqueue(listener, community=community, origin=batch.origin_id, ids=sorted(batch.gone))
+        _tell(REMOVED, batch, {"ids": sorted(batch.gone)})
+
+
+def _tell(event: str, batch: Batch, told: dict[str, Any]) -> None:
+    for listener in listeners_of(event):
+        enqueue(listener, community=batch.origin.community_id, **{"origin": batch.origin_id, **told})

@@ -154,7 +154,7 @@ def _lines(found: QuerySet[Interaction]) -> list[Line]:
 
 
 def _parents_of(lines: dict[int, Line]) -> dict[int, Line]:
-    links = Reply.objects.filter(child__in=lines, parent__isnull=False).select_related("parent__identity", "parent__removal")
+    links = Reply.objects.filter(child__in=lines, parent__isnull=False).select_related("parent__identity")
     shared: dict[int, Line] = {}
     return {
         link.child_id: shared.setdefault(link.parent.pk, Line(link.parent)) for link in links if link.parent

@@ -55,9 +55,7 @@ def moderate_batch(community: Community, origin: int, span: tuple[int, int], *, 
     return sum(_apply(rule, stretch, by) for rule in rules)
 
 
-def moderate_edits(
-    community: Community, origin: int, span: tuple[int, int], *, at: int, by: Actor
-) -> int:
+def moderate_edits(community: Community, origin: int, span: tuple[int, int], *, at: int, by: Actor) -> int:
     """Have the rules that judge words look at later wordings; answers how many reports were made.
 
     `span` are wordings, `at` is when they were recorded: only edits that came in as they happened
@@ -69,9 +67,7 @@ def moderate_edits(
     return sum(_apply(rule, stretch, by, only) for rule in rules for stretch, only in edited)
 
 
-def _apply(
-    rule: ModerationRule, stretch: Stretch, by: Actor, only: frozenset[int] = frozenset()
-) -> int:
+def _apply(rule: ModerationRule, stretch: Stretch, by: Actor, only: frozenset[int] = frozenset()) -> int:
     """Report what a rule finds around a stretch of facts, and do what the rule does.
 
     With `only` these alone, which were edited just now; else all that came in as it happened.
