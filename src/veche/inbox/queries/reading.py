@@ -32,7 +32,8 @@ _ENTRIES = f"""
            {_WORDS.format("x.parent_id")}, x.parent_id, x.marks, x.person_id, x.person_name, x.guess,
            CASE WHEN x.gone_at IS NULL THEN 0 ELSE 1 END
     FROM (SELECT i.interaction_id, i.at, i.side, i.guess, i.gone_at, i.identity_id, d.name, c.title,
-                 c.network, c.key, l.external_id, l.marks, r.parent_id, p.id AS person_id, p.name AS person_name
+                 c.network, c.key, l.external_id, l.marks, r.parent_id, p.id AS person_id,
+                 p.name AS person_name
           FROM inbox_item i JOIN ledger_interaction l ON l.id = i.interaction_id
           JOIN ledger_identity d ON d.id = i.identity_id JOIN ledger_channel c ON c.id = l.channel_id
           LEFT JOIN ledger_reply r ON r.child_id = l.id
