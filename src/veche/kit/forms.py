@@ -25,7 +25,8 @@ def _said(value: object) -> object:
 
 def translated_choices(choices: Iterable[tuple[str, str]]) -> Callable[[], list[tuple[str, str]]]:
     """Answer a field's choices whose marked titles are translated each time the form is made."""
-    return lambda: [(value, gettext(title)) for value, title in choices]
+    kept = tuple(choices)  # asked for more than once
+    return lambda: [(value, gettext(title)) for value, title in kept]
 
 
 class Swatches(forms.RadioSelect):

@@ -63,7 +63,7 @@ def intervene(
     if found is not None:
         return found
     connection = connection_of(channel)
-    refuse_if(_faults_of(connection, act, interaction, identity))
+    refuse_if(_faults_of(channel, connection, act, interaction, identity))
     message = "" if act in PERSONAL or interaction is None else interaction.external_id
     person = identity or (interaction.identity if interaction is not None else None)
     standing = _standing_of(channel, act, message, person, until)
@@ -205,13 +205,13 @@ def _standing_of(
 
 
 def _faults_of(
-    connection: Connection | None, act: Act, interaction: Interaction | None, identity: Identity | None
+    channel: Channel, connection: Connection | None, act: Act, interaction: Interaction | None, identity: Identity | None
 ) -> list[Reason]:
     if connection is None:
         return [Reason(_NO_LINE)]
     live = live_of(connection)
     faults = []
-    if live.act is None or NEEDED[act] not in live.can:
+    if live.act is None or NEEDED[act] not in live.can_in(channel.key):
         faults.append(Reason(_CANNOT))
     if act in PERSONAL and identity is None and interaction is None:
         faults.append(Reason(_NO_PERSON))

@@ -25,6 +25,11 @@ def _hosts(settings: Mapping[str, str]) -> frozenset[str]:
     return hosts_at(settings, "api", HOSTS)
 
 
+def _lacks(place: str) -> frozenset[Can]:
+    """People are muted in chats only: a wall knows but being banned."""
+    return frozenset() if place.startswith("chat") else frozenset({Can.MUTE})
+
+
 LIVE = Live(
     settings=(
         Setting(
@@ -63,7 +68,8 @@ LIVE = Live(
     check=check, read=read, listen=listen, knock=knock, install=install, remove=remove, send=send, act=act,
     backfill=backfill, hosts=_hosts,
     can=frozenset(
-        {Can.REPLY, Can.THREAD, Can.DIRECT, Can.ATTACH, Can.DELETE, Can.BAN, Can.BACKFILL}
+        {Can.REPLY, Can.THREAD, Can.DIRECT, Can.ATTACH, Can.DELETE, Can.MUTE, Can.BAN, Can.BACKFILL}
     ),
+    lacks=_lacks,
     longest=LONGEST, repeats_safely=True,
 )  # fmt: skip
