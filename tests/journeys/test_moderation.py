@@ -5,19 +5,22 @@ import re
 import pytest
 from playwright.sync_api import expect
 from tests import make
-from tests.inbox.moderation.told import ANNA, hear, said, url, with_chat
+from tests.inbox.moderation.told import ANNA, connected, hear, said, url
 from tests.people.told import settle_down
 
 from veche.channels.models import Intervention, Outgoing
 from veche.core.terms import Role
+from veche.kit.jobs import Job
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REASON = "У нас не рекламируют казино"
 
 
 def test_a_rule_is_tried_switched_on_and_what_was_done_is_taken_back(visitor):
-    community = with_chat()
+    community = make.community()
     hear(community, said(10, "Лучшее казино города", ago=60 * 24 * 3), said(11, "Всем привет", ANNA))
+    connected(community)
+    Job.objects.all().delete()  # the check of a server that is not there
     visitor.sign_in(make.user(Role.MODERATOR, community, language=visitor.language))
     page = visitor.page
 

@@ -205,7 +205,11 @@ def _standing_of(
 
 
 def _faults_of(
-    channel: Channel, connection: Connection | None, act: Act, interaction: Interaction | None, identity: Identity | None
+    channel: Channel,
+    connection: Connection | None,
+    act: Act,
+    interaction: Interaction | None,
+    identity: Identity | None,
 ) -> list[Reason]:
     if connection is None:
         return [Reason(_NO_LINE)]

@@ -28,7 +28,9 @@ def abilities_in(community: Community) -> dict[int, frozenset[Can]]:
     found = Reach.objects.filter(
         connection__community=community, connection__removed_at=None, connection__is_on=True
     )
-    latest = found.order_by("heard_at", "pk").values_list("channel_id", "channel__key", "connection__connector")
+    latest = found.order_by("heard_at", "pk").values_list(
+        "channel_id", "channel__key", "connection__connector"
+    )
     return {
         channel: connector.live.can_in(place)
         for channel, place, key in latest
