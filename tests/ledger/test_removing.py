@@ -42,7 +42,7 @@ def test_a_fact_is_marked_and_stays_whichever_comes_first(is_first):
 def test_each_removal_is_counted_once_and_the_impossible_is_refused():
     origin = make.origin()
 
-    first = record(origin, make.sighting(1), removals=[told(), told(), told(""), told(2)])
+    first = record(origin, make.sighting(1), removals=[told(), told(), told("", at=-1), told(2)])
     again = record(origin, removals=[told(), told(2)])
 
     assert first.removed == (Outcome.NEW, Outcome.KNOWN, Outcome.REFUSED, Outcome.NEW)

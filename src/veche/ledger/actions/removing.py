@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from veche.kit import sql
+from veche.kit.time import is_plausible
 from veche.ledger.actions.batching import Batch
 from veche.ledger.terms import LONGEST_ID, Outcome, Removal
 
@@ -30,7 +31,10 @@ def note_removals(batch: Batch) -> None:
 
 
 def _is_fit(removal: Removal) -> bool:
-    return bool(removal.external_id and removal.place.key) and len(removal.external_id) <= LONGEST_ID
+    at, number = removal.at, removal.external_id
+    return (
+        bool(number and removal.place.key) and len(number) <= LONGEST_ID and (at is None or is_plausible(at))
+    )
 
 
 def _note(batch: Batch, removal: Removal) -> Outcome:
