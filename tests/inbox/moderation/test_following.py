@@ -16,6 +16,7 @@ from veche.inbox.actions import (
     report_interaction,
 )
 from veche.inbox.models import Conversation, MemberReport, Report
+from veche.inbox.queries.tuning import stream_of
 from veche.inbox.rules.moderating import report_in
 from veche.inbox.terms.moderation import MOST_REPORTS, Decision, Remedy, ReportState, RuleKind
 from veche.kit.terms import NotAllowed
@@ -116,6 +117,8 @@ def test_a_report_is_heard_once_in_any_order_and_no_question_in_the_inbox(commun
 
     assert MemberReport.objects.get().text == "почему он это пишет?"
     assert not Conversation.objects.exists()
+    lines, _ = stream_of(community)
+    assert not [line for line in lines if "report" in line.words]
 
 
 def test_reports_of_one_person_are_bounded_and_nobody_reports_themselves(community):
