@@ -28,6 +28,8 @@ room = Room(
     acts={**ACTS, **KNOWLEDGE_ACTS, **MODERATION_ACTS},
     listeners={
         ledger.RECORDED: (listeners.gather, listeners.learn_answers, listeners.moderate),
+        ledger.REWORDED: (listeners.moderate_edits,),
+        ledger.REMOVED: (listeners.follow_removals,),
         ledger.WITHDRAWN: (
             listeners.drop_withdrawn,
             listeners.unlearn_withdrawn,

@@ -12,14 +12,20 @@ from veche.kit.zones import ZONES, all_zones
 
 
 def say_reason(reason: Reason) -> str:
-    """Answer a reason in the reader's language with its values filled in."""
-    values = {key: gettext(v) if isinstance(v, str) and v else v for key, v in reason.values.items()}
+    """Answer a reason in the reader's language with its values filled in; of a list all of its texts."""
+    values = {key: _said(value) for key, value in reason.values.items()}
     return gettext(reason.text).format(**values)
+
+
+def _said(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(_said(one)) for one in value)
+    return gettext(value) if isinstance(value, str) and value else value
 
 
 def translated_choices(choices: Iterable[tuple[str, str]]) -> Callable[[], list[tuple[str, str]]]:
     """Answer a field's choices whose marked titles are translated each time the form is made."""
-    kept = tuple(choices)  # a generator would be empty for the second form
+    kept = tuple(choices)  # asked for more than once
     return lambda: [(value, gettext(title)) for value, title in kept]
 
 

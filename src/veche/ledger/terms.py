@@ -14,6 +14,10 @@ HORIZON = "ledger.horizon"
 # Told to listeners after a batch was recorded: `origin`, `first`, `last` (interactions),
 # `first_identity`, `last_identity`, `first_alias`, `last_alias`; ids of nothing are 0 and -1.
 RECORDED = "ledger.recorded"
+# Told after known facts got later words: `origin`, `first`, `last` (wordings), `recorded_at`.
+REWORDED = "ledger.reworded"
+# Told after the outside took facts away or brought them back: `ids` (interactions).
+REMOVED = "ledger.removed"
 # Told after an origin's facts were withdrawn: `origin`, `community`, `identities` that are gone.
 WITHDRAWN = "ledger.withdrawn"
 
@@ -201,6 +205,18 @@ class Sighting(NamedTuple):
     extra: Mapping[str, Any] | None = None
 
 
+class Removal(NamedTuple):
+    """The outside took something away that was seen in a place, or brought it back.
+
+    The fact stays; beside it stands that it is gone outside. Told before the fact, it waits for it.
+    """
+
+    place: Place
+    external_id: str
+    at: Moment | None = None  # where the outside does not say: when it is recorded
+    is_back: bool = False
+
+
 class Count(IntEnum):
     """The stated numbers that figures are counted from; others stay in the ledger alone."""
 
@@ -235,6 +251,7 @@ class Recorded:
     faults: Mapping[int, str] = field(default_factory=dict)
     first: int = 0
     last: int = -1
+    removed: tuple[Outcome, ...] = ()  # what became of every removal in order
 
 
 # A day in a snapshot where there is none and days before 1970 may be.

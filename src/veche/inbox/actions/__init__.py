@@ -26,7 +26,7 @@ from veche.inbox.actions.describing import (
 )
 from veche.inbox.actions.digesting import send_digest, set_digest
 from veche.inbox.actions.dropping import drop_withdrawn, forget_traces
-from veche.inbox.actions.gathering import gather_batch
+from veche.inbox.actions.gathering import follow_removals, gather_batch
 from veche.inbox.actions.helping import tell_helped
 from veche.inbox.actions.joining import merge_conversations, split_conversation
 from veche.inbox.actions.judging import judge_anew
@@ -37,7 +37,9 @@ from veche.inbox.actions.moderation import (
     decide_reports,
     drop_withdrawn_reports,
     forget_reports,
+    hear_reports,
     moderate_batch,
+    moderate_edits,
     remove_moderation_rule,
     report_interaction,
     report_joins,
@@ -96,18 +98,21 @@ __all__ = [
     "drop_withdrawn_reports",
     "fetch_cards",
     "finish_follow_up",
+    "follow_removals",
     "forget_answers",
     "forget_cards",
     "forget_reports",
     "forget_traces",
     "forget_watching",
     "gather_batch",
+    "hear_reports",
     "index_articles",
     "judge_anew",
     "lay_promises",
     "learn_batch",
     "merge_conversations",
     "moderate_batch",
+    "moderate_edits",
     "note_answered",
     "note_late",
     "note_watching",

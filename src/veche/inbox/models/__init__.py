@@ -12,7 +12,7 @@ from veche.inbox.models.knowledge import (
     SavedAnswer,
 )
 from veche.inbox.models.link_cards import LinkCard
-from veche.inbox.models.moderation import Consequence, ModerationRule, Report
+from veche.inbox.models.moderation import Consequence, MemberReport, ModerationRule, Report
 from veche.inbox.models.rating import Rating
 from veche.inbox.models.tuning import AssignRule, ChannelRule, Desk, Digest, Duty, SavedFilter, Watch
 from veche.inbox.models.waits import Wait
@@ -37,6 +37,7 @@ __all__ = [
     "Item",
     "KnowledgePage",
     "LinkCard",
+    "MemberReport",
     "Mention",
     "ModerationRule",
     "Note",
