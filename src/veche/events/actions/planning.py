@@ -12,7 +12,7 @@ from veche.core.terms import Actor
 from veche.events.models import Event, EventHall, Hall, Venue
 from veche.events.rules.addressing import slug_of
 from veche.events.rules.planning import UNTITLED, faults_of
-from veche.events.terms import PLAN_EVENTS, STATE_MOVES, TIME_FIELDS, TOLD_FIELDS, EventState
+from veche.events.terms import PLAN_EVENTS, STATE_MOVES, TIME_FIELDS, TOLD_FIELDS, EventState, GuestState
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean, clean_name
 from veche.kit.time import Moment, as_datetime, day_of, moment, now
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NO_MOVE = N_("An event that stands so cannot become that.")
 NOT_OVER = N_("It is not over yet: settle it afterwards.")
+HAS_GUESTS = N_("Somebody is registered: it cannot become a draft.")
 NO_VENUE = N_("There is no such venue.")
 NO_HALL = N_("This room is none of the venue.")
 LONGEST_TITLE, LONGEST_TEXT = 200, 50_000
@@ -61,6 +62,8 @@ def move_event(event: Event, state: EventState, *, reason: str = "", by: Actor) 
             raise Refusal(Reason(NO_MOVE))
         if state is EventState.SETTLED and held.ends_at > at:
             raise Refusal(Reason(NOT_OVER))
+        if state is EventState.DRAFT and held.guests.exclude(state=GuestState.INVITED).exists():
+            raise Refusal(Reason(HAS_GUESTS))
         held.state, held.changed_at = state, at
         held.sequence += EventState.CANCELLED in {before, state}
         if state in {EventState.ANNOUNCED, EventState.OPEN}:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from veche.events.terms import EventKind, EventState, WaitingMode
+from veche.events.terms import KIND_TITLES, EventKind, EventState, WaitingMode
 from veche.kit.fields import MomentField
 
 
@@ -103,6 +103,11 @@ class Event(models.Model):
     def seats(self) -> int | None:
         """How many may be taken in all, seats sold over the capacity included; none is no bound."""
         return None if self.capacity is None else self.capacity + self.overbook
+
+    @property
+    def kind_title(self) -> str:
+        """What sort of gathering it is, as a gettext id."""
+        return KIND_TITLES[EventKind(self.kind)]
 
 
 class EventHall(models.Model):

@@ -126,6 +126,12 @@ def dates_of_series(series: Series) -> list[Line]:
     return [line_of(event) for event in series.events.select_related("venue").order_by("starts_at")[:500]]
 
 
+def next_date_of(series: Series) -> Event | None:
+    """Answer the first event of a series that has not begun."""
+    found = series.events.filter(starts_at__gt=now()).exclude(state=EventState.CANCELLED)
+    return found.order_by("starts_at").first()
+
+
 def series_to_go_on() -> QuerySet[Series]:
     """Answer every series of an open community that dates are to be made of."""
     found = Series.objects.filter(ended_at=None, community__closed_at=None)

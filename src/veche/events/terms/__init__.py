@@ -24,6 +24,7 @@ from veche.events.terms.guests import (
     GuestState,
     QuestionKind,
 )
+from veche.events.terms.moves import Move, moves_of
 from veche.events.terms.planning import (
     FIELD_TITLES,
     LAST,
@@ -82,10 +83,12 @@ __all__ = [
     "EventKind",
     "EventState",
     "GuestState",
+    "Move",
     "QuestionKind",
     "Rhythm",
     "Scope",
     "Stand",
     "Unit",
     "WaitingMode",
+    "moves_of",
 ]

@@ -45,10 +45,17 @@ STATE_MOVES: Mapping[EventState, frozenset[EventState]] = {
     EventState.ANNOUNCED: frozenset(
         {EventState.DRAFT, EventState.OPEN, EventState.CLOSED, EventState.CANCELLED}
     ),
-    EventState.OPEN: frozenset({EventState.ANNOUNCED, EventState.CLOSED, EventState.CANCELLED}),
-    EventState.CLOSED: frozenset({EventState.OPEN, EventState.SETTLED, EventState.CANCELLED}),
+    # To a draft only while nobody is registered.
+    EventState.OPEN: frozenset(
+        {EventState.DRAFT, EventState.ANNOUNCED, EventState.CLOSED, EventState.CANCELLED}
+    ),
+    EventState.CLOSED: frozenset(
+        {EventState.ANNOUNCED, EventState.OPEN, EventState.SETTLED, EventState.CANCELLED}
+    ),
     EventState.SETTLED: frozenset({EventState.CLOSED}),
-    EventState.CANCELLED: frozenset({EventState.DRAFT, EventState.ANNOUNCED, EventState.OPEN}),
+    EventState.CANCELLED: frozenset(
+        {EventState.DRAFT, EventState.ANNOUNCED, EventState.OPEN, EventState.CLOSED}
+    ),
 }
 
 
