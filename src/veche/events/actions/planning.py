@@ -52,7 +52,7 @@ def move_event(event: Event, state: EventState, *, reason: str = "", by: Actor) 
     Calendars hear of one that is cancelled, and of one that takes place after all.
     """
     require(by, PLAN_EVENTS, in_=event.community)
-    at = as_datetime(now())
+    state, at = EventState(state), as_datetime(now())
     with transaction.atomic():
         held = Event.objects.select_for_update().get(pk=event.pk)
         before = EventState(held.state)

@@ -10,8 +10,8 @@ from veche.events.terms import EventState
 from veche.kit.forms import ActionForm
 
 MADE_STATES = (
-    (EventState.DRAFT, _("drafts")), (EventState.ANNOUNCED, _("announced")),
-    (EventState.OPEN, _("open for registration")),
+    (EventState.DRAFT, _("drafts")), (EventState.ANNOUNCED, _("announced at once")),
+    (EventState.OPEN, _("open for registration at once")),
 )  # fmt: skip
 
 

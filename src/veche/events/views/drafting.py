@@ -48,7 +48,7 @@ def event_new(request: HttpRequest, community: Community) -> HttpResponse:
             return redirect("events:event_page", community.slug, made.pk)
     return show(
         request, "events/planning/event_new.html", status=422 if form.errors or rhythm_form.errors else 200,
-        form=form, rhythm_form=rhythm_form, template=template, copied=copied, templates=TEMPLATES.values(),
+        form=form, rhythm_form=rhythm_form, chosen=template, copied=copied, templates=TEMPLATES.values(),
         events=queries.events_to_copy(community),
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ from veche.insights.queries import spending_of
 from veche.insights.terms import Period
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import DAY, EPOCH, MINUTE, Moment, moment
+from veche.portal.actions.gathering import plan_gatherings
 from veche.portal.rules import CURRENCY, exports_of, spending_in, year_until
 from veche.portal.rules.year import Year
 from veche.portal.terms import DEMO_ABOUT, DEMO_NAMES
@@ -58,6 +59,7 @@ def fill_demo(community: Community, *, by: Actor, tell: Tell | None = None) -> N
             path.write_bytes(content)
             _take(community, path, name, by)
     _note_spending(community, year, by)
+    plan_gatherings(community, _end_of(community), by=by)
     if tell:
         tell("", len(files), len(files))
 
