@@ -33,7 +33,7 @@ def filled(community, **changes) -> dict:
         "title": "Вечер докладов", "kind": "talk_night", "summary": "", "about": "", "language": "ru",
         "starts_at": f"{day}T19:00", "ends_at": f"{day}T22:00", "venue": "", "online_link": "",
         "capacity": "50", "overbook": "", "most_seats": "3", "waiting_mode": "fit", "waiting_bound": "5",
-        "offer_hours": "24", "is_listed": "on",
+        "offer_hours": "24", "is_listed": "on", "repeats": "once",
     }  # fmt: skip
     return sent | changes
 

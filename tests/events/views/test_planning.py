@@ -120,9 +120,9 @@ def test_a_venue_is_described_by_its_country_and_removed_and_restored(community,
     assert (venue.price, venue.latitude) == (150_000, 55_750_000)
     assert venue.address_line == "Покровка, 12, Москва, 101000"
     client.post(url("venue_remove", community, venue.pk))
-    assert "Лофт" not in text_of(client.get(url("event_new", community)))
+    assert "Лофт</option>" not in text_of(client.get(url("event_new", community)))
     client.post(url("venue_restore", community, venue.pk))
-    assert "Лофт" in text_of(client.get(url("event_new", community)))
+    assert "Лофт</option>" in text_of(client.get(url("event_new", community)))
 
 
 def test_a_photo_is_drawn_anew_and_shown_to_the_team_alone(community, client):

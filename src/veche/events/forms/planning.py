@@ -13,6 +13,7 @@ from veche.core.terms import LANGUAGES
 from veche.events.terms import KIND_TITLES, LAST, SCOPE_TITLES, Rhythm, Scope, Unit, WaitingMode
 from veche.kit.forms import ActionForm, translated_choices
 from veche.kit.time import Moment, as_datetime, in_zone
+from veche.kit.zones import ZONES
 
 if TYPE_CHECKING:
     from veche.events.models import Event, Venue
@@ -22,7 +23,7 @@ WAITING_TITLES = (
 )  # fmt: skip
 WEEKDAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 REPEATS = (
-    ("", _("once")), ("week", _("every week")), ("month_day", _("every month on the same day")),
+    ("once", _("once")), ("week", _("every week")), ("month_day", _("every month on the same day")),
     ("month_weekday", _("every month on the same weekday, such as the second Tuesday")),
     ("month_last", _("every month on the last such weekday")),
 )  # fmt: skip
@@ -60,7 +61,7 @@ class EventForm(ActionForm):
     """Everything an event is; `parts` are its sections as the page lays them out."""
 
     title = forms.CharField(label=_("Name"), max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), choices=translated_choices(KIND_TITLES.items()))
+    kind = forms.ChoiceField(label=_("Kind of event"), choices=translated_choices(KIND_TITLES.items()))
     summary = forms.CharField(
         label=_("In a sentence"), max_length=300, required=False,
         help_text=_("Stands in lists, letters and where the page is shared."),
@@ -109,7 +110,7 @@ class EventForm(ActionForm):
     def __init__(self, data: Any = None, *, zone: str, venues: list[Venue], initial: Any = None,
                  event: Event | None = None) -> None:  # fmt: skip
         super().__init__(data, initial=initial)
-        self.venues = venues
+        self.venues, self.zone_title = venues, gettext(ZONES.get(zone, zone))
         for field in self.fields.values():
             if isinstance(field, WallField):
                 field.zone = zone
@@ -170,7 +171,7 @@ class EventForm(ActionForm):
 class RhythmForm(ActionForm):
     """How an event repeats, counted from its first date."""
 
-    repeats = forms.ChoiceField(label=_("It takes place"), choices=REPEATS, required=False)
+    repeats = forms.ChoiceField(label=_("It takes place"), choices=REPEATS, initial="once")
     every = forms.IntegerField(
         label=_("Every so many weeks or months"), min_value=1, max_value=12, required=False, initial=1,
         help_text=_("2 is every other week."),
@@ -197,7 +198,7 @@ class RhythmForm(ActionForm):
         """Answer the rhythm as counted from a first date; nothing where it takes place once."""
         given = self.cleaned_data
         repeats = given["repeats"]
-        if not repeats:
+        if repeats == "once":
             return None
         facts: dict[str, Any] = {
             "every": given["every"] or 1,

@@ -34,4 +34,4 @@ class RuleForm(RhythmForm):
     def __init__(self, data: Any = None, *, zone: str, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.fields["begins"].zone = zone  # type: ignore[attr-defined]
-        self.fields["repeats"].choices = [choice for choice in REPEATS if choice[0]]  # type: ignore[attr-defined]
+        self.fields["repeats"].choices = [choice for choice in REPEATS if choice[0] != "once"]  # type: ignore[attr-defined]

@@ -55,6 +55,11 @@ class VenueForm(ActionForm):
         super().__init__(data, initial=_initial(venue, currency) | {"country": country})
         for part in parts_of(country):
             self.fields[part.name] = _field_of(part)
+        # Another country has other parts: they come at once where scripts run, by a button where not.
+        self.fields["country"].widget.attrs |= {
+            "hx-post": "", "hx-trigger": "change", "hx-include": "closest form", "hx-target": "#address",
+            "hx-select": "#address", "hx-swap": "outerHTML", "hx-vals": '{"recountry": "1"}',
+        }  # fmt: skip
 
     def parts(self) -> dict[str, list[forms.BoundField]]:
         """Answer the fields by section."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from veche.events.models import Event, Series
 from veche.events.rules.months import weeks_of
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from veche.core.models import Community
 
 MOST_IN_MONTH = 500
+# A weekly run would hide all else: of each series the list shows the next dates.
+SHOWN_OF_SERIES = 2
 NEVER_WAS = Q(state=EventState.CANCELLED, announced_at=None)
 
 
@@ -65,14 +68,21 @@ def line_of(event: Event) -> Line:
 
 
 def list_events(community: Community, view: str, series: int = 0) -> QuerySet[Event]:
-    """Answer the community's events of a view: upcoming (soonest first), past (latest first) or drafts."""
+    """Answer the community's events of a view: upcoming (soonest first), past (latest first) or drafts.
+
+    Of what is to come each series shows its next two, unless one series is asked for.
+    """
     found = Event.objects.select_related("venue", "series").filter(community=community)
     found = found.filter(series=series) if series else found
     if view == "drafts":
         return found.filter(Q(state=EventState.DRAFT) | NEVER_WAS).order_by("starts_at", "pk")
     if view == "past":
         return found.filter(_past()).order_by("-starts_at", "-pk")
-    return found.filter(_coming()).order_by("starts_at", "pk")
+    coming = found.filter(_coming()).order_by("starts_at", "pk")
+    if series:
+        return coming
+    place = Window(RowNumber(), partition_by="series", order_by="starts_at")
+    return coming.annotate(place=place).filter(Q(series=None) | Q(place__lte=SHOWN_OF_SERIES))
 
 
 def counts_of(community: Community) -> dict[str, int]:
@@ -90,7 +100,8 @@ def month_of(community: Community, year: int, month: int, series: int = 0) -> li
     found = Event.objects.filter(community=community, starts_at__lt=last, ends_at__gt=first)
     found = found.filter(series=series) if series else found
     by_day: dict[date, list[Line]] = {}
-    for event in found.exclude(NEVER_WAS).order_by("starts_at", "pk")[:MOST_IN_MONTH]:
+    found = found.select_related("venue", "series").exclude(NEVER_WAS).order_by("starts_at", "pk")
+    for event in found[:MOST_IN_MONTH]:
         line = line_of(event)
         begins, ends = day_of(moment(event.starts_at), zone), day_of(moment(event.ends_at) - 1, zone)
         for week in weeks:

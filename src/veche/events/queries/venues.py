@@ -55,7 +55,7 @@ def photo_of(community: Community, pk: int) -> VenuePhoto | None:
 
 def events_at(venue: Venue) -> list[Line]:
     """Answer the events at a venue, the latest first."""
-    found = Event.objects.filter(venue=venue).exclude(NEVER_WAS).select_related("series")
+    found = Event.objects.filter(venue=venue).exclude(NEVER_WAS).select_related("series", "venue")
     return [line_of(event) for event in found.order_by("-starts_at")[:100]]
 
 

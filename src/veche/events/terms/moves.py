@@ -26,6 +26,7 @@ _USUAL = {
 }
 _OTHERWISE = {
     (_S.OPEN, _S.ANNOUNCED): N_("Stop registration for now"),
+    (_S.CLOSED, _S.ANNOUNCED): N_("Announce it without registration"),
     (_S.CLOSED, _S.OPEN): N_("Open registration again"),
     (_S.SETTLED, _S.CLOSED): N_("Reopen the accounts"),
     (_S.CANCELLED, _S.DRAFT): N_("Bring it back as a draft"),

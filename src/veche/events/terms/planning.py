@@ -62,12 +62,13 @@ TIME_FIELDS = ("starts_at", "ends_at", "doors_at", "registers_from", "registers_
 # What calendars have to hear of.
 TOLD_FIELDS = frozenset({"title", "starts_at", "ends_at", "venue_id", "online_link"})
 FIELD_TITLES: Mapping[str, str] = {
-    "title": N_("name"), "kind": N_("kind"), "summary": N_("in a sentence"), "about": N_("text"),
-    "language": N_("language"), "venue_id": N_("venue"), "online_link": N_("link"),
-    "is_listed": N_("listing"), "capacity": N_("seats"), "overbook": N_("overbooking"),
+    "title": N_("the name"), "kind": N_("the kind"), "summary": N_("the summary"), "about": N_("the text"),
+    "language": N_("the language"), "venue_id": N_("the venue"), "online_link": N_("the link"),
+    "is_listed": N_("being listed"), "capacity": N_("the seats"), "overbook": N_("overbooking"),
     "needs_approval": N_("approval"), "most_seats": N_("seats of a party"),
-    "waiting_mode": N_("waiting list"), "waiting_bound": N_("waiting list"),
-    "offer_hours": N_("waiting list"),
-    "asks_diets": N_("food"), "starts_at": N_("time"), "ends_at": N_("time"), "doors_at": N_("doors"),
-    "registers_from": N_("registration"), "registers_until": N_("registration"), "halls": N_("rooms"),
+    "waiting_mode": N_("the waiting list"), "waiting_bound": N_("the waiting list"),
+    "offer_hours": N_("the waiting list"), "asks_diets": N_("questions about food"),
+    "starts_at": N_("the time"), "ends_at": N_("the time"), "doors_at": N_("the doors"),
+    "registers_from": N_("when one registers"), "registers_until": N_("when one registers"),
+    "halls": N_("the rooms"),
 }  # fmt: skip

@@ -51,9 +51,11 @@ def event_list(request: HttpRequest, community: Community) -> HttpResponse:
     }  # fmt: skip
     if view == "month":
         month = month_in(request.GET.get("month", ""), day_of(now(), community.time_zone))
+        weeks = queries.month_of(community, month.year, month.month, chosen)
+        of_month = (line for week in weeks for day in week if day.is_of_month for line in day.lines)
         shown |= {
+            "month_lines": list({line.event.pk: line for line in of_month}.values()), "weeks": weeks,
             "month": month, "earlier": f"{beside(month, -1):%Y-%m}", "later": f"{beside(month, 1):%Y-%m}",
-            "weeks": queries.month_of(community, month.year, month.month, chosen),
             "today": day_of(now(), community.time_zone),
         }  # fmt: skip
     else:

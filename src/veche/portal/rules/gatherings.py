@@ -24,7 +24,8 @@ VENUE = {
         "price": 150_000, "price_per": "hour",
     },
     "en": {
-        "name": "The loft by the river", "country": "GB", "street_address": "14 River Lane", "city": "Bristol",
+        "name": "The loft by the river", "country": "GB", "street_address": "14 River Lane",
+        "city": "Bristol",
         "postal_code": "BS1 4ST", "capacity": 80, "latitude": 51_449_000, "longitude": -2_597_000,
         "way_in": "From the yard, second floor. Ring 14.", "contact": "Mary, who keeps it",
         "price": 150_000, "price_per": "hour",
