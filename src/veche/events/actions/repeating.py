@@ -244,7 +244,8 @@ def _faults(rhythm: Rhythm, begins: datetime) -> list[Reason]:
 
 
 def _wall(at: Moment, zone: str) -> datetime:
-    return as_datetime(at, zone).replace(tzinfo=None)
+    """Answer what a clock on the wall shows then, to the minute: no series begins at a second."""
+    return as_datetime(at, zone).replace(tzinfo=None, second=0, microsecond=0)
 
 
 def _save_under_free_slug(series: Series) -> None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from veche.core.terms import LANGUAGES
+from veche.events.rules.planning import faults_of
 from veche.events.terms import KIND_TITLES, LAST, SCOPE_TITLES, Rhythm, Scope, Unit, WaitingMode
-from veche.kit.forms import ActionForm, translated_choices
+from veche.kit.forms import ActionForm, say_reason, translated_choices
 from veche.kit.time import Moment, as_datetime, in_zone
 from veche.kit.zones import ZONES
 
@@ -128,6 +129,15 @@ class EventForm(ActionForm):
                 label=_("Change"), choices=translated_choices(SCOPE_TITLES.items()), initial=Scope.THIS,
                 widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
             )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Say all that makes no sense at once, beside what could not be read at all."""
+        given = super().clean() or {}
+        if given.get("starts_at") is not None and given.get("ends_at") is not None:
+            for reason in faults_of({"title": "-"} | given):
+                if reason.field not in self.errors:
+                    self.add_error(reason.field, say_reason(reason))
+        return given
 
     def parts(self) -> dict[str, list[forms.BoundField]]:
         """Answer the fields by section."""

@@ -49,8 +49,8 @@ def event_of(community: Community, pk: int) -> Event | None:
 
 
 def public_event(community: Community, slug: str) -> Event | None:
-    """Answer an event that anybody may see, by its address."""
-    found = Event.objects.select_related("venue").exclude(state=EventState.DRAFT)
+    """Answer an event that anybody may see, by its address; a draft that was called off never is."""
+    found = Event.objects.select_related("venue").exclude(state=EventState.DRAFT).exclude(NEVER_WAS)
     return found.filter(community=community, slug=slug).first()
 
 

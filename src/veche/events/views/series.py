@@ -17,7 +17,7 @@ from veche.events.forms.series import RuleForm, SeriesForm
 from veche.events.models import Series
 from veche.events.rules.recurring import rhythm_of
 from veche.events.rules.wording import rule_in_words
-from veche.events.terms import PLAN_EVENTS, SEE_EVENTS, EventState
+from veche.events.terms import PLAN_EVENTS, SEE_EVENTS, EventState, Stand
 from veche.kit.pages import back_to, page, say, show
 from veche.kit.time import as_datetime, in_zone, moment, now
 
@@ -40,7 +40,7 @@ def series_page(request: HttpRequest, community: Community, series: int) -> Http
     at = as_datetime(now())
     return show(
         request, "events/series/series_page.html", series=found, rule=_in_words(found),
-        coming=[line for line in lines if line.event.ends_at > at],
+        coming=[line for line in lines if line.event.ends_at > at and not _is_left_out(found, line)],
         past=[line for line in reversed(lines) if line.event.ends_at <= at],
         left_out=[(date, datetime.fromisoformat(date)) for date in found.left_out],
         may_plan=allows(request.actor, PLAN_EVENTS, community),
@@ -129,6 +129,10 @@ def date_restore(request: HttpRequest, community: Community, series: int) -> Htt
     actions.restore_date(found, asked["date"][:16], state=state, by=request.actor)
     say(request, gettext("The date is back."))
     return back_to(request, "events:series_page", community.slug, found.pk)
+
+
+def _is_left_out(series: Series, line: queries.Line) -> bool:
+    return line.stand is Stand.CANCELLED and line.event.date_of_series in series.left_out
 
 
 def _say_kept(request: HttpRequest, kept: int) -> None:
