@@ -9,9 +9,11 @@ from tests.events.planned import evening, in_days, weekly_from
 
 from veche.core.models import AuditEntry
 from veche.core.terms import SYSTEM, Role
+from veche.events import jobs
 from veche.events.actions import (
     change_event,
     change_rule,
+    end_series,
     leave_out_date,
     make_dates,
     move_event,
@@ -20,8 +22,8 @@ from veche.events.actions import (
     save_venue,
     start_series,
 )
-from veche.events.models import Event, Guest, Question, TicketPool, TicketType
-from veche.events.queries import values_of
+from veche.events.models import Event, Guest, Question, Series, TicketPool, TicketType
+from veche.events.queries import public_event, values_of
 from veche.events.terms import EventState, GuestState, Scope
 from veche.kit.terms import NotAllowed, Refusal
 from veche.kit.time import DAY, HOUR, Moment, as_datetime, moment, now
@@ -65,6 +67,23 @@ def test_dates_are_made_ahead_once_each_with_what_the_first_has(community, dates
     assert {one.capacity for one in dates} == {20}
     assert {one.starts_at - one.doors_at for one in dates} == {timedelta(minutes=30)}
     assert {one.state for one in dates} == {EventState.DRAFT}
+
+
+def test_the_daily_job_makes_dates_of_series_that_go_on(community, dates):
+    series = dates[0].series
+    Series.objects.filter(pk=series.pk).update(days_ahead=120, made_state=EventState.OPEN)
+    end_series(series, by=SYSTEM)
+    jobs.make_dates()
+    assert Event.objects.count() == 13
+
+    Series.objects.filter(pk=series.pk).update(ended_at=None)
+    jobs.make_dates()
+
+    made = Event.objects.order_by("-starts_at").first()
+    assert Event.objects.count() == 17
+    assert public_event(community, made.slug) == made
+    leave_out_date(series, dates[1].date_of_series, by=SYSTEM)
+    assert public_event(community, dates[1].slug) is None
 
 
 def test_a_change_of_one_date_is_its_own_and_a_change_of_all_leaves_it(dates):

@@ -57,7 +57,11 @@ def make_dates(series: Series, *, by: Actor) -> int:
     """Make the coming dates of a series, as far ahead as it says; answers how many. May be repeated."""
     require(by, PLAN_EVENTS, in_=series.community)
     with transaction.atomic():
-        held = Series.objects.select_for_update().select_related("community__organisation").get(pk=series.pk)
+        held = (
+            Series.objects.select_for_update(of=("self",))
+            .select_related("community__organisation")
+            .get(pk=series.pk)
+        )
         if held.ended_at is not None:
             return 0
         known = set(held.events.values_list("date_of_series", flat=True))
@@ -102,7 +106,11 @@ def change_rule(series: Series, begins: datetime, rhythm: Rhythm, *, by: Actor) 
     require(by, PLAN_EVENTS, in_=series.community)
     refuse_if(_faults(rhythm, begins))
     with transaction.atomic():
-        held = Series.objects.select_for_update().select_related("community__organisation").get(pk=series.pk)
+        held = (
+            Series.objects.select_for_update(of=("self",))
+            .select_related("community__organisation")
+            .get(pk=series.pk)
+        )
         held.rule, held.begins, held.left_out = rule_of(rhythm), written(begins), []
         held.save(update_fields=["rule", "begins", "left_out"])
         audit(by, "events.change_series", in_=held.community, on=held, rule=held.rule)
@@ -116,7 +124,7 @@ def split_series(series: Series, date: str, *, by: Actor) -> Series:
     require(by, PLAN_EVENTS, in_=series.community)
     at = datetime.fromisoformat(date)
     with transaction.atomic():
-        held = Series.objects.select_for_update().select_related("community").get(pk=series.pk)
+        held = Series.objects.select_for_update(of=("self",)).select_related("community").get(pk=series.pk)
         if date <= held.begins:
             return held
         earlier, later = cut_before(held.rule, datetime.fromisoformat(held.begins), at)
@@ -175,7 +183,11 @@ def restore_date(series: Series, date: str, *, state: EventState | None = None, 
 
 def _with_date(series: Series, date: str) -> Series:
     """Answer the held series if its rule names the date, or an event stands for it."""
-    held = Series.objects.select_for_update().select_related("community__organisation").get(pk=series.pk)
+    held = (
+        Series.objects.select_for_update(of=("self",))
+        .select_related("community__organisation")
+        .get(pk=series.pk)
+    )
     try:
         at = datetime.fromisoformat(date)
         is_named = at in dates_of(held.rule, datetime.fromisoformat(held.begins), since=at, most=1)

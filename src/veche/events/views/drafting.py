@@ -108,7 +108,9 @@ def _beginning(community: Community, template: Template | None, copied: Event | 
     if copied is not None:
         return _shown(_moved_on(queries.values_of(copied), copied.time_zone))
     day = day_of(now(), community.time_zone) + timedelta(days=LATER)
-    starts = in_zone(datetime.combine(day, time(HOUR_OF_DAY)), community.time_zone)
+    starts = in_zone(
+        datetime.combine(day, time(template.hour if template else HOUR_OF_DAY)), community.time_zone
+    )
     values = USUAL | {"language": community.language, "starts_at": starts, "ends_at": starts + 2 * HOUR}
     if template is not None:
         values |= dict(template.settings) | {"about": template.text.told_in(community.language)}

@@ -14,6 +14,7 @@ DOZENS = Template(
     },
     minutes=180,
     doors_before=30,
+    hour=19,
     tasks=(
         task(45, "lead", "Решить, для кого вечер и чем он кончится для гостя",
              "Decide whom the evening is for and what they take home"),

@@ -15,6 +15,7 @@ HUNDREDS = Template(
     },
     minutes=540,
     doors_before=60,
+    hour=10,
     tasks=(
         task(180, "lead", "Назначить день, цель и предельный бюджет",
              "Set the day, the aim and the largest budget"),

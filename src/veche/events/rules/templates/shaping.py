@@ -59,6 +59,7 @@ class Template(NamedTuple):
     settings: Mapping[str, Any]
     minutes: int
     doors_before: int
+    hour: int  # of the day it usually begins at
     tasks: tuple[TaskTemplate, ...] = ()
     roles: tuple[RoleTemplate, ...] = ()
     cues: tuple[CueTemplate, ...] = ()

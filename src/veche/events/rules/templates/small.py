@@ -14,6 +14,7 @@ SMALL = Template(
     },
     minutes=120,
     doors_before=10,
+    hour=19,
     tasks=(
         task(14, "host", "Выбрать день и место, договориться о столе",
              "Choose the day and the place, book a table"),
