@@ -14,6 +14,7 @@ from veche.events.actions import (
     change_event,
     change_rule,
     end_series,
+    follow_series,
     leave_out_date,
     make_dates,
     move_event,
@@ -95,6 +96,8 @@ def test_a_change_of_one_date_is_its_own_and_a_change_of_all_leaves_it(dates):
     assert again(dates[2]).own_fields == ["capacity"]
     assert again(dates[0]).series.pattern["capacity"] == 30
     assert AuditEntry.objects.filter(act="events.change_event").count() == 2
+    follow_series(dates[2], by=SYSTEM)
+    assert (again(dates[2]).capacity, again(dates[2]).own_fields) == (30, [])
 
 
 def test_following_dates_become_a_series_of_their_own(dates):
@@ -132,6 +135,8 @@ def test_a_date_moved_by_itself_keeps_its_time_and_takes_its_end_along(dates):
 
     assert before["ends_at"] - before["starts_at"] == 2 * HOUR
     assert values_of(again(dates[1])) == before
+    moved = change_event(again(dates[1]), {"online_link": "https://example.org/"}, by=SYSTEM)
+    assert moved.sequence == 1
     assert hours_of(dates[:3]) == ["18", "19", "18"]
 
 

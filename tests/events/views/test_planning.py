@@ -117,6 +117,7 @@ def test_a_venue_is_described_by_its_country_and_removed_and_restored(community,
     client.post(url("venue_new", community), sent | {"postal_code": "101000", "point": "55.75, 37.64"})
 
     venue = Venue.objects.get()
+    assert "Лофт" in text_of(client.get(url("venue_list", community), {"q": "ПОКРОВКА"}))
     assert (venue.price, venue.latitude) == (150_000, 55_750_000)
     assert venue.address_line == "Покровка, 12, Москва, 101000"
     client.post(url("venue_remove", community, venue.pk))

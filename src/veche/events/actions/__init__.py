@@ -1,6 +1,6 @@
 """Events' door for writing."""
 
-from veche.events.actions.changing import change_event, plan_event
+from veche.events.actions.changing import change_event, follow_series, plan_event
 from veche.events.actions.planning import draft_event, move_event
 from veche.events.actions.recording import record_changes, record_deed
 from veche.events.actions.repeating import (
@@ -35,6 +35,7 @@ __all__ = [
     "draft_event",
     "drop_removed_photos",
     "end_series",
+    "follow_series",
     "leave_out_date",
     "make_dates",
     "move_event",

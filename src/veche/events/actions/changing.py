@@ -17,8 +17,8 @@ from veche.events.actions.repeating import split_series, start_series
 from veche.events.models import Event, Series
 from veche.events.queries.planning import values_of
 from veche.events.rules.planning import SEATS_TAKEN_ON, faults_of, following_start
-from veche.events.rules.spreading import BEFORE, given_to, is_same_day, pattern_of, retimed
-from veche.events.terms import PLAN_EVENTS, EventState, Rhythm, Scope
+from veche.events.rules.spreading import BEFORE, fields_of, given_to, is_same_day, pattern_of, retimed
+from veche.events.terms import PLAN_EVENTS, TIME_FIELDS, EventState, Rhythm, Scope
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.time import as_datetime, now
 
@@ -76,6 +76,25 @@ def change_event(
         audit(by, "events.change_event", in_=community, on=held, fields=sorted(changed), scope=scope)
     held.refresh_from_db()
     return held
+
+
+def follow_series(event: Event, *, by: Actor) -> Event:
+    """Give a date of a series back what the series has, in place of its own. May be repeated."""
+    require(by, PLAN_EVENTS, in_=event.community)
+    with transaction.atomic():
+        held = hold_event(event.pk, community=event.community)
+        own, series = set(held.own_fields), held.series
+        if series is None or not own:
+            return held
+        held.own_fields = []
+        held.save(update_fields=["own_fields"])
+        wanted = own | (set(TIME_FIELDS) if own & {"starts_at", "ends_at"} else set())
+        values = fields_of(series.pattern, held.date_of_series, series.time_zone)
+        given = {name: value for name, value in values.items() if name in wanted}
+        changed = change_event(held, given, by=by)
+        changed.own_fields = []
+        changed.save(update_fields=["own_fields"])
+    return changed
 
 
 def _faults(

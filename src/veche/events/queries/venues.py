@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Prefetch, Q
 
 from veche.events.models import Event, Hall, Venue, VenuePhoto
 from veche.events.queries.planning import NEVER_WAS, Line, line_of
+from veche.kit.text import fold
 from veche.kit.time import now
 
 if TYPE_CHECKING:
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
 def venues_of(community: Community, query: str = "") -> list[Venue]:
     """Answer the community's venues by name, with how often each was used and when last: two queries."""
     found = _venues(community).filter(removed_at=None)
-    if query:
-        found = found.filter(Q(name__icontains=query) | Q(address_line__icontains=query))
     used = ~Q(events__state="cancelled")
     found = found.annotate(
         uses=Count("events", filter=used),
         used_at=Max("events__starts_at", filter=used & Q(events__starts_at__lt=now())),
     )
-    return list(found.prefetch_related(_photos()).order_by("name", "pk")[:500])
+    listed = list(found.prefetch_related(_photos()).order_by("name", "pk")[:500])
+    # Not in SQL: SQLite knows no small letters but English ones.
+    return [one for one in listed if fold(query) in fold(f"{one.name} {one.address_line}")]
 
 
 def venue_of(community: Community, pk: int, *, removed: bool | None = None) -> Venue | None:

@@ -59,8 +59,8 @@ PLAIN_FIELDS = (
 )  # fmt: skip
 # Those that each date has its own of, counted back from its start.
 TIME_FIELDS = ("starts_at", "ends_at", "doors_at", "registers_from", "registers_until")
-# What calendars have to hear of.
-TOLD_FIELDS = frozenset({"title", "starts_at", "ends_at", "venue_id", "online_link"})
+# What calendars have to hear of; the link to join is read on the page, always the latest.
+TOLD_FIELDS = frozenset({"title", "starts_at", "ends_at", "venue_id"})
 FIELD_TITLES: Mapping[str, str] = {
     "title": N_("the name"), "kind": N_("the kind"), "summary": N_("the summary"), "about": N_("the text"),
     "language": N_("the language"), "venue_id": N_("the venue"), "online_link": N_("the link"),

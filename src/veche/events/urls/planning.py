@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{ONE}edit/", drafting.event_edit, name="event_edit"),
     path(f"{ONE}move/", planning.event_move, name="event_move"),
     path(f"{ONE}repeat/", drafting.event_repeat, name="event_repeat"),
+    path(f"{ONE}follow/", drafting.event_follow, name="event_follow"),
     path(SERIES, series.series_list, name="series_list"),
     path(ONE_SERIES, series.series_page, name="series_page"),
     path(f"{ONE_SERIES}edit/", series.series_edit, name="series_edit"),

@@ -16,7 +16,7 @@ from veche.events.models import Event
 from veche.events.rules.templates import TEMPLATES, Template, template_of
 from veche.events.terms import PLAN_EVENTS, TIME_FIELDS, EventKind, WaitingMode
 from veche.events.views.finding import found_event
-from veche.kit.pages import page, say, show
+from veche.kit.pages import back_to, page, say, show
 from veche.kit.time import DAY, HOUR, MINUTE, as_datetime, day_of, in_zone, now
 
 USUAL: dict[str, Any] = {
@@ -91,6 +91,15 @@ def event_repeat(request: HttpRequest, community: Community, event: int) -> Http
         event=found,
         form=form,
     )
+
+
+@page(PLAN_EVENTS, methods=("POST",))
+def event_follow(request: HttpRequest, community: Community, event: int) -> HttpResponse:
+    """Give a date of a series back what the series has."""
+    found = found_event(community, event)
+    actions.follow_series(found, by=request.actor)
+    say(request, gettext("This date is as the series has it again."))
+    return back_to(request, "events:event_page", community.slug, found.pk)
 
 
 def _copied(community: Community, text: str) -> Event | None:
