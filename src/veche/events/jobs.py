@@ -3,6 +3,7 @@
 from veche.core.models import Community
 from veche.core.terms import SYSTEM
 from veche.events import actions
+from veche.events.queries import series_to_go_on
 from veche.kit.jobs import job
 from veche.kit.terms import N_
 
@@ -13,3 +14,12 @@ def record_changes(community_id: int) -> None:
     community = Community.objects.select_related("organisation").filter(pk=community_id).first()
     while community and actions.record_changes(in_=community, by=SYSTEM):
         pass
+
+
+@job(N_("Make the coming dates of series"), bound=900)
+def make_dates() -> None:
+    """Make dates of every series as far ahead as it says, and drop photos that were taken away long ago."""
+    for series in series_to_go_on():
+        actions.make_dates(series, by=SYSTEM)
+    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+        actions.drop_removed_photos(in_=community, by=SYSTEM)

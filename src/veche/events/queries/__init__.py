@@ -1,5 +1,53 @@
 """Events' door for reading."""
 
-from veche.events.queries.planning import event_of, public_event, stand_now
+from veche.events.queries.planning import (
+    Day,
+    Line,
+    counts_of,
+    dates_of_series,
+    event_of,
+    events_to_copy,
+    line_of,
+    list_events,
+    month_of,
+    next_date_of,
+    public_event,
+    series_list,
+    series_of,
+    series_to_go_on,
+    stand_now,
+    values_of,
+)
+from veche.events.queries.venues import (
+    events_at,
+    hall_of,
+    photo_of,
+    venue_of,
+    venues_of,
+    venues_to_choose,
+)
 
-__all__ = ["event_of", "public_event", "stand_now"]
+__all__ = [
+    "Day",
+    "Line",
+    "counts_of",
+    "dates_of_series",
+    "event_of",
+    "events_at",
+    "events_to_copy",
+    "hall_of",
+    "line_of",
+    "list_events",
+    "month_of",
+    "next_date_of",
+    "photo_of",
+    "public_event",
+    "series_list",
+    "series_of",
+    "series_to_go_on",
+    "stand_now",
+    "values_of",
+    "venue_of",
+    "venues_of",
+    "venues_to_choose",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -110,6 +111,7 @@ def _picture(told: Preview, web: Web) -> bytes:
     try:
         with web.client(headers={"accept": "image/*"}) as client:
             answer = client.get(told.image_url)
-        return drawn_anew(answer.content, SIDE, most_pixels=MOST_PIXELS) if answer.is_success else b""
-    except (Refusal, Trouble, ValueError):
+        found = BytesIO(answer.content)
+        return drawn_anew(found, SIDE, square=True, most_pixels=MOST_PIXELS) if answer.is_success else b""
+    except (Refusal, Trouble):
         return b""

@@ -13,7 +13,6 @@ from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.kit import sql
 from veche.kit.pictures import drawn_anew
-from veche.kit.terms import N_, Reason, Refusal
 from veche.people.models import Person
 from veche.people.terms import DESCRIBE_PEOPLE
 
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
 
 FOLDER = "faces"
 SIDE = 512
-LARGEST = 20 * 1024**2
-MOST_PIXELS = 50_000_000
-TOO_LARGE = N_("The picture is larger than {most} MB.")
-NO_PICTURE = N_("This is no picture we can open: JPEG, PNG, WebP or GIF.")
 
 
 def show_face(person: Person, picture: BinaryIO, *, in_: Community, by: Actor) -> None:
@@ -34,7 +29,7 @@ def show_face(person: Person, picture: BinaryIO, *, in_: Community, by: Actor) -
     Refuses what is no picture, or too large to be opened safely.
     """
     require(by, DESCRIBE_PEOPLE, in_=in_)
-    data = _drawn_anew(picture)
+    data = drawn_anew(picture, SIDE, square=True)
     name = f"{FOLDER}/{token_hex(16)}.webp"
     path = settings.FILES / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,13 +74,3 @@ def drop_file(name: str) -> None:
     """Remove the file of a photo; one that is gone already is no error."""
     if name.startswith(f"{FOLDER}/"):
         (settings.FILES / FOLDER / name.removeprefix(f"{FOLDER}/")).unlink(missing_ok=True)
-
-
-def _drawn_anew(picture: BinaryIO) -> bytes:
-    data = picture.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise Refusal(Reason(TOO_LARGE, field="photo", values={"most": LARGEST // 1024**2}))
-    try:
-        return drawn_anew(data, SIDE, most_pixels=MOST_PIXELS)
-    except ValueError as error:
-        raise Refusal(Reason(NO_PICTURE, field="photo")) from error

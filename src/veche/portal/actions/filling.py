@@ -29,6 +29,7 @@ from veche.kit.time import DAY, EPOCH, MINUTE, Moment, moment
 from veche.ledger.actions import open_origin, record_many
 from veche.ledger.models import Origin
 from veche.ledger.terms import About, Count, Handle, Kind, Place, Sighting
+from veche.portal.actions.gathering import plan_gatherings
 from veche.portal.rules import (
     CHAT_TITLE,
     CURRENCY,
@@ -88,6 +89,7 @@ def fill_demo(community: Community, *, by: Actor, tell: Tell | None = None) -> N
             _take(community, path, name, by)
     _note_spending(community, year, by)
     _record_marks(community, year, by)
+    plan_gatherings(community, _end_of(community), by=by)
     if tell:
         tell("", len(files), len(files))
 
