@@ -3,9 +3,10 @@
 from veche.core.models import Community
 from veche.core.terms import SYSTEM
 from veche.events import actions
-from veche.events.queries import series_to_go_on
+from veche.events.queries import owners_of_due_tasks, series_to_go_on
 from veche.kit.jobs import job
 from veche.kit.terms import N_
+from veche.kit.time import day_of, now
 
 
 @job(N_("Record what guests did"), bound=300)
@@ -23,3 +24,11 @@ def make_dates() -> None:
         actions.make_dates(series, by=SYSTEM)
     for community in Community.objects.select_related("organisation").filter(closed_at=None):
         actions.drop_removed_photos(in_=community, by=SYSTEM)
+
+
+@job(N_("Remind the team of what is due"), bound=600)
+def remind_of_tasks() -> None:
+    """Write every colleague in the morning what they have to do for events by today."""
+    today = day_of(now(), "UTC")
+    for user in owners_of_due_tasks(today):
+        actions.remind_of_tasks(user, today=today, by=SYSTEM)

@@ -11,5 +11,8 @@ room = Room(
     menu=(Entry("events:event_list", N_("Events"), "calendar-event", SEE_EVENTS, order=30),),
     permissions=PERMISSIONS,
     acts=ACTS,
-    periodic=(Periodic(jobs.make_dates, every=24 * 3600),),
+    periodic=(
+        Periodic(jobs.make_dates, every=24 * 3600),
+        Periodic(jobs.remind_of_tasks, every=24 * 3600),
+    ),
 )

@@ -1,8 +1,18 @@
 """Events' door for writing."""
 
-from veche.events.actions.changing import change_event, follow_series, plan_event
-from veche.events.actions.planning import draft_event, move_event
-from veche.events.actions.recording import record_changes, record_deed
+from veche.events.actions.changing import (
+    change_event,
+    follow_series,
+    plan_event,
+)
+from veche.events.actions.planning import (
+    draft_event,
+    move_event,
+)
+from veche.events.actions.recording import (
+    record_changes,
+    record_deed,
+)
 from veche.events.actions.repeating import (
     change_rule,
     change_series,
@@ -13,6 +23,34 @@ from veche.events.actions.repeating import (
     resume_series,
     split_series,
     start_series,
+)
+from veche.events.actions.team import (
+    add_cue,
+    add_task,
+    add_volunteer,
+    begin_cue,
+    bring_checklist,
+    change_cue,
+    change_task,
+    end_cue,
+    fill_event_shifts,
+    finish_task,
+    place_volunteer,
+    remind_of_tasks,
+    remove_cue,
+    remove_shift,
+    remove_task,
+    remove_volunteer,
+    reopen_cue,
+    reopen_task,
+    restore_cue,
+    restore_shift,
+    restore_task,
+    restore_volunteer,
+    save_shift,
+    slip_cues,
+    tell_wishes,
+    unplace_volunteer,
 )
 from veche.events.actions.venues import (
     add_photo,
@@ -28,30 +66,56 @@ from veche.events.actions.venues import (
 )
 
 __all__ = [
+    "add_cue",
     "add_photo",
+    "add_task",
+    "add_volunteer",
+    "begin_cue",
+    "bring_checklist",
+    "change_cue",
     "change_event",
     "change_rule",
     "change_series",
+    "change_task",
     "draft_event",
     "drop_removed_photos",
+    "end_cue",
     "end_series",
+    "fill_event_shifts",
+    "finish_task",
     "follow_series",
     "leave_out_date",
     "make_dates",
     "move_event",
+    "place_volunteer",
     "plan_event",
     "record_changes",
     "record_deed",
+    "remind_of_tasks",
+    "remove_cue",
     "remove_hall",
     "remove_photo",
+    "remove_shift",
+    "remove_task",
     "remove_venue",
+    "remove_volunteer",
+    "reopen_cue",
+    "reopen_task",
+    "restore_cue",
     "restore_date",
     "restore_hall",
     "restore_photo",
+    "restore_shift",
+    "restore_task",
     "restore_venue",
+    "restore_volunteer",
     "resume_series",
     "save_hall",
+    "save_shift",
     "save_venue",
+    "slip_cues",
     "split_series",
     "start_series",
+    "tell_wishes",
+    "unplace_volunteer",
 ]

@@ -11,9 +11,11 @@ from veche.events.models.guests import (
     TicketType,
 )
 from veche.events.models.planning import Event, EventHall, Series
+from veche.events.models.team import Cue, Placement, Shift, Task, Volunteer, Wish
 from veche.events.models.venues import Hall, Venue, VenuePhoto
 
 __all__ = [
+    "Cue",
     "Diet",
     "DiscountCode",
     "Event",
@@ -21,11 +23,16 @@ __all__ = [
     "Guest",
     "GuestChange",
     "Hall",
+    "Placement",
     "Question",
     "Seat",
     "Series",
+    "Shift",
+    "Task",
     "TicketPool",
     "TicketType",
     "Venue",
     "VenuePhoto",
+    "Volunteer",
+    "Wish",
 ]
