@@ -10,6 +10,7 @@ from veche.events.models.guests import (
     TicketPool,
     TicketType,
 )
+from veche.events.models.pairing import Introduced, Introduction, Round
 from veche.events.models.planning import Event, EventHall, Series
 from veche.events.models.venues import Hall, Venue, VenuePhoto
 
@@ -21,7 +22,10 @@ __all__ = [
     "Guest",
     "GuestChange",
     "Hall",
+    "Introduced",
+    "Introduction",
     "Question",
+    "Round",
     "Seat",
     "Series",
     "TicketPool",

@@ -50,3 +50,27 @@ class Groups(NamedTuple):
 
     groups: tuple[tuple[int, ...], ...]
     alone: tuple[int, ...] = ()
+
+
+class Reply(StrEnum):
+    """What somebody says to being introduced."""
+
+    NONE = ""
+    YES = "yes"
+    NO = "no"
+    NEVER = "never"  # no, and do not ask me again
+    LATE = "late"  # did not answer in time
+
+
+REPLY_TITLES: Mapping[Reply, str] = {
+    Reply.NONE: N_("has not answered"), Reply.YES: N_("would like to"), Reply.NO: N_("not this time"),
+    Reply.NEVER: N_("does not want to be introduced"), Reply.LATE: N_("did not answer in time"),
+}  # fmt: skip
+# How often a round comes again, in days.
+PACES: Mapping[int, str] = {
+    0: N_("once"), 7: N_("every week"), 14: N_("every two weeks"), 28: N_("every four weeks"),
+}  # fmt: skip
+SIZES = (2, 3, 4, 5, 6, 8, 10, 12)
+MOST_PEOPLE, LEAST_PEOPLE = 5_000, 2
+# Days after which who met may meet again, and in which an answer is waited for.
+APART_DAYS, PATIENCE_DAYS = 365, 7

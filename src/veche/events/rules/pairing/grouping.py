@@ -165,7 +165,7 @@ def _without_strangers(
             outside.append(worst)
     kept = [group for group in groups if len(group) > 1]
     outside += [group[0] for group in groups if len(group) == 1]
-    alone = []
+    alone: list[int] = []
     for one in sorted(outside):
         fitting = [g for g in kept if len(g) <= size and all(matrix[one, n] > NEVER / 2 for n in g)]
         if fitting:
