@@ -2,11 +2,11 @@
 
 from veche.core.models import Community
 from veche.core.terms import SYSTEM
-from veche.events import actions
-from veche.events.queries import owners_of_due_tasks, series_to_go_on
+from veche.events import actions, queries
+from veche.events.terms.pairing import PATIENCE_DAYS
 from veche.kit.jobs import job
-from veche.kit.terms import N_
-from veche.kit.time import day_of, now
+from veche.kit.terms import N_, Refusal
+from veche.kit.time import DAY, Moment, day_of, now
 
 
 @job(N_("Record what guests did"), bound=300)
@@ -20,7 +20,7 @@ def record_changes(community_id: int) -> None:
 @job(N_("Make the coming dates of series"), bound=900)
 def make_dates() -> None:
     """Make dates of every series as far ahead as it says, and drop photos that were taken away long ago."""
-    for series in series_to_go_on():
+    for series in queries.series_to_go_on():
         actions.make_dates(series, by=SYSTEM)
     for community in Community.objects.select_related("organisation").filter(closed_at=None):
         actions.drop_removed_photos(in_=community, by=SYSTEM)
@@ -30,5 +30,20 @@ def make_dates() -> None:
 def remind_of_tasks() -> None:
     """Write every colleague in the morning what they have to do for events by today."""
     today = day_of(now(), "UTC")
-    for user in owners_of_due_tasks(today):
+    for user in queries.owners_of_due_tasks(today):
         actions.remind_of_tasks(user, today=today, by=SYSTEM)
+
+
+@job(N_("Go on with introductions"), bound=900)
+def tend_introductions() -> None:
+    """Make the rounds whose time has come and ask their people; wait for nobody longer than a week."""
+    for found in queries.due_rounds():
+        try:
+            made = actions.repeat_round(found, by=SYSTEM)
+        except Refusal:
+            continue  # nobody to put together this time; the page shows the round as it is
+        if made:
+            actions.ask_round(made, by=SYSTEM)
+    before = Moment(now() - PATIENCE_DAYS * DAY)
+    for table in queries.late_introductions(before):
+        actions.end_waiting(table, before, by=SYSTEM)

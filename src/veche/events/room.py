@@ -14,5 +14,6 @@ room = Room(
     periodic=(
         Periodic(jobs.make_dates, every=24 * 3600),
         Periodic(jobs.remind_of_tasks, every=24 * 3600),
+        Periodic(jobs.tend_introductions, every=3600),
     ),
 )

@@ -10,9 +10,29 @@ from veche.events.models.guests import (
     TicketPool,
     TicketType,
 )
-from veche.events.models.planning import Event, EventHall, Series
-from veche.events.models.team import Cue, Placement, Shift, Task, Volunteer, Wish
-from veche.events.models.venues import Hall, Venue, VenuePhoto
+from veche.events.models.pairing import (
+    Introduced,
+    Introduction,
+    Round,
+)
+from veche.events.models.planning import (
+    Event,
+    EventHall,
+    Series,
+)
+from veche.events.models.team import (
+    Cue,
+    Placement,
+    Shift,
+    Task,
+    Volunteer,
+    Wish,
+)
+from veche.events.models.venues import (
+    Hall,
+    Venue,
+    VenuePhoto,
+)
 
 __all__ = [
     "Cue",
@@ -23,8 +43,11 @@ __all__ = [
     "Guest",
     "GuestChange",
     "Hall",
+    "Introduced",
+    "Introduction",
     "Placement",
     "Question",
+    "Round",
     "Seat",
     "Series",
     "Shift",

@@ -1,5 +1,13 @@
 """Events' door for reading."""
 
+from veche.events.queries.pairing import (
+    due_rounds,
+    introduced_by,
+    introductions_told,
+    late_introductions,
+    round_of,
+    rounds_of,
+)
 from veche.events.queries.planning import (
     Day,
     Line,
@@ -48,10 +56,14 @@ __all__ = [
     "counts_of",
     "cue_in",
     "dates_of_series",
+    "due_rounds",
     "event_of",
     "events_at",
     "events_to_copy",
     "hall_of",
+    "introduced_by",
+    "introductions_told",
+    "late_introductions",
     "line_of",
     "link_of",
     "list_events",
@@ -60,6 +72,8 @@ __all__ = [
     "owners_of_due_tasks",
     "photo_of",
     "public_event",
+    "round_of",
+    "rounds_of",
     "run_sheet",
     "run_version",
     "series_list",

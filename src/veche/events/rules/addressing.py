@@ -1,4 +1,4 @@
-"""Addresses of events' public pages."""
+"""Addresses of events' public pages, and what is kept of the secrets in links."""
 
 import hashlib
 import re

@@ -3,6 +3,7 @@
 from veche.events.terms.allowing import ACTS as ACTS
 from veche.events.terms.allowing import (
     ADMIT_GUESTS,
+    INTRODUCE_PEOPLE,
     KEEP_EVENTS,
     KEEP_MONEY,
     MOVE_GUESTS,
@@ -59,6 +60,7 @@ __all__ = [
     "GUEST_MOVES",
     "GUEST_TITLES",
     "HOLDING",
+    "INTRODUCE_PEOPLE",
     "KEEP_EVENTS",
     "KEEP_MONEY",
     "KIND_OF_STATE",

@@ -13,11 +13,27 @@ KEEP_MONEY = Permission("events.keep_money", N_("Keep the budget and payments of
 ADMIT_GUESTS = Permission(
     "events.admit_guests", N_("Let guests in at the door"), ORGANISING | {Role.DOOR_VOLUNTEER}
 )
+INTRODUCE_PEOPLE = Permission(
+    "events.introduce_people", N_("Put people together and introduce them"), ORGANISING
+)
 KEEP_EVENTS = Permission("events.keep_events", N_("Keep events up with what guests do"), STEWARDS)
-PERMISSIONS = (SEE_EVENTS, PLAN_EVENTS, SEE_GUESTS, MOVE_GUESTS, KEEP_MONEY, ADMIT_GUESTS, KEEP_EVENTS)
+PERMISSIONS = (
+    SEE_EVENTS,
+    PLAN_EVENTS,
+    SEE_GUESTS,
+    MOVE_GUESTS,
+    KEEP_MONEY,
+    ADMIT_GUESTS,
+    INTRODUCE_PEOPLE,
+    KEEP_EVENTS,
+)
 
 ACTS = {
     "events.draft_event": N_("Drafted an event"),
+    "events.draw_round": N_("Put people together"),
+    "events.ask_round": N_("Asked people whether they want to be introduced"),
+    "events.remove_round": N_("Took a round of introductions away"),
+    "events.restore_round": N_("Brought a round of introductions back"),
     "events.move_event": N_("Brought an event to another state"),
     "events.change_event": N_("Changed an event"),
     "events.copy_event": N_("Copied an event"),

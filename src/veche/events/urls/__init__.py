@@ -1,6 +1,11 @@
 """The addresses of events, a file for each part of the desk."""
 
-from veche.events.urls import planning, team, venues
+from veche.events.urls import pairing, planning, team, venues
 
 app_name = "events"
-urlpatterns = [*planning.urlpatterns, *team.urlpatterns, *venues.urlpatterns]
+urlpatterns = [
+    *pairing.urlpatterns,
+    *planning.urlpatterns,
+    *team.urlpatterns,
+    *venues.urlpatterns,
+]
