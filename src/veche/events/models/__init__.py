@@ -1,10 +1,12 @@
 """What events keep: where and when, who comes, what was planned and what it cost."""
 
 from veche.events.models.guests import (
+    Attempt,
     Diet,
     DiscountCode,
     Guest,
     GuestChange,
+    Notice,
     Question,
     Seat,
     TicketPool,
@@ -14,6 +16,7 @@ from veche.events.models.planning import Event, EventHall, Series
 from veche.events.models.venues import Hall, Venue, VenuePhoto
 
 __all__ = [
+    "Attempt",
     "Diet",
     "DiscountCode",
     "Event",
@@ -21,6 +24,7 @@ __all__ = [
     "Guest",
     "GuestChange",
     "Hall",
+    "Notice",
     "Question",
     "Seat",
     "Series",

@@ -19,4 +19,15 @@ PERMISSIONS = (SEE_EVENTS, PLAN_EVENTS, SEE_GUESTS, MOVE_GUESTS, KEEP_MONEY, ADM
 ACTS = {
     "events.draft_event": N_("Drafted an event"),
     "events.move_event": N_("Brought an event to another state"),
+    "events.write_down_guest": N_("Wrote down a guest"),
+    "events.move_guests": N_("Moved guests of an event"),
+    "events.move_back": N_("Took back moves of guests"),
+    "events.note_guest": N_("Wrote a note about a guest"),
+    "events.change_seats": N_("Changed the number of seats"),
+    "events.keep_ticket_type": N_("Changed a type of ticket"),
+    "events.keep_pool": N_("Changed a pool of seats"),
+    "events.add_code": N_("Added a code"),
+    "events.keep_question": N_("Changed a question of registration"),
+    "events.withdraw_offer": N_("Took something off the registration form"),
+    "events.restore_offer": N_("Put something back on the registration form"),
 }

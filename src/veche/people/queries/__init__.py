@@ -74,11 +74,12 @@ from veche.people.queries.timelines import timeline_of
 from veche.people.queries.todays import Birthday, birthdays_near, people_named
 from veche.people.rules.compiling import Question
 from veche.people.rules.showing import source_link
+from veche.people.rules.contacts import email_of, phone_of
 
 __all__ = [
-    "DEED_COLUMNS",
     "Birthday",
     "Choices",
+    "DEED_COLUMNS",
     "Description",
     "FieldLine",
     "Found",
@@ -102,6 +103,7 @@ __all__ = [
     "description_of",
     "duplicate_of",
     "duplicates_of",
+    "email_of",
     "field_of",
     "fields_of",
     "find_people",
@@ -124,6 +126,7 @@ __all__ = [
     "people_named",
     "person_of",
     "persons_chosen",
+    "phone_of",
     "photo_url",
     "profile_of",
     "question_of",

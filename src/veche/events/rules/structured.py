@@ -1,0 +1,42 @@
+"""An event as search engines read it: schema.org's Event in JSON-LD (https://schema.org/Event)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from veche.events.rules.calendars import Entry
+
+_IN = "https://schema.org/"
+# What could end the block or begin a comment in it stands as JSON's own escapes.
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029"}
+
+
+def event_data(
+    entry: Entry, *, organiser: str, organiser_url: str, image: str = "", address: dict[str, str] | None = None,
+    is_online: bool = False, offers: Sequence[tuple[str, str, str, bool]] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """Answer an event in schema.org's words; `offers` are (title, price, currency, whether to be had)."""
+    online = {"@type": "VirtualLocation", "url": entry.url}
+    place = {"@type": "Place", "name": entry.place or organiser, "address": address or entry.place}
+    mode = "OnlineEventAttendanceMode" if is_online else "OfflineEventAttendanceMode"
+    data: dict[str, Any] = {
+        "@context": "https://schema.org", "@type": "Event", "name": entry.title, "url": entry.url,
+        "startDate": entry.starts.isoformat(), "endDate": entry.ends.isoformat(),
+        "eventStatus": _IN + ("EventCancelled" if entry.is_cancelled else "EventScheduled"),
+        "eventAttendanceMode": _IN + mode, "location": online if is_online else place,
+        "organizer": {"@type": "Organization", "name": organiser, "url": organiser_url},
+        "offers": [
+            {"@type": "Offer", "name": title, "price": price, "priceCurrency": currency, "url": entry.url,
+             "availability": _IN + ("InStock" if is_left else "SoldOut")}
+            for title, price, currency, is_left in offers
+        ],
+    }  # fmt: skip
+    data |= {"description": entry.about} if entry.about else {}
+    return data | ({"image": [image]} if image else {})
+
+
+def in_script(data: dict[str, Any]) -> str:
+    """Answer data as JSON that stands in a script element and cannot leave it, whatever is in it."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
