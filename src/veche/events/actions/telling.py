@@ -81,7 +81,9 @@ def _tell_of(event: Event, facts: str) -> int:
 
 def _still_says(change: GuestChange) -> bool:
     """Tell whether a letter is still true: who gave up at once is not told first that they come."""
-    return change.guest.state == change.state and bool(change.guest.email)
+    guest = change.guest
+    is_offered = guest.offered_until is not None
+    return guest.state == change.state and bool(guest.email) and is_offered == (change.notice == NoticeKind.OFFER)
 
 
 def _write(guest: Guest, kind: NoticeKind, key: str, event: Event) -> None:

@@ -7,6 +7,7 @@ from veche.events.queries.calendars import (
     place_of,
     structured_data,
 )
+from veche.events.queries.cards import card_digest, card_of
 from veche.events.queries.guests import (
     answers_of,
     changes_of,
@@ -19,13 +20,16 @@ from veche.events.queries.guests import (
 from veche.events.queries.letters import span_of, when_of
 from veche.events.queries.links import guest_at, link_of, page_of, secret_for
 from veche.events.queries.planning import event_of, public_event, stand_now
-from veche.events.queries.selling import is_expected, is_registering, sale_of
+from veche.events.queries.selling import code_of, is_expected, is_registering, sale_of
 
 __all__ = [
     "about_of",
     "answers_of",
     "calendar_for",
+    "card_digest",
+    "card_of",
     "changes_of",
+    "code_of",
     "csv_of",
     "event_of",
     "guest_at",

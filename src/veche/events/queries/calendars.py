@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.safestring import SafeString
 
 from veche.events.models import Event, Guest, Notice
 from veche.events.queries.links import page_of
 from veche.events.rules.calendars import Entry, calendar_of, invitation_of
-from veche.events.rules.structured import event_data, in_script
+from veche.events.rules.structured import event_data
 from veche.events.terms import EventKind, EventState
 from veche.events.terms.registering import Ticket
-from veche.kit.markup import to_plain
+from veche.kit.markup import to_plain, to_script
 from veche.kit.money import Money
 from veche.kit.time import DAY, as_datetime, moment, now
 
@@ -70,7 +71,7 @@ def invitation_for(guest: Guest, event: Event, *, cancels: bool) -> bytes:
     return invitation_of(own, organiser=organiser, guest=(guest.name, guest.email), cancels=cancels)
 
 
-def structured_data(event: Event, community: Community, tickets: Sequence[Ticket], *, image: str) -> str:
+def structured_data(event: Event, community: Community, tickets: Sequence[Ticket], *, image: str) -> SafeString:
     """Answer an event in schema.org's words as JSON that may stand in a page."""
     def price(ticket: Ticket) -> str:
         return str(Money(ticket.amount, community.currency).as_decimal())
@@ -84,7 +85,7 @@ def structured_data(event: Event, community: Community, tickets: Sequence[Ticket
         organiser_url=f"{settings.ADDRESS}/e/{community.slug}/", is_online=event.kind == EventKind.ONLINE,
         offers=offers or [("", "0", community.currency, event.seats is None or event.taken < event.seats)],
     )  # fmt: skip
-    return in_script(data)
+    return to_script(data)
 
 
 def place_of(event: Event) -> str:

@@ -11,7 +11,7 @@ from veche.kit.time import Moment, moment, now
 
 
 def sale_of(event: Event, *, code: DiscountCode | None = None) -> Sale:
-    """Answer what is asked of whoever registers: two queries, one more with a code.
+    """Answer what is asked of whoever registers: three queries, one more with a code.
 
     Hidden tickets are among them only with a code that opens them.
     """
@@ -23,6 +23,7 @@ def sale_of(event: Event, *, code: DiscountCode | None = None) -> Sale:
     return Sale(
         tuple(_ticket(one, at, one.pk in opened) for one in found), tuple(asked(one) for one in questions),
         event.most_seats, event.asks_diets,
+        DiscountCode.objects.filter(event=event, removed_at=None).exists(),
     )  # fmt: skip
 
 

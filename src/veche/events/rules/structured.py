@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from veche.events.rules.calendars import Entry
 
 _IN = "https://schema.org/"
-# What could end the block or begin a comment in it stands as JSON's own escapes.
-_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029"}
 
 
 def event_data(
@@ -35,8 +32,3 @@ def event_data(
     }  # fmt: skip
     data |= {"description": entry.about} if entry.about else {}
     return data | ({"image": [image]} if image else {})
-
-
-def in_script(data: dict[str, Any]) -> str:
-    """Answer data as JSON that stands in a script element and cannot leave it, whatever is in it."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
