@@ -61,6 +61,7 @@ def keep_ticket_type(
         if before != kept.pool_id:
             _count_pools(held)
         audit(by, "events.keep_ticket_type", in_=in_, on=kept, title=title)
+        _note_changed(held)
         offer_seats(held, by=by)
     return kept
 
@@ -81,6 +82,7 @@ def keep_pool(
         kept.title, kept.capacity = title, capacity
         kept.save()
         audit(by, "events.keep_pool", in_=in_, on=kept, title=title)
+        _note_changed(held)
         offer_seats(held, by=by)
     return kept
 
@@ -106,6 +108,7 @@ def add_code(event: Event, facts: dict[str, Any], *, in_: Community, by: Actor) 
         )  # fmt: skip
         made.types.set(types)
         audit(by, "events.add_code", in_=in_, on=made, code=code)
+        _note_changed(event)
     return made
 
 
@@ -138,6 +141,7 @@ def keep_question(
         kept.shown_answer = clean_name(facts.get("shown_answer", ""), 200) if after else ""
         kept.save()
         audit(by, "events.keep_question", in_=in_, on=kept, text=text)
+        _note_changed(event)
     return kept
 
 
@@ -148,6 +152,7 @@ def withdraw_offer(offered: Offered, *, in_: Community, by: Actor) -> None:
         offered.removed_at = offered.removed_at or as_datetime(now())
         offered.save(update_fields=["removed_at"])
         audit(by, "events.withdraw_offer", in_=in_, on=offered, title=str(offered))
+        _note_changed(offered.event)
 
 
 def restore_offer(offered: Offered, *, in_: Community, by: Actor) -> None:
@@ -161,6 +166,12 @@ def restore_offer(offered: Offered, *, in_: Community, by: Actor) -> None:
         offered.removed_at = None  # type: ignore[assignment]
         offered.save(update_fields=["removed_at"])
         audit(by, "events.restore_offer", in_=in_, on=offered, title=str(offered))
+        _note_changed(offered.event)
+
+
+def _note_changed(event: Event) -> None:
+    """Keep that the event's page is another now."""
+    Event.objects.filter(pk=event.pk).update(changed_at=now())
 
 
 def _hangs_wrong(question: Question | None, after: Question | None) -> bool:

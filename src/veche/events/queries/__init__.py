@@ -3,6 +3,7 @@
 from veche.events.queries.calendars import (
     about_of,
     calendar_for,
+    calendar_version,
     listed_events,
     place_of,
     structured_data,
@@ -26,6 +27,7 @@ __all__ = [
     "about_of",
     "answers_of",
     "calendar_for",
+    "calendar_version",
     "card_digest",
     "card_of",
     "changes_of",

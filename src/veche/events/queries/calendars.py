@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Count, Max
 from django.utils.safestring import SafeString
 
 from veche.events.models import Event, Guest, Notice
@@ -33,6 +34,12 @@ def listed_events(community: Community, *, past_days: int = 0) -> list[Event]:
     since = as_datetime(now() - past_days * DAY)
     found = Event.objects.filter(community=community, is_listed=True, ends_at__gte=since)
     return list(found.exclude(state__in=HIDDEN).select_related("venue").order_by("starts_at")[:MOST_LISTED])
+
+
+def calendar_version(community: Community) -> tuple[object, ...]:
+    """Answer what is other as soon as a community's public calendar is: one query."""
+    listed = Event.objects.filter(community=community, is_listed=True).exclude(state__in=HIDDEN)
+    return tuple(listed.aggregate(n=Count("pk"), last=Max("changed_at")).values())
 
 
 def calendar_for(events: Sequence[Event], community: Community) -> bytes:

@@ -23,6 +23,7 @@ from veche.events.terms.registering import DIET_CONSENT, TooOften
 from veche.kit.pages import framed_by, page, show
 from veche.kit.terms import Reason, Refusal
 from veche.portal.forms import Sheet
+from veche.portal.views.keeping import OWN_WORD, kept_page
 
 LARGEST = 256 * 1024
 TOO_LARGE, UNFIT, TOO_MANY = 413, 422, 429
@@ -43,7 +44,9 @@ def event_page(request: HttpRequest, community: str, event: str) -> HttpResponse
     with translation.override(read_language(request)):
         if request.method == "POST" and request.POST.get("answer") != "look":
             return _register(request, found, shown)
-        return _show(request, found, shown, request.POST if request.method == "POST" else None)
+        if request.method == "POST":
+            return _show(request, found, shown, told_in(request))
+        return _shown_to_strangers(request, found, shown)
 
 
 @page(ANYONE)
@@ -66,7 +69,9 @@ def event_calendar(request: HttpRequest, community: str) -> HttpResponse:
     """Show what a community plans."""
     found = community_at(community)
     with translation.override(read_language(request)):
-        return show(request, "portal/events/event_calendar.html", **_calendar_data(request, found))
+        return kept_page(request, ("calendar", found.pk, *queries.calendar_version(found)), lambda: show(
+            request, "portal/events/event_calendar.html", **_calendar_data(found)
+        ))  # fmt: skip
 
 
 @page(ANYONE)
@@ -74,8 +79,9 @@ def event_frame(request: HttpRequest, community: str) -> HttpResponse:
     """Show the same list in the page of another site."""
     found = community_at(community)
     with translation.override(read_language(request)):
-        data = _calendar_data(request, found)
-        response = show(request, "portal/events/event_frame.html", **data)
+        response = kept_page(request, ("frame", found.pk, *queries.calendar_version(found)), lambda: show(
+            request, "portal/events/event_frame.html", **_calendar_data(found)
+        ))  # fmt: skip
     response.headers["Content-Security-Policy"] = framed_by(())
     return response
 
@@ -142,6 +148,16 @@ def told_in(request: HttpRequest) -> dict[str, list[str]]:
     return {name: list(given) for name, given in request.POST.lists()}
 
 
+def _shown_to_strangers(request: HttpRequest, community: Community, event: Event) -> HttpResponse:
+    """Show the page as everybody gets it, but for the key of the form."""
+    name = (
+        "event", event.pk, event.changed_at, community.name, community.accent, queries.stand_now(event),
+        queries.is_registering(event), queries.is_expected(event), _few_left(event),
+    )  # fmt: skip
+    word = secrets.token_urlsafe(24)
+    return kept_page(request, name, lambda: _show(request, community, event), word=word)
+
+
 def _register(request: HttpRequest, community: Community, event: Event) -> HttpResponse:
     told, language = told_in(request), translation.get_language() or community.language
     try:
@@ -160,16 +176,13 @@ def _register(request: HttpRequest, community: Community, event: Event) -> HttpR
 
 
 def _show(
-    request: HttpRequest, community: Community, event: Event, told: Any = None, *,
+    request: HttpRequest, community: Community, event: Event, told: dict[str, list[str]] | None = None, *,
     reasons: tuple[Reason, ...] = (), status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    if told is not None and not isinstance(told, dict):
-        told = told_in(request)
-    typed = (told or {}).get("code") or [request.GET.get("code", "")]
-    code = queries.code_of(event, typed[-1])
+    told = told or {"code": [request.GET.get("code", "")]}
+    code = queries.code_of(event, (told.get("code") or [""])[-1])
     sale = queries.sale_of(event, code=code)
-    told = told if told is not None else {"code": [typed[-1]]}
-    key = (told.get("key") or [""])[-1] or secrets.token_urlsafe(24)
+    key = (told.get("key") or [OWN_WORD])[-1]
     language, stand = str(translation.get_language()), queries.stand_now(event)
     card = f"{queries.page_of(event, community)}card.png?language={language}&v=" + queries.card_digest(
         event, community, language
@@ -202,7 +215,7 @@ def _map_url(event: Event) -> str:
     return f"https://www.openstreetmap.org/?mlat={point[0]}&mlon={point[1]}#map=17/{point[0]}/{point[1]}"
 
 
-def _calendar_data(request: HttpRequest, community: Community) -> dict[str, Any]:
+def _calendar_data(community: Community) -> dict[str, Any]:
     language = str(translation.get_language())
     events = [
         (event, queries.span_of(event), queries.place_of(event), _stand_of(event))
