@@ -13,7 +13,8 @@ def form(name="Аня", seats=1, **more):
     """A form that was filled in, each time another one; lists as they are, texts alone."""
     number = next(_NUMBER)
     told = {
-        "name": name, "email": f"guest{number}@example.org", "seats": str(seats), "key": f"a-key-of-the-form-{number}",
+        "name": name, "email": f"guest{number}@example.org", "seats": str(seats),
+        "key": f"a-key-of-the-form-{number}",
     } | more  # fmt: skip
     return {key: value if isinstance(value, list) else [value] for key, value in told.items()}
 
@@ -32,5 +33,3 @@ def registered(event, name="Аня", seats=1, *, answer="going", address="", lan
 def taken(event):
     """How many seats an event says are taken."""
     return Event.objects.get(pk=event.pk).taken
-
-

@@ -7,12 +7,12 @@ import pytest
 from tests import make
 from tests.events.filled import form, registered
 
+from veche.core.terms import SYSTEM
 from veche.events.actions import keep_question, keep_ticket_type
 from veche.events.models import Attempt, Guest
-from veche.core.terms import SYSTEM
 from veche.events.terms import EventState, GuestState, QuestionKind
-from veche.kit.models import Letter
 from veche.kit.jobs import drain
+from veche.kit.models import Letter
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "</script><script>alert(1)</script>\"'=cmd|x"
@@ -22,7 +22,9 @@ def page_of(event):
     return f"/e/{event.community.slug}/{event.slug}/"
 
 
-def test_a_page_is_shown_filled_in_and_the_guest_gets_a_page_of_their_own(client, django_assert_max_num_queries):
+def test_a_page_is_shown_filled_in_and_the_guest_gets_a_page_of_their_own(
+    client, django_assert_max_num_queries
+):
     event = make.event(capacity=10, summary="Бежим вместе")
     with django_assert_max_num_queries(6):
         shown = client.get(page_of(event) + "?language=en").content.decode()
@@ -62,7 +64,13 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_kept(client):
 
     page = answer.content.decode()
     assert answer.status_code == 422
-    for text in ("Write your name", "no e-mail address", "Between 1 and 4", "Agree below", "Without your consent"):
+    for text in (
+        "Write your name",
+        "no e-mail address",
+        "Between 1 and 4",
+        "Agree below",
+        "Without your consent",
+    ):
         assert text in page
     assert f'name="q_{ask.pk}"' in page
     assert told["key"][0] in page

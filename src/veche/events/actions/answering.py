@@ -139,7 +139,9 @@ def _wish(guest: Guest, told: Told, sale: Sale) -> tuple[Wish, list[Reason]]:
             max(sale.most_seats, guest.seats), sale.asks_diets,
         )  # fmt: skip
         known["ticket"] = [str(guest.ticket_type_id)]
-    wish, reasons = read_wish(known, sale, email=guest.email or "-", phone=guest.phone, state=GuestState.GOING)
+    wish, reasons = read_wish(
+        known, sale, email=guest.email or "-", phone=guest.phone, state=GuestState.GOING
+    )
     # Whose ticket was sold keeps it, though it is sold no more.
     return wish, [one for one in reasons if not (one.field == "ticket" and guest.state in MAY_CHANGE)]
 

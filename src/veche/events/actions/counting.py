@@ -19,7 +19,9 @@ from veche.kit.time import HOUR, now
 if TYPE_CHECKING:
     from veche.core.models import Community
 
-TOO_OFTEN = N_("Too much was sent from your network or to this address within an hour. Come back later, please.")  # fmt: skip
+TOO_OFTEN = N_(
+    "Too much was sent from your network or to this address within an hour. Come back later, please."
+)
 
 
 def count_attempts(most: Mapping[str, int], *, in_: Community, by: Actor) -> None:

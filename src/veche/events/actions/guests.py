@@ -60,7 +60,9 @@ def write_down_guest(
         held.venue = event.venue
         guest.told = facts_of(held)
         add_guest(guest, state, event=held, reason=BY_TEAM, notice=NOTICE_OF_STATE.get(state, ""), by=by)
-        keep_seats(guest, [Mate(name), *(Mate() for _ in range(guest.seats - 1))], held, "", is_new=True, by=by)
+        keep_seats(
+            guest, [Mate(name), *(Mate() for _ in range(guest.seats - 1))], held, "", is_new=True, by=by
+        )
         audit(by, "events.write_down_guest", in_=in_, on=guest, event=event.title, name=name)
     return guest
 

@@ -46,8 +46,8 @@ def move_guest(
 
     The event is held by the caller (`hold_event`). Refuses a move that makes no sense and, unless
     `beyond` (who stands at the door comes in), more seats than there are. May be repeated. `notice`
-    is the letter that goes to the guest; with `is_undo` every move is one back. Seats that come free are for the caller to offer
-    (`waiting.offer_seats`), in the same transaction.
+    is the letter that goes to the guest; with `is_undo` every move is one back. Seats that come free
+    are for the caller to offer (`waiting.offer_seats`), in the same transaction.
     """
     require(by, MOVE_GUESTS, in_=event.community)
     before, wanted = GuestState(guest.state), seats or guest.seats

@@ -96,11 +96,11 @@ def one_of(told: Told, name: str) -> str:
 def with_consents(answers: dict[str, Any], sale: Sale) -> dict[str, Any]:
     """Add to consents when they were given, and to which text."""
     texts = {str(one.pk): one for one in sale.questions}
-    given = {"at": now()}
-    return {
-        pk: answer | given | {"text": texts[pk].details or texts[pk].text} if isinstance(answer, dict) else answer
-        for pk, answer in answers.items()
-    }  # fmt: skip
+    at, known = now(), dict(answers)
+    for pk, answer in answers.items():
+        if isinstance(answer, dict):
+            known[pk] = answer | {"at": at, "text": texts[pk].details or texts[pk].text}
+    return known
 
 
 def amount_of(wish: Wish, sale: Sale, code: DiscountCode | None) -> int:

@@ -36,9 +36,9 @@ CHOOSING = {QuestionKind.CHOICE, QuestionKind.MANY}
 def keep_ticket_type(
     event: Event, facts: dict[str, Any], *, ticket: TicketType | None = None, in_: Community, by: Actor
 ) -> TicketType:
-    """Add a type of ticket or change one: title, about, amount, sold_from, sold_until, capacity, pool, is_hidden.
+    """Add a type of ticket or change one.
 
-    Refuses what cannot be, all at once. Whoever waits is offered what comes free by that.
+    `facts` are title, about, amount, sold_from, sold_until, capacity, pool and is_hidden. Refuses what cannot be, all at once. Whoever waits is offered what comes free by that.
     """  # fmt: skip
     require(by, PLAN_EVENTS, in_=in_)
     capacity, begins, ends = facts.get("capacity"), facts.get("sold_from"), facts.get("sold_until")
@@ -124,7 +124,9 @@ def keep_question(
     options = [clean_name(one, 200) for one in facts.get("options") or ()]
     options = list(dict.fromkeys(one for one in options if one))[:MOST_OPTIONS]
     after = facts.get("shown_if")
-    is_too_many = question is None and Question.objects.filter(event=event, removed_at=None).count() >= MOST_QUESTIONS
+    is_too_many = (
+        question is None and Question.objects.filter(event=event, removed_at=None).count() >= MOST_QUESTIONS
+    )
     refuse_if([
         *([] if text else [Reason(UNTITLED, field="text")]),
         *([Reason(NO_OPTIONS, field="options")] if kind in CHOOSING and not options else []),
@@ -146,7 +148,7 @@ def keep_question(
 
 
 def withdraw_offer(offered: Offered, *, in_: Community, by: Actor) -> None:
-    """Take a type of ticket, a code or a question off the form; what guests have of it stays. May be repeated."""
+    """Take a ticket, a code or a question off the form; what guests have of it stays. May be repeated."""
     require(by, PLAN_EVENTS, in_=in_)
     with transaction.atomic():
         offered.removed_at = offered.removed_at or as_datetime(now())

@@ -83,7 +83,11 @@ def _still_says(change: GuestChange) -> bool:
     """Tell whether a letter is still true: who gave up at once is not told first that they come."""
     guest = change.guest
     is_offered = guest.offered_until is not None
-    return guest.state == change.state and bool(guest.email) and is_offered == (change.notice == NoticeKind.OFFER)
+    return (
+        guest.state == change.state
+        and bool(guest.email)
+        and is_offered == (change.notice == NoticeKind.OFFER)
+    )
 
 
 def _write(guest: Guest, kind: NoticeKind, key: str, event: Event) -> None:

@@ -21,7 +21,11 @@ from veche.kit.time import HOUR, as_datetime, moment, now
 if TYPE_CHECKING:
     from veche.core.models import Community
 
-OFFERED, LAPSED, CAME_FREE = N_("A seat was offered"), N_("The offer ended unanswered"), N_("A seat came free")
+OFFERED, LAPSED, CAME_FREE = (
+    N_("A seat was offered"),
+    N_("The offer ended unanswered"),
+    N_("A seat came free"),
+)
 # So many of the list are looked at when seats come free; whoever fits stands among them or waits on.
 LOOKED_AT = 500
 AT_ONCE = 200
@@ -38,9 +42,8 @@ def offer_seats(event: Event, *, by: Actor) -> int:
         return 0
     waiting = _waiting(event)
     free = free_seats(event) if waiting else {}
-    chosen, passed = choose_offers(
-        [_party(one) for one in waiting], free, mode=WaitingMode(event.waiting_mode), bound=event.waiting_bound
-    )  # fmt: skip
+    mode, parties = WaitingMode(event.waiting_mode), [_party(one) for one in waiting]
+    chosen, passed = choose_offers(parties, free, mode=mode, bound=event.waiting_bound)
     guests = {one.pk: one for one in waiting}
     until = min(at + event.offer_hours * HOUR, ends)
     for pk in chosen:
@@ -103,7 +106,8 @@ def free_seats(event: Event) -> dict[str, int]:
     """Answer how many seats each bound of an event leaves, read anew; bounds without number are left out."""
     free = {} if event.seats is None else {"event": max(0, event.seats - event.taken)}
     kinds = TicketType.objects.filter(event=event).exclude(capacity=None)
-    free |= {f"type {pk}": max(0, all_ - taken) for pk, all_, taken in kinds.values_list("pk", "capacity", "taken")}  # fmt: skip
+    bounded = kinds.values_list("pk", "capacity", "taken")
+    free |= {f"type {pk}": max(0, (all_ or 0) - taken) for pk, all_, taken in bounded}
     pools = TicketPool.objects.filter(event=event).values_list("pk", "capacity", "taken")
     return free | {f"pool {pk}": max(0, all_ - taken) for pk, all_, taken in pools}
 

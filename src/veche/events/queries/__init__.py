@@ -21,7 +21,7 @@ from veche.events.queries.guests import (
 from veche.events.queries.letters import span_of, when_of
 from veche.events.queries.links import guest_at, link_of, page_of, secret_for
 from veche.events.queries.planning import event_of, public_event, stand_now
-from veche.events.queries.selling import code_of, is_expected, is_registering, sale_of
+from veche.events.queries.selling import code_of, is_expected, is_registering, offer_of, offered_by, sale_of
 
 __all__ = [
     "about_of",
@@ -42,6 +42,8 @@ __all__ = [
     "link_of",
     "listed_events",
     "mates_of",
+    "offer_of",
+    "offered_by",
     "page_of",
     "place_in_list",
     "place_of",

@@ -78,8 +78,11 @@ def invitation_for(guest: Guest, event: Event, *, cancels: bool) -> bytes:
     return invitation_of(own, organiser=organiser, guest=(guest.name, guest.email), cancels=cancels)
 
 
-def structured_data(event: Event, community: Community, tickets: Sequence[Ticket], *, image: str) -> SafeString:
+def structured_data(
+    event: Event, community: Community, tickets: Sequence[Ticket], *, image: str
+) -> SafeString:
     """Answer an event in schema.org's words as JSON that may stand in a page."""
+
     def price(ticket: Ticket) -> str:
         return str(Money(ticket.amount, community.currency).as_decimal())
 

@@ -127,7 +127,8 @@ def _rows(event: Event, questions: list[str]) -> Iterator[list[Any]]:
         yield [
             guest.name, guest.email, guest.phone, gettext(GUEST_TITLES[GuestState(guest.state)]), guest.seats,
             names, guest.ticket_type.title if guest.ticket_type else "", guest.amount / 100, guest.paid / 100,
-            as_datetime(moment(guest.made_at), event.time_zone).replace(tzinfo=None), guest.source, guest.note,
+            as_datetime(moment(guest.made_at), event.time_zone).replace(tzinfo=None), guest.source,
+            guest.note,
             *(say_answer(guest.answers[pk]) if pk in guest.answers else "" for pk in questions),
         ]  # fmt: skip
 
@@ -138,7 +139,9 @@ def _found(event: Event, state: str, query: str) -> QuerySet[Guest]:
         found = found.filter(state=state)
     folded = fold(query.strip())[:100]
     if folded:
-        found = found.filter(Q(folded__contains=folded) | Q(email__contains=folded) | Q(phone__contains=folded))
+        found = found.filter(
+            Q(folded__contains=folded) | Q(email__contains=folded) | Q(phone__contains=folded)
+        )
     return found
 
 

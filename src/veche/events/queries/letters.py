@@ -40,13 +40,17 @@ WORDS = {
         "All seats are taken, so you are in the waiting list. As soon as a seat comes free for you, we write."
     ),
     NoticeKind.APPLIED: gettext_lazy("The team reads every application and writes to you."),
-    NoticeKind.OFFER: gettext_lazy("A seat came free. It is kept for you until {until}: take it on your page."),
+    NoticeKind.OFFER: gettext_lazy(
+        "A seat came free. It is kept for you until {until}: take it on your page."
+    ),
     NoticeKind.LAPSED: gettext_lazy(
         "You did not answer in time, so the seat was offered to the next. You can register again."
     ),
     NoticeKind.REFUSED: gettext_lazy("The team could not take your application this time. We are sorry."),
     NoticeKind.CANCELLED: gettext_lazy("Your registration is cancelled and your seats are free for others."),
-    NoticeKind.INVITED: gettext_lazy("You are invited. Say on your page whether you come: it takes one click."),
+    NoticeKind.INVITED: gettext_lazy(
+        "You are invited. Say on your page whether you come: it takes one click."
+    ),
     NoticeKind.CHANGED: gettext_lazy("When or where the event is has changed. This is how it is now:"),
     NoticeKind.CALLED_OFF: gettext_lazy("We are sorry: the event is cancelled."),
 }  # fmt: skip

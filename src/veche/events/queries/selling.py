@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
-from veche.events.models import DiscountCode, Event, Question, TicketType
+from typing import Any, NamedTuple
+
+from veche.events.models import DiscountCode, Event, Question, TicketPool, TicketType
 from veche.events.rules.seats import Bound, free_within
 from veche.events.terms import EventState
 from veche.events.terms.registering import Asked, Sale, Ticket
 from veche.kit.text import fold
 from veche.kit.time import Moment, moment, now
+
+_KINDS = {"ticket": TicketType, "code": DiscountCode, "question": Question}
+
+
+class Offered(NamedTuple):
+    """Everything that an event's form offers and asks, as the team sees it."""
+
+    tickets: list[TicketType]
+    pools: list[TicketPool]
+    codes: list[DiscountCode]
+    questions: list[Question]
+
+
+def offered_by(event: Event) -> Offered:
+    """Answer what an event's form offers and asks: five queries."""
+
+    def still(kind: type[TicketType | DiscountCode | Question]) -> Any:
+        return kind.objects.filter(event=event, removed_at=None)
+
+    return Offered(
+        list(still(TicketType).select_related("pool").order_by("place", "pk")),
+        list(TicketPool.objects.filter(event=event).order_by("pk")),
+        list(still(DiscountCode).prefetch_related("types").order_by("pk")),
+        list(still(Question).select_related("shown_if").order_by("place", "pk")),
+    )  # fmt: skip
+
+
+def offer_of(event: Event, kind: str, pk: int) -> Any:
+    """Answer one type of ticket, code or question of an event, removed ones too."""
+    return _KINDS[kind].objects.filter(event=event, pk=pk).first() if kind in _KINDS else None
 
 
 def sale_of(event: Event, *, code: DiscountCode | None = None) -> Sale:

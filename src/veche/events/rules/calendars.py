@@ -1,4 +1,4 @@
-"""Events as calendars read them: iCalendar (RFC 5545), and letters that enter and leave one (iTIP, RFC 5546)."""
+"""Events as calendars read them: iCalendar (RFC 5545), and what enters and leaves one (iTIP, RFC 5546)."""
 
 from __future__ import annotations
 

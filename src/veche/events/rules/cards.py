@@ -43,8 +43,8 @@ def draw_card(title: str, lines: list[str], *, accent: str, fonts: tuple[bytes, 
         for cut in _folded(line, plain, 1):
             draw.text((EDGE, at), cut, font=plain, fill=FAINT)
         at += 54
-    file = BytesIO()
-    picture.quantize(64).save(file, "PNG", optimize=True)
+    file, image = BytesIO(), picture.quantize(64)
+    image.save(file, "PNG", optimize=True)
     return file.getvalue()
 
 

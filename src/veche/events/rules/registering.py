@@ -169,5 +169,3 @@ def _is_day(text: str) -> bool:
 def _one(told: Told, name: str) -> str:
     given = told.get(name, ())
     return given[-1] if given else ""
-
-

@@ -11,12 +11,11 @@ _IN = "https://schema.org/"
 
 
 def event_data(
-    entry: Entry, *, organiser: str, organiser_url: str, image: str = "", address: dict[str, str] | None = None,
-    is_online: bool = False, offers: Sequence[tuple[str, str, str, bool]] = (),
+    entry: Entry, *, organiser: str, organiser_url: str, image: str = "", is_online: bool = False, offers: Sequence[tuple[str, str, str, bool]] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """Answer an event in schema.org's words; `offers` are (title, price, currency, whether to be had)."""
     online = {"@type": "VirtualLocation", "url": entry.url}
-    place = {"@type": "Place", "name": entry.place or organiser, "address": address or entry.place}
+    place = {"@type": "Place", "name": entry.place or organiser, "address": entry.place}
     mode = "OnlineEventAttendanceMode" if is_online else "OfflineEventAttendanceMode"
     data: dict[str, Any] = {
         "@context": "https://schema.org", "@type": "Event", "name": entry.title, "url": entry.url,

@@ -73,13 +73,13 @@ from veche.people.queries.sentences import sentence_of
 from veche.people.queries.timelines import timeline_of
 from veche.people.queries.todays import Birthday, birthdays_near, people_named
 from veche.people.rules.compiling import Question
-from veche.people.rules.showing import source_link
 from veche.people.rules.contacts import email_of, phone_of
+from veche.people.rules.showing import source_link
 
 __all__ = [
+    "DEED_COLUMNS",
     "Birthday",
     "Choices",
-    "DEED_COLUMNS",
     "Description",
     "FieldLine",
     "Found",

@@ -101,7 +101,10 @@ class Sheet:
     def _tickets(self) -> Ask:
         chosen = self._one("ticket")
         choices = [
-            (str(one.pk), f"{one.title} · {self._price(one)}", self._about(one), str(one.pk) == chosen, one.is_open)
+            (
+                str(one.pk), f"{one.title} · {self._price(one)}", self._about(one), str(one.pk) == chosen,
+                one.is_open,
+            )
             for one in self.sale.tickets if not one.is_hidden
         ]  # fmt: skip
         return Ask("ticket", gettext("Ticket"), "radios", choices=choices, is_required=True)
@@ -144,7 +147,9 @@ class Sheet:
     def _age(self, number: int) -> Ask:
         name = f"seat_{number}_age"
         chosen = self._one(name) or "adult"
-        choices = [(group.value, gettext(text), "", group == chosen, True) for group, text in AGE_GROUPS.items()]
+        choices = [
+            (group.value, gettext(text), "", group == chosen, True) for group, text in AGE_GROUPS.items()
+        ]
         return Ask(name, gettext("Age"), "select", choices=choices, is_required=True)
 
     def _eats(self, number: int) -> list[Ask]:
@@ -167,7 +172,9 @@ class Sheet:
         wanted = _shown_answer(asked, self.sale) if asked.shown_if else ""
         # What the browser compares has no spaces; other conditions the server alone looks at.
         when = f"q_{asked.shown_if}={wanted}" if wanted and " " not in wanted else ""
-        ask = Ask(name, asked.text, _KINDS[kind], is_required=asked.is_required, hint=asked.details, when=when)
+        ask = Ask(
+            name, asked.text, _KINDS[kind], is_required=asked.is_required, hint=asked.details, when=when
+        )
         if kind in {QuestionKind.CHOICE, QuestionKind.MANY}:
             chosen = set(self.told.get(name, ()))
             ask.choices = [(one, one, "", one in chosen, True) for one in asked.options]
@@ -189,7 +196,11 @@ class Sheet:
 
 def known_of(name: str, mates: Sequence[Mate], answers: Mapping[str, Any], *, ticket: int | None) -> Told:
     """Answer what is known of a guest as the form would have been filled in."""
-    told: dict[str, Sequence[str]] = {"name": [name], "seats": [str(len(mates))], "ticket": [str(ticket or "")]}
+    told: dict[str, Sequence[str]] = {
+        "name": [name],
+        "seats": [str(len(mates))],
+        "ticket": [str(ticket or "")],
+    }
     for number, mate in enumerate(mates, start=1):
         told[f"seat_{number}_name"], told[f"seat_{number}_age"] = [mate.name], [mate.age_group]
         told[f"seat_{number}_diets"], told[f"seat_{number}_words"] = mate.diets, [mate.words]

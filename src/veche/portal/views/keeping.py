@@ -2,7 +2,8 @@
 
 Who is signed in, was told something, or comes with more in the address than a language gets a page of
 their own. A kept page is named by everything that it must not be late with; with the rest, such as a
-ticket that has just sold out, it is late by half a minute at the most. No node depends on another's. No form with a token of ours may stand in one.
+ticket that has just sold out, it is late by half a minute at the most. No node depends on
+another's. No form with a token of ours may stand in one.
 """
 
 from __future__ import annotations
