@@ -40,7 +40,7 @@ def answer_going(guest: Guest, told: Told, *, in_: Community, diet_consent: str,
     """
     require(by, MOVE_GUESTS, in_=in_)
     event = guest.event
-    sale = sale_of(event, code=guest.code)
+    sale = sale_of(event, code=guest.code, is_shown=False)
     wish, reasons = _wish(guest, told, sale)
     # Whom the team invited may come as long as there are seats, whatever the window says.
     is_open = is_expected(event) if guest.state == GuestState.INVITED else is_registering(event)
@@ -100,7 +100,7 @@ def change_party(guest: Guest, told: Told, *, in_: Community, diet_consent: str,
     """
     require(by, MOVE_GUESTS, in_=in_)
     event = guest.event
-    sale = sale_of(event, code=guest.code)
+    sale = sale_of(event, code=guest.code, is_shown=False)
     wish, reasons = _wish(guest, told, sale)
     refuse_if([*reasons, *([] if is_expected(event) or event.state == "closed" else [Reason(NOT_NOW)])])
     with transaction.atomic():

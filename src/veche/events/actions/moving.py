@@ -70,12 +70,22 @@ def move_guest(
 
 
 def add_guest(
-    guest: Guest, state: GuestState, *, event: Event, by: Actor, reason: str = "", notice: str = ""
+    guest: Guest,
+    state: GuestState,
+    *,
+    event: Event,
+    by: Actor,
+    reason: str = "",
+    notice: str = "",
+    is_sure: bool = False,
 ) -> GuestChange:
-    """Put somebody new on the list of an event that the caller holds; refuses more seats than there are."""
+    """Put somebody new on the list of an event that the caller holds; refuses more seats than there are.
+
+    With `is_sure` the caller has counted already, under the same hold.
+    """
     require(by, MOVE_GUESTS, in_=event.community)
     takes = held_by(state, guest.seats, is_offered=False)
-    if takes and not _fits(guest, event, takes):
+    if takes and not is_sure and not _fits(guest, event, takes):
         raise Refusal(Reason(NO_SEATS, field="seats"))
     at = as_datetime(now())
     guest.event, guest.state, guest.made_at, guest.changed_at = event, state, at, at
@@ -92,10 +102,9 @@ def take_seats(guest: Guest, event: Event, count: int) -> None:
     Event.objects.filter(pk=event.pk).update(taken=F("taken") + count)
     event.taken += count
     if guest.ticket_type_id:
-        kind = guest.ticket_type
         TicketType.objects.filter(pk=guest.ticket_type_id).update(taken=F("taken") + count)
-        if kind and kind.pool_id:
-            TicketPool.objects.filter(pk=kind.pool_id).update(taken=F("taken") + count)
+        if guest.ticket_type and guest.ticket_type.pool_id:
+            TicketPool.objects.filter(pk=guest.ticket_type.pool_id).update(taken=F("taken") + count)
 
 
 def note_change(
@@ -116,6 +125,7 @@ def bounds_of(guest: Guest, event: Event) -> list[Bound]:
     bounds = [Bound(event.seats, event.taken)]
     if guest.ticket_type_id:
         kind = TicketType.objects.select_related("pool").get(pk=guest.ticket_type_id)
+        guest.ticket_type = kind
         bounds.append(Bound(kind.capacity, kind.taken))
         if kind.pool:
             bounds.append(Bound(kind.pool.capacity, kind.pool.taken))

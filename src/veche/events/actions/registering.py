@@ -52,7 +52,7 @@ def register(
     require(by, MOVE_GUESTS, in_=in_)
     state = ANSWERS.get(answer, GuestState.GOING)
     code = _code(event, told, state, in_=in_, by=by)
-    sale = sale_of(event, code=code)
+    sale = sale_of(event, code=code, is_shown=False)
     wish, reasons = read_wish(told, sale, **contacts_in(told, in_), state=state)
     refuse_if([*_closed(event, state), *_unknown_code(told, code, state), *reasons])
     guest = _guest_of(wish, event, sale, code, told)
@@ -60,15 +60,16 @@ def register(
     with transaction.atomic():
         held = hold_event(event.pk, community=in_)
         held.venue = event.venue
-        known = Guest.objects.filter(event=held, key=guest.key).first()
+        known = Guest.objects.filter(event=held, key=guest.key).values_list("pk", flat=True)[:1]
         if known:
-            return known
+            return Guest.objects.get(pk=known[0])
         limits = {f"network {network_of(by.address)}": MOST_FROM_NETWORK, f"to {wish.email}": MOST_TO_ADDRESS}
         count_attempts(limits, in_=in_, by=by)
         _use(code)
         state = standing_for(state, guest, held)
         guest.told = facts_of(held)
-        add_guest(guest, state, event=held, notice=NOTICE_OF_STATE.get(state, ""), by=by)
+        notice = NOTICE_OF_STATE.get(state, "")
+        add_guest(guest, state, event=held, notice=notice, is_sure=True, by=by)
         keep_seats(guest, wish.mates, held, diet_consent, is_new=True, by=by)
     return guest
 

@@ -38,7 +38,8 @@ def keep_ticket_type(
 ) -> TicketType:
     """Add a type of ticket or change one.
 
-    `facts` are title, about, amount, sold_from, sold_until, capacity, pool and is_hidden. Refuses what cannot be, all at once. Whoever waits is offered what comes free by that.
+    `facts` are title, about, amount, sold_from, sold_until, capacity, pool and is_hidden. Refuses what
+    cannot be, all at once. Whoever waits is offered what comes free by that.
     """  # fmt: skip
     require(by, PLAN_EVENTS, in_=in_)
     capacity, begins, ends = facts.get("capacity"), facts.get("sold_from"), facts.get("sold_until")
@@ -101,11 +102,10 @@ def add_code(event: Event, facts: dict[str, Any], *, in_: Community, by: Actor) 
         *([] if off >= 0 else [Reason(NO_NUMBER, field="amount_off")]),
         *([] if percent or off or any(one.is_hidden for one in types) else [Reason(NO_OFF, field="percent")]),
     ])  # fmt: skip
+    made = DiscountCode(event=event, code=code, folded=fold(code)[:40], percent=percent, amount_off=off)
+    made.most_uses, made.until = facts.get("most_uses"), facts.get("until")  # type: ignore[assignment]
     with transaction.atomic():
-        made = DiscountCode.objects.create(
-            event=event, code=code, folded=fold(code)[:40], percent=percent, amount_off=off,
-            most_uses=facts.get("most_uses"), until=facts.get("until"),
-        )  # fmt: skip
+        made.save()
         made.types.set(types)
         audit(by, "events.add_code", in_=in_, on=made, code=code)
         _note_changed(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -40,22 +40,20 @@ def offer_seats(event: Event, *, by: Actor) -> int:
     at, ends = now(), moment(event.ends_at)
     if at >= ends or event.cancelled_at is not None:
         return 0
-    waiting = _waiting(event)
-    free = free_seats(event) if waiting else {}
-    mode, parties = WaitingMode(event.waiting_mode), [_party(one) for one in waiting]
+    parties = _waiting(event)
+    free = free_seats(event) if parties else {}
+    mode = WaitingMode(event.waiting_mode)
     chosen, passed = choose_offers(parties, free, mode=mode, bound=event.waiting_bound)
-    guests = {one.pk: one for one in waiting}
     until = min(at + event.offer_hours * HOUR, ends)
-    for pk in chosen:
+    guests = Guest.objects.filter(pk__in=chosen).select_related("ticket_type").order_by("waits_since", "pk")
+    for guest in guests if chosen else ():
         if event.offer_hours:
             move_guest(
-                guests[pk], GuestState.WAITING, event=event, offered_until=until, reason=OFFERED,
+                guest, GuestState.WAITING, event=event, offered_until=until, reason=OFFERED,
                 notice=NoticeKind.OFFER, by=by,
             )  # fmt: skip
         else:
-            move_guest(
-                guests[pk], GuestState.GOING, event=event, reason=CAME_FREE, notice=NoticeKind.GOING, by=by
-            )
+            move_guest(guest, GuestState.GOING, event=event, reason=CAME_FREE, notice=NoticeKind.GOING, by=by)
     _pass_over(passed)
     return len(chosen)
 
@@ -74,7 +72,8 @@ def is_next(guest: Guest, event: Event) -> bool:
         return True
     if len(waiting) >= LOOKED_AT:
         return False
-    parties = [*(_party(one) for one in waiting), _party(guest, 0)]
+    pool = guest.ticket_type.pool_id if guest.ticket_type else None
+    parties = [*waiting, Party(0, guest.seats, 0, _draws(guest.ticket_type_id, pool))]
     mode = WaitingMode(event.waiting_mode)
     chosen, passed = choose_offers(parties, free_seats(event), mode=mode, bound=event.waiting_bound)
     if 0 in chosen:
@@ -112,18 +111,19 @@ def free_seats(event: Event) -> dict[str, int]:
     return free | {f"pool {pk}": max(0, all_ - taken) for pk, all_, taken in pools}
 
 
-def _waiting(event: Event) -> Sequence[Guest]:
+def _waiting(event: Event) -> list[Party]:
+    """Answer the parties that wait without an offer, in their order: one query."""
     found = Guest.objects.filter(event=event, state=GuestState.WAITING, offered_until=None)
-    return list(found.select_related("ticket_type").order_by("waits_since", "pk")[:LOOKED_AT])
+    rows = found.values_list("pk", "seats", "passed_over", "ticket_type", "ticket_type__pool")
+    return [
+        Party(pk, seats, passed, _draws(kind, pool))
+        for pk, seats, passed, kind, pool in rows.order_by("waits_since", "pk")[:LOOKED_AT]
+    ]
 
 
-def _party(guest: Guest, number: int | None = None) -> Party:
-    draws = ["event"]
-    if guest.ticket_type_id:
-        draws.append(f"type {guest.ticket_type_id}")
-        if guest.ticket_type and guest.ticket_type.pool_id:
-            draws.append(f"pool {guest.ticket_type.pool_id}")
-    return Party(guest.pk if number is None else number, guest.seats, guest.passed_over, tuple(draws))
+def _draws(kind: int | None, pool: int | None) -> tuple[str, ...]:
+    """Answer which bounds the seats of a type of ticket are taken within."""
+    return ("event", *([f"type {kind}"] if kind else []), *([f"pool {pool}"] if pool else []))
 
 
 def _pass_over(guests: Iterable[int]) -> None:

@@ -11,8 +11,6 @@ from veche.events.terms.registering import Asked, Sale, Ticket
 from veche.kit.text import fold
 from veche.kit.time import Moment, moment, now
 
-_KINDS = {"ticket": TicketType, "code": DiscountCode, "question": Question}
-
 
 class Offered(NamedTuple):
     """Everything that an event's form offers and asks, as the team sees it."""
@@ -26,24 +24,23 @@ class Offered(NamedTuple):
 def offered_by(event: Event) -> Offered:
     """Answer what an event's form offers and asks: five queries."""
 
-    def still(kind: type[TicketType | DiscountCode | Question]) -> Any:
-        return kind.objects.filter(event=event, removed_at=None)
-
+    still = {"event": event, "removed_at": None}
     return Offered(
-        list(still(TicketType).select_related("pool").order_by("place", "pk")),
+        list(TicketType.objects.filter(**still).select_related("pool").order_by("place", "pk")),
         list(TicketPool.objects.filter(event=event).order_by("pk")),
-        list(still(DiscountCode).prefetch_related("types").order_by("pk")),
-        list(still(Question).select_related("shown_if").order_by("place", "pk")),
-    )  # fmt: skip
+        list(DiscountCode.objects.filter(**still).prefetch_related("types").order_by("pk")),
+        list(Question.objects.filter(**still).select_related("shown_if").order_by("place", "pk")),
+    )
 
 
 def offer_of(event: Event, kind: str, pk: int) -> Any:
     """Answer one type of ticket, code or question of an event, removed ones too."""
-    return _KINDS[kind].objects.filter(event=event, pk=pk).first() if kind in _KINDS else None
+    kinds: dict[str, Any] = {"ticket": TicketType, "code": DiscountCode, "question": Question}
+    return kinds[kind].objects.filter(event=event, pk=pk).first() if kind in kinds else None
 
 
-def sale_of(event: Event, *, code: DiscountCode | None = None) -> Sale:
-    """Answer what is asked of whoever registers: three queries, one more with a code.
+def sale_of(event: Event, *, code: DiscountCode | None = None, is_shown: bool = True) -> Sale:
+    """Answer what is asked of whoever registers: two queries, one more with a code, one to be shown.
 
     Hidden tickets are among them only with a code that opens them.
     """
@@ -55,7 +52,7 @@ def sale_of(event: Event, *, code: DiscountCode | None = None) -> Sale:
     return Sale(
         tuple(_ticket(one, at, one.pk in opened) for one in found), tuple(asked(one) for one in questions),
         event.most_seats, event.asks_diets,
-        DiscountCode.objects.filter(event=event, removed_at=None).exists(),
+        is_shown and DiscountCode.objects.filter(event=event, removed_at=None).exists(),
     )  # fmt: skip
 
 

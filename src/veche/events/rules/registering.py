@@ -132,15 +132,12 @@ def _fault(asked: Asked, given: list[str]) -> str:
     if not given:
         missing = NO_CONSENT if kind is QuestionKind.CONSENT else NO_ANSWER
         return missing if asked.is_required else ""
-    checks = {
-        QuestionKind.CHOICE: (lambda: given[0] in asked.options, NO_OPTION),
-        QuestionKind.MANY: (lambda: set(given) <= set(asked.options), NO_OPTION),
-        QuestionKind.YES_NO: (lambda: given[0] in {YES, NO}, NO_OPTION),
-        QuestionKind.NUMBER: (lambda: _is_number(given[0]), NO_NUMBER),
-        QuestionKind.DAY: (lambda: _is_day(given[0]), NO_DAY),
-    }
-    check, fault = checks.get(kind, (lambda: True, ""))
-    return "" if check() else fault
+    allowed = {YES, NO} if kind is QuestionKind.YES_NO else set(asked.options)
+    if kind in {QuestionKind.CHOICE, QuestionKind.MANY, QuestionKind.YES_NO}:
+        return "" if set(given) <= allowed else NO_OPTION
+    if kind is QuestionKind.NUMBER:
+        return "" if _is_number(given[0]) else NO_NUMBER
+    return NO_DAY if kind is QuestionKind.DAY and not _is_day(given[0]) else ""
 
 
 def _answer(asked: Asked, given: list[str]) -> Any:

@@ -11,7 +11,8 @@ _IN = "https://schema.org/"
 
 
 def event_data(
-    entry: Entry, *, organiser: str, organiser_url: str, image: str = "", is_online: bool = False, offers: Sequence[tuple[str, str, str, bool]] = (),
+    entry: Entry, *, organiser: str, organiser_url: str, image: str = "", is_online: bool = False,
+    offers: Sequence[tuple[str, str, str, bool]] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """Answer an event in schema.org's words; `offers` are (title, price, currency, whether to be had)."""
     online = {"@type": "VirtualLocation", "url": entry.url}

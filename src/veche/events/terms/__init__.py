@@ -24,6 +24,7 @@ from veche.events.terms.guests import (
     GuestState,
     QuestionKind,
 )
+from veche.events.terms.registering import DIET_CONSENT, Asked, Mate, NoticeKind, Sale, Ticket, TooOften
 from veche.events.terms.standing import (
     KIND_TITLES,
     STAND_TITLES,
@@ -41,6 +42,7 @@ __all__ = [
     "AGE_GROUPS",
     "COMING",
     "DIETS",
+    "DIET_CONSENT",
     "GUEST_MOVES",
     "GUEST_TITLES",
     "HOLDING",
@@ -57,11 +59,17 @@ __all__ = [
     "STATE_MOVES",
     "STATE_TITLES",
     "AgeGroup",
+    "Asked",
     "Diet",
     "EventKind",
     "EventState",
     "GuestState",
+    "Mate",
+    "NoticeKind",
     "QuestionKind",
+    "Sale",
     "Stand",
+    "Ticket",
+    "TooOften",
     "WaitingMode",
 ]

@@ -14,8 +14,7 @@ from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
 from veche.events.queries import when_of
-from veche.events.terms import AGE_GROUPS, DIETS, QuestionKind
-from veche.events.terms.registering import DIET_CONSENT, Asked, Mate, Sale, Ticket
+from veche.events.terms import AGE_GROUPS, DIET_CONSENT, DIETS, Asked, Mate, QuestionKind, Sale, Ticket
 from veche.kit.forms import say_reason
 from veche.kit.money import Money
 from veche.kit.terms import Reason

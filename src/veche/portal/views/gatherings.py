@@ -18,8 +18,7 @@ from veche.core.queries import shown_community
 from veche.core.terms import ANYONE, Actor
 from veche.events import actions, queries
 from veche.events.models import Event
-from veche.events.terms import STAND_TITLES, EventKind, Stand
-from veche.events.terms.registering import DIET_CONSENT, TooOften
+from veche.events.terms import DIET_CONSENT, STAND_TITLES, EventKind, Stand, TooOften
 from veche.kit.pages import framed_by, page, show
 from veche.kit.terms import Reason, Refusal
 from veche.portal.forms import Sheet

@@ -12,8 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
 from veche.events.models import Guest
-from veche.events.terms import GUEST_TITLES, GuestState, Stand
-from veche.events.terms.registering import DIET_CONSENT
+from veche.events.terms import DIET_CONSENT, GUEST_TITLES, GuestState, Stand
 from veche.kit.money import Money
 from veche.kit.pages import page, say, show
 from veche.kit.terms import Reason, Refusal
@@ -81,7 +80,8 @@ def _show(
     is_ahead = stand in {Stand.ANNOUNCED, Stand.OPEN, Stand.FULL, Stand.CLOSED, Stand.RUNNING}
     return show(
         request, "portal/events/guest_page.html", status=status, guest=guest, event=event,
-        community=community, state=state.value, state_title=GUEST_TITLES[state], icon=_SAID.get(state, "ticket"), mates=mates,
+        community=community, state=state.value, state_title=GUEST_TITLES[state], mates=mates,
+        icon=_SAID.get(state, "ticket"),
         sheet=sheet, before=before, chance=chance, span=queries.span_of(event), secret=secret,
         place=queries.place_of(event), language=language, LANGUAGE_CODE=language, stand=stand,
         alternates=settings.LANGUAGES, is_ahead=is_ahead, to_pay=_to_pay(guest),
