@@ -163,7 +163,7 @@ class Sheet:
         """Answer the consent to keep what is eaten, where that is asked."""
         if not self.sale.asks_diets:
             return []
-        ask = Ask("diet_consent", gettext(DIET_CONSENT), "consent")
+        ask = Ask("diet_consent", gettext(DIET_CONSENT), "consent", is_required=True)
         return [self._filled(ask)]
 
     def _question(self, asked: Asked) -> Ask:
