@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from PIL import Image
 from tests import make
+from tests.sweep.registering import things_of_registering
 
 from veche.channels.actions import (
     accept_upload,
@@ -132,6 +133,7 @@ def _things(community: Community) -> dict[str, Any]:
     drain()
     found |= _things_of_channels(community) | _things_of_lines(community)
     found |= _things_of_people(community) | _things_of_knowledge(community) | _things_of_insights(community)
+    found |= things_of_registering(community)
     said = Interaction.objects.get(pk=found["interaction"])
     found |= _things_of_moderation(community, said, found["connection"])
     return found | _things_of_inbox(community, said)

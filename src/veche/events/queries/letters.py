@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from veche.events.models import Event, Guest
 from veche.events.queries.calendars import place_of
 from veche.events.queries.links import link_of
+from veche.events.rules.registering import greeted
 from veche.events.terms.registering import NoticeKind
 from veche.kit.money import EXPONENTS
 from veche.kit.time import as_datetime, day_of, moment
@@ -60,7 +61,8 @@ def letter_to(guest: Guest, kind: NoticeKind, event: Event) -> Written:
     """Answer a letter to a guest in their language."""
     with translation.override(guest.language):
         until = when_of(moment(guest.offered_until), event.time_zone) if guest.offered_until else ""
-        hello = gettext("Hello, {name}!").format(name=guest.name) if guest.name else gettext("Hello!")
+        name = greeted(guest.name)
+        hello = gettext("Hello, {name}!").format(name=name) if name else gettext("Hello!")
         parts = [hello, str(WORDS[kind]).format(until=until)]
         if kind is NoticeKind.CALLED_OFF and event.cancel_reason:
             parts.append(event.cancel_reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -25,6 +26,8 @@ NO_CONSENT = N_("Without your consent we cannot take the registration.")
 NO_DIET_CONSENT = N_("Agree below that we keep what you wrote about food, or leave it out.")
 WRONG_SEATS = N_("Between 1 and {most} people can come with one registration.")
 YES, NO = "yes", "no"
+LONGEST_GREETED = 60
+_NO_NAME = re.compile(r"[/@:\\<>\d]|www|\w\.\w\w")
 
 
 def read_wish(
@@ -98,6 +101,14 @@ def say_answer(answer: Any) -> str:
     if isinstance(answer, dict):
         return f"✓ {answer.get('version', 1)}"
     return ", ".join(map(str, answer)) if isinstance(answer, list) else str(answer)
+
+
+def greeted(name: str) -> str:
+    """Answer a name as a letter may greet it, or nothing where it is a message to whoever gets the letter.
+
+    Anybody may register anybody's address: nobody shall send words and links of their own by us.
+    """
+    return "" if len(name) > LONGEST_GREETED or _NO_NAME.search(name) else name
 
 
 def _mate(told: Told, number: int, name: str, asks_diets: bool) -> Mate:

@@ -20,13 +20,14 @@ from veche.events import actions, queries
 from veche.events.models import Event
 from veche.events.terms import DIET_CONSENT, STAND_TITLES, EventKind, Stand, TooOften
 from veche.kit.pages import framed_by, page, show
-from veche.kit.terms import Reason, Refusal
+from veche.kit.terms import N_, Reason, Refusal
 from veche.portal.forms import Sheet
 from veche.portal.views.keeping import OWN_WORD, kept_page
 
 LARGEST = 256 * 1024
 TOO_LARGE, UNFIT, TOO_MANY = 413, 422, 429
 TRAP = "website"
+NOT_OURS = N_("This is not the form that we showed you.")
 FEED_KEPT = "public, max-age=300"
 
 
@@ -161,7 +162,7 @@ def _register(request: HttpRequest, community: Community, event: Event) -> HttpR
     told, language = told_in(request), translation.get_language() or community.language
     try:
         if request.POST.get(TRAP):
-            raise Refusal(Reason(gettext("This is not the form that we showed you.")))
+            raise Refusal(Reason(NOT_OURS))
         guest = actions.register(
             event, told, in_=community, answer=request.POST.get("answer", "going"), language=language,
             diet_consent=gettext(DIET_CONSENT), source=request.GET.get("source", ""), by=visitor_of(request),
