@@ -9,10 +9,12 @@ from veche.kit.terms import N_, Refusal
 from veche.kit.time import DAY, Moment, day_of, now
 
 
-@job(N_("Record what guests did"), bound=300)
-def record_changes(community_id: int) -> None:
-    """Tell the ledger of every change of guests that it has not heard of."""
+@job(N_("Tell guests and the ledger what changed on lists of guests"), bound=300)
+def follow_changes(community_id: int) -> None:
+    """Write the letters that changes of guests ask for, and tell the ledger of those it has not heard of."""
     community = Community.objects.select_related("organisation").filter(pk=community_id).first()
+    while community and actions.write_notices(in_=community, by=SYSTEM):
+        pass
     while community and actions.record_changes(in_=community, by=SYSTEM):
         pass
 
@@ -47,3 +49,25 @@ def tend_introductions() -> None:
     before = Moment(now() - PATIENCE_DAYS * DAY)
     for table in queries.late_introductions(before):
         actions.end_waiting(table, before, by=SYSTEM)
+
+
+@job(N_("End offers of seats that nobody took"), bound=120)
+def end_offers() -> None:
+    """End offers whose time is over, and offer the seats to the next."""
+    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+        actions.end_offers(in_=community, by=SYSTEM)
+
+
+@job(N_("Tell guests when and where an event is now"), bound=300)
+def tell_of_changed_events() -> None:
+    """Write to guests of events whose time or place changed, and of those that were called off."""
+    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+        while actions.tell_of_changes(in_=community, by=SYSTEM):
+            pass
+
+
+@job(N_("Forget what guests eat once an event is long over"))
+def forget_diets() -> None:
+    """Delete diets whose time is over, and counted attempts of yesterday."""
+    for community in Community.objects.select_related("organisation"):
+        actions.forget_diets(in_=community, by=SYSTEM)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veche.portal.views import beginning, filling, knowledge, public
+from veche.portal.views import beginning, filling, gatherings, guests, knowledge, public
 
 app_name = "portal"
 urlpatterns = [
@@ -15,5 +15,13 @@ urlpatterns = [
     path("k/<slug:community>/<slug:article>/helped/", knowledge.knowledge_helped, name="knowledge_helped"),
     path("f/<slug:community>/<slug:key>/", filling.form_page, name="form_page"),
     path("f/<slug:community>/<slug:key>/embed/", filling.form_frame, name="form_frame"),
+    path("e/<slug:community>/", gatherings.event_calendar, name="event_calendar"),
+    path("e/<slug:community>/calendar.ics", gatherings.event_calendar_file, name="event_calendar_file"),
+    path("e/<slug:community>/feed.xml", gatherings.event_feed, name="event_feed"),
+    path("e/<slug:community>/embed/", gatherings.event_frame, name="event_frame"),
+    path("e/<slug:community>/<slug:event>/", gatherings.event_page, name="event_page"),
+    path("e/<slug:community>/<slug:event>/card.png", gatherings.event_card, name="event_card"),
+    path("e/<slug:community>/<slug:event>/event.ics", gatherings.event_file, name="event_file"),
+    path("g/<str:secret>/", guests.guest_page, name="guest_page"),
     path("healthz", public.health, name="health"),
 ]

@@ -1,9 +1,22 @@
 """Events' door for writing."""
 
+from veche.events.actions.answering import (
+    answer_going,
+    answer_no,
+    change_party,
+    take_offer,
+)
 from veche.events.actions.changing import (
     change_event,
     follow_series,
     plan_event,
+)
+from veche.events.actions.guests import (
+    change_seats,
+    move_back,
+    move_guests,
+    note_guest,
+    write_down_guest,
 )
 from veche.events.actions.pairing import (
     ask_round,
@@ -24,6 +37,9 @@ from veche.events.actions.recording import (
     record_changes,
     record_deed,
 )
+from veche.events.actions.registering import (
+    register,
+)
 from veche.events.actions.repeating import (
     change_rule,
     change_series,
@@ -34,6 +50,17 @@ from veche.events.actions.repeating import (
     resume_series,
     split_series,
     start_series,
+)
+from veche.events.actions.seating import (
+    forget_diets,
+)
+from veche.events.actions.selling import (
+    add_code,
+    keep_pool,
+    keep_question,
+    keep_ticket_type,
+    restore_offer,
+    withdraw_offer,
 )
 from veche.events.actions.team import (
     add_cue,
@@ -63,6 +90,10 @@ from veche.events.actions.team import (
     tell_wishes,
     unplace_volunteer,
 )
+from veche.events.actions.telling import (
+    tell_of_changes,
+    write_notices,
+)
 from veche.events.actions.venues import (
     add_photo,
     drop_removed_photos,
@@ -75,37 +106,54 @@ from veche.events.actions.venues import (
     save_hall,
     save_venue,
 )
+from veche.events.actions.waiting import (
+    end_offers,
+)
 
 __all__ = [
+    "add_code",
     "add_cue",
     "add_photo",
     "add_task",
     "add_volunteer",
+    "answer_going",
+    "answer_no",
     "ask_round",
     "begin_cue",
     "bring_checklist",
     "change_cue",
     "change_event",
+    "change_party",
     "change_rule",
+    "change_seats",
     "change_series",
     "change_task",
     "draft_event",
     "draw_round",
     "drop_removed_photos",
     "end_cue",
+    "end_offers",
     "end_series",
     "end_waiting",
     "fill_event_shifts",
     "finish_task",
     "follow_series",
+    "forget_diets",
+    "keep_pool",
+    "keep_question",
+    "keep_ticket_type",
     "leave_out_date",
     "make_dates",
+    "move_back",
     "move_event",
+    "move_guests",
+    "note_guest",
     "place_volunteer",
     "plan_event",
     "record_changes",
     "record_deed",
     "redraw_round",
+    "register",
     "remind_of_tasks",
     "remove_cue",
     "remove_hall",
@@ -122,6 +170,7 @@ __all__ = [
     "restore_cue",
     "restore_date",
     "restore_hall",
+    "restore_offer",
     "restore_photo",
     "restore_round",
     "restore_shift",
@@ -135,7 +184,12 @@ __all__ = [
     "slip_cues",
     "split_series",
     "start_series",
+    "take_offer",
     "tell_met",
+    "tell_of_changes",
     "tell_wishes",
     "unplace_volunteer",
+    "withdraw_offer",
+    "write_down_guest",
+    "write_notices",
 ]

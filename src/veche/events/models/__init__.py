@@ -1,10 +1,12 @@
 """What events keep: where and when, who comes, what was planned and what it cost."""
 
 from veche.events.models.guests import (
+    Attempt,
     Diet,
     DiscountCode,
     Guest,
     GuestChange,
+    Notice,
     Question,
     Seat,
     TicketPool,
@@ -35,6 +37,7 @@ from veche.events.models.venues import (
 )
 
 __all__ = [
+    "Attempt",
     "Cue",
     "Diet",
     "DiscountCode",
@@ -45,6 +48,7 @@ __all__ = [
     "Hall",
     "Introduced",
     "Introduction",
+    "Notice",
     "Placement",
     "Question",
     "Round",

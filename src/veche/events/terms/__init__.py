@@ -1,6 +1,8 @@
 """Words of events: how they stand, who comes, who may do what."""
 
-from veche.events.terms.allowing import ACTS as ACTS
+from veche.events.terms.allowing import (
+    ACTS as ACTS,
+)
 from veche.events.terms.allowing import (
     ADMIT_GUESTS,
     INTRODUCE_PEOPLE,
@@ -25,7 +27,10 @@ from veche.events.terms.guests import (
     GuestState,
     QuestionKind,
 )
-from veche.events.terms.moves import Move, moves_of
+from veche.events.terms.moves import (
+    Move,
+    moves_of,
+)
 from veche.events.terms.planning import (
     FIELD_TITLES,
     LAST,
@@ -38,6 +43,15 @@ from veche.events.terms.planning import (
     Rhythm,
     Scope,
     Unit,
+)
+from veche.events.terms.registering import (
+    DIET_CONSENT,
+    Asked,
+    Mate,
+    NoticeKind,
+    Sale,
+    Ticket,
+    TooOften,
 )
 from veche.events.terms.standing import (
     KIND_TITLES,
@@ -56,6 +70,7 @@ __all__ = [
     "AGE_GROUPS",
     "COMING",
     "DIETS",
+    "DIET_CONSENT",
     "FIELD_TITLES",
     "GUEST_MOVES",
     "GUEST_TITLES",
@@ -81,15 +96,21 @@ __all__ = [
     "TIME_FIELDS",
     "TOLD_FIELDS",
     "AgeGroup",
+    "Asked",
     "Diet",
     "EventKind",
     "EventState",
     "GuestState",
+    "Mate",
     "Move",
+    "NoticeKind",
     "QuestionKind",
     "Rhythm",
+    "Sale",
     "Scope",
     "Stand",
+    "Ticket",
+    "TooOften",
     "Unit",
     "WaitingMode",
     "moves_of",

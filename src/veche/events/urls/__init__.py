@@ -1,9 +1,10 @@
 """The addresses of events, a file for each part of the desk."""
 
-from veche.events.urls import pairing, planning, team, venues
+from veche.events.urls import guests, pairing, planning, team, venues
 
 app_name = "events"
 urlpatterns = [
+    *guests.urlpatterns,
     *pairing.urlpatterns,
     *planning.urlpatterns,
     *team.urlpatterns,
