@@ -13,6 +13,7 @@ room = Room(
     acts=ACTS,
     periodic=(
         Periodic(jobs.end_offers, every=60),
+        Periodic(jobs.look_after_payments, every=600),
         Periodic(jobs.tell_of_changed_events, every=60),
         Periodic(jobs.forget_diets, every=86_400),
     ),

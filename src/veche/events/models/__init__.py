@@ -12,6 +12,7 @@ from veche.events.models.guests import (
     TicketPool,
     TicketType,
 )
+from veche.events.models.paying import Payment, PaymentDesk
 from veche.events.models.planning import Event, EventHall, Series
 from veche.events.models.venues import Hall, Venue, VenuePhoto
 
@@ -25,6 +26,8 @@ __all__ = [
     "GuestChange",
     "Hall",
     "Notice",
+    "Payment",
+    "PaymentDesk",
     "Question",
     "Seat",
     "Series",

@@ -20,6 +20,13 @@ from veche.events.queries.guests import (
 )
 from veche.events.queries.letters import span_of, when_of
 from veche.events.queries.links import guest_at, link_of, page_of, secret_for
+from veche.events.queries.paying import (
+    desk_at,
+    desk_of,
+    payment_in,
+    payments_of,
+    ways_of,
+)
 from veche.events.queries.planning import event_of, public_event, stand_now
 from veche.events.queries.selling import code_of, is_expected, is_registering, offer_of, offered_by, sale_of
 
@@ -33,6 +40,8 @@ __all__ = [
     "changes_of",
     "code_of",
     "csv_of",
+    "desk_at",
+    "desk_of",
     "event_of",
     "guest_at",
     "guest_of",
@@ -45,6 +54,8 @@ __all__ = [
     "offer_of",
     "offered_by",
     "page_of",
+    "payment_in",
+    "payments_of",
     "place_in_list",
     "place_of",
     "public_event",
@@ -53,5 +64,6 @@ __all__ = [
     "span_of",
     "stand_now",
     "structured_data",
+    "ways_of",
     "when_of",
 ]

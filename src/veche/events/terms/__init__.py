@@ -24,6 +24,7 @@ from veche.events.terms.guests import (
     GuestState,
     QuestionKind,
 )
+from veche.events.terms.paying import WAY_TITLES, Way
 from veche.events.terms.standing import (
     KIND_TITLES,
     STAND_TITLES,
@@ -56,6 +57,7 @@ __all__ = [
     "STAND_TITLES",
     "STATE_MOVES",
     "STATE_TITLES",
+    "WAY_TITLES",
     "AgeGroup",
     "Diet",
     "EventKind",
@@ -64,4 +66,5 @@ __all__ = [
     "QuestionKind",
     "Stand",
     "WaitingMode",
+    "Way",
 ]

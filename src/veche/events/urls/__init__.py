@@ -1,6 +1,6 @@
 """The addresses of events, a file for each part of the desk."""
 
-from veche.events.urls import guests, planning
+from veche.events.urls import guests, paying, planning
 
 app_name = "events"
-urlpatterns = [*planning.urlpatterns, *guests.urlpatterns]
+urlpatterns = [*planning.urlpatterns, *guests.urlpatterns, *paying.urlpatterns]
