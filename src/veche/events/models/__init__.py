@@ -17,6 +17,10 @@ from veche.events.models.pairing import (
     Introduction,
     Round,
 )
+from veche.events.models.paying import (
+    Payment,
+    PaymentDesk,
+)
 from veche.events.models.planning import (
     Event,
     EventHall,
@@ -49,6 +53,8 @@ __all__ = [
     "Introduced",
     "Introduction",
     "Notice",
+    "Payment",
+    "PaymentDesk",
     "Placement",
     "Question",
     "Round",

@@ -39,6 +39,13 @@ from veche.events.queries.pairing import (
     round_of,
     rounds_of,
 )
+from veche.events.queries.paying import (
+    desk_at,
+    desk_of,
+    payment_in,
+    payments_of,
+    ways_of,
+)
 from veche.events.queries.planning import (
     Day,
     Line,
@@ -67,7 +74,7 @@ from veche.events.queries.selling import (
 )
 from veche.events.queries.team import (
     cue_in,
-    link_of,
+    link_of_volunteer,
     owners_of_due_tasks,
     run_sheet,
     run_version,
@@ -104,6 +111,8 @@ __all__ = [
     "csv_of",
     "cue_in",
     "dates_of_series",
+    "desk_at",
+    "desk_of",
     "due_rounds",
     "event_of",
     "events_at",
@@ -119,6 +128,7 @@ __all__ = [
     "late_introductions",
     "line_of",
     "link_of",
+    "link_of_volunteer",
     "list_events",
     "listed_events",
     "mates_of",
@@ -128,6 +138,8 @@ __all__ = [
     "offered_by",
     "owners_of_due_tasks",
     "page_of",
+    "payment_in",
+    "payments_of",
     "photo_of",
     "place_in_list",
     "place_of",
@@ -155,6 +167,7 @@ __all__ = [
     "volunteer_by",
     "volunteer_in",
     "volunteers_of",
+    "ways_of",
     "when_of",
     "wishes_of",
 ]
