@@ -67,7 +67,8 @@ class PaymentDeskForm(ActionForm):
             told = gettext("kept; write a new one to replace it") if is_there else ""
             for name, title in (*provider.FIELDS, *provider.OPTIONS):
                 self.fields[f"{way.value}_{name}"] = forms.CharField(
-                    label=f"{WAY_TITLES[way]}: {gettext(title)}", required=False, max_length=200, help_text=told,
+                    label=f"{WAY_TITLES[way]}: {gettext(title)}", required=False, max_length=200,
+                    help_text=told,
                     widget=forms.TextInput(attrs={"autocomplete": "off", "class": "form-control"}),
                 )  # fmt: skip
 

@@ -18,7 +18,8 @@ class Way(StrEnum):
 
 
 WAY_TITLES: Mapping[Way, str] = {
-    Way.TRANSFER: N_("by transfer"), Way.DOOR: N_("at the door"), Way.YOOKASSA: "ЮKassa", Way.STRIPE: "Stripe",
+    Way.TRANSFER: N_("by transfer"), Way.DOOR: N_("at the door"),
+    Way.YOOKASSA: "ЮKassa", Way.STRIPE: "Stripe",
 }  # fmt: skip
 BY_HAND = (Way.TRANSFER, Way.DOOR)
 PROVIDERS = (Way.YOOKASSA, Way.STRIPE)

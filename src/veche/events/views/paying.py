@@ -98,8 +98,8 @@ def desk_page(request: HttpRequest, community: Community) -> HttpResponse:
             return redirect("events:payment_desk", community.slug)
     kept = [way for way in PROVIDERS if desk and way.value in desk.sealed]
     knocks = [
-        (way.value, WAY_TITLES[way], settings.ADDRESS + reverse("portal:payment_knock", args=[desk.door, way]))
-        for way in kept if desk
+        (way.value, WAY_TITLES[way], settings.ADDRESS + knock)
+        for way in kept if desk and (knock := reverse("portal:payment_knock", args=[desk.door, way]))
     ]  # fmt: skip
     return show(
         request, "events/paying/desk_page.html", status=422 if form.errors else 200, form=form, knocks=knocks
