@@ -12,7 +12,6 @@ from veche.events.actions.changing import (
     plan_event,
 )
 from veche.events.actions.guests import (
-    change_seats,
     move_back,
     move_guests,
     note_guest,
@@ -139,7 +138,6 @@ __all__ = [
     "change_event",
     "change_party",
     "change_rule",
-    "change_seats",
     "change_series",
     "change_task",
     "draft_event",
