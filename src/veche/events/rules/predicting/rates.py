@@ -22,7 +22,7 @@ USUAL_ALIKE, ALIKE_WEIGHT, LEAST_ALIKE, MOST_ALIKE = 1 / 9, 100.0, 0.02, 0.5
 # Evenings differ by so much in log-odds, and what is usual elsewhere by so much from what is here;
 # both weigh as so many evenings.
 USUAL_SPREAD, FOREIGN_SPREAD, SPREAD_WEIGHT = 0.3, 0.5, 4.0
-LEAST_SPREAD, MOST_SPREAD = 0.1, 1.2
+LEAST_SPREAD, MOST_SPREAD = 0.05, 1.2
 
 
 def usual_rate(kind: EventKind, *, is_paid: bool) -> float:
@@ -66,7 +66,7 @@ def spread_of(misses: Sequence[Miss], evenings: int) -> float:
             found = ((miss.came - miss.expected) ** 2 - miss.variance) / miss.slope**2
             beyond += min(4.0, max(-1.0, found))
     own = (SPREAD_WEIGHT * USUAL_SPREAD**2 + beyond) / (SPREAD_WEIGHT + len(misses))
-    foreign = FOREIGN_SPREAD**2 * SPREAD_WEIGHT / (SPREAD_WEIGHT + max(evenings, len(misses)))
+    foreign = (FOREIGN_SPREAD * SPREAD_WEIGHT / (SPREAD_WEIGHT + max(evenings, len(misses)))) ** 2
     return float(min(MOST_SPREAD, (max(LEAST_SPREAD**2, own) + foreign) ** 0.5))
 
 
