@@ -1,6 +1,8 @@
 """The door plate of events."""
 
+from veche.events import jobs
 from veche.events.terms import ACTS, PERMISSIONS, SEE_EVENTS
+from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
 
@@ -9,4 +11,9 @@ room = Room(
     menu=(Entry("events:event_list", N_("Events"), "calendar-event", SEE_EVENTS, order=30),),
     permissions=PERMISSIONS,
     acts=ACTS,
+    periodic=(
+        Periodic(jobs.foresee_events, every=300),
+        Periodic(jobs.remind_orders, every=3600),
+        Periodic(jobs.forget_old, every=3600),
+    ),
 )

@@ -22,7 +22,8 @@ def imported(community, title, came=(), registered=()):
     """A list of an evening a month ago, as an import reads it."""
     sightings = [
         make.sighting(
-            f"{title}/{kind.word}/{name}", place=LIST, handle=Handle("email", f"{name}@example.org"), kind=kind,
+            f"{title}/{kind.word}/{name}", place=LIST, kind=kind,
+            handle=Handle("email", f"{name}@example.org"),
             at=Moment(now() - 30 * DAY), about=About("event", title, title),
         )
         for kind, names in ((Kind.REGISTERED, registered), (Kind.ATTENDED, came))
@@ -43,7 +44,7 @@ def test_everybody_is_expected_by_their_own_past_and_strangers_by_the_community_
 
     found = expected_of(Event.objects.get(pk=event.pk))
 
-    rates = [found.rates[one.pk] for one in (anna, dan, clara, boris)]
+    rates = [found.companies[one.pk].rate for one in (anna, dan, clara, boris)]
     assert rates == sorted(rates, reverse=True)
     assert rates[0] > 0.7 > 0.45 > rates[-1]
     assert rates[1] == found.prior.rate

@@ -137,5 +137,5 @@ def test_bands_hold_about_as_often_as_they_say(evening_spread, guests):
 
 
 def _moved(rate, step):
-    odds = rate / (1 - rate) * 2.718281828 ** step
+    odds = rate / (1 - rate) * 2.718281828**step
     return odds / (1 + odds)

@@ -22,7 +22,8 @@ _HOLDING = ", ".join(f"'{state}'" for state in sorted(HOLDING))
 _OUTSIDE = f"""
     JOIN ledger_subject subject ON subject.id = fact.subject_id AND subject.kind = 'event'
     JOIN ledger_channel channel ON channel.id = fact.channel_id AND channel.network <> 'events'
-    WHERE subject.community_id = %s AND fact.community_id = %s AND fact.occurred_at >= %s AND fact.occurred_at < %s
+    WHERE subject.community_id = %s AND fact.community_id = %s
+      AND fact.occurred_at >= %s AND fact.occurred_at < %s
       AND fact.kind IN ({Kind.REGISTERED.number}, {Kind.CANCELLED.number}, {Kind.ATTENDED.number},
                         {Kind.MISSED.number})"""
 # One row for each person and event: who was registered and neither came nor cancelled, missed it,

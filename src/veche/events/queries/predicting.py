@@ -1,17 +1,19 @@
-"""Asking what is expected of an event, and how well that held before: a handful of queries however many come."""
+"""Asking what is expected of an event, and how well that held: a few queries however many come."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import QuerySet
+
 from veche.events.models import Event, Forecast, Guest
 from veche.events.queries.pasts import evenings_of, pasts_of
 from veche.events.rules.predicting import outlook_of, prior_of, rate_of, spread_of
-from veche.events.terms import HOLDING, EventKind
+from veche.events.terms import HOLDING, EventKind, EventState
 from veche.events.terms.predicting import Company, Miss, Outlook, Past, Prior
 from veche.kit import sql
-from veche.kit.time import moment, now
+from veche.kit.time import DAY, HOUR, moment, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -43,8 +45,8 @@ class Expected:
     """What is expected of an event, how likely each guest comes, and what that was learned from."""
 
     outlook: Outlook
-    # Guest → how likely they come.
-    rates: dict[int, float]
+    # Guest → their seats, and how likely they come.
+    companies: dict[int, Company]
     prior: Prior
     # How many on the list were seen at events before, and how many evenings the prior is drawn from.
     known: int
@@ -66,17 +68,18 @@ def expected_of(event: Event) -> Expected:
         is_paid: prior_of(EventKind(event.kind), is_paid=is_paid, evenings=evenings, pasts=own.values())
         for is_paid in (False, True)
     }
-    rates = {
-        pk: rate_of(priors[amount > 0], own.get(person, Past())) for pk, _, amount, person in guests
+    companies = {
+        pk: Company(seats, rate_of(priors[amount > 0], own.get(person, Past())))
+        for pk, seats, amount, person in guests
     }
     paying = sum(amount > 0 for _, _, amount, _ in guests)
     prior = priors[paying * 2 > len(guests)]
     outlook = outlook_of(
-        [Company(seats, rates[pk]) for pk, seats, _, _ in guests], capacity=event.capacity, newcomer=prior,
+        list(companies.values()), capacity=event.capacity, newcomer=prior,
         spread=spread_of([one.miss for one in held], len(evenings)),
     )  # fmt: skip
     known = sum(pasts.get(person, Past()) != Past() for *_, person in guests)
-    return Expected(outlook, rates, prior, known, len(evenings), tuple(held))
+    return Expected(outlook, companies, prior, known, len(evenings), tuple(held))
 
 
 def forecasts_of(community: Community, *, before: Event | None = None) -> list[Held]:
@@ -105,3 +108,11 @@ def heads_that_came(events: list[int]) -> dict[int, int]:
           GROUP BY guest.id, guest.event_id, guest.seats
         ) AS party GROUP BY event_id"""
     return {event: int(heads) for event, heads in sql.fetch(statement, (sql.listed(events),))}
+
+
+def events_to_foresee() -> QuerySet[Event]:
+    """Answer events that begin within the hour, or began today, of which nothing expected was kept yet."""
+    standing = (EventState.ANNOUNCED, EventState.OPEN, EventState.CLOSED)
+    found = Event.objects.filter(state__in=standing, forecast=None)
+    found = found.filter(starts_at__lte=now() + HOUR, starts_at__gte=now() - DAY)
+    return found.select_related("community__organisation").order_by("pk")

@@ -14,7 +14,7 @@ _NEARLY = 1e-9
 
 
 def sheet_of(
-    title: str, kind: MealKind, eaters: Sequence[Eater], norms: Iterable[Norm], *, reserve: int, price: int
+    kind: MealKind, eaters: Sequence[Eater], norms: Iterable[Norm], *, reserve: int, price: int
 ) -> MealSheet:
     """Reckon what to order of one meal.
 
@@ -29,7 +29,7 @@ def sheet_of(
     lines.sort(key=lambda line: (bool(line.diets), -line.adults - line.children, line.diets))
     portions = sum(line.portions for line in lines)
     amounts = tuple(_amount(norm, eaters, reserve) for norm in wanted)
-    return MealSheet(title, kind, tuple(lines), portions, amounts, portions * price)
+    return MealSheet(tuple(lines), portions, amounts, portions * price)
 
 
 def _groups(eaters: Iterable[Eater]) -> dict[tuple[str, ...], list[Eater]]:
@@ -60,3 +60,18 @@ def _amount(norm: Norm, eaters: Iterable[Eater], reserve: int) -> Amount:
 
 def _rounded_up(number: float) -> int:
     return ceil(number - _NEARLY)
+
+
+def with_kept(
+    eaters: Sequence[Eater], counts: Iterable[tuple[tuple[str, ...], AgeGroup, int]]
+) -> list[Eater]:
+    """Give diets that are only counted any more to seats of the same age of which no diet is known."""
+    found = list(eaters)
+    free: dict[AgeGroup, list[int]] = defaultdict(list)
+    for place, eater in enumerate(found):
+        if not eater.diets:
+            free[eater.age].append(place)
+    for diets, age, count in counts:
+        for place in [free[age].pop() for _ in range(min(count, len(free[age])))]:
+            found[place] = found[place]._replace(diets=diets)
+    return found

@@ -42,9 +42,7 @@ def break_even(*, fixed: int, per_guest: float, income: int, price: float) -> in
     return wanted
 
 
-def balance_of(
-    lines: Sequence[Line], *, heads: int, came: int | None, price: float, paying: int
-) -> Balance:
+def balance_of(lines: Sequence[Line], *, heads: int, came: int | None, price: float, paying: int) -> Balance:
     """Put a budget together. `heads` is for how many its growing lines were reckoned.
 
     `lines` are without the tickets in the break-even, and with them in the sums: the line of

@@ -96,8 +96,6 @@ class Amount(NamedTuple):
 class MealSheet(NamedTuple):
     """What to order for one meal; `cost` is in minor units."""
 
-    meal: str
-    kind: MealKind
     lines: tuple[DietLine, ...]
     portions: int
     amounts: tuple[Amount, ...]

@@ -28,9 +28,7 @@ def outlook_of(
     )  # fmt: skip
 
 
-def most_overbooked(
-    companies: Sequence[Company], *, spread: float, capacity: int, newcomer: Prior
-) -> int:
+def most_overbooked(companies: Sequence[Company], *, spread: float, capacity: int, newcomer: Prior) -> int:
     """Answer by how many seats to overbook so that rarely (`OVERFLOW`) more come than there is room for.
 
     Who is not on the list yet is taken for unknown people in parties of the size that is usual in it.

@@ -32,9 +32,7 @@ def usual_rate(kind: EventKind, *, is_paid: bool) -> float:
     return USUAL_PAID if is_paid else USUAL_FREE
 
 
-def prior_of(
-    kind: EventKind, *, is_paid: bool, evenings: Iterable[Evening], pasts: Iterable[Past]
-) -> Prior:
+def prior_of(kind: EventKind, *, is_paid: bool, evenings: Iterable[Evening], pasts: Iterable[Past]) -> Prior:
     """Estimate what is expected of somebody unknown.
 
     What is usual is drawn towards evenings of the same price, that towards those of the same kind
