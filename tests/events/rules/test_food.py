@@ -8,9 +8,8 @@ from veche.events.rules.food import sheet_of, with_kept
 from veche.events.terms import AgeGroup
 from veche.events.terms.food import NORMS, Eater, MealKind, Norm, NormUnit
 
-DIETS = st.sets(st.sampled_from(["vegan", "nuts", "gluten"]), max_size=3).map(
-    lambda some: tuple(sorted(some))
-)
+WORDS = ["vegan", "nuts", "gluten"]
+DIETS = st.sets(st.sampled_from(WORDS), max_size=3).map(lambda some: tuple(sorted(some)))
 EATERS = st.lists(
     st.builds(Eater, DIETS, st.sampled_from(AgeGroup), st.floats(0.05, 1, allow_nan=False)), max_size=30
 )

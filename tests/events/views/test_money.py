@@ -104,7 +104,9 @@ def test_files_tell_every_line_and_run_nothing(event, client):
     assert "Концерт" in text
 
 
-def test_receipts_are_drawn_anew_or_only_saved_and_nothing_else_is_taken(event, client, settings):
+def test_receipts_are_drawn_anew_or_only_saved_and_nothing_else_is_taken(
+    event, client, settings, django_capture_on_commit_callbacks
+):
     note(client, event)
     line = BudgetLine.objects.get()
     add = url("receipt_add", event, line.pk)
@@ -132,7 +134,8 @@ def test_receipts_are_drawn_anew_or_only_saved_and_nothing_else_is_taken(event, 
     assert client.get(url("receipt_file", event, bill.pk)).status_code == 200
     client.post(url("receipt_remove", event, bill.pk))
     Receipt.objects.filter(pk=bill.pk).update(removed_at=now() - 40 * DAY)
-    jobs.forget_old()
+    with django_capture_on_commit_callbacks(execute=True):
+        jobs.forget_old()
     assert not (settings.FILES / bill.file).exists()
     assert (settings.FILES / drawn.file).exists()
 

@@ -62,7 +62,7 @@ def save_meal(event: Event, planned: Planned, *, by: Actor, meal: Meal | None = 
     kept.title, kept.kind, kept.price = title, planned.kind, price
     kept.served_at = None if planned.served_at is None else as_datetime(planned.served_at)  # type: ignore[assignment]
     kept.supplier, kept.reserve = clean_name(planned.supplier, 200), planned.reserve
-    kept.order_by = planned.order_by  # type: ignore[assignment]
+    kept.order_by = planned.order_by
     with transaction.atomic():
         kept.save()
         audit(by, "events.save_meal", in_=event.community, on=event, title=title)

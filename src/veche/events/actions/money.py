@@ -64,7 +64,7 @@ def save_line(event: Event, noted: Noted, *, by: Actor, line: BudgetLine | None 
     kept = line or BudgetLine(event=event, made_at=now(), user_id=by.user_id, author=by.name[:200])
     kept.side, kept.category, kept.title, kept.grows = noted.side, noted.category, title, noted.grows
     kept.planned, kept.promised, kept.paid = amounts["planned"], amounts["promised"], amounts["paid"]
-    kept.note, kept.day = clean(noted.note)[:500], noted.day  # type: ignore[assignment]
+    kept.note, kept.day = clean(noted.note)[:500], noted.day
     with transaction.atomic():
         hold_open(event)
         kept.save()

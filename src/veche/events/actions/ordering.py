@@ -46,7 +46,9 @@ def remind_order(meal: Meal, *, by: Actor) -> int:
                 timezone.override(community.time_zone),
             ):
                 subject = gettext("To be ordered by {day}: {meal}, {event}").format(
-                    day=formats.date_format(meal.order_by, "j E"), meal=meal.title, event=meal.event.title
+                    day=formats.date_format(meal.order_by or "", "j E"),
+                    meal=meal.title,
+                    event=meal.event.title,
                 )
                 body = _body(meal, sheet)  # type: ignore[arg-type]
             write_letter(user.email, subject, body, organisation=community.organisation_id)

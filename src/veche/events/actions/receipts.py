@@ -87,8 +87,13 @@ def drop_receipts(*, in_: Community, by: Actor) -> int:
     with transaction.atomic():
         found = list(old.values_list("pk", "file"))
         Receipt.objects.filter(pk__in=[pk for pk, _ in found]).delete()
-        transaction.on_commit(lambda: [(settings.FILES / name).unlink(missing_ok=True) for _, name in found])
+        transaction.on_commit(lambda: _drop_files([name for _, name in found]))
     return len(found)
+
+
+def _drop_files(names: list[str]) -> None:
+    for name in names:
+        (settings.FILES / name).unlink(missing_ok=True)
 
 
 def _kept(file: BinaryIO) -> tuple[bytes, str]:

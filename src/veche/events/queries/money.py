@@ -96,10 +96,10 @@ def tickets_of(event: Event) -> Tickets:
     """Answer what tickets bring; one query."""
     here = Q(state__in=HOLDING)
     found = Guest.objects.filter(event=event).aggregate(
-        owed=Sum("amount", filter=here), paid=Sum("paid"), seats=Sum("seats", filter=here),
+        owed=Sum("amount", filter=here), got=Sum("paid"), held=Sum("seats", filter=here),
         paying=Sum("seats", filter=here & Q(amount__gt=0)),
     )  # fmt: skip
-    return Tickets(*(found[name] or 0 for name in ("owed", "paid", "paying", "seats")))
+    return Tickets(*(found[name] or 0 for name in ("owed", "got", "paying", "held")))
 
 
 def _price_of(event: Event, tickets: Tickets) -> float:

@@ -9,7 +9,9 @@ from veche.kit.terms import N_
 
 # Stands among diets for words of somebody's own, which are told to nobody outside.
 OTHER_DIET = "other"
-DIET_WORDS: Mapping[str, str] = {**DIETS, OTHER_DIET: N_("something of their own")}
+DIET_WORDS: Mapping[str, str] = {
+    **{str(diet): title for diet, title in DIETS.items()}, OTHER_DIET: N_("something of their own"),
+}  # fmt: skip
 LONGEST_MEAL = 100
 
 
