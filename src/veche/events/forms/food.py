@@ -21,7 +21,7 @@ class MealForm(ActionForm):
     """What is served at an event; its time is of the event's clock."""
 
     title = forms.CharField(label=_("What is served"), max_length=LONGEST_MEAL, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=translated_choices(MEAL_TITLES.items()))
+    kind = forms.ChoiceField(label=_("Sort"), choices=translated_choices(MEAL_TITLES.items()))
     served_at = forms.DateTimeField(
         label=_("Served at"), required=False, input_formats=[WALL],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=WALL),

@@ -28,7 +28,9 @@ def sheet_of(
     # Whoever eats everything first, then by how many.
     lines.sort(key=lambda line: (bool(line.diets), -line.adults - line.children, line.diets))
     portions = sum(line.portions for line in lines)
-    amounts = tuple(_amount(norm, eaters, reserve) for norm in wanted)
+    # One portion a head is what the lines tell already, diet by diet.
+    told = [norm for norm in wanted if norm.unit is not NormUnit.PORTION or norm.per_head > 1]
+    amounts = tuple(_amount(norm, eaters, reserve) for norm in told)
     return MealSheet(tuple(lines), portions, amounts, portions * price)
 
 

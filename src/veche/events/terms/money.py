@@ -17,9 +17,6 @@ class Side(StrEnum):
     INCOME = "income"
 
 
-SIDE_TITLES: Mapping[Side, str] = {Side.COST: N_("a cost"), Side.INCOME: N_("an income")}
-
-
 class Category(StrEnum):
     """What money goes for, or comes from."""
 

@@ -78,7 +78,8 @@ def food_pdf(event: Event, served: Sequence[Served], outlook: Outlook, currency:
         lead = gettext("{when} · expected {low} to {high} of {seats}").format(
             when=starts, low=outlook.low, high=outlook.high, seats=outlook.seats
         )
-        paper = Paper(f"{gettext('Food and drink')}: {event.title}", lead, author=event.community.name)
+        food = gettext("Food and drink")
+        paper = Paper(f"{food}: {event.title}", lead, author=event.community.name)
         for one in served:
             _add_meal(paper, one, currency)
         return paper.as_bytes()
@@ -93,11 +94,11 @@ def _add_meal(paper: Paper, served: Served, currency: str) -> None:
         (diets_told(line.diets), str(line.adults), str(line.children), str(line.portions))
         for line in sheet.lines
     ]
-    rows.append((gettext("Together"), "", "", str(sheet.portions)))
+    rows.append((gettext("In all"), "", "", str(sheet.portions)))
     paper.table([gettext(one) for one in SHORT_HEAD], rows, WIDTHS)
     if sheet.amounts:
         rows = [(gettext(one.title), amount_told(one)) for one in sheet.amounts]
         paper.table([gettext("Diet or item"), gettext("To order")], rows, (4, 1.2))
     if sheet.cost:
-        cost = Money(sheet.cost, currency)
-        paper.words(f"{gettext('Cost')}: {formats.number_format(cost.as_decimal())} {currency}")
+        cost = formats.number_format(Money(sheet.cost, currency).as_decimal(), force_grouping=True)
+        paper.words(gettext("It costs {amount}").format(amount=f"{cost} {currency}"))

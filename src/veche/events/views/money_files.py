@@ -51,7 +51,8 @@ def budget_pdf(event: Event, budget: Budget) -> bytes:
     with timezone.override(event.time_zone):
         at = formats.date_format(timezone.localtime(event.starts_at), "j E Y")
         stands = gettext("accounts closed") if event.state == EventState.SETTLED else gettext("accounts open")
-        paper = Paper(f"{gettext('Budget')}: {event.title}", f"{at} · {stands}", author=event.community.name)
+        budget_word = gettext("Budget")
+        paper = Paper(f"{budget_word}: {event.title}", f"{at} · {stands}", author=event.community.name)
         currency, balance = event.community.currency, budget.balance
         costs = [_line(one.title, one, currency) for one in budget.costs]
         tickets = budget.tickets.line
@@ -82,7 +83,7 @@ def _line(title: str, of: object, currency: str) -> tuple[str, ...]:
 
 
 def _sums(sums: Sums, currency: str) -> tuple[str, ...]:
-    return _line(gettext("Together"), sums, currency)
+    return _line(gettext("In all"), sums, currency)
 
 
 def _told(amount: int, currency: str) -> str:

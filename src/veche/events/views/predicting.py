@@ -53,9 +53,9 @@ def _chart(held: list[Held]) -> dict[str, Any] | None:
     shown = held[MOST_CHARTED - 1 :: -1] if len(held) > MOST_CHARTED else held[::-1]
     labels = [formats.date_format(timezone.localtime(one.event.starts_at), "j N y") for one in shown]
     band = {
-        "name": gettext("expected"), "low": [one.forecast.low for one in shown],
+        "name": gettext("Expected"), "low": [one.forecast.low for one in shown],
         "high": [one.forecast.high for one in shown],
     }  # fmt: skip
-    series = [{"name": gettext("came"), "values": [one.came for one in shown]}]
+    series = [{"name": gettext("Came"), "values": [one.came for one in shown]}]
     wish = {"kind": "line", "labels": labels, "series": series, "band": band}
     return {"title": gettext("Expected and came"), "wish": wish, "height": "low"}
