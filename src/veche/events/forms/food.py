@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from veche.events.actions.food import Planned
+from veche.events.forms.fields import Named
 from veche.events.models import FoodNorm, Meal
 from veche.events.terms.food import LONGEST_MEAL, MEAL_TITLES, UNIT_TITLES, MealKind, Norm, NormUnit
 from veche.kit.forms import ActionForm, translated_choices
@@ -20,7 +21,7 @@ WALL = "%Y-%m-%dT%H:%M"
 class MealForm(ActionForm):
     """What is served at an event; its time is of the event's clock."""
 
-    title = forms.CharField(label=_("What is served"), max_length=LONGEST_MEAL, required=False)
+    title = Named(label=_("What is served"), max_length=LONGEST_MEAL)
     kind = forms.ChoiceField(label=_("Sort"), choices=translated_choices(MEAL_TITLES.items()))
     served_at = forms.DateTimeField(
         label=_("Served at"), required=False, input_formats=[WALL],
@@ -59,7 +60,7 @@ def meal_initial(meal: Meal | None, currency: str) -> dict[str, Any]:
 class NormForm(ActionForm):
     """How much of something a head takes."""
 
-    title = forms.CharField(label=_("What"), max_length=LONGEST_MEAL, required=False)
+    title = Named(label=_("What"), max_length=LONGEST_MEAL)
     kind = forms.ChoiceField(label=_("For"), choices=translated_choices(MEAL_TITLES.items()))
     unit = forms.ChoiceField(label=_("Counted in"), choices=translated_choices(UNIT_TITLES.items()))
     per_head = forms.IntegerField(label=_("For an adult"))

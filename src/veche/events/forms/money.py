@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from veche.events.actions.money import Noted
+from veche.events.forms.fields import Named
 from veche.events.models import BudgetLine
 from veche.events.terms.money import CATEGORIES_OF, CATEGORY_TITLES, Category, Side
 from veche.kit.forms import ActionForm
@@ -18,7 +19,7 @@ from veche.kit.money import Money
 class LineForm(ActionForm):
     """A cost or an income: which of the two is told by the address."""
 
-    title = forms.CharField(label=_("What"), max_length=200, required=False)
+    title = Named(label=_("What"), max_length=200)
     category = forms.ChoiceField(label=_("Category"))
     planned = forms.CharField(label=_("Planned"), max_length=40, required=False)
     promised = forms.CharField(

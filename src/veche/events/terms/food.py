@@ -37,7 +37,7 @@ class NormUnit(StrEnum):
 
 
 UNIT_TITLES: Mapping[NormUnit, str] = {
-    NormUnit.PORTION: N_("portions"), NormUnit.GRAM: N_("grams"), NormUnit.ML: N_("millilitres"),
+    NormUnit.PORTION: N_("pcs"), NormUnit.GRAM: N_("g"), NormUnit.ML: N_("ml"),
 }  # fmt: skip
 
 

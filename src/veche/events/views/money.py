@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext
 
 from veche.core.models import Community
@@ -144,9 +145,14 @@ def _side(side: Side, budget: Budget, currency: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _amounts(of: Any, currency: str) -> list[Money | None]:
-    amounts = (of.planned, of.promised, of.paid)
-    return [Money(amount, currency) if amount else None for amount in amounts]
+def _amounts(of: Any, currency: str) -> list[str]:
+    """Answer the three amounts as a table under its currency shows them: whole ones without a fraction."""
+    told = []
+    for amount in (of.planned, of.promised, of.paid):
+        major = Money(amount, currency).as_decimal()
+        whole = major.to_integral_value() if major == major.to_integral_value() else major
+        told.append(formats.number_format(whole, force_grouping=True) if amount else "–")
+    return told
 
 
 def _chart(budget: Budget, currency: str) -> dict[str, Any] | None:
