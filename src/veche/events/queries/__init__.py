@@ -12,7 +12,16 @@ from veche.events.queries.food import (
     orders_due,
     own_words_of,
 )
-from veche.events.queries.money import budget_of, line_of, lines_of, receipt_of, receipts_of, tickets_of
+from veche.events.queries.money import (
+    Paid,
+    budget_of,
+    costs_paid,
+    line_of,
+    lines_of,
+    receipt_of,
+    receipts_of,
+    tickets_of,
+)
 from veche.events.queries.planning import event_of, public_event, stand_now
 from veche.events.queries.predicting import (
     events_to_foresee,
@@ -22,7 +31,9 @@ from veche.events.queries.predicting import (
 )
 
 __all__ = [
+    "Paid",
     "budget_of",
+    "costs_paid",
     "eaters_of",
     "event_of",
     "events_to_foresee",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Prefetch, Q, Sum
 
@@ -13,6 +14,10 @@ from veche.events.rules.money import balance_of, open_lines, tickets_line
 from veche.events.terms import HOLDING
 from veche.events.terms.money import Balance, Line, Side
 from veche.kit.terms import N_
+from veche.kit.time import day_of, moment, start_of
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
 
 TICKETS = N_("Tickets")
 
@@ -29,6 +34,15 @@ class Tickets(NamedTuple):
     def line(self) -> Line:
         """The line of the budget that is kept by itself."""
         return tickets_line(TICKETS, self.owed, self.paid)
+
+
+class Paid(NamedTuple):
+    """A cost of an event that was paid on a day; minor units of the community's currency."""
+
+    event: Event
+    title: str
+    day: date
+    amount: int
 
 
 class Budget(NamedTuple):
@@ -80,6 +94,25 @@ def receipt_of(event: Event, pk: int, *, removed: bool = False) -> Receipt | Non
 def receipts_of(line: BudgetLine) -> list[Receipt]:
     """Answer the receipts of a line."""
     return list(Receipt.objects.filter(line=line, removed_at=None).order_by("pk"))
+
+
+def costs_paid(community: Community, first: date, last: date) -> list[Paid]:
+    """Answer what was paid for events on days of the community's clock, the latest first; one query.
+
+    A line without a day of its own is of the day its event begins on.
+    """
+    zone = community.time_zone
+    begins = Q(
+        day=None, event__starts_at__gte=start_of(first, zone),
+        event__starts_at__lt=start_of(last + timedelta(days=1), zone),
+    )  # fmt: skip
+    found = BudgetLine.objects.filter(event__community=community, removed_at=None, side=Side.COST, paid__gt=0)
+    found = found.filter(Q(day__gte=first, day__lte=last) | begins).select_related("event")
+    paid = [
+        Paid(one.event, one.title, one.day or day_of(moment(one.event.starts_at), zone), one.paid)
+        for one in found
+    ]
+    return sorted(paid, key=lambda one: (one.day, one.event.pk), reverse=True)
 
 
 def as_line(row: BudgetLine) -> Line:
