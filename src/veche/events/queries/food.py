@@ -45,7 +45,7 @@ def meal_of(event: Event, pk: int, *, removed: bool = False) -> Meal | None:
 def norm_rows(community: Community) -> list[FoodNorm]:
     """Answer the norms a community keeps itself; none while it goes by the house's."""
     found = FoodNorm.objects.filter(community=community, removed_at=None)
-    return list(found.order_by("kind", "place", "pk"))
+    return list(found.order_by("place", "pk"))
 
 
 def norm_of(community: Community, pk: int, *, removed: bool = False) -> FoodNorm | None:

@@ -7,7 +7,7 @@ from veche.events.terms.predicting import Company
 
 # Up to so many seats every number is counted out (Poisson-binomial by convolution); beyond, a normal
 # distribution of the same mean and variance, with half a head of correction, differs by less than one.
-EXACT_SEATS = 200
+EXACT_SEATS = 120
 # What all guests share (weather, a match on television) moves everybody's log-odds: it is counted out
 # in so many equally likely cases.
 CASES = 9

@@ -1,6 +1,7 @@
 """Looking ahead: the band, how far to overbook, how many stand at the door."""
 
 from collections.abc import Sequence
+from copy import copy
 from math import ceil
 
 from veche.events.rules.predicting.heads import Heads
@@ -21,7 +22,7 @@ def outlook_of(
     overbook = overflow = None
     if capacity is not None:
         overflow = 1 - heads.at_most(capacity)
-        overbook = most_overbooked(companies, spread=spread, capacity=capacity, newcomer=newcomer)
+        overbook = _overbooked(copy(heads), _usual_party(companies, newcomer), capacity)
     return Outlook(
         heads.seats, heads.mean, min(low, int(heads.mean)), max(high, ceil(heads.mean - 1e-9)),
         heads.variance, heads.slope, overbook, overflow, door_staff(high),
@@ -33,9 +34,10 @@ def most_overbooked(companies: Sequence[Company], *, spread: float, capacity: in
 
     Who is not on the list yet is taken for unknown people in parties of the size that is usual in it.
     """
-    heads = _heads_of(companies, spread)
-    party = max(1, round(heads.seats / len(companies))) if companies else 1
-    unknown = Company(party, newcomer.rate)
+    return _overbooked(_heads_of(companies, spread), _usual_party(companies, newcomer), capacity)
+
+
+def _overbooked(heads: Heads, unknown: Company, capacity: int) -> int:
     best = 0
     for more in range(1, int(capacity * MOST_OVERBOOKED) + 1):
         while heads.seats < capacity + more:
@@ -44,6 +46,11 @@ def most_overbooked(companies: Sequence[Company], *, spread: float, capacity: in
             break
         best = more
     return best
+
+
+def _usual_party(companies: Sequence[Company], newcomer: Prior) -> Company:
+    seats = sum(company.seats for company in companies)
+    return Company(max(1, round(seats / len(companies))) if companies else 1, newcomer.rate)
 
 
 def door_staff(heads: int) -> int:
