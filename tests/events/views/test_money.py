@@ -98,7 +98,7 @@ def test_files_tell_every_line_and_run_nothing(event, client):
     table = b"".join(client.get(url("budget_file", event, "csv"))).decode("utf-8-sig")
     paper = client.get(url("budget_file", event, "pdf"))
 
-    assert ",'=cmd() <b>Зал</b>,4000.0," in table
+    assert ",'=cmd() <b>Зал</b>,4000.00," in table
     text = "".join(one.extract_text() for one in PdfReader(BytesIO(paper.content)).pages)
     assert "=cmd() <b>Зал</b>" in text
     assert "Концерт" in text

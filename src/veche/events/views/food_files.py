@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext
@@ -46,18 +47,18 @@ def facts_told(meal: Meal) -> str:
 
 def food_rows(
     served: Sequence[Served], currency: str
-) -> tuple[list[str], Iterator[tuple[str | int | float, ...]]]:
+) -> tuple[list[str], Iterator[tuple[str | int | Decimal, ...]]]:
     """Answer the sheet as the head and the rows of a table."""
     cost = gettext("Cost, {currency}").format(currency=currency)
     return [*(gettext(one) for one in HEAD), cost], _rows(served, currency)
 
 
-def _rows(served: Sequence[Served], currency: str) -> Iterator[tuple[str | int | float, ...]]:
+def _rows(served: Sequence[Served], currency: str) -> Iterator[tuple[str | int | Decimal, ...]]:
     for meal, sheet in served:
         about = (meal.title, meal.supplier)
         portions = gettext(UNIT_TITLES[NormUnit.PORTION])
         for line in sheet.lines:
-            cost = float(Money(line.portions * meal.price, currency).as_decimal())
+            cost = Money(line.portions * meal.price, currency).as_decimal()
             yield (*about, diets_told(line.diets), line.adults, line.children, line.portions, portions, cost)
         for amount in sheet.amounts:
             yield (

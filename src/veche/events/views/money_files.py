@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext
@@ -32,8 +33,8 @@ def budget_rows(budget: Budget, currency: str) -> tuple[list[str], Iterator[tupl
 
 
 def _rows(budget: Budget, currency: str) -> Iterator[tuple[object, ...]]:
-    def major(amount: int) -> float:
-        return float(Money(amount, currency).as_decimal())
+    def major(amount: int) -> Decimal:
+        return Money(amount, currency).as_decimal()
 
     for side, lines in ((gettext("Costs"), budget.costs), (gettext("Income"), budget.incomes)):
         for one in lines:
