@@ -160,6 +160,8 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/.+-[A-Z0-9]{8}\.[a-z0-9.]+$"
 FILES = Path(env.text("FILES", str(DATA / "files")))
 # Where knocks of outsides are acknowledged before the database has them: on the database's own machine.
 SPOOL = DATA / "spool"
+# Where processes that wait for work have pipes by which others on this machine wake them.
+WAKING = DATA / "waking"
 COLUMNS = Path(env.text("COLUMNS", str(DATA / "columns")))
 COLUMNS_ENGINE = env.text("COLUMNS_ENGINE")
 FIGURES_PATIENCE = env.number("FIGURES_PATIENCE_MS", 500) / 1000

@@ -14,6 +14,11 @@ room = Room(
     periodic=(
         Periodic(jobs.foresee_events, every=300),
         Periodic(jobs.remind_orders, every=3600),
-        Periodic(jobs.forget_old, every=3600),
+        Periodic(jobs.make_dates, every=24 * 3600),
+        Periodic(jobs.remind_of_tasks, every=24 * 3600),
+        Periodic(jobs.tend_introductions, every=3600),
+        Periodic(jobs.end_offers, every=60),
+        Periodic(jobs.tell_of_changed_events, every=60),
+        Periodic(jobs.forget_diets, every=86_400),
     ),
 )

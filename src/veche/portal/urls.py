@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veche.portal.views import beginning, filling, knowledge, public
+from veche.portal.views import beginning, filling, gatherings, guests, knowledge, public
 
 app_name = "portal"
 urlpatterns = [
@@ -10,9 +10,18 @@ urlpatterns = [
     path("first-run/", beginning.first_run, name="first_run"),
     path("p/<slug:community>/", public.community_page, name="community_page"),
     path("k/<slug:community>/", knowledge.knowledge_list, name="knowledge_list"),
+    path("k/<slug:community>/sitemap.xml", knowledge.knowledge_map, name="knowledge_map"),
     path("k/<slug:community>/<slug:article>/", knowledge.knowledge_article, name="knowledge_article"),
     path("k/<slug:community>/<slug:article>/helped/", knowledge.knowledge_helped, name="knowledge_helped"),
     path("f/<slug:community>/<slug:key>/", filling.form_page, name="form_page"),
     path("f/<slug:community>/<slug:key>/embed/", filling.form_frame, name="form_frame"),
+    path("e/<slug:community>/", gatherings.event_calendar, name="event_calendar"),
+    path("e/<slug:community>/calendar.ics", gatherings.event_calendar_file, name="event_calendar_file"),
+    path("e/<slug:community>/feed.xml", gatherings.event_feed, name="event_feed"),
+    path("e/<slug:community>/embed/", gatherings.event_frame, name="event_frame"),
+    path("e/<slug:community>/<slug:event>/", gatherings.event_page, name="event_page"),
+    path("e/<slug:community>/<slug:event>/card.png", gatherings.event_card, name="event_card"),
+    path("e/<slug:community>/<slug:event>/event.ics", gatherings.event_file, name="event_file"),
+    path("g/<str:secret>/", guests.guest_page, name="guest_page"),
     path("healthz", public.health, name="health"),
 ]

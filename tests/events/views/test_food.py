@@ -124,8 +124,8 @@ def test_diets_are_deleted_in_time_and_the_sheet_stays_as_it_was(event):
     before = food_of(event, expected_of(event))
     Diet.objects.update(ends_at=as_datetime(now() - 1))
 
-    jobs.forget_old()
-    assert forget_diets(event, by=SYSTEM) == 0
+    jobs.forget_diets()
+    assert forget_diets(in_=event.community, by=SYSTEM) == 0
 
     assert not Diet.objects.exists()
     assert list(DietCount.objects.values_list("diets", "age_group", "seats")) == [("nuts,vegan", "adult", 1)]

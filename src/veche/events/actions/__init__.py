@@ -1,5 +1,16 @@
 """Events' door for writing."""
 
+from veche.events.actions.answering import (
+    answer_going,
+    answer_no,
+    change_party,
+    take_offer,
+)
+from veche.events.actions.changing import (
+    change_event,
+    follow_series,
+    plan_event,
+)
 from veche.events.actions.food import (
     own_norms,
     remove_meal,
@@ -9,6 +20,16 @@ from veche.events.actions.food import (
     save_meal,
     save_norm,
 )
+from veche.events.actions.forgetting import (
+    forget_diets,
+)
+from veche.events.actions.guests import (
+    change_seats,
+    move_back,
+    move_guests,
+    note_guest,
+    write_down_guest,
+)
 from veche.events.actions.money import (
     remove_line,
     reopen_budget,
@@ -16,34 +37,205 @@ from veche.events.actions.money import (
     save_line,
     settle_budget,
 )
-from veche.events.actions.ordering import forget_diets, remind_order
-from veche.events.actions.planning import draft_event, move_event
-from veche.events.actions.predicting import keep_forecast
-from veche.events.actions.receipts import add_receipt, drop_receipts, remove_receipt, restore_receipt
-from veche.events.actions.recording import record_changes, record_deed
+from veche.events.actions.ordering import (
+    remind_order,
+)
+from veche.events.actions.pairing import (
+    ask_round,
+    draw_round,
+    end_waiting,
+    redraw_round,
+    remove_round,
+    repeat_round,
+    reply_to_introduction,
+    restore_round,
+    tell_met,
+)
+from veche.events.actions.planning import (
+    draft_event,
+    move_event,
+)
+from veche.events.actions.predicting import (
+    keep_forecast,
+)
+from veche.events.actions.receipts import (
+    add_receipt,
+    drop_receipts,
+    remove_receipt,
+    restore_receipt,
+)
+from veche.events.actions.recording import (
+    record_changes,
+    record_deed,
+)
+from veche.events.actions.registering import (
+    register,
+)
+from veche.events.actions.repeating import (
+    change_rule,
+    change_series,
+    end_series,
+    leave_out_date,
+    make_dates,
+    restore_date,
+    resume_series,
+    split_series,
+    start_series,
+)
+from veche.events.actions.selling import (
+    add_code,
+    keep_pool,
+    keep_question,
+    keep_ticket_type,
+    restore_offer,
+    withdraw_offer,
+)
+from veche.events.actions.team import (
+    add_cue,
+    add_task,
+    add_volunteer,
+    begin_cue,
+    bring_checklist,
+    change_cue,
+    change_task,
+    end_cue,
+    fill_event_shifts,
+    finish_task,
+    place_volunteer,
+    remind_of_tasks,
+    remove_cue,
+    remove_shift,
+    remove_task,
+    remove_volunteer,
+    reopen_cue,
+    reopen_task,
+    restore_cue,
+    restore_shift,
+    restore_task,
+    restore_volunteer,
+    save_shift,
+    slip_cues,
+    tell_wishes,
+    unplace_volunteer,
+)
+from veche.events.actions.telling import (
+    tell_of_changes,
+    write_notices,
+)
+from veche.events.actions.venues import (
+    add_photo,
+    drop_removed_photos,
+    remove_hall,
+    remove_photo,
+    remove_venue,
+    restore_hall,
+    restore_photo,
+    restore_venue,
+    save_hall,
+    save_venue,
+)
+from veche.events.actions.waiting import (
+    end_offers,
+)
 
 __all__ = [
+    "add_code",
+    "add_cue",
+    "add_photo",
     "add_receipt",
+    "add_task",
+    "add_volunteer",
+    "answer_going",
+    "answer_no",
+    "ask_round",
+    "begin_cue",
+    "bring_checklist",
+    "change_cue",
+    "change_event",
+    "change_party",
+    "change_rule",
+    "change_seats",
+    "change_series",
+    "change_task",
     "draft_event",
+    "draw_round",
     "drop_receipts",
+    "drop_removed_photos",
+    "end_cue",
+    "end_offers",
+    "end_series",
+    "end_waiting",
+    "fill_event_shifts",
+    "finish_task",
+    "follow_series",
     "forget_diets",
     "keep_forecast",
+    "keep_pool",
+    "keep_question",
+    "keep_ticket_type",
+    "leave_out_date",
+    "make_dates",
+    "move_back",
     "move_event",
+    "move_guests",
+    "note_guest",
     "own_norms",
+    "place_volunteer",
+    "plan_event",
     "record_changes",
     "record_deed",
+    "redraw_round",
+    "register",
+    "remind_of_tasks",
     "remind_order",
+    "remove_cue",
+    "remove_hall",
     "remove_line",
     "remove_meal",
     "remove_norm",
+    "remove_photo",
     "remove_receipt",
+    "remove_round",
+    "remove_shift",
+    "remove_task",
+    "remove_venue",
+    "remove_volunteer",
     "reopen_budget",
+    "reopen_cue",
+    "reopen_task",
+    "repeat_round",
+    "reply_to_introduction",
+    "restore_cue",
+    "restore_date",
+    "restore_hall",
     "restore_line",
     "restore_meal",
     "restore_norm",
+    "restore_offer",
+    "restore_photo",
     "restore_receipt",
+    "restore_round",
+    "restore_shift",
+    "restore_task",
+    "restore_venue",
+    "restore_volunteer",
+    "resume_series",
+    "save_hall",
     "save_line",
     "save_meal",
     "save_norm",
+    "save_shift",
+    "save_venue",
     "settle_budget",
+    "slip_cues",
+    "split_series",
+    "start_series",
+    "take_offer",
+    "tell_met",
+    "tell_of_changes",
+    "tell_wishes",
+    "unplace_volunteer",
+    "withdraw_offer",
+    "write_down_guest",
+    "write_notices",
 ]

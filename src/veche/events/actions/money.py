@@ -12,20 +12,16 @@ from veche.core.terms import Actor
 from veche.events.actions.amounts import read_amount
 from veche.events.actions.planning import move_event
 from veche.events.models import BudgetLine, Event
-from veche.events.queries.money import open_lines_of
 from veche.events.terms import KEEP_MONEY, EventState
 from veche.events.terms.money import CATEGORIES_OF, Category, Side
-from veche.kit.money import Money
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean, clean_name
-from veche.kit.time import moment, now
+from veche.kit.time import now
 
 CLOSED = N_("The accounts of this event are closed: open them again to change anything.")
 UNNAMED = N_("Say what the money is for, or from whom it comes.")
 STRANGE = N_("That is no category of this side.")
 EMPTY = N_("Write one amount at least: planned, promised or paid.")
-UNPAID = N_("“{title}”: {amount} is promised and not paid. Note what was paid, or lower the promise.")
-NOT_OVER = N_("Accounts are closed when the event is over.")
 NEVER_TOOK_PLACE = N_("An event that is a draft or was cancelled has no accounts to close.")
 
 
@@ -93,8 +89,8 @@ def restore_line(line: BudgetLine, *, by: Actor) -> None:
 def settle_budget(event: Event, *, by: Actor) -> Event:
     """Close an event's accounts: it is settled from then on. May be repeated.
 
-    Refuses, with every line by its name, while more is promised than was paid; before the event is
-    over; and for one that never took place.
+    Refuses one that never took place, and what `move_event` refuses: one that is not over, and, each
+    by its name, lines of which more was promised than paid.
     """
     require(by, KEEP_MONEY, in_=event.community)
     with transaction.atomic():
@@ -103,13 +99,6 @@ def settle_budget(event: Event, *, by: Actor) -> Event:
             return held
         if held.state in {EventState.DRAFT, EventState.CANCELLED}:
             raise Refusal(Reason(NEVER_TOOK_PLACE))
-        reasons = [Reason(NOT_OVER)] * (moment(held.ends_at) > now())
-        currency = held.community.currency
-        for line in open_lines_of(held):
-            missing = Money(line.promised - line.paid, currency).as_decimal()
-            values = {"title": line.title, "amount": f"{missing} {currency}"}
-            reasons.append(Reason(UNPAID, place=line.title, values=values))
-        refuse_if(reasons)
         if held.state != EventState.CLOSED:
             move_event(held, EventState.CLOSED, by=by)
         settled = move_event(held, EventState.SETTLED, by=by)

@@ -1,24 +1,22 @@
-"""Ordering: the team is reminded of what is to be ordered; diets are deleted when their time has passed."""
+"""Ordering: the team is reminded of what is to be ordered."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext
 
-from veche.core.actions import audit, require
+from veche.core.actions import require
 from veche.core.queries import appointments_in
 from veche.core.terms import Actor
-from veche.events.models import Diet, DietCount, Event, Meal
-from veche.events.queries.food import diets_in, food_of
+from veche.events.models import Meal
+from veche.events.queries.food import food_of
 from veche.events.queries.predicting import expected_of
-from veche.events.terms import HOLDING, KEEP_EVENTS, PLAN_EVENTS
+from veche.events.terms import KEEP_EVENTS, PLAN_EVENTS
 from veche.events.terms.food import MealSheet
 from veche.kit.mail import write_letter
 from veche.kit.time import now
@@ -62,27 +60,6 @@ def team_of(community: Community) -> list[User]:
     ]
     own = [one for one in planning if one.community_id == community.pk] or planning
     return list({one.user_id: one.user for one in own}.values())
-
-
-def forget_diets(event: Event, *, by: Actor) -> int:
-    """Delete the diets of an event whose time has passed; counts of combinations stay. May be repeated."""
-    require(by, KEEP_EVENTS, in_=event.community)
-    with transaction.atomic():
-        held = Event.objects.select_for_update().get(pk=event.pk)
-        old = Diet.objects.filter(event=held, ends_at__lte=now())
-        rows = list(old.values_list("pk", "diets", "words", "seat__age_group", "seat__guest__state"))
-        counts = Counter(
-            (",".join(told), age)
-            for _, diets, words, age, state in rows
-            if state in HOLDING and (told := diets_in(diets, words))
-        )
-        for (diets, age), seats in counts.items():
-            row, _ = DietCount.objects.get_or_create(event=held, diets=diets, age_group=age)
-            DietCount.objects.filter(pk=row.pk).update(seats=F("seats") + seats)
-        Diet.objects.filter(pk__in=[row[0] for row in rows]).delete()
-        if rows:
-            audit(by, "events.forget_diets", in_=event.community, on=held, count=len(rows))
-    return len(rows)
 
 
 def _body(meal: Meal, sheet: MealSheet) -> str:

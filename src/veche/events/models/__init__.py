@@ -1,23 +1,57 @@
 """What events keep: where and when, who comes, what was planned and what it cost."""
 
-from veche.events.models.food import DietCount, FoodNorm, Meal
+from veche.events.models.food import (
+    DietCount,
+    FoodNorm,
+    Meal,
+)
 from veche.events.models.guests import (
+    Attempt,
     Diet,
     DiscountCode,
     Guest,
     GuestChange,
+    Notice,
     Question,
     Seat,
     TicketPool,
     TicketType,
 )
-from veche.events.models.money import BudgetLine, Receipt
-from veche.events.models.planning import Event, EventHall, Series
-from veche.events.models.predicting import Forecast
-from veche.events.models.venues import Hall, Venue, VenuePhoto
+from veche.events.models.money import (
+    BudgetLine,
+    Receipt,
+)
+from veche.events.models.pairing import (
+    Introduced,
+    Introduction,
+    Round,
+)
+from veche.events.models.planning import (
+    Event,
+    EventHall,
+    Series,
+)
+from veche.events.models.predicting import (
+    Forecast,
+)
+from veche.events.models.team import (
+    Cue,
+    Placement,
+    Shift,
+    Task,
+    Volunteer,
+    Wish,
+)
+from veche.events.models.venues import (
+    Hall,
+    Venue,
+    VenuePhoto,
+)
 
 __all__ = [
+    "Attempt",
     "BudgetLine",
+    "Cue",
     "Diet",
     "DietCount",
     "DiscountCode",
@@ -28,13 +62,22 @@ __all__ = [
     "Guest",
     "GuestChange",
     "Hall",
+    "Introduced",
+    "Introduction",
     "Meal",
+    "Notice",
+    "Placement",
     "Question",
     "Receipt",
+    "Round",
     "Seat",
     "Series",
+    "Shift",
+    "Task",
     "TicketPool",
     "TicketType",
     "Venue",
     "VenuePhoto",
+    "Volunteer",
+    "Wish",
 ]

@@ -113,7 +113,7 @@ def orders_due(today: date) -> QuerySet[Meal]:
     return found.select_related("event__community__organisation").order_by("pk")
 
 
-def events_with_old_diets() -> QuerySet[Event]:
-    """Answer events that keep diets whose time has passed."""
-    old = Diet.objects.filter(ends_at__lte=now()).values("event")
-    return Event.objects.filter(pk__in=old).select_related("community__organisation")
+def events_with_old_diets(community: Community) -> list[Event]:
+    """Answer events of a community that keep diets whose time has passed."""
+    old = Diet.objects.filter(ends_at__lte=now(), event__community=community).values("event")
+    return list(Event.objects.filter(pk__in=old).select_related("community"))

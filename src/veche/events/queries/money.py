@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,13 +12,15 @@ from veche.events.queries.predicting import heads_that_came
 from veche.events.rules.money import balance_of, open_lines, tickets_line
 from veche.events.terms import HOLDING
 from veche.events.terms.money import Balance, Line, Side
-from veche.kit.terms import N_
+from veche.kit.money import Money
+from veche.kit.terms import N_, Reason
 from veche.kit.time import day_of, moment, start_of
 
 if TYPE_CHECKING:
     from veche.core.models import Community
 
 TICKETS = N_("Tickets")
+UNPAID = N_("“{title}”: {amount} is promised and not paid. Note what was paid, or lower the promise.")
 
 
 class Tickets(NamedTuple):
@@ -79,7 +80,7 @@ def lines_of(event: Event) -> list[BudgetLine]:
     return list(found.order_by("category", "pk"))
 
 
-def line_of(event: Event, pk: int, *, removed: bool = False) -> BudgetLine | None:
+def budget_line_of(event: Event, pk: int, *, removed: bool = False) -> BudgetLine | None:
     """Answer one line of an event's budget, or one that was removed."""
     found = BudgetLine.objects.filter(event=event, pk=pk, removed_at__isnull=not removed)
     return found.select_related("event__community").first()
@@ -120,9 +121,15 @@ def as_line(row: BudgetLine) -> Line:
     return Line(row.title, Side(row.side), row.planned, row.promised, row.paid, row.grows)
 
 
-def open_lines_of(event: Event) -> Sequence[Line]:
-    """Answer the lines that keep an event's accounts open."""
-    return open_lines(map(as_line, BudgetLine.objects.filter(event=event, removed_at=None).order_by("pk")))
+def unpaid_in(event: Event, community: Community) -> list[Reason]:
+    """Answer why an event's accounts cannot be closed: each line of which more was promised than paid."""
+    lines = map(as_line, BudgetLine.objects.filter(event=event, removed_at=None).order_by("pk"))
+    reasons = []
+    for line in open_lines(lines):
+        missing = Money(line.promised - line.paid, community.currency).as_decimal()
+        values = {"title": line.title, "amount": f"{missing} {community.currency}"}
+        reasons.append(Reason(UNPAID, place=line.title, values=values))
+    return reasons
 
 
 def tickets_of(event: Event) -> Tickets:

@@ -1,5 +1,6 @@
-"""Addresses of events' public pages."""
+"""Addresses of events' public pages, and what is kept of the secrets in links."""
 
+import hashlib
 import re
 from datetime import date
 
@@ -11,3 +12,14 @@ def slug_of(title: str, day: date, number: int = 1) -> str:
     stem = re.sub(r"[^a-z0-9]+", "-", latin(title)).strip("-")[:50].strip("-")
     parts = [day.isoformat(), stem, str(number) if number > 1 else ""]
     return "-".join(part for part in parts if part)
+
+
+def slug_of_series(title: str, number: int = 1) -> str:
+    """Suggest an address of a series by its name."""
+    stem = re.sub(r"[^a-z0-9]+", "-", latin(title)).strip("-")[:60].strip("-") or "series"
+    return f"{stem}-{number}" if number > 1 else stem
+
+
+def digest_of(secret: str) -> str:
+    """Answer what is kept of the secret of a link: SHA-256, since the secret is 128 bits of chance."""
+    return hashlib.sha256(secret.encode()).hexdigest()

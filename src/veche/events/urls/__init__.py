@@ -1,6 +1,13 @@
 """The addresses of events, a file for each part of the desk."""
 
-from veche.events.urls import money, planning
+from veche.events.urls import guests, money, pairing, planning, team, venues
 
 app_name = "events"
-urlpatterns = [*planning.urlpatterns, *money.urlpatterns]
+urlpatterns = [
+    *guests.urlpatterns,
+    *money.urlpatterns,
+    *pairing.urlpatterns,
+    *planning.urlpatterns,
+    *team.urlpatterns,
+    *venues.urlpatterns,
+]

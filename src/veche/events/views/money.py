@@ -198,7 +198,7 @@ def _food_initial(event: Event) -> dict[str, Any]:
 
 
 def _line(event: Event, pk: int, *, removed: bool = False) -> BudgetLine:
-    found = queries.line_of(event, pk, removed=removed)
+    found = queries.budget_line_of(event, pk, removed=removed)
     if found is None:
         raise Http404
     return found

@@ -24,7 +24,7 @@ from veche.kit.terms import Refusal
 def receipt_add(request: HttpRequest, community: Community, event: int, line: int) -> HttpResponse:
     """Attach a file to a line; what is refused is shown again with the reasons."""
     found = found_event(community, event)
-    kept = queries.line_of(found, line)
+    kept = queries.budget_line_of(found, line)
     if kept is None:
         raise Http404
     form = ReceiptForm(request.POST, request.FILES)
