@@ -87,7 +87,7 @@ def test_volunteers_wish_by_their_link_and_shifts_fill_themselves(event):
     bar = actions.save_shift(event, "Bar", starts=start, ends=Moment(start + HOUR), needed=1, by=SYSTEM)
     anna, boris = (actions.add_volunteer(event, name, by=SYSTEM) for name in ("Anna", "Boris"))
 
-    page = queries.link_of(anna)
+    page = queries.link_of_volunteer(anna)
     Client().post(f"{page}wishes/", {f"shift-{door.pk}": "-1", f"shift-{bar.pk}": "1", "shift-99": "1"})
     client.post(url("shifts_fill", event, event.pk))
 

@@ -141,6 +141,9 @@ if TRUSTED_PROXIES:
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Whom Veche itself may reach although they stand inside; all others inside are refused.
 MAY_REACH = env.reachable("MAY_REACH")
+# Where the services that take money stand: their own addresses, or a stand-in to try things out with.
+YOOKASSA = env.text("YOOKASSA", "https://api.yookassa.ru/v3").rstrip("/")
+STRIPE = env.text("STRIPE", "https://api.stripe.com/v1").rstrip("/")
 
 # -- languages and clocks ---------------------------------------------------
 LANGUAGE_CODE = env.text("LANGUAGE", "ru")

@@ -3,6 +3,7 @@
 from veche.core.models import Community
 from veche.core.terms import SYSTEM
 from veche.events import actions, queries
+from veche.events.models import Payment
 from veche.events.terms.pairing import PATIENCE_DAYS
 from veche.kit.jobs import job
 from veche.kit.terms import N_, Refusal
@@ -88,3 +89,20 @@ def forget_diets() -> None:
     for community in Community.objects.select_related("organisation"):
         actions.forget_diets(in_=community, by=SYSTEM)
         actions.drop_receipts(in_=community, by=SYSTEM)
+
+
+@job(N_("Ask how a payment stands"), bound=60)
+def ask_payment(payment: int) -> None:
+    """Ask the provider what became of a payment it notified us of."""
+    found = (
+        Payment.objects.select_related("guest", "event__community__organisation").filter(pk=payment).first()
+    )
+    if found:
+        actions.ask_again(found, by=SYSTEM)
+
+
+@job(N_("Look after payments that wait"), bound=900)
+def look_after_payments() -> None:
+    """Ask after payments of which no notification came."""
+    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+        actions.look_after_payments(in_=community, by=SYSTEM)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veche.portal.views import beginning, filling, gatherings, guests, knowledge, public
+from veche.portal.views import beginning, filling, gatherings, guests, knowledge, paying, public
 
 app_name = "portal"
 urlpatterns = [
@@ -23,5 +23,8 @@ urlpatterns = [
     path("e/<slug:community>/<slug:event>/card.png", gatherings.event_card, name="event_card"),
     path("e/<slug:community>/<slug:event>/event.ics", gatherings.event_file, name="event_file"),
     path("g/<str:secret>/", guests.guest_page, name="guest_page"),
+    path("g/<str:secret>/pay/", paying.guest_pay, name="guest_pay"),
+    path("g/<str:secret>/paid/", paying.guest_paid, name="guest_paid"),
+    path("pay/<str:door>/<slug:way>/", paying.payment_knock, name="payment_knock"),
     path("healthz", public.health, name="health"),
 ]

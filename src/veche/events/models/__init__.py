@@ -26,6 +26,10 @@ from veche.events.models.pairing import (
     Introduction,
     Round,
 )
+from veche.events.models.paying import (
+    Payment,
+    PaymentDesk,
+)
 from veche.events.models.planning import (
     Event,
     EventHall,
@@ -66,6 +70,8 @@ __all__ = [
     "Introduction",
     "Meal",
     "Notice",
+    "Payment",
+    "PaymentDesk",
     "Placement",
     "Question",
     "Receipt",

@@ -61,6 +61,13 @@ from veche.events.queries.pairing import (
     round_of,
     rounds_of,
 )
+from veche.events.queries.paying import (
+    desk_at,
+    desk_of,
+    payment_in,
+    payments_of,
+    ways_of,
+)
 from veche.events.queries.planning import (
     Day,
     Line,
@@ -95,7 +102,7 @@ from veche.events.queries.selling import (
 )
 from veche.events.queries.team import (
     cue_in,
-    link_of,
+    link_of_volunteer,
     owners_of_due_tasks,
     run_sheet,
     run_version,
@@ -136,6 +143,8 @@ __all__ = [
     "csv_of",
     "cue_in",
     "dates_of_series",
+    "desk_at",
+    "desk_of",
     "due_rounds",
     "eaters_of",
     "event_of",
@@ -159,6 +168,7 @@ __all__ = [
     "line_of",
     "lines_of",
     "link_of",
+    "link_of_volunteer",
     "list_events",
     "listed_events",
     "mates_of",
@@ -175,6 +185,8 @@ __all__ = [
     "own_words_of",
     "owners_of_due_tasks",
     "page_of",
+    "payment_in",
+    "payments_of",
     "photo_of",
     "place_in_list",
     "place_of",
@@ -205,6 +217,7 @@ __all__ = [
     "volunteer_by",
     "volunteer_in",
     "volunteers_of",
+    "ways_of",
     "when_of",
     "wishes_of",
 ]

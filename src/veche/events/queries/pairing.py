@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from veche.events.models import Guest, Introduced, Introduction, Round
-from veche.events.rules.addressing import digest_of
+from veche.events.rules.links import digest_of
 from veche.events.rules.pairing import reasons_for
 from veche.events.terms import GuestState
 from veche.events.terms.pairing import APART_DAYS, MOST_PEOPLE, Reply, Seeker

@@ -10,7 +10,7 @@ from django.db.models import F, Max
 from django.urls import reverse
 
 from veche.events.models import Cue, Event, Placement, Shift, Task, Volunteer, Wish
-from veche.events.rules.addressing import digest_of
+from veche.events.rules.links import digest_of
 from veche.events.rules.team.running import expect_cues, overlaps_of
 from veche.events.terms import EventState
 from veche.events.terms.team import ExpectedCue, PlannedCue, ShiftNeed, Span, WishLevel
@@ -109,7 +109,7 @@ def volunteer_by(secret: str) -> Volunteer | None:
     return found.filter(digest=digest_of(secret), removed_at=None, event__community__closed_at=None).first()
 
 
-def link_of(volunteer: Volunteer) -> str:
+def link_of_volunteer(volunteer: Volunteer) -> str:
     """Answer the path of a volunteer's link, for the team to send."""
     return reverse("events:volunteer_page", args=[unseal(volunteer.sealed)])
 

@@ -1,6 +1,5 @@
-"""Addresses of events' public pages, and what is kept of the secrets in links."""
+"""Addresses of events' public pages."""
 
-import hashlib
 import re
 from datetime import date
 
@@ -18,8 +17,3 @@ def slug_of_series(title: str, number: int = 1) -> str:
     """Suggest an address of a series by its name."""
     stem = re.sub(r"[^a-z0-9]+", "-", latin(title)).strip("-")[:60].strip("-") or "series"
     return f"{stem}-{number}" if number > 1 else stem
-
-
-def digest_of(secret: str) -> str:
-    """Answer what is kept of the secret of a link: SHA-256, since the secret is 128 bits of chance."""
-    return hashlib.sha256(secret.encode()).hexdigest()

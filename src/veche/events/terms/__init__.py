@@ -31,6 +31,10 @@ from veche.events.terms.moves import (
     Move,
     moves_of,
 )
+from veche.events.terms.paying import (
+    WAY_TITLES,
+    Way,
+)
 from veche.events.terms.planning import (
     FIELD_TITLES,
     LAST,
@@ -95,6 +99,7 @@ __all__ = [
     "STATE_TITLES",
     "TIME_FIELDS",
     "TOLD_FIELDS",
+    "WAY_TITLES",
     "AgeGroup",
     "Asked",
     "Diet",
@@ -113,5 +118,6 @@ __all__ = [
     "TooOften",
     "Unit",
     "WaitingMode",
+    "Way",
     "moves_of",
 ]

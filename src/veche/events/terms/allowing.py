@@ -83,4 +83,10 @@ ACTS = {
     "events.keep_question": N_("Changed a question of registration"),
     "events.withdraw_offer": N_("Took something off the registration form"),
     "events.restore_offer": N_("Put something back on the registration form"),
+    "events.note_payment": N_("Noted a payment"),
+    "events.withdraw_payment": N_("Took the note of a payment back"),
+    "events.restore_payment": N_("Brought the note of a payment back"),
+    "events.refund_payment": N_("Gave money back"),
+    "events.save_payment_desk": N_("Changed how money is taken"),
+    "events.forget_keys": N_("Took the keys of a payment service away"),
 }

@@ -1,12 +1,13 @@
 """The addresses of events, a file for each part of the desk."""
 
-from veche.events.urls import guests, money, pairing, planning, team, venues
+from veche.events.urls import guests, money, pairing, paying, planning, team, venues
 
 app_name = "events"
 urlpatterns = [
     *guests.urlpatterns,
     *money.urlpatterns,
     *pairing.urlpatterns,
+    *paying.urlpatterns,
     *planning.urlpatterns,
     *team.urlpatterns,
     *venues.urlpatterns,

@@ -15,7 +15,7 @@ from veche.core.terms import Actor
 from veche.events.actions.pairing.drawing import plan_next
 from veche.events.models import Introduced, Round
 from veche.events.queries.pairing import Member, ShownIntroduction, introductions_told
-from veche.events.rules.addressing import digest_of
+from veche.events.rules.links import digest_of
 from veche.events.terms import INTRODUCE_PEOPLE
 from veche.kit.mail import write_letter
 from veche.kit.terms import N_, Reason, Refusal

@@ -11,7 +11,7 @@ from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.events.models import Event, Placement, Shift, Volunteer, Wish
 from veche.events.queries.team import busy_when, needs_of, wishes_of
-from veche.events.rules.addressing import digest_of
+from veche.events.rules.links import digest_of
 from veche.events.rules.team.filling import clash, fill_shifts
 from veche.events.terms import KEEP_EVENTS, PLAN_EVENTS
 from veche.events.terms.team import MOST_SHIFTS, MOST_VOLUNTEERS, Helper, Span, WishLevel

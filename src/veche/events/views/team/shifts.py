@@ -114,7 +114,7 @@ def _list(request: HttpRequest, event: Event, form: VolunteerForm, status: int =
     return show(
         request, "events/team/shift_list.html", status=status, event=event, form=form,
         shifts=[(one, choices[one.shift.pk]) for one in shifts],
-        volunteers=[(one, settings.ADDRESS + queries.link_of(one)) for one in volunteers],
+        volunteers=[(one, settings.ADDRESS + queries.link_of_volunteer(one)) for one in volunteers],
     )  # fmt: skip
 
 
