@@ -9,108 +9,190 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0001_initial'),
-        ('events', '0001_initial'),
+        ("core", "0001_initial"),
+        ("events", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Forecast',
+            name="Forecast",
             fields=[
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='forecast', serialize=False, to='events.event')),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('seats', models.IntegerField()),
-                ('expected', models.FloatField()),
-                ('low', models.IntegerField()),
-                ('high', models.IntegerField()),
-                ('variance', models.FloatField()),
-                ('slope', models.FloatField()),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="forecast",
+                        serialize=False,
+                        to="events.event",
+                    ),
+                ),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("seats", models.IntegerField()),
+                ("expected", models.FloatField()),
+                ("low", models.IntegerField()),
+                ("high", models.IntegerField()),
+                ("variance", models.FloatField()),
+                ("slope", models.FloatField()),
             ],
         ),
         migrations.CreateModel(
-            name='BudgetLine',
+            name="BudgetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(default=veche.events.terms.money.Side['COST'], max_length=6)),
-                ('category', models.CharField(default=veche.events.terms.money.Category['OTHER'], max_length=12)),
-                ('title', models.CharField(max_length=200)),
-                ('planned', models.BigIntegerField(default=0)),
-                ('promised', models.BigIntegerField(default=0)),
-                ('paid', models.BigIntegerField(default=0)),
-                ('grows', models.BooleanField(default=False)),
-                ('note', models.CharField(blank=True, default='', max_length=500)),
-                ('day', models.DateField(null=True)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('author', models.CharField(blank=True, default='', max_length=200)),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget_lines', to='events.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("side", models.CharField(default=veche.events.terms.money.Side["COST"], max_length=6)),
+                (
+                    "category",
+                    models.CharField(default=veche.events.terms.money.Category["OTHER"], max_length=12),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("planned", models.BigIntegerField(default=0)),
+                ("promised", models.BigIntegerField(default=0)),
+                ("paid", models.BigIntegerField(default=0)),
+                ("grows", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, default="", max_length=500)),
+                ("day", models.DateField(null=True)),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("author", models.CharField(blank=True, default="", max_length=200)),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="budget_lines",
+                        to="events.event",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FoodNorm',
+            name="FoodNorm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default=veche.events.terms.food.MealKind['MEAL'], max_length=6)),
-                ('title', models.CharField(max_length=100)),
-                ('unit', models.CharField(default=veche.events.terms.food.NormUnit['PORTION'], max_length=8)),
-                ('per_head', models.IntegerField()),
-                ('teen', models.SmallIntegerField(default=100)),
-                ('child', models.SmallIntegerField(default=60)),
-                ('infant', models.SmallIntegerField(default=0)),
-                ('place', models.IntegerField(default=0)),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(default=veche.events.terms.food.MealKind["MEAL"], max_length=6)),
+                ("title", models.CharField(max_length=100)),
+                ("unit", models.CharField(default=veche.events.terms.food.NormUnit["PORTION"], max_length=8)),
+                ("per_head", models.IntegerField()),
+                ("teen", models.SmallIntegerField(default=100)),
+                ("child", models.SmallIntegerField(default=60)),
+                ("infant", models.SmallIntegerField(default=0)),
+                ("place", models.IntegerField(default=0)),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="core.community"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.CharField(max_length=100)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=40)),
-                ('size', models.IntegerField()),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='events.budgetline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.CharField(max_length=100)),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=40)),
+                ("size", models.IntegerField()),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="receipts",
+                        to="events.budgetline",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DietCount',
+            name="DietCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('diets', models.CharField(max_length=120)),
-                ('age_group', models.CharField(default=veche.events.terms.guests.AgeGroup['ADULT'], max_length=8)),
-                ('seats', models.IntegerField(default=0)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='diet_counts', to='events.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("diets", models.CharField(max_length=120)),
+                (
+                    "age_group",
+                    models.CharField(default=veche.events.terms.guests.AgeGroup["ADULT"], max_length=8),
+                ),
+                ("seats", models.IntegerField(default=0)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="diet_counts",
+                        to="events.event",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('event', 'diets', 'age_group'), name='events_diets_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "diets", "age_group"), name="events_diets_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Meal',
+            name="Meal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100)),
-                ('kind', models.CharField(default=veche.events.terms.food.MealKind['MEAL'], max_length=6)),
-                ('served_at', veche.kit.fields.MomentField(null=True)),
-                ('supplier', models.CharField(blank=True, default='', max_length=200)),
-                ('price', models.BigIntegerField(default=0)),
-                ('reserve', models.SmallIntegerField(default=5)),
-                ('order_by', models.DateField(null=True)),
-                ('reminded_at', veche.kit.fields.MomentField(null=True)),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meals', to='events.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=100)),
+                ("kind", models.CharField(default=veche.events.terms.food.MealKind["MEAL"], max_length=6)),
+                ("served_at", veche.kit.fields.MomentField(null=True)),
+                ("supplier", models.CharField(blank=True, default="", max_length=200)),
+                ("price", models.BigIntegerField(default=0)),
+                ("reserve", models.SmallIntegerField(default=5)),
+                ("order_by", models.DateField(null=True)),
+                ("reminded_at", veche.kit.fields.MomentField(null=True)),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="meals", to="events.event"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('order_by__isnull', False), ('reminded_at__isnull', True), ('removed_at__isnull', True)), fields=['order_by'], name='events_meal_due')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("order_by__isnull", False),
+                            ("reminded_at__isnull", True),
+                            ("removed_at__isnull", True),
+                        ),
+                        fields=["order_by"],
+                        name="events_meal_due",
+                    )
+                ],
             },
         ),
     ]
