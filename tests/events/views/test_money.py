@@ -11,11 +11,12 @@ from pypdf import PdfReader
 from tests import make
 from tests.events.coming import guest, move
 
-from veche.core.terms import Role
+from veche.core.terms import SYSTEM, Role
 from veche.events import jobs
+from veche.events.actions import move_event
 from veche.events.models import BudgetLine, Event, Receipt, TicketType
 from veche.events.queries import budget_of
-from veche.events.terms import GuestState
+from veche.events.terms import EventState, GuestState
 from veche.kit.time import DAY, now
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,17 @@ def move_to_yesterday(event):
     Event.objects.filter(pk=event.pk).update(starts_at=now() - DAY, ends_at=now() - DAY // 2)
     for number, one in enumerate(event.guests.order_by("pk")):
         move(one, GuestState.CAME if number < 2 else GuestState.MISSED)
+
+
+def test_no_way_leads_round_the_accounts(event, client):
+    note(client, event, title="Hall", promised="4000")
+    move_to_yesterday(event)
+    move_event(event, EventState.CLOSED, by=SYSTEM)
+
+    refused = client.post(url("event_move", event), {"state": "settled"})
+
+    assert "“Hall”: 4000.00 RUB" in refused.content.decode()
+    assert Event.objects.get(pk=event.pk).state == "closed"
 
 
 def test_only_who_keeps_money_sees_it(event):
