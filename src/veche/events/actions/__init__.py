@@ -24,7 +24,6 @@ from veche.events.actions.forgetting import (
     forget_diets,
 )
 from veche.events.actions.guests import (
-    change_seats,
     move_back,
     move_guests,
     note_guest,
@@ -168,7 +167,6 @@ __all__ = [
     "change_event",
     "change_party",
     "change_rule",
-    "change_seats",
     "change_series",
     "change_task",
     "draft_event",

@@ -76,7 +76,6 @@ ACTS = {
     "events.move_guests": N_("Moved guests of an event"),
     "events.move_back": N_("Took back moves of guests"),
     "events.note_guest": N_("Wrote a note about a guest"),
-    "events.change_seats": N_("Changed the number of seats"),
     "events.keep_ticket_type": N_("Changed a type of ticket"),
     "events.keep_pool": N_("Changed a pool of seats"),
     "events.add_code": N_("Added a code"),
