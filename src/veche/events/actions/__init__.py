@@ -11,11 +11,33 @@ from veche.events.actions.changing import (
     follow_series,
     plan_event,
 )
+from veche.events.actions.food import (
+    own_norms,
+    remove_meal,
+    remove_norm,
+    restore_meal,
+    restore_norm,
+    save_meal,
+    save_norm,
+)
+from veche.events.actions.forgetting import (
+    forget_diets,
+)
 from veche.events.actions.guests import (
     move_back,
     move_guests,
     note_guest,
     write_down_guest,
+)
+from veche.events.actions.money import (
+    remove_line,
+    reopen_budget,
+    restore_line,
+    save_line,
+    settle_budget,
+)
+from veche.events.actions.ordering import (
+    remind_order,
 )
 from veche.events.actions.pairing import (
     ask_round,
@@ -44,6 +66,15 @@ from veche.events.actions.planning import (
     draft_event,
     move_event,
 )
+from veche.events.actions.predicting import (
+    keep_forecast,
+)
+from veche.events.actions.receipts import (
+    add_receipt,
+    drop_receipts,
+    remove_receipt,
+    restore_receipt,
+)
 from veche.events.actions.recording import (
     record_changes,
     record_deed,
@@ -61,9 +92,6 @@ from veche.events.actions.repeating import (
     resume_series,
     split_series,
     start_series,
-)
-from veche.events.actions.seating import (
-    forget_diets,
 )
 from veche.events.actions.selling import (
     add_code,
@@ -125,6 +153,7 @@ __all__ = [
     "add_code",
     "add_cue",
     "add_photo",
+    "add_receipt",
     "add_task",
     "add_volunteer",
     "answer_going",
@@ -142,6 +171,7 @@ __all__ = [
     "change_task",
     "draft_event",
     "draw_round",
+    "drop_receipts",
     "drop_removed_photos",
     "end_cue",
     "end_offers",
@@ -153,6 +183,7 @@ __all__ = [
     "forget_diets",
     "forget_keys",
     "hear_payment",
+    "keep_forecast",
     "keep_pool",
     "keep_question",
     "keep_ticket_type",
@@ -164,6 +195,7 @@ __all__ = [
     "move_guests",
     "note_guest",
     "note_payment",
+    "own_norms",
     "place_volunteer",
     "plan_event",
     "record_changes",
@@ -172,14 +204,20 @@ __all__ = [
     "refund_payment",
     "register",
     "remind_of_tasks",
+    "remind_order",
     "remove_cue",
     "remove_hall",
+    "remove_line",
+    "remove_meal",
+    "remove_norm",
     "remove_photo",
+    "remove_receipt",
     "remove_round",
     "remove_shift",
     "remove_task",
     "remove_venue",
     "remove_volunteer",
+    "reopen_budget",
     "reopen_cue",
     "reopen_task",
     "repeat_round",
@@ -187,9 +225,13 @@ __all__ = [
     "restore_cue",
     "restore_date",
     "restore_hall",
+    "restore_line",
+    "restore_meal",
+    "restore_norm",
     "restore_offer",
     "restore_payment",
     "restore_photo",
+    "restore_receipt",
     "restore_round",
     "restore_shift",
     "restore_task",
@@ -197,9 +239,13 @@ __all__ = [
     "restore_volunteer",
     "resume_series",
     "save_hall",
+    "save_line",
+    "save_meal",
+    "save_norm",
     "save_payment_desk",
     "save_shift",
     "save_venue",
+    "settle_budget",
     "slip_cues",
     "split_series",
     "start_series",
