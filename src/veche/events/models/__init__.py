@@ -11,9 +11,21 @@ from veche.events.models.guests import (
     TicketType,
 )
 from veche.events.models.planning import Event, EventHall, Series
+from veche.events.models.programme import (
+    CallForTalks,
+    Proposal,
+    Review,
+    ScheduleFile,
+    Session,
+    Speaker,
+    Speaking,
+    SpeakingChange,
+    Track,
+)
 from veche.events.models.venues import Hall, Venue, VenuePhoto
 
 __all__ = [
+    "CallForTalks",
     "Diet",
     "DiscountCode",
     "Event",
@@ -21,11 +33,19 @@ __all__ = [
     "Guest",
     "GuestChange",
     "Hall",
+    "Proposal",
     "Question",
+    "Review",
+    "ScheduleFile",
     "Seat",
     "Series",
+    "Session",
+    "Speaker",
+    "Speaking",
+    "SpeakingChange",
     "TicketPool",
     "TicketType",
+    "Track",
     "Venue",
     "VenuePhoto",
 ]

@@ -8,6 +8,7 @@ from veche.events.terms.allowing import (
     MOVE_GUESTS,
     PERMISSIONS,
     PLAN_EVENTS,
+    REVIEW_TALKS,
     SEE_EVENTS,
     SEE_GUESTS,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "MOVE_GUESTS",
     "PERMISSIONS",
     "PLAN_EVENTS",
+    "REVIEW_TALKS",
     "SEE_EVENTS",
     "SEE_GUESTS",
     "STAND_TITLES",

@@ -1,0 +1,124 @@
+"""Sessions of an event, as pages show them, and what clashes among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Prefetch, QuerySet
+
+from veche.events.models import Event, EventHall, Session, Speaking, Track
+from veche.events.rules.clashes import clashes_of
+from veche.events.rules.schedules.writing import day_of_programme
+from veche.events.terms.programme import DAY_TURNS, SHOWN_STEPS, Clash, Duty, Placed, SessionKind, Step
+from veche.kit.time import DAY, MINUTE, Moment, as_datetime, moment, start_of
+
+
+class Day(NamedTuple):
+    """A day of a programme and how many sessions begin in it."""
+
+    day: date
+    sessions: int
+
+
+def session_of(event: Event, pk: int) -> Session | None:
+    """Answer one session of the event, a removed one too."""
+    return Session.objects.select_related("hall", "track").filter(event=event, pk=pk).first()
+
+
+def sessions_of(event: Event, *, day: date | None = None, everybody: bool = True) -> list[Session]:
+    """Answer the placed sessions by start and hall, of one day or all: two queries.
+
+    Each has `shown_speakings`: all its speakers, or with `everybody` false those who agreed alone.
+    """
+    found = _standing(event).filter(starts_at__isnull=False).defer("abstract", "needs")
+    if day is not None:
+        starts = start_of(day, event.time_zone) + DAY_TURNS
+        ends = _next(day, event.time_zone)
+        found = found.filter(starts_at__gte=starts, starts_at__lt=ends)
+    return _with_speakers(found.order_by("starts_at", "hall__place", "hall__name", "pk"), everybody=everybody)
+
+
+def unplaced_of(event: Event) -> list[Session]:
+    """Answer the sessions that wait for their place in time, the newest last."""
+    return _with_speakers(_standing(event).filter(starts_at=None).order_by("pk").defer("abstract", "needs"))
+
+
+def public_session(event: Event, pk: int) -> Session | None:
+    """Answer a placed session as anybody may read it: with those of its speakers who agreed."""
+    found = _standing(event).filter(pk=pk, starts_at__isnull=False)
+    return next(iter(_with_speakers(found, everybody=False)), None)
+
+
+def halls_of(event: Event) -> list[EventHall]:
+    """Answer the event's halls in their order."""
+    return list(EventHall.objects.filter(event=event).order_by("place", "name"))
+
+
+def tracks_of(event: Event) -> list[Track]:
+    """Answer the event's tracks in their order."""
+    return list(Track.objects.filter(event=event, removed_at=None).order_by("place", "title"))
+
+
+def track_of(event: Event, pk: int) -> Track | None:
+    """Answer one track of the event, a removed one too."""
+    return Track.objects.filter(event=event, pk=pk).first()
+
+
+def days_of(event: Event) -> list[Day]:
+    """Answer the days of the event's time and those on which a session begins: one query."""
+    counts: dict[date, int] = {}
+    zone = event.time_zone
+    first, last = (day_of_programme(moment(at), zone) for at in (event.starts_at, event.ends_at))
+    for number in range(first.toordinal(), min(last.toordinal(), first.toordinal() + 31) + 1):
+        counts[date.fromordinal(number)] = 0
+    starts = Session.objects.filter(event=event, removed_at=None, starts_at__isnull=False)
+    for at in starts.values_list("starts_at", flat=True):
+        day = day_of_programme(moment(at), zone)
+        counts[day] = counts.get(day, 0) + 1
+    return [Day(day, counts[day]) for day in sorted(counts)]
+
+
+def clashes_in(event: Event, duties: Iterable[Duty] = ()) -> tuple[Clash, ...]:
+    """Answer what clashes in the event's whole programme: two queries."""
+    found = Session.objects.filter(event=event, removed_at=None, starts_at__isnull=False)
+    speakers: dict[int, list[tuple[int, str, bool]]] = {}
+    told = Speaking.objects.filter(session__in=found).values_list(
+        "session", "speaker", "speaker__name", "step"
+    )
+    for session, speaker, name, step in told:
+        speakers.setdefault(session, []).append((speaker, name, Step(step) in SHOWN_STEPS))
+    rows = found.values_list("pk", "title", "starts_at", "minutes", "hall", "hall__name", "hall__hall__venue")
+    placed = [
+        Placed(
+            pk, title, moment(at), Moment(moment(at) + minutes * MINUTE), hall, name or "",
+            venue or event.venue_id, tuple(speakers.get(pk, ())),
+        )
+        for pk, title, at, minutes, hall, name, venue in rows
+    ]  # fmt: skip
+    return clashes_of(
+        placed, opens=moment(event.starts_at), closes=moment(event.ends_at), duties=duties
+    )
+
+
+def moment_on(event: Event, day: date, clock: str) -> Moment | None:
+    """Answer the moment of a clock on a day of the programme: small hours are those after its evening."""
+    from veche.events.rules.schedules.entries import clock_of
+
+    return clock_of(day.isoformat(), clock, event.time_zone)
+
+
+def _standing(event: Event) -> QuerySet[Session]:
+    return Session.objects.select_related("hall", "track").filter(event=event, removed_at=None)
+
+
+def _with_speakers(found: QuerySet[Session], *, everybody: bool = True) -> list[Session]:
+    speakings = Speaking.objects.select_related("speaker").order_by("place", "pk")
+    if not everybody:
+        speakings = speakings.filter(step__in=SHOWN_STEPS)
+    return list(found.prefetch_related(Prefetch("speakings", speakings, to_attr="shown_speakings")))
+
+
+def _next(day: date, zone: str) -> int:
+    return start_of(date.fromordinal(day.toordinal() + 1), zone) + DAY_TURNS

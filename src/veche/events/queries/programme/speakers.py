@@ -1,0 +1,76 @@
+"""Speakers of a community and of an event, by how far their talks have come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from veche.events.models import Event, Speaker, Speaking, SpeakingChange
+from veche.events.terms.programme import STEP_TITLES, STEPS, Step
+from veche.ledger.models import Identity
+from veche.people.models import Person
+from veche.people.queries import identities_of
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+
+Column = tuple[Step, str, list[Speaking]]
+
+
+def speaker_of(community: Community, pk: int) -> Speaker | None:
+    """Answer one speaker of the community."""
+    return Speaker.objects.select_related("identity").filter(community=community, pk=pk).first()
+
+
+def speakers_of(community: Community, limit: int = 2_000) -> list[Speaker]:
+    """Answer the community's speakers by name."""
+    return list(Speaker.objects.filter(community=community).order_by("folded", "pk")[:limit])
+
+
+def speaking_of(event: Event, pk: int) -> Speaking | None:
+    """Answer that somebody speaks at the event."""
+    found = Speaking.objects.select_related("speaker", "session__event__community")
+    return found.filter(session__event=event, pk=pk).first()
+
+
+def board_of(event: Event) -> list[Column]:
+    """Answer who speaks by step, those who stand there longest first: one query."""
+    columns: dict[Step, list[Speaking]] = {step: [] for step in STEPS}
+    found = Speaking.objects.select_related("speaker", "session")
+    for speaking in found.filter(session__event=event, session__removed_at=None).order_by("since", "pk"):
+        columns[Step(speaking.step)].append(speaking)
+    return [(step, STEP_TITLES[step], held) for step, held in columns.items()]
+
+
+def changes_of(speaker: Speaker) -> list[SpeakingChange]:
+    """Answer the steps of all of a speaker's talks, the newest first."""
+    found = SpeakingChange.objects.filter(speaking__speaker=speaker)
+    return list(found.select_related("speaking__session__event").order_by("-at", "-pk")[:200])
+
+
+def talks_of(speaker: Speaker) -> list[Speaking]:
+    """Answer the talks of a speaker at all events of the community, the newest first."""
+    return talks_of_speakers([speaker.pk], speaker.community)
+
+
+def talks_of_person(community: Community, person: Person) -> list[Speaking]:
+    """Answer the talks of the person behind handles: two queries."""
+    ids = identities_of(person)
+    found = Speaker.objects.filter(community=community, identity__in=ids).values_list("pk", flat=True)
+    return talks_of_speakers(found, community)
+
+
+def talks_of_speakers(speakers: Iterable[int], community: Community) -> list[Speaking]:
+    """Answer the talks of speakers of the community, the newest first."""
+    found = Speaking.objects.select_related("session__event", "speaker").filter(
+        speaker__in=speakers, session__event__community=community, session__removed_at=None
+    )
+    return list(found.order_by("-session__event__starts_at", "pk")[:200])
+
+
+def identity_with(community: Community, email: str) -> Identity | None:
+    """Answer who the ledger knows by an address."""
+    if not email:
+        return None
+    found = Identity.objects.filter(organisation=community.organisation_id, kind="email", value=email.lower())
+    return found.first()
