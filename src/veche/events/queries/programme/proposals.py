@@ -6,7 +6,9 @@ import hashlib
 from typing import NamedTuple
 
 from django.db.models import Avg, Count
+from django.utils import translation
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 
 from veche.core.queries import names_of_users
 from veche.events.models import CallForTalks, Event, Proposal, Review
@@ -81,3 +83,20 @@ def secret_for(event: Event, key: str) -> str:
 def digest_of(secret: str) -> str:
     """Answer what is kept of the secret of a link."""
     return hashlib.sha256(f"proposal/{secret}".encode()).hexdigest()
+
+
+def letter_for(proposal: Proposal, state: ProposalState) -> str:
+    """Answer the letter that tells of a decision, as it stands before anybody changes it."""
+    with translation.override(proposal.language):
+        accepted = gettext(
+            "Hello {name},\n\nwe are glad to have “{title}” in the programme of {event}. We write to you about "
+            "the time and the rest.\n\nThank you!\n{community}"
+        )
+        declined = gettext(
+            "Hello {name},\n\nthank you for proposing “{title}” for {event}. This time there is no place for it "
+            "in the programme, and it was not an easy choice. We hope to see you there and to hear from you "
+            "again.\n\n{community}"
+        )
+    text = accepted if state is ProposalState.ACCEPTED else declined
+    event = proposal.event
+    return text.format(name=proposal.name, title=proposal.title, event=event.title, community=event.community.name)

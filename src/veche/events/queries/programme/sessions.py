@@ -11,8 +11,8 @@ from django.db.models import Prefetch, QuerySet
 from veche.events.models import Event, EventHall, Session, Speaking, Track
 from veche.events.rules.clashes import clashes_of
 from veche.events.rules.schedules.writing import day_of_programme
-from veche.events.terms.programme import DAY_TURNS, SHOWN_STEPS, Clash, Duty, Placed, SessionKind, Step
-from veche.kit.time import DAY, MINUTE, Moment, as_datetime, moment, start_of
+from veche.events.terms.programme import DAY_TURNS, SHOWN_STEPS, Clash, Duty, Placed, Step
+from veche.kit.time import MINUTE, Moment, as_datetime, moment, start_of
 
 
 class Day(NamedTuple):
@@ -30,14 +30,16 @@ def session_of(event: Event, pk: int) -> Session | None:
 def sessions_of(event: Event, *, day: date | None = None, everybody: bool = True) -> list[Session]:
     """Answer the placed sessions by start and hall, of one day or all: two queries.
 
-    Each has `shown_speakings`: all its speakers, or with `everybody` false those who agreed alone.
+    Each has `shown_speakings`: all its speakers, or with `everybody` false those who agreed alone; and
+    `clock` and `until`, the wall clock of the event's zone.
     """
     found = _standing(event).filter(starts_at__isnull=False).defer("abstract", "needs")
     if day is not None:
         starts = start_of(day, event.time_zone) + DAY_TURNS
         ends = _next(day, event.time_zone)
         found = found.filter(starts_at__gte=starts, starts_at__lt=ends)
-    return _with_speakers(found.order_by("starts_at", "hall__place", "hall__name", "pk"), everybody=everybody)
+    placed = _with_speakers(found.order_by("starts_at", "hall__place", "hall__name", "pk"), everybody=everybody)
+    return [_clocked(one, event.time_zone) for one in placed]
 
 
 def unplaced_of(event: Event) -> list[Session]:
@@ -48,7 +50,7 @@ def unplaced_of(event: Event) -> list[Session]:
 def public_session(event: Event, pk: int) -> Session | None:
     """Answer a placed session as anybody may read it: with those of its speakers who agreed."""
     found = _standing(event).filter(pk=pk, starts_at__isnull=False)
-    return next(iter(_with_speakers(found, everybody=False)), None)
+    return next((_clocked(one, event.time_zone) for one in _with_speakers(found, everybody=False)), None)
 
 
 def halls_of(event: Event) -> list[EventHall]:
@@ -118,6 +120,14 @@ def _with_speakers(found: QuerySet[Session], *, everybody: bool = True) -> list[
     if not everybody:
         speakings = speakings.filter(step__in=SHOWN_STEPS)
     return list(found.prefetch_related(Prefetch("speakings", speakings, to_attr="shown_speakings")))
+
+
+def _clocked(session: Session, zone: str) -> Session:
+    starts = moment(session.starts_at)
+    here, until = as_datetime(starts, zone), as_datetime(starts + session.minutes * MINUTE, zone)
+    session.here, session.clock, session.until = here, f"{here:%H:%M}", f"{until:%H:%M}"  # type: ignore[attr-defined]
+    session.starts_key = starts  # type: ignore[attr-defined]
+    return session
 
 
 def _next(day: date, zone: str) -> int:

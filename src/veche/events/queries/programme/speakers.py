@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from veche.events.models import Event, Speaker, Speaking, SpeakingChange
+from veche.events.models import Event, Session, Speaker, Speaking, SpeakingChange
 from veche.events.terms.programme import STEP_TITLES, STEPS, Step
 from veche.ledger.models import Identity
 from veche.people.models import Person
@@ -33,6 +32,11 @@ def speaking_of(event: Event, pk: int) -> Speaking | None:
     return found.filter(session__event=event, pk=pk).first()
 
 
+def speakings_of(session: Session) -> list[Speaking]:
+    """Answer who speaks in a session, in the order of the programme."""
+    return list(Speaking.objects.select_related("speaker").filter(session=session).order_by("place", "pk"))
+
+
 def board_of(event: Event) -> list[Column]:
     """Answer who speaks by step, those who stand there longest first: one query."""
     columns: dict[Step, list[Speaking]] = {step: [] for step in STEPS}
@@ -45,23 +49,15 @@ def board_of(event: Event) -> list[Column]:
 def changes_of(speaker: Speaker) -> list[SpeakingChange]:
     """Answer the steps of all of a speaker's talks, the newest first."""
     found = SpeakingChange.objects.filter(speaking__speaker=speaker)
-    return list(found.select_related("speaking__session__event").order_by("-at", "-pk")[:200])
-
-
-def talks_of(speaker: Speaker) -> list[Speaking]:
-    """Answer the talks of a speaker at all events of the community, the newest first."""
-    return talks_of_speakers([speaker.pk], speaker.community)
+    changes = list(found.select_related("speaking__session__event").order_by("-at", "-pk")[:200])
+    for one in changes:
+        one.step_title = STEP_TITLES[Step(one.step)]  # type: ignore[attr-defined]
+    return changes
 
 
 def talks_of_person(community: Community, person: Person) -> list[Speaking]:
     """Answer the talks of the person behind handles: two queries."""
-    ids = identities_of(person)
-    found = Speaker.objects.filter(community=community, identity__in=ids).values_list("pk", flat=True)
-    return talks_of_speakers(found, community)
-
-
-def talks_of_speakers(speakers: Iterable[int], community: Community) -> list[Speaking]:
-    """Answer the talks of speakers of the community, the newest first."""
+    speakers = Speaker.objects.filter(community=community, identity__in=identities_of(person))
     found = Speaking.objects.select_related("session__event", "speaker").filter(
         speaker__in=speakers, session__event__community=community, session__removed_at=None
     )

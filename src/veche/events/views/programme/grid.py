@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -15,13 +16,13 @@ from veche.core.queries import allows
 from veche.events import actions
 from veche.events.models import Event, Session
 from veche.events.queries.programme import sessions as queries
-from veche.events.rules.grid import MOST_HALLS, grid_of
+from veche.events.rules.grid import grid_of
 from veche.events.rules.schedules.writing import day_of_programme
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
 from veche.events.terms.programme import SEVERITY_TITLES
 from veche.events.views.finding import found_event
 from veche.events.views.programme.saying import say_clash
-from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.pages import is_htmx, page, say, show
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import MINUTE, Moment, as_datetime, is_plausible, moment
 
@@ -51,11 +52,14 @@ def session_place(request: HttpRequest, community: Community, event: int) -> Htt
     starts = _starts(found, told.get("starts", ""))
     actions.place_session(session, hall=hall, starts=starts, by=request.actor)
     if told is request.POST and before != _place_of(session):
-        undo = f"{reverse('events:session_place', args=[community.slug, found.pk])}?{urlencode(before)}"
+        where = {name: _told(request, name) for name in ("day", "halls")}
+        address = reverse("events:session_place", args=[community.slug, found.pk])
+        undo = f"{address}?{urlencode(before | where)}"
         say(request, _moved(session, found), undo=undo)
     if is_htmx(request):
         return _show(request, community, found)
-    return back_to(request, "events:programme_page", community.slug, found.pk)
+    query = urlencode({name: value for name in ("day", "halls") if (value := _told(request, name))})
+    return redirect(f"{reverse('events:programme_page', args=[community.slug, found.pk])}?{query}")
 
 
 def _show(request: HttpRequest, community: Community, event: Event) -> HttpResponse:
@@ -68,11 +72,10 @@ def _show(request: HttpRequest, community: Community, event: Event) -> HttpRespo
     may_plan = allows(request.actor, PLAN_EVENTS, community)
     template = "events/programme/_programme.html" if is_htmx(request) else "events/programme/page.html"
     return show(
-        request, template, event=event, days=days, day=day, grid=grid, halls=halls, most_halls=MOST_HALLS,
+        request, template, event=event, days=days, day=day, grid=grid, pages=range(1, grid.pages + 1),
         unplaced=queries.unplaced_of(event), may_plan=may_plan, clash_count=len(clashes),
         clashes=[(one, SEVERITY_TITLES[one.severity], say_clash(one)) for one in clashes[:MOST_CLASHES]],
         clashing={session for one in clashes if one.severity == 1 for session in one.sessions},
-        tracks=queries.tracks_of(event),
     )  # fmt: skip
 
 
