@@ -51,8 +51,10 @@ class Grid(NamedTuple):
     homeless: tuple[Any, ...]
 
 
-def grid_of(sessions: Sequence[Any], halls: Sequence[Hall], *, day: date, zone: str, page: int = 1) -> Grid:
-    """Lay a day's sessions out; each has `starts_at`, `minutes` and `hall_id`.
+def grid_of(
+    sessions: Sequence[Any], halls: Sequence[Hall], *, day: date, zone: str, span: tuple[Moment, Moment], page: int = 1
+) -> Grid:
+    """Lay a day's sessions out; each has `starts_at`, `minutes` and `hall_id`. `span` is the event's time.
 
     Rows are of a quarter of an hour, of five minutes where a session asks for it. Of many halls those
     with a session that day come first, a dozen to a page. Sessions that overlap share a cell.
@@ -63,7 +65,7 @@ def grid_of(sessions: Sequence[Any], halls: Sequence[Hall], *, day: date, zone: 
     page = min(max(page, 1), pages)
     shown = tuple(order[(page - 1) * MOST_HALLS : page * MOST_HALLS])
     slot = _slot(sessions)
-    first, last = _bounds(sessions, day, zone, slot)
+    first, last = _bounds(sessions, start_of(day, zone), span, slot)
     columns = {
         hall.pk: _column(hall.pk, [one for one in sessions if one.hall_id == hall.pk], first, last, slot)
         for hall in shown
@@ -84,16 +86,20 @@ def _slot(sessions: Sequence[Any]) -> int:
     return COARSE if fits else FINE
 
 
-def _bounds(sessions: Sequence[Any], day: date, zone: str, slot: int) -> tuple[int, int]:
-    """Answer the first and last moment shown: all sessions with an hour around, a working day at the least."""
-    dawn = start_of(day, zone)
+def _bounds(sessions: Sequence[Any], dawn: Moment, span: tuple[Moment, Moment], slot: int) -> tuple[int, int]:
+    """Answer the first and last moment shown: all sessions and the event with room around, or a working day.
+
+    Of an event of several days only what lies within the day counts, and of its full days only sessions.
+    """
+    opens, closes = dawn + DAY_TURNS, dawn + DAY_TURNS + DAY
     starts = [moment(one.starts_at) for one in sessions]
     ends = [at + one.minutes * MINUTE for at, one in zip(starts, sessions, strict=True)]
-    first = min([dawn + MORNING, *(at - at % HOUR for at in starts)])
-    last = max([dawn + EVENING, *(at + HOUR for at in ends)])
-    step = slot * MINUTE
-    first -= first % step
-    return first, min(last + (-last) % step, dawn + DAY_TURNS + DAY + DAY // 2)
+    starts += [span[0]] if opens <= span[0] < closes else []
+    ends += [span[1]] if opens < span[1] <= closes else []
+    first = min(starts, default=dawn + MORNING)
+    last = max(ends, default=dawn + EVENING)
+    first, last = first - first % HOUR, last + (-last) % HOUR + HOUR
+    return first, max(min(last, closes + DAY // 2), first + 4 * HOUR)
 
 
 def _column(hall: int, sessions: Sequence[Any], first: int, last: int, slot: int) -> dict[int, Cell]:

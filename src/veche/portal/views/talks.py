@@ -19,6 +19,7 @@ from veche.events.terms.programme import PROPOSAL_TITLES, ProposalState
 from veche.kit.forms import say_reason
 from veche.kit.pages import page, say, show
 from veche.kit.terms import Refusal
+from veche.kit.time import as_datetime, moment
 from veche.portal.forms import TalkForm
 from veche.portal.views.programme import frame_of, language_of, public_event_at
 
@@ -33,6 +34,7 @@ def talk_new(request: HttpRequest, community: str, event: str) -> HttpResponse:
     call = call_of(found)
     is_open = is_calling(found, call)
     language = language_of(request, found)
+    closes = call and call.closes_at and as_datetime(moment(call.closes_at), found.time_zone)
     with translation.override(language):
         consent = (call.consent if call else "") or gettext(
             "If the talk is accepted, its text, my name and my words about myself are shown on the event's page."
@@ -45,7 +47,8 @@ def talk_new(request: HttpRequest, community: str, event: str) -> HttpResponse:
                 return answer
             status = answer
         return show(
-            request, "portal/talk_new.html", status=status, form=form, call=call, is_open=is_open or bool(form.errors),
+            request, "portal/talk_new.html", status=status, form=form, call=call,
+            closes=closes.replace(tzinfo=None) if closes else None, is_open=is_open or bool(form.errors),
             **frame_of(request, found),
         )  # fmt: skip
 

@@ -125,7 +125,9 @@ def _with_speakers(found: QuerySet[Session], *, everybody: bool = True) -> list[
 def _clocked(session: Session, zone: str) -> Session:
     starts = moment(session.starts_at)
     here, until = as_datetime(starts, zone), as_datetime(starts + session.minutes * MINUTE, zone)
-    session.here, session.clock, session.until = here, f"{here:%H:%M}", f"{until:%H:%M}"  # type: ignore[attr-defined]
+    # Without its zone: templates would turn it into the reader's.
+    session.here = here.replace(tzinfo=None)  # type: ignore[attr-defined]
+    session.clock, session.until = f"{here:%H:%M}", f"{until:%H:%M}"  # type: ignore[attr-defined]
     session.starts_key = starts  # type: ignore[attr-defined]
     return session
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Count
 
 from veche.events.models import Event, Session, Speaker, Speaking, SpeakingChange
 from veche.events.terms.programme import STEP_TITLES, STEPS, Step
@@ -13,7 +15,16 @@ from veche.people.queries import identities_of
 if TYPE_CHECKING:
     from veche.core.models import Community
 
-Column = tuple[Step, str, list[Speaking]]
+MOST_IN_COLUMN = 60
+
+
+class Column(NamedTuple):
+    """A step of the board: how many stand there, and the first of them."""
+
+    step: Step
+    title: str
+    count: int
+    held: list[Speaking]
 
 
 def speaker_of(community: Community, pk: int) -> Speaker | None:
@@ -38,12 +49,17 @@ def speakings_of(session: Session) -> list[Speaking]:
 
 
 def board_of(event: Event) -> list[Column]:
-    """Answer who speaks by step, those who stand there longest first: one query."""
-    columns: dict[Step, list[Speaking]] = {step: [] for step in STEPS}
-    found = Speaking.objects.select_related("speaker", "session")
-    for speaking in found.filter(session__event=event, session__removed_at=None).order_by("since", "pk"):
-        columns[Step(speaking.step)].append(speaking)
-    return [(step, STEP_TITLES[step], held) for step, held in columns.items()]
+    """Answer who speaks by step, those who stand there longest first: a query for each step and one more."""
+    found = Speaking.objects.filter(session__event=event, session__removed_at=None)
+    counts = dict(found.values_list("step").annotate(n=Count("pk")))
+    told = found.select_related("speaker", "session").defer("session__abstract", "session__needs", "speaker__bio")
+    return [
+        Column(
+            step, STEP_TITLES[step], counts.get(step, 0),
+            list(told.filter(step=step).order_by("since", "pk")[:MOST_IN_COLUMN]) if step in counts else [],
+        )
+        for step in STEPS
+    ]  # fmt: skip
 
 
 def changes_of(speaker: Speaker) -> list[SpeakingChange]:

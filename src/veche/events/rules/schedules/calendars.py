@@ -67,7 +67,7 @@ def _take(event: Event, reader: Reader) -> None:
         names = re.split(r", | and | и ", named[1])
         speakers = reader.speakers(("", "", name, "") for name in names)
         abstract = abstract[named.end() :].strip()
-    track = next((str(one.cats[0]) for one in _all(event, "CATEGORIES") if one.cats), "")
+    track = next((str(cats[0]) for one in _all(event, "CATEGORIES") if (cats := _part(one, "cats"))), "")
     entry = Entry(
         uid, title, starts, _minutes(event, starts, place, reader), tidy_name(_first(event, "LOCATION"), 201),
         tidy_name(track, 101), kind_of(_own(event, "KIND"), has_speakers=bool(speakers)),
@@ -88,6 +88,14 @@ def _first(event: Event, name: str) -> str:
     return str(found[0]) if found else ""
 
 
+def _part(found: Any, name: str) -> Any:
+    """Answer a part of a property; of one that the library could not read, nothing."""
+    try:
+        return getattr(found, name, None)
+    except ValueError:
+        return None
+
+
 def _own(event: Event, name: str) -> str:
     """Answer a property of our own, which the library leaves as it stands in the file."""
     return _unescaped(_first(event, f"X-VECHE-{name}"))
@@ -100,7 +108,7 @@ def _unescaped(text: str) -> str:
 def _moment(event: Event, name: str, zone: str) -> Moment | None:
     """Answer a moment; a whole day begins at its midnight in the zone."""
     found = _all(event, name)
-    when = getattr(found[0], "dt", None) if found else None
+    when = _part(found[0], "dt") if found else None
     if isinstance(when, date) and not isinstance(when, datetime):
         when = datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a day of the zone
     if not isinstance(when, datetime):
@@ -114,14 +122,14 @@ def _moment(event: Event, name: str, zone: str) -> Moment | None:
 
 def _minutes(event: Event, starts: Moment | None, place: str, reader: Reader) -> int:
     ends = _moment(event, "DTEND", reader.zone)
-    length = getattr(event.get("DURATION"), "dt", None)
-    minutes = 0
+    length = _part(event.get("DURATION"), "dt")
+    minutes = -1 if "DTEND" in event or "DURATION" in event else 0
     if starts is not None and ends is not None:
         minutes = (ends - starts) // MINUTE
     elif isinstance(length, timedelta):
         minutes = length // timedelta(minutes=1)
     if not 0 <= minutes <= LONGEST_SESSION:
-        reader.say(place, "DTEND", NO_LENGTH, told=str(minutes))
+        reader.say(place, "DTEND", NO_LENGTH, told=_first(event, "DTEND")[:40] or str(minutes))
     return minutes
 
 

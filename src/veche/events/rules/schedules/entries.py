@@ -43,7 +43,7 @@ class Reader:
         """Read one session of the tree."""
         title = tidy_name(_str(told, "title"), 301)
         place = title[:80] or f"#{_str(told, 'id')}"
-        persons = [one for one in told.get("persons") or () if isinstance(one, dict)]
+        persons = dicts_of(told.get("persons"))
         entry = Entry(
             uid=self._uid(told, place), title=title, starts=self._starts(told, day, place),
             minutes=self._minutes(_str(told, "duration"), place),
@@ -172,6 +172,11 @@ def kind_of(told: str, *, has_speakers: bool) -> SessionKind:
     return SessionKind.TALK if has_speakers and not word else SessionKind.OTHER
 
 
+def dicts_of(told: Any) -> list[dict[str, Any]]:
+    """Answer what of a list in a tree is a thing with fields; what is no list has none."""
+    return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+
+
 def _str(told: dict[str, Any], name: str) -> str:
     value = told.get(name)
     return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
@@ -179,7 +184,7 @@ def _str(told: dict[str, Any], name: str) -> str:
 
 def _link(told: Any, mark: str) -> str:
     """Answer the first link that is marked so; schedules have many others."""
-    for one in told if isinstance(told, list) else ():
-        if isinstance(one, dict) and mark in f"{one.get('type') or ''} {one.get('title') or ''}".casefold():
+    for one in dicts_of(told):
+        if mark in f"{one.get('type') or ''} {one.get('title') or ''}".casefold():
             return tidy_link(str(one.get("url") or ""))
     return ""

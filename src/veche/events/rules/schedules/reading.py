@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from veche.events.rules.schedules.entries import Reader
+from veche.events.rules.schedules.entries import Reader, dicts_of
 from veche.events.rules.schedules.trees import tree_of
 from veche.events.rules.schedules.wording import tidy_name
 from veche.events.terms.schedules import LARGEST_SCHEDULE, MOST_SESSIONS, Schedule, ScheduleForm
@@ -66,8 +66,8 @@ def _json_tree(content: bytes) -> dict[str, Any]:
     conference = dict(tree["conference"])
     conference["days"] = [
         {"date": day.get("date", ""), "rooms": list(rooms.items())}
-        for day in conference.get("days") or ()
-        if isinstance(day, dict) and isinstance(rooms := day.get("rooms"), dict)
+        for day in dicts_of(conference.get("days"))
+        if isinstance(rooms := day.get("rooms"), dict)
     ]
     return {"generator": name, "conference": conference}
 
@@ -78,9 +78,8 @@ def _of_tree(tree: dict[str, Any], zone: str) -> Schedule:
     reader = Reader(zone, acronym, is_ours=tree["generator"] == OURS)
     for day in about["days"]:
         for room, events in day["rooms"]:
-            for event in events if isinstance(events, list) else ():
-                if isinstance(event, dict):
-                    reader.take(event, day=str(day["date"]), room=str(room))
+            for event in dicts_of(events):
+                reader.take(event, day=str(day["date"]), room=str(room))
     return Schedule(
         tidy_name(str(about.get("title") or "")), tidy_name(str(about.get("time_zone_name") or ""), 64),
         acronym, reader.entries(),

@@ -16,7 +16,7 @@ from veche.core.queries import allows
 from veche.events import actions
 from veche.events.models import Event, Session
 from veche.events.queries.programme import sessions as queries
-from veche.events.rules.grid import grid_of
+from veche.events.rules.grid import MOST_HALLS, grid_of
 from veche.events.rules.schedules.writing import day_of_programme
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
 from veche.events.terms.programme import SEVERITY_TITLES
@@ -67,12 +67,18 @@ def _show(request: HttpRequest, community: Community, event: Event) -> HttpRespo
     day = _day(request, event, days)
     sessions = queries.sessions_of(event, day=day)
     halls = queries.halls_of(event)
-    grid = grid_of(sessions, halls, day=day, zone=event.time_zone, page=_number(_told(request, "halls")) or 1)
+    span = (moment(event.starts_at), moment(event.ends_at))
+    wish = _number(_told(request, "halls")) or 1
+    grid = grid_of(sessions, halls, day=day, zone=event.time_zone, span=span, page=wish)
+    pages = [
+        (number, (number - 1) * MOST_HALLS + 1, min(number * MOST_HALLS, len(halls)))
+        for number in range(1, grid.pages + 1)
+    ]
     clashes = queries.clashes_in(event)
     may_plan = allows(request.actor, PLAN_EVENTS, community)
     template = "events/programme/_programme.html" if is_htmx(request) else "events/programme/page.html"
     return show(
-        request, template, event=event, days=days, day=day, grid=grid, pages=range(1, grid.pages + 1),
+        request, template, event=event, days=days, day=day, grid=grid, pages=pages,
         unplaced=queries.unplaced_of(event), may_plan=may_plan, clash_count=len(clashes),
         clashes=[(one, SEVERITY_TITLES[one.severity], say_clash(one)) for one in clashes[:MOST_CLASHES]],
         clashing={session for one in clashes if one.severity == 1 for session in one.sessions},

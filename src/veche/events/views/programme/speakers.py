@@ -45,9 +45,9 @@ def speaker_board(request: HttpRequest, community: Community, event: int) -> Htt
 def _board(request: HttpRequest, event: Event, form: SpeakingForm | None = None) -> HttpResponse:
     template = "events/speakers/_board.html" if is_htmx(request) else "events/speakers/board.html"
     status = 422 if form is not None and form.errors else 200
+    steps = [None, *STEPS, None]
     columns = [
-        (step, title, held, STEPS[place - 1] if place else None, STEPS[place + 1] if place + 1 < len(STEPS) else None)
-        for place, (step, title, held) in enumerate(queries.board_of(event))
+        (column, steps[place], steps[place + 2]) for place, column in enumerate(queries.board_of(event))
     ]
     return show(
         request, template, status=status, event=event, columns=columns, form=form,
