@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from veche.channels.queries import ShownForm
 from veche.core.terms import COLOURS, CURRENCIES, LANGUAGES
-from veche.events.terms.programme import SESSION_TITLES, SessionKind
+from veche.events.terms import SESSION_TITLES, SessionKind
 from veche.kit.forms import ActionForm, Swatches, ZoneInput, translated_choices
 
 OF_OWNER = ("organisation", "name", "email", "password")
@@ -128,7 +128,9 @@ class TalkForm(ActionForm):
     bio = forms.CharField(
         label=_("A few words about you"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
-    email = forms.EmailField(label=_("Your e-mail"), help_text=_("Only the team sees it; the answer goes there."))
+    email = forms.EmailField(
+        label=_("Your e-mail"), help_text=_("Only the team sees it; the answer goes there.")
+    )
     contact = forms.CharField(label=_("Other ways to reach you"), max_length=300, required=False)
     consent = forms.BooleanField(label="")
 

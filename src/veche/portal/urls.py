@@ -21,7 +21,9 @@ urlpatterns = [
         name="programme_session",
     ),
     path(
-        "e/<slug:community>/<slug:event>/schedule.<slug:form>", programme.programme_file, name="programme_file"
+        "e/<slug:community>/<slug:event>/schedule.<slug:form>",
+        programme.programme_file,
+        name="programme_file",
     ),
     path("e/<slug:community>/<slug:event>/talks/", talks.talk_new, name="talk_new"),
     path("e/<slug:community>/<slug:event>/talks/<slug:secret>/", talks.talk_own, name="talk_own"),

@@ -43,7 +43,8 @@ SESSIONS = st.lists(
         placed, st.integers(1, 30), st.integers(-60, 1_000), minutes=st.integers(0, 90),
         hall=st.none() | st.integers(1, 3), venue=st.none() | st.integers(1, 2),
         speakers=st.lists(
-            st.tuples(st.integers(1, 4), st.just("Имя"), st.booleans()), max_size=2, unique_by=lambda one: one[0]
+            st.tuples(st.integers(1, 4), st.just("Имя"), st.booleans()), max_size=2,
+            unique_by=lambda one: one[0]
         ).map(tuple),
     ),
     max_size=12, unique_by=lambda one: one.session,

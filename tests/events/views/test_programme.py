@@ -10,9 +10,13 @@ from django.test import Client
 from tests import make
 
 from veche.core.terms import SYSTEM, Role
-from veche.events.actions import add_speaking, import_schedule, keep_schedule, save_hall, save_session, save_speaker
+from veche.events.actions import (
+    import_schedule,
+    keep_schedule,
+    save_hall,
+    save_session,
+)
 from veche.events.models import Session, Speaking, SpeakingChange
-from veche.events.terms.programme import Step
 from veche.kit.time import HOUR, in_zone, moment
 
 SHARED = Path(os.environ.get("VECHE_SHARED_DATA", Path(__file__).resolve().parents[4] / "shared/data"))
@@ -43,12 +47,21 @@ def placed(event, title="Бег и сон", hall=None, after=0, **fields):
 def test_a_session_is_moved_on_the_grid_and_moved_back(event, organiser):
     hall, other = (save_hall(event, name, None, by=SYSTEM) for name in ("Большой", "Малый"))
     session = placed(event, hall=hall)
-    place = {"session": session.pk, "hall": other.pk, "starts": moment(event.starts_at) + HOUR, "day": "", "halls": "1"}
+    place = {
+        "session": session.pk,
+        "hall": other.pk,
+        "starts": moment(event.starts_at) + HOUR,
+        "day": "",
+        "halls": "1",
+    }
 
     answer = organiser.post(page_of(event, "programme/place/"), place, headers={"HX-Request": "true"})
     session.refresh_from_db()
 
-    assert (session.hall_id, moment(session.starts_at)) == (other.pk, moment(event.starts_at) // 60_000 * 60_000 + HOUR)
+    assert (session.hall_id, moment(session.starts_at)) == (
+        other.pk,
+        moment(event.starts_at) // 60_000 * 60_000 + HOUR,
+    )
     undo = answer.content.decode().partition("programme/place/?")[2].partition('"')[0].replace("&amp;", "&")
     organiser.post(page_of(event, f"programme/place/?{undo}"))
     session.refresh_from_db()
@@ -56,11 +69,19 @@ def test_a_session_is_moved_on_the_grid_and_moved_back(event, organiser):
 
 
 def test_a_session_is_made_changed_taken_out_and_brought_back(event, organiser):
-    told = {"title": HOSTILE, "kind": "talk", "minutes": "45", "starts_at": "2026-12-04T19:30", "abstract": "<b>x"}
+    told = {
+        "title": HOSTILE,
+        "kind": "talk",
+        "minutes": "45",
+        "starts_at": "2026-12-04T19:30",
+        "abstract": "<b>x",
+    }
     organiser.post(page_of(event, "programme/new/"), told)
     session = Session.objects.get()
     shown = organiser.get(page_of(event, f"programme/{session.pk}/"))
-    wrong = organiser.post(page_of(event, f"programme/{session.pk}/"), told | {"title": "", "slides_link": "javascript:1"})
+    wrong = organiser.post(
+        page_of(event, f"programme/{session.pk}/"), told | {"title": "", "slides_link": "javascript:1"}
+    )
     organiser.post(page_of(event, f"programme/{session.pk}/remove/"))
     grid = organiser.get(page_of(event, "programme/?day=2026-12-04")).content.decode()
     organiser.post(page_of(event, f"programme/{session.pk}/restore/"))
@@ -73,7 +94,9 @@ def test_a_session_is_made_changed_taken_out_and_brought_back(event, organiser):
 
 
 def test_a_talk_goes_from_step_to_step_and_keeps_its_days(event, organiser):
-    organiser.post(page_of(event, "speakers/"), {"name": "Анна Ким", "step": "idea", "email": "anna@example.org"})
+    organiser.post(
+        page_of(event, "speakers/"), {"name": "Анна Ким", "step": "idea", "email": "anna@example.org"}
+    )
     speaking = Speaking.objects.get()
     move = page_of(event, "speakers/move/")
     organiser.post(move, {"speaking": speaking.pk, "step": "asked"})
@@ -88,7 +111,8 @@ def test_a_talk_goes_from_step_to_step_and_keeps_its_days(event, organiser):
 
 def test_a_schedule_is_looked_at_before_it_is_taken_over(event, organiser):
     xml = b"""<schedule><conference><title>T</title></conference><day date="2026-12-04"><room name="A">
-        <event guid="g1"><start>19:00</start><duration>00:45</duration><title>One</title></event></room></day></schedule>"""
+        <event guid="g1"><start>19:00</start><duration>00:45</duration><title>One</title></event>
+        </room></day></schedule>"""
     bad = xml.replace(b"00:45", b"never").replace(b"<title>One</title>", b"")
 
     refused = organiser.post(page_of(event, "programme/import/"), {"file": SimpleUploadedFile("s.xml", bad)})

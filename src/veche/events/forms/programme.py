@@ -44,20 +44,21 @@ class SessionForm(ActionForm):
     title = forms.CharField(label=_("Title"), max_length=300)
     subtitle = forms.CharField(label=_("Subtitle"), max_length=300, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=translated_choices(SESSION_TITLES.items()))
-    starts_at = WhenField(
-        label=_("Starts"), required=False, help_text=_("Empty: it waits for its place.")
-    )
+    starts_at = WhenField(label=_("Starts"), required=False, help_text=_("Empty: it waits for its place."))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=LONGEST_SESSION, initial=30)
     hall = forms.ModelChoiceField(EventHall.objects.none(), label=_("Hall"), required=False)
     track = forms.ModelChoiceField(Track.objects.none(), label=_("Track"), required=False)
-    language = forms.CharField(label=_("Language"), max_length=8, required=False, help_text=_("Such as en or ru."))
+    language = forms.CharField(
+        label=_("Language"), max_length=8, required=False, help_text=_("Such as en or ru.")
+    )
     abstract = forms.CharField(
         label=_("What it is about"), required=False, max_length=LONGEST_ABSTRACT,
         widget=forms.Textarea(attrs={"rows": 8}), help_text=_("For everybody, in Markdown."),
     )  # fmt: skip
     needs = forms.CharField(
         label=_("What it needs"), required=False, max_length=LONGEST_NEEDS,
-        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("For the team: microphones, tables, a projector."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For the team: microphones, tables, a projector."),
     )  # fmt: skip
     slides_link = forms.CharField(label=_("Link to the slides"), max_length=500, required=False)
     recording_link = forms.CharField(label=_("Link to the recording"), max_length=500, required=False)
@@ -65,7 +66,9 @@ class SessionForm(ActionForm):
     def __init__(self, event: Event, data: Any = None, *, session: Session | None = None) -> None:
         initial = {} if session is None else {name: getattr(session, name) for name in self.base_fields}
         if session is not None and session.starts_at is not None:
-            initial["starts_at"] = as_datetime(moment(session.starts_at), event.time_zone).replace(tzinfo=None)
+            initial["starts_at"] = as_datetime(moment(session.starts_at), event.time_zone).replace(
+                tzinfo=None
+            )
         super().__init__(data, initial=initial)
         self.event = event
         halls, tracks = self.fields["hall"], self.fields["track"]
@@ -161,7 +164,8 @@ class ReviewForm(ActionForm):
     """What a colleague thinks of a proposal."""
 
     score = forms.TypedChoiceField(
-        label=_("Score"), coerce=int, choices=[(score, str(score)) for score in SCORES], widget=forms.RadioSelect,
+        label=_("Score"), coerce=int, choices=[(score, str(score)) for score in SCORES],
+        widget=forms.RadioSelect,
         help_text=_("1: not for us. 5: it must be in the programme."),
     )  # fmt: skip
     words = forms.CharField(
@@ -174,7 +178,8 @@ class DecideForm(ActionForm):
 
     letter = forms.CharField(
         label=_("The letter"), required=False, max_length=LONGEST_ABSTRACT,
-        widget=forms.Textarea(attrs={"rows": 10}), help_text=_("It goes in a minute. Empty: no letter is written."),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("It goes in a minute. Empty: no letter is written."),
     )  # fmt: skip
 
 
@@ -182,5 +187,6 @@ class ScheduleForm(ActionForm):
     """A schedule in a file."""
 
     file = forms.FileField(
-        label=_("The file"), help_text=_("Schedule XML or JSON as frab, pretalx and wafer write it, or iCalendar.")
+        label=_("The file"),
+        help_text=_("Schedule XML or JSON as frab, pretalx and wafer write it, or iCalendar."),
     )

@@ -1,4 +1,4 @@
-"""The grid: sessions of a day laid out as a table of halls and time, in which what is free can be dropped on."""
+"""The grid: sessions of a day laid out as a table of halls and time; on what is free they are dropped."""
 
 from __future__ import annotations
 
@@ -52,7 +52,13 @@ class Grid(NamedTuple):
 
 
 def grid_of(
-    sessions: Sequence[Any], halls: Sequence[Hall], *, day: date, zone: str, span: tuple[Moment, Moment], page: int = 1
+    sessions: Sequence[Any],
+    halls: Sequence[Hall],
+    *,
+    day: date,
+    zone: str,
+    span: tuple[Moment, Moment],
+    page: int = 1,
 ) -> Grid:
     """Lay a day's sessions out; each has `starts_at`, `minutes` and `hall_id`. `span` is the event's time.
 
@@ -65,7 +71,7 @@ def grid_of(
     page = min(max(page, 1), pages)
     shown = tuple(order[(page - 1) * MOST_HALLS : page * MOST_HALLS])
     slot = _slot(sessions)
-    first, last = _bounds(sessions, start_of(day, zone), span, slot)
+    first, last = _bounds(sessions, start_of(day, zone), span)
     columns = {
         hall.pk: _column(hall.pk, [one for one in sessions if one.hall_id == hall.pk], first, last, slot)
         for hall in shown
@@ -86,7 +92,7 @@ def _slot(sessions: Sequence[Any]) -> int:
     return COARSE if fits else FINE
 
 
-def _bounds(sessions: Sequence[Any], dawn: Moment, span: tuple[Moment, Moment], slot: int) -> tuple[int, int]:
+def _bounds(sessions: Sequence[Any], dawn: Moment, span: tuple[Moment, Moment]) -> tuple[int, int]:
     """Answer the first and last moment shown: all sessions and the event with room around, or a working day.
 
     Of an event of several days only what lies within the day counts, and of its full days only sessions.

@@ -25,6 +25,13 @@ from veche.events.terms.guests import (
     GuestState,
     QuestionKind,
 )
+from veche.events.terms.programme import (
+    PROPOSAL_TITLES,
+    SESSION_TITLES,
+    ProposalState,
+    SessionKind,
+)
+from veche.events.terms.schedules import MEDIA_TYPES, ScheduleForm
 from veche.events.terms.standing import (
     KIND_TITLES,
     STAND_TITLES,
@@ -49,12 +56,15 @@ __all__ = [
     "KEEP_MONEY",
     "KIND_OF_STATE",
     "KIND_TITLES",
+    "MEDIA_TYPES",
     "MOVE_GUESTS",
     "PERMISSIONS",
     "PLAN_EVENTS",
+    "PROPOSAL_TITLES",
     "REVIEW_TALKS",
     "SEE_EVENTS",
     "SEE_GUESTS",
+    "SESSION_TITLES",
     "STAND_TITLES",
     "STATE_MOVES",
     "STATE_TITLES",
@@ -63,7 +73,10 @@ __all__ = [
     "EventKind",
     "EventState",
     "GuestState",
+    "ProposalState",
     "QuestionKind",
+    "ScheduleForm",
+    "SessionKind",
     "Stand",
     "WaitingMode",
 ]

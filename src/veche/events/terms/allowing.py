@@ -15,7 +15,16 @@ ADMIT_GUESTS = Permission(
 )
 KEEP_EVENTS = Permission("events.keep_events", N_("Keep events up with what guests do"), STEWARDS)
 REVIEW_TALKS = Permission("events.review_talks", N_("Read and review proposed talks"), INSIDERS)
-PERMISSIONS = (SEE_EVENTS, PLAN_EVENTS, SEE_GUESTS, MOVE_GUESTS, KEEP_MONEY, ADMIT_GUESTS, KEEP_EVENTS, REVIEW_TALKS)
+PERMISSIONS = (
+    SEE_EVENTS,
+    PLAN_EVENTS,
+    SEE_GUESTS,
+    MOVE_GUESTS,
+    KEEP_MONEY,
+    ADMIT_GUESTS,
+    KEEP_EVENTS,
+    REVIEW_TALKS,
+)
 
 ACTS = {
     "events.draft_event": N_("Drafted an event"),

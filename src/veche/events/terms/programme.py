@@ -41,8 +41,8 @@ class Step(StrEnum):
 
 
 STEP_TITLES: Mapping[Step, str] = {
-    Step.IDEA: N_("Idea"), Step.ASKED: N_("Asked"), Step.AGREED: N_("Agreed"), Step.SLIDES: N_("Slides are in"),
-    Step.SPOKE: N_("Spoke"), Step.THANKED: N_("Thanked"),
+    Step.IDEA: N_("Idea"), Step.ASKED: N_("Asked"), Step.AGREED: N_("Agreed"),
+    Step.SLIDES: N_("Slides are in"), Step.SPOKE: N_("Spoke"), Step.THANKED: N_("Thanked"),
 }  # fmt: skip
 STEPS = tuple(Step)
 # Those who agreed are named in public; whoever was only thought of is not.
@@ -78,8 +78,12 @@ class ClashKind(StrEnum):
 # What each is and how it is said; `{who}`, `{what}`, `{other}` and `{minutes}` are filled in.
 CLASHES: Mapping[ClashKind, tuple[Severity, str]] = {
     ClashKind.HALL_TWICE: (Severity.IMPOSSIBLE, N_("{who} holds two at once: “{what}” and “{other}”.")),
-    ClashKind.SPEAKER_TWICE: (Severity.IMPOSSIBLE, N_("{who} speaks in two places at once: “{what}” and “{other}”.")),
-    ClashKind.ON_DUTY: (Severity.IMPOSSIBLE, N_("{who} speaks in “{what}” and is on duty at that time: {other}.")),
+    ClashKind.SPEAKER_TWICE: (
+        Severity.IMPOSSIBLE, N_("{who} speaks in two places at once: “{what}” and “{other}”.")
+    ),
+    ClashKind.ON_DUTY: (
+        Severity.IMPOSSIBLE, N_("{who} speaks in “{what}” and is on duty at that time: {other}.")
+    ),
     ClashKind.NO_TIME: (Severity.IMPOSSIBLE, N_("“{what}” ends the moment it begins.")),
     ClashKind.TRAVEL: (
         Severity.BAD, N_("{who} has {minutes} minutes to get from “{what}” to “{other}” in another place.")

@@ -27,7 +27,7 @@ from veche.events.queries import (
     sessions_of,
     tracks_of,
 )
-from veche.events.terms.schedules import MEDIA_TYPES, ScheduleForm
+from veche.events.terms import MEDIA_TYPES, ScheduleForm
 from veche.kit.pages import page, show
 
 # A schedule is asked for by apps again and again, and seldom changes.
@@ -44,13 +44,12 @@ def programme_page(request: HttpRequest, community: str, event: str) -> HttpResp
     hall, track = request.GET.get("hall", ""), request.GET.get("track", "")
     halls = [one for one in halls_of(found) if any(each.hall_id == one.pk for each in sessions)]
     tracks = [one for one in tracks_of(found) if any(each.track_id == one.pk for each in sessions)]
-    wanted = [
-        one for one in sessions if hall in ("", str(one.hall_id)) and track in ("", str(one.track_id))
-    ]
+    wanted = [one for one in sessions if hall in ("", str(one.hall_id)) and track in ("", str(one.track_id))]
     times = [(clock, list(each)) for clock, each in groupby(wanted, key=lambda one: one.clock)]  # type: ignore[attr-defined]
     with translation.override(language_of(request, found)):
         return show(
-            request, "portal/programme_page.html", days=days, day=day, times=times, halls=halls, tracks=tracks,
+            request, "portal/programme_page.html", days=days, day=day, times=times, halls=halls,
+            tracks=tracks,
             hall=hall, track=track, is_calling=is_calling(found, call_of(found)), **frame_of(request, found),
         )  # fmt: skip
 
@@ -67,7 +66,7 @@ def programme_session(request: HttpRequest, community: str, event: str, session:
 
 
 @page(ANYONE)
-def programme_file(request: HttpRequest, community: str, event: str, form: str) -> HttpResponse:
+def programme_file(request: HttpRequest, community: str, event: str, form: str) -> HttpResponse:  # noqa: ARG001
     """Answer the programme as a file for calendars and apps."""
     found = public_event_at(community, event)
     if form not in set(ScheduleForm):

@@ -15,7 +15,7 @@ from veche.core.terms import ANYONE, Actor
 from veche.events.actions import TooOften, change_proposal, propose_talk, withdraw_proposal
 from veche.events.models import Event, Proposal
 from veche.events.queries import call_of, is_calling, proposal_at
-from veche.events.terms.programme import PROPOSAL_TITLES, ProposalState
+from veche.events.terms import PROPOSAL_TITLES, ProposalState
 from veche.kit.forms import say_reason
 from veche.kit.pages import page, say, show
 from veche.kit.terms import Refusal
@@ -37,7 +37,7 @@ def talk_new(request: HttpRequest, community: str, event: str) -> HttpResponse:
     closes = call and call.closes_at and as_datetime(moment(call.closes_at), found.time_zone)
     with translation.override(language):
         consent = (call.consent if call else "") or gettext(
-            "If the talk is accepted, its text, my name and my words about myself are shown on the event's page."
+            "If the talk is accepted, its text, my name and what I wrote about myself are shown publicly."
         )
         form = TalkForm(request.POST or None, initial={"key": secrets.token_hex(16)}, consent=consent)
         status = 200
@@ -62,7 +62,9 @@ def _propose(
     told["minutes"] = form.cleaned_data.get("minutes") or 0
     agreed = consent if form.cleaned_data.get("consent") else ""
     try:
-        _, secret = propose_talk(event, told, key=request.POST.get("key", ""), consent=agreed, by=_visitor(request))
+        _, secret = propose_talk(
+            event, told, key=request.POST.get("key", ""), consent=agreed, by=_visitor(request)
+        )
     except Refusal as refusal:
         return _add(form, refusal)
     return redirect(_own(event, secret))
@@ -90,7 +92,8 @@ def talk_own(request: HttpRequest, community: str, event: str, secret: str) -> H
         state = ProposalState(proposal.state)
         return show(
             request, "portal/talk_own.html", status=status, form=form, proposal=proposal, secret=secret,
-            state_title=PROPOSAL_TITLES[state], is_fixed=state in {ProposalState.ACCEPTED, ProposalState.DECLINED},
+            state_title=PROPOSAL_TITLES[state], is_fixed=state in {ProposalState.ACCEPTED,
+            ProposalState.DECLINED},
             **frame_of(request, found),
         )  # fmt: skip
 

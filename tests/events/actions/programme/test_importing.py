@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 from tests import make
 
-from veche.core.terms import SYSTEM, Role
+from veche.core.terms import SYSTEM
 from veche.events.actions import import_schedule, keep_schedule
-from veche.events.models import Session, Speaker, Speaking
+from veche.events.models import Speaker
 from veche.events.queries import schedule_as, schedule_of
 from veche.events.rules.schedules import read_schedule
 from veche.events.terms.schedules import ScheduleForm
-from veche.kit.terms import NotAllowed, Refusal
 
 SHARED = Path(os.environ.get("VECHE_SHARED_DATA", Path(__file__).resolve().parents[5] / "shared/data"))
 pytestmark = pytest.mark.django_db

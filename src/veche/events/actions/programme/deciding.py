@@ -67,11 +67,17 @@ def decide_proposal(proposal: Proposal, state: ProposalState, letter: str, *, by
         at = now()
         if state is ProposalState.ACCEPTED:
             held.session = _session_of(held, by)
-        held.state, held.decided_at, held.user_id, held.letter = state, as_datetime(at), by.user_id, tidy(letter)
+        held.state, held.decided_at, held.user_id, held.letter = (
+            state,
+            as_datetime(at),
+            by.user_id,
+            tidy(letter),
+        )
         held.save(update_fields=["state", "decided_at", "user_id", "letter", "session"])
         audit(by, "events.decide_proposal", in_=event.community, on=held, state=state)
         if held.letter:
-            enqueue("events.jobs.tell_decision", at=Moment(at + SECOND_THOUGHTS), community=event.community_id,
+            enqueue("events.jobs.tell_decision", at=Moment(at + SECOND_THOUGHTS),
+            community=event.community_id,
                     proposal=held.pk)  # fmt: skip
     return held
 
@@ -88,7 +94,7 @@ def undo_decision(proposal: Proposal, *, by: Actor) -> Proposal:
             raise Refusal(Reason(TOO_LATE))
         if held.session:
             remove_session(held.session, by=by)
-        held.state, held.decided_at = ProposalState.NEW, None  # type: ignore[assignment]
+        held.state, held.decided_at = ProposalState.NEW, None
         held.save(update_fields=["state", "decided_at"])
         audit(by, "events.undo_decision", in_=event.community, on=held)
     return held
@@ -122,7 +128,9 @@ def record_proposals(*, in_: Community, by: Actor) -> int:
         for one in found:
             key = f"proposal/{one.pk}"
             handle = Handle("email", one.email, one.name)
-            record_deed(one.event, handle, Kind.SUBMITTED, key, at=moment(one.made_at), words=one.title, by=SYSTEM)
+            record_deed(
+                one.event, handle, Kind.SUBMITTED, key, at=moment(one.made_at), words=one.title, by=SYSTEM
+            )
             fact = Interaction.objects.filter(community=in_, channel__network="events", external_id=key)
             identity = fact.values_list("identity", flat=True).first()
             Proposal.objects.filter(pk=one.pk).update(identity=identity, is_recorded=True)

@@ -83,9 +83,7 @@ def _make_speakers(event: Event, plan: Plan, at: datetime, by: Actor) -> None:
 
 def _write_sessions(event: Event, plan: Plan, at: datetime, by: Actor) -> None:
     halls, tracks = _halls(event, plan.preview.halls), _tracks(event, plan.preview.tracks)
-    new = [
-        (Session(event=event, uid=entry.uid, made_at=at, user_id=by.user_id), entry) for entry in plan.new
-    ]
+    new = [(Session(event=event, uid=entry.uid, made_at=at, user_id=by.user_id), entry) for entry in plan.new]
     for session, entry in (*new, *plan.changed):
         for name in FIELDS:
             setattr(session, name, getattr(entry, name))
@@ -103,15 +101,20 @@ def _write_speakings(written: list[tuple[Session, Entry]], plan: Plan, at: datet
     """Have those speak whom the schedule names, in its order; who it names no more, speaks no more."""
     ids = [session.pk for session, _ in written]
     known = {(one.session_id, one.speaker_id): one for one in Speaking.objects.filter(session__in=ids)}
-    new, moved = [], []
+    new: list[Speaking] = []
+    moved: list[Speaking] = []
     for session, entry in written:
         for place, named in enumerate(entry.speakers, start=1):
             speaker = plan.speakers[named.uid]
             if (found := known.pop((session.pk, speaker.pk), None)) is not None:
                 found.place = place
                 moved.append(found)
-            elif not any(one.session_id == session.pk and one.speaker_id == speaker.pk for one in new[-place:]):
-                new.append(Speaking(session=session, speaker=speaker, step=Step.AGREED, since=at, place=place))
+            elif not any(
+                one.session_id == session.pk and one.speaker_id == speaker.pk for one in new[-place:]
+            ):
+                new.append(
+                    Speaking(session=session, speaker=speaker, step=Step.AGREED, since=at, place=place)
+                )
     Speaking.objects.filter(pk__in=[one.pk for one in known.values()]).delete()
     Speaking.objects.bulk_update(moved, ["place"], AT_ONCE)
     made = Speaking.objects.bulk_create(new, AT_ONCE)

@@ -53,7 +53,11 @@ def save_call(
     """Open, close or describe the event's call for talks. May be repeated."""
     require(by, PLAN_EVENTS, in_=event.community)
     found = call_of(event) or CallForTalks(event=event)
-    found.about, found.consent, found.is_open = tidy(about)[:LONGEST_ABSTRACT], tidy(consent)[:LONGEST_BIO], is_open
+    found.about, found.consent, found.is_open = (
+        tidy(about)[:LONGEST_ABSTRACT],
+        tidy(consent)[:LONGEST_BIO],
+        is_open,
+    )
     found.closes_at = None if closes is None else as_datetime(closes)  # type: ignore[assignment]
     found.changed_at = as_datetime(now())
     with transaction.atomic():
@@ -62,14 +66,16 @@ def save_call(
     return found
 
 
-def propose_talk(event: Event, given: dict[str, Any], *, key: str, consent: str, by: Actor) -> tuple[Proposal, str]:
+def propose_talk(
+    event: Event, given: dict[str, Any], *, key: str, consent: str, by: Actor
+) -> tuple[Proposal, str]:
     """Keep a proposed talk and write its proposer the link to it; answers both. May be repeated.
 
     `key` is one filling-in of the form, `consent` the text that was agreed to, empty where it was not.
     Refuses what comes too late or too often, and what is not right, with every reason at once.
     """
     require(by, KEEP_EVENTS, in_=event.community)
-    if not 16 <= len(key) <= 64 or not key.isalnum():  # noqa: PLR2004 - as the page makes them
+    if not 16 <= len(key) <= 64 or not key.isalnum():
         raise Refusal(Reason(NOT_SIGNED))
     secret = secret_for(event, key)
     if found := Proposal.objects.filter(event=event, key=key).first():
@@ -85,7 +91,8 @@ def propose_talk(event: Event, given: dict[str, Any], *, key: str, consent: str,
     at = as_datetime(now())
     language = given.get("language", "")
     proposal = Proposal(
-        event=event, key=key, digest=digest_of(secret), consent=consent, consented_at=at, made_at=at, changed_at=at,
+        event=event, key=key, digest=digest_of(secret), consent=consent, consented_at=at, made_at=at,
+        changed_at=at,
         language=language if language in LANGUAGES else event.language, **fields,
     )  # fmt: skip
     try:
@@ -136,7 +143,9 @@ def _held(proposal: Proposal) -> Proposal:
 
 
 def _tidied(given: dict[str, Any]) -> dict[str, Any]:
-    fields: dict[str, Any] = {name: tidy_name(str(given.get(name) or ""), most + 1) for name, most in _NAMES.items()}
+    fields: dict[str, Any] = {
+        name: tidy_name(str(given.get(name) or ""), most + 1) for name, most in _NAMES.items()
+    }
     fields |= {name: tidy(str(given.get(name) or "")) for name in _TEXTS}
     fields["email"] = str(given.get("email") or "").strip().lower()
     kind = given.get("kind")
@@ -151,7 +160,7 @@ def _faults(fields: dict[str, Any]) -> list[Reason]:
     for name, most in (_NAMES | _TEXTS).items():
         if len(fields[name]) > most:
             reasons.append(Reason(TOO_LONG, field=name, values={"most": most}))
-    if not 5 <= fields["minutes"] <= LONGEST_SESSION:  # noqa: PLR2004 - as the reason says
+    if not 5 <= fields["minutes"] <= LONGEST_SESSION:
         reasons.append(Reason(BAD_LENGTH, field="minutes"))
     try:
         if fields["email"]:
@@ -167,7 +176,8 @@ def _thank(proposal: Proposal, secret: str) -> None:
     with translation.override(proposal.language):
         subject = gettext("Your talk for {event}").format(event=event.title)
         body = gettext(
-            "Hello {name},\n\nthank you for proposing “{title}” for {event}. The team reads it and writes to you."
+            "Hello {name},\n\nthank you for proposing “{title}” for {event}. The team reads it and "
+            "writes to you."
             "\n\nUntil there is an answer you can change it or take it back here:\n{address}\n"
         )
         told = body.format(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -49,9 +50,7 @@ def save_session(event: Event, session: Session | None = None, *, by: Actor, **g
     return found
 
 
-def place_session(
-    session: Session, *, hall: EventHall | None, starts: Moment | None, by: Actor
-) -> Session:
+def place_session(session: Session, *, hall: EventHall | None, starts: Moment | None, by: Actor) -> Session:
     """Give a session its hall and time, or with no time take its place away. May be repeated."""
     event = session.event
     require(by, PLAN_EVENTS, in_=event.community)
@@ -103,7 +102,9 @@ def restore_track(track: Track, *, by: Actor) -> None:
     _set_track(track, "events.restore_track", is_gone=False, by=by)
 
 
-def save_hall(event: Event, name: str, capacity: int | None, hall: EventHall | None = None, *, by: Actor) -> EventHall:
+def save_hall(
+    event: Event, name: str, capacity: int | None, hall: EventHall | None = None, *, by: Actor
+) -> EventHall:
     """Add a hall to the event or change one; refuses a name that is taken."""
     require(by, PLAN_EVENTS, in_=event.community)
     told = tidy_name(name, 200)
@@ -155,25 +156,16 @@ def _save_once(found: Track | EventHall, act: str, event: Event, by: Actor) -> N
         raise Refusal(Reason(NAME_TAKEN, field=field)) from error
 
 
+_KEPT_AS: dict[str, Callable[[Any], Any]] = {
+    "title": tidy_name, "subtitle": tidy_name, "abstract": tidy, "needs": tidy, "slides_link": tidy_link,
+    "recording_link": tidy_link, "language": lambda told: tidy_name(told, 8), "kind": SessionKind,
+    "starts_at": lambda told: as_datetime(told) if isinstance(told, int) else told,
+}  # fmt: skip
+
+
 def _tidied(given: dict[str, Any]) -> dict[str, Any]:
     """Answer what was given in the spelling in which it is kept."""
-    told = dict(given)
-    for name in ("title", "subtitle"):
-        if name in told:
-            told[name] = tidy_name(told[name])
-    for name in ("abstract", "needs"):
-        if name in told:
-            told[name] = tidy(told[name])
-    for name in _LINKS:
-        if name in told:
-            told[name] = tidy_link(told[name])
-    if "language" in told:
-        told["language"] = tidy_name(told["language"], 8)
-    if isinstance(told.get("starts_at"), int):
-        told["starts_at"] = as_datetime(told["starts_at"])
-    if "kind" in told:
-        told["kind"] = SessionKind(told["kind"])
-    return told
+    return {name: _KEPT_AS[name](told) if name in _KEPT_AS else told for name, told in given.items()}
 
 
 def _faults(event: Event, fields: dict[str, Any], given: dict[str, Any]) -> list[Reason]:

@@ -84,7 +84,9 @@ def drop_speaking(speaking: Speaking, *, by: Actor) -> None:
     event = speaking.session.event
     require(by, PLAN_EVENTS, in_=event.community)
     with transaction.atomic():
-        audit(by, "events.drop_speaking", in_=event.community, on=speaking.session, speaker=speaking.speaker_id)
+        audit(
+            by, "events.drop_speaking", in_=event.community, on=speaking.session, speaker=speaking.speaker_id
+        )
         speaking.delete()
 
 
@@ -139,7 +141,9 @@ def _record(one: Speaking) -> None:
     at = moment(session.starts_at or event.starts_at)
     record_deed(event, handle_of(speaker), Kind.PUBLISHED, key, at=at, words=session.title, by=SYSTEM)
     if not speaker.identity_id:
-        fact = Interaction.objects.filter(community=event.community_id, channel__network="events", external_id=key)
+        fact = Interaction.objects.filter(
+            community=event.community_id, channel__network="events", external_id=key
+        )
         identity = fact.values_list("identity", flat=True).first()
         Speaker.objects.filter(pk=speaker.pk, identity=None).update(identity=identity)
 

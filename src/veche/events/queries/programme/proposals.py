@@ -22,7 +22,7 @@ class Read(NamedTuple):
 
     proposal: Proposal
     mine: Review | None
-    count: int
+    many: int
     mean: float | None
     reviews: tuple[tuple[str, Review], ...] = ()
 
@@ -89,14 +89,16 @@ def letter_for(proposal: Proposal, state: ProposalState) -> str:
     """Answer the letter that tells of a decision, as it stands before anybody changes it."""
     with translation.override(proposal.language):
         accepted = gettext(
-            "Hello {name},\n\nwe are glad to have “{title}” in the programme of {event}. We write to you about "
-            "the time and the rest.\n\nThank you!\n{community}"
+            "Hello {name},\n\nwe are glad to have “{title}” in the programme of {event}. We write to you "
+            "about the time and the rest.\n\nThank you!\n{community}"
         )
         declined = gettext(
-            "Hello {name},\n\nthank you for proposing “{title}” for {event}. This time there is no place for it "
-            "in the programme, and it was not an easy choice. We hope to see you there and to hear from you "
-            "again.\n\n{community}"
+            "Hello {name},\n\nthank you for proposing “{title}” for {event}. This time there is no place for "
+            "it in the programme, and it was not an easy choice. We hope to see you there and to hear "
+            "from you again.\n\n{community}"
         )
     text = accepted if state is ProposalState.ACCEPTED else declined
     event = proposal.event
-    return text.format(name=proposal.name, title=proposal.title, event=event.title, community=event.community.name)
+    return text.format(
+        name=proposal.name, title=proposal.title, event=event.title, community=event.community.name
+    )

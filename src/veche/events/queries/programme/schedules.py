@@ -25,7 +25,7 @@ _SELDOM = ("slides_link", "recording_link")
 class Plan:
     """What taking over a schedule does, looked up to the last row."""
 
-    preview: Preview = Preview((), 0, (), (), 0)
+    preview: Preview = field(default_factory=lambda: Preview((), 0, (), (), 0))
     new: list[Entry] = field(default_factory=list)
     changed: list[tuple[Session, Entry]] = field(default_factory=list)
     gone: list[Session] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Plan:
 
 
 def schedule_of(event: Event, *, is_public: bool) -> Schedule:
-    """Answer the programme of what has its time, by time and hall; in public, with who agreed: two queries."""
+    """Answer what has its time in the programme, by time and hall; in public with who agreed: two queries."""
     found = _sessions(event, is_public=is_public).filter(removed_at=None, starts_at__isnull=False)
     entries = sorted((entry_of(one) for one in found), key=lambda one: (one.starts or 0, one.hall, one.title))
     return Schedule(event.title, event.time_zone, event.slug, tuple(entries))
@@ -122,7 +122,7 @@ def _differences(session: Session, entry: Entry, plan: Plan) -> tuple[str, ...]:
 
 
 def _meet_speakers(event: Event, schedule: Schedule, plan: Plan) -> None:
-    """Find who is known: by uid, else by a name that one of the community alone has and no other in the file."""
+    """Find who is known: by uid, else by a name that one in the community has and no other in the file."""
     told = {one.uid: one for entry in schedule.entries for one in entry.speakers}
     by_uid: dict[str, Speaker] = {}
     by_name: dict[str, list[Speaker]] = {}

@@ -38,7 +38,9 @@ def sessions_of(event: Event, *, day: date | None = None, everybody: bool = True
         starts = start_of(day, event.time_zone) + DAY_TURNS
         ends = _next(day, event.time_zone)
         found = found.filter(starts_at__gte=starts, starts_at__lt=ends)
-    placed = _with_speakers(found.order_by("starts_at", "hall__place", "hall__name", "pk"), everybody=everybody)
+    placed = _with_speakers(
+        found.order_by("starts_at", "hall__place", "hall__name", "pk"), everybody=everybody
+    )
     return [_clocked(one, event.time_zone) for one in placed]
 
 
@@ -99,9 +101,7 @@ def clashes_in(event: Event, duties: Iterable[Duty] = ()) -> tuple[Clash, ...]:
         )
         for pk, title, at, minutes, hall, name, venue in rows
     ]  # fmt: skip
-    return clashes_of(
-        placed, opens=moment(event.starts_at), closes=moment(event.ends_at), duties=duties
-    )
+    return clashes_of(placed, opens=moment(event.starts_at), closes=moment(event.ends_at), duties=duties)
 
 
 def moment_on(event: Event, day: date, clock: str) -> Moment | None:

@@ -23,7 +23,7 @@ class Column(NamedTuple):
 
     step: Step
     title: str
-    count: int
+    many: int
     held: list[Speaking]
 
 
@@ -52,7 +52,9 @@ def board_of(event: Event) -> list[Column]:
     """Answer who speaks by step, those who stand there longest first: a query for each step and one more."""
     found = Speaking.objects.filter(session__event=event, session__removed_at=None)
     counts = dict(found.values_list("step").annotate(n=Count("pk")))
-    told = found.select_related("speaker", "session").defer("session__abstract", "session__needs", "speaker__bio")
+    told = found.select_related("speaker", "session").defer(
+        "session__abstract", "session__needs", "speaker__bio"
+    )
     return [
         Column(
             step, STEP_TITLES[step], counts.get(step, 0),

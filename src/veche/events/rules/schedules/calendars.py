@@ -14,7 +14,7 @@ from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import MINUTE, Moment, as_datetime, in_zone, is_plausible, moment
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event
+    from icalendar import Component
 
 NO_CALENDAR = N_("This is no whole calendar: {error}")
 REPEATS = N_("It repeats by a rule. Bring a calendar that has each date for itself.")
@@ -22,7 +22,9 @@ FOLD = 75
 PRODUCT = "-//Veche//Programme//EN"
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 OUR_SPEAKER = "X-VECHE-SPEAKER"
-_SPEAKERS = re.compile(r"(?:speakers?|presenters?|докладчики?|спикеры?): *([^\n]{1,1000})(?:\n+|$)", re.IGNORECASE)
+_SPEAKERS = re.compile(
+    r"(?:speakers?|presenters?|докладчики?|спикеры?): *([^\n]{1,1000})(?:\n+|$)", re.IGNORECASE
+)
 
 
 def read_calendar(content: bytes, zone: str) -> Schedule:
@@ -43,7 +45,7 @@ def read_calendar(content: bytes, zone: str) -> Schedule:
     return Schedule(title, tidy_name(str(calendar.get("X-WR-TIMEZONE", "")), 64), "", reader.entries())
 
 
-def _take(event: Event, reader: Reader) -> None:
+def _take(event: Component, reader: Reader) -> None:
     title = tidy_name(_first(event, "SUMMARY"), 301)
     uid = tidy_name(_first(event, "UID"), 191)
     place = title[:80] or uid
@@ -57,7 +59,8 @@ def _take(event: Event, reader: Reader) -> None:
     if again := _moment(event, "RECURRENCE-ID", reader.zone):
         uid = f"{uid}/{again}"
     speakers = reader.speakers(
-        (uid, "", name, "") for uid, _, name in (_unescaped(str(one)).partition("  ") for one in _all(event, OUR_SPEAKER))
+        (uid, "", name, "")
+        for uid, _, name in (_unescaped(str(one)).partition("  ") for one in _all(event, OUR_SPEAKER))
     )
     abstract = reader.words(_first(event, "DESCRIPTION"))
     if reader.is_ours:
@@ -78,12 +81,12 @@ def _take(event: Event, reader: Reader) -> None:
     reader.keep(entry, place)
 
 
-def _all(event: Event, name: str) -> list[Any]:
+def _all(event: Component, name: str) -> list[Any]:
     found = event.get(name)
     return found if isinstance(found, list) else [] if found is None else [found]
 
 
-def _first(event: Event, name: str) -> str:
+def _first(event: Component, name: str) -> str:
     found = _all(event, name)
     return str(found[0]) if found else ""
 
@@ -96,7 +99,7 @@ def _part(found: Any, name: str) -> Any:
         return None
 
 
-def _own(event: Event, name: str) -> str:
+def _own(event: Component, name: str) -> str:
     """Answer a property of our own, which the library leaves as it stands in the file."""
     return _unescaped(_first(event, f"X-VECHE-{name}"))
 
@@ -105,7 +108,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
-def _moment(event: Event, name: str, zone: str) -> Moment | None:
+def _moment(event: Component, name: str, zone: str) -> Moment | None:
     """Answer a moment; a whole day begins at its midnight in the zone."""
     found = _all(event, name)
     when = _part(found[0], "dt") if found else None
@@ -120,7 +123,7 @@ def _moment(event: Event, name: str, zone: str) -> Moment | None:
     return at if is_plausible(at) else None
 
 
-def _minutes(event: Event, starts: Moment | None, place: str, reader: Reader) -> int:
+def _minutes(event: Component, starts: Moment | None, place: str, reader: Reader) -> int:
     ends = _moment(event, "DTEND", reader.zone)
     length = _part(event.get("DURATION"), "dt")
     minutes = -1 if "DTEND" in event or "DURATION" in event else 0

@@ -1,4 +1,4 @@
-"""Entries: a session of a schedule's tree is read field by field, and what is wrong is said with its place."""
+"""Entries: a session of a schedule is read field by field, and what is wrong is said with its place."""
 
 import re
 from collections import Counter
@@ -9,7 +9,13 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from veche.events.rules.schedules.wording import tidy, tidy_link, tidy_name, without_html
-from veche.events.terms.programme import DAY_TURNS, LONGEST_ABSTRACT, LONGEST_BIO, LONGEST_SESSION, SessionKind
+from veche.events.terms.programme import (
+    DAY_TURNS,
+    LONGEST_ABSTRACT,
+    LONGEST_BIO,
+    LONGEST_SESSION,
+    SessionKind,
+)
 from veche.events.terms.schedules import MOST_REASONS, Entry, Named
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import fold
@@ -19,13 +25,14 @@ NO_TITLE = N_("It has no title.")
 NO_MARK = N_("It has neither a guid nor an id: a second import could not know it again.")
 NO_START = N_("Its start “{told}” is no time.")
 NO_LENGTH = N_("Its length “{told}” is none: hours and minutes such as 00:45, a day at the most.")
-TOO_LONG = N_("{field} has more than {most} characters.")
+TOO_LONG = N_("There are more than {most} characters in it.")
 _DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _KINDS = (
     (SessionKind.WORKSHOP, ("workshop", "hands-on", "tutorial", "мастер")),
     (SessionKind.PANEL, ("panel", "discussion", "podium", "bof", "round", "дискус", "стол")),
-    (SessionKind.BREAK, ("break", "lunch", "dinner", "coffee", "pause", "meal", "breakfast", "перерыв", "обед")),
+    (SessionKind.BREAK, ("break", "lunch", "dinner", "coffee", "pause", "meal", "breakfast", "перерыв",
+    "обед")),
     (SessionKind.TALK, ("talk", "lecture", "keynote", "vortrag", "slot", "länge", "doklad", "доклад")),
 )  # fmt: skip
 _LIMITS = (("title", 300), ("subtitle", 300), ("hall", 200), ("track", 100), ("uid", 190))
@@ -67,7 +74,7 @@ class Reader:
             self.say(place, "title", NO_TITLE)
         for name, most in (*_LIMITS, ("abstract", LONGEST_ABSTRACT)):
             if len(getattr(entry, name)) > most:
-                self.say(place, name, TOO_LONG, field=name, most=most)
+                self.say(place, name, TOO_LONG, most=most)
         self.found.append(entry)
 
     def say(self, place: str, field: str, text: str, **values: object) -> None:

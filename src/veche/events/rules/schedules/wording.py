@@ -7,7 +7,9 @@ from veche.kit.text import clean, clean_name
 
 # No XML may hold these, though databases and calendars do.
 _BARRED = re.compile("[\ufffe\uffff]")
-_HTML = re.compile(r"</?(?:p|br|ul|ol|li|a|em|strong|b|i|div|span|h[1-6]|code|pre|img)\b[^<>]{0,2000}>", re.IGNORECASE)
+_HTML = re.compile(
+    r"</?(?:p|br|ul|ol|li|a|em|strong|b|i|div|span|h[1-6]|code|pre|img)\b[^<>]{0,2000}>", re.IGNORECASE
+)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/ul|/ol|/h[1-6])\b[^<>]*>", re.IGNORECASE)
 _ITEMS = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>\"'\\^`{|}]{1,480}")

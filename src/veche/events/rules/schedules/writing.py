@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from datetime import date
 from typing import Any
-from xml.etree import ElementTree as Trees  # noqa: S405 - writes only
+from xml.etree import ElementTree as Trees
 
 from veche.events.rules.schedules.calendars import write_calendar
 from veche.events.rules.schedules.reading import OURS
@@ -48,7 +48,8 @@ def _tree(schedule: Schedule) -> dict[str, Any]:
         "conference": {
             "acronym": schedule.acronym, "title": schedule.title,
             "start": listed[0]["date"] if listed else "", "end": listed[-1]["date"] if listed else "",
-            "daysCount": len(listed), "timeslot_duration": "00:05", "time_zone_name": schedule.zone, "days": listed,
+            "daysCount": len(listed), "timeslot_duration": "00:05", "time_zone_name": schedule.zone,
+            "days": listed,
         },
     }  # fmt: skip
 
@@ -65,13 +66,16 @@ def _event(entry: Entry, starts: Moment, number: int, zone: str) -> dict[str, An
     here = as_datetime(starts, zone)
     slides = [{"url": entry.slides_link, "title": "Slides", "type": "slides"}] if entry.slides_link else []
     recording = (
-        [{"url": entry.recording_link, "title": "Recording", "type": "recording"}] if entry.recording_link else []
+        [{"url": entry.recording_link, "title": "Recording", "type": "recording"}]
+        if entry.recording_link
+        else []
     )
     return {
         "id": number, "guid": entry.uid, "date": here.isoformat(), "start": here.strftime("%H:%M"),
         "duration": f"{entry.minutes // 60:02}:{entry.minutes % 60:02}", "room": entry.hall,
         "slug": f"session-{number}", "url": "", "title": entry.title, "subtitle": entry.subtitle,
-        "track": entry.track, "type": entry.kind.value, "language": entry.language, "abstract": entry.abstract,
+        "track": entry.track, "type": entry.kind.value, "language": entry.language,
+        "abstract": entry.abstract,
         "description": "", "recording_license": "", "do_not_record": False,
         "persons": [
             {"id": place, "guid": one.uid, "public_name": one.name, "biography": one.bio}
@@ -81,7 +85,8 @@ def _event(entry: Entry, starts: Moment, number: int, zone: str) -> dict[str, An
     }  # fmt: skip
 
 
-_IN_EVENT = ("date", "start", "duration", "room", "slug", "url", "title", "subtitle", "track", "type", "language",
+_IN_EVENT = ("date", "start", "duration", "room", "slug", "url", "title", "subtitle", "track", "type",
+"language",
              "abstract", "description")  # fmt: skip
 _IN_CONFERENCE = ("acronym", "title", "start", "end", "timeslot_duration", "time_zone_name")
 
@@ -96,14 +101,19 @@ def _xml(tree: dict[str, Any]) -> bytes:
         _add(conference, name, about[name])
     _add(conference, "days", str(about["daysCount"]))
     for day in about["days"]:
-        marks = {"index": str(day["index"]), "date": day["date"], "start": day["day_start"], "end": day["day_end"]}
+        marks = {
+            "index": str(day["index"]),
+            "date": day["date"],
+            "start": day["day_start"],
+            "end": day["day_end"],
+        }
         node = Trees.SubElement(root, "day", marks)
         for hall, events in day["rooms"].items():
             room = Trees.SubElement(node, "room", {"name": hall})
             for event in events:
                 _add_event(room, event)
     Trees.indent(root)
-    return Trees.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(Trees.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _add_event(room: Trees.Element, told: dict[str, Any]) -> None:

@@ -51,7 +51,8 @@ def call_edit(request: HttpRequest, community: Community, event: int) -> HttpRes
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         actions.save_call(
-            found, about=told["about"], consent=told["consent"], is_open=told["is_open"], closes=form.closes(),
+            found, about=told["about"], consent=told["consent"], is_open=told["is_open"],
+            closes=form.closes(),
             by=request.actor,
         )  # fmt: skip
         say(request, gettext("The call is kept."))
@@ -78,9 +79,11 @@ def proposal_page(request: HttpRequest, community: Community, event: int, propos
     return show(
         request, "events/talks/proposal.html", status=422 if form.errors else 200, event=found, proposal=one,
         read=read, form=form, may_plan=allows(request.actor, PLAN_EVENTS, community),
-        state_title=PROPOSAL_TITLES[ProposalState(one.state)], kind_title=SESSION_TITLES[SessionKind(one.kind)],
+        state_title=PROPOSAL_TITLES[ProposalState(one.state)],
+        kind_title=SESSION_TITLES[SessionKind(one.kind)],
         deciding=[
-            (state.value, DecideForm(initial={"letter": queries.letter_for(one, state)}, auto_id=f"{state}-%s"))
+            (state.value, DecideForm(initial={"letter": queries.letter_for(one, state)},
+            auto_id=f"{state}-%s"))
             for state in states
         ],
     )  # fmt: skip

@@ -100,7 +100,8 @@ def _day(request: HttpRequest, event: Event, days: list[queries.Day]) -> date:
 def _place_of(session: Session) -> dict[str, Any]:
     starts = session.starts_at
     return {
-        "session": session.pk, "hall": session.hall_id or "", "starts": "" if starts is None else moment(starts),
+        "session": session.pk, "hall": session.hall_id or "",
+        "starts": "" if starts is None else moment(starts),
     }  # fmt: skip
 
 
@@ -146,4 +147,6 @@ def _moved(session: Session, event: Event) -> str:
         return gettext("“{title}” waits for a place.").format(title=session.title)
     at = as_datetime(moment(session.starts_at), event.time_zone)
     hall = f", {session.hall.name}" if session.hall else ""
-    return gettext("“{title}”: {time}{hall}.").format(title=session.title, time=at.strftime("%H:%M"), hall=hall)
+    return gettext("“{title}”: {time}{hall}.").format(
+        title=session.title, time=at.strftime("%H:%M"), hall=hall
+    )

@@ -36,7 +36,9 @@ def schedule_new(request: HttpRequest, community: Community, event: int) -> Http
         except Refusal as refusal:
             reasons = refusal.reasons
     status = 422 if reasons or form.errors else 200
-    return show(request, "events/programme/import_new.html", status=status, event=found, form=form, reasons=reasons)
+    return show(
+        request, "events/programme/import_new.html", status=status, event=found, form=form, reasons=reasons
+    )
 
 
 @page(PLAN_EVENTS, methods=("GET", "POST"))
@@ -55,7 +57,8 @@ def schedule_preview(request: HttpRequest, community: Community, event: int, fil
         return redirect("events:programme_page", community.slug, event)
     plan = queries.plan_of(found, queries.schedule_in(kept), drops=drops)
     return show(
-        request, "events/programme/import_preview.html", event=found, file=kept, preview=plan.preview, drops=drops,
+        request, "events/programme/import_preview.html", event=found, file=kept, preview=plan.preview,
+        drops=drops,
         lines=plan.preview.lines[:MOST_LINES], more=max(0, len(plan.preview.lines) - MOST_LINES),
     )  # fmt: skip
 

@@ -131,7 +131,9 @@ def hall_save(request: HttpRequest, community: Community, event: int) -> HttpRes
 @page(PLAN_EVENTS, methods=("POST",))
 def hall_remove(request: HttpRequest, community: Community, event: int, hall: int) -> HttpResponse:
     """Take out a hall that no session is in."""
-    found = EventHall.objects.select_related("event__community").filter(event=found_event(community, event), pk=hall)
+    found = EventHall.objects.select_related("event__community").filter(
+        event=found_event(community, event), pk=hall
+    )
     one = found.first()
     if one is None:
         raise Http404

@@ -122,14 +122,14 @@ def person_talks(request: HttpRequest, community: Community, person: int) -> Htt
     found = person_of(community, person)
     if found is None:
         raise Http404
-    template = "events/speakers/_person_talks.html" if is_htmx(request) else "events/speakers/person_talks.html"
+    template = (
+        "events/speakers/_person_talks.html" if is_htmx(request) else "events/speakers/person_talks.html"
+    )
     talks = [(one, STEP_TITLES[Step(one.step)]) for one in queries.talks_of_person(community, found)]
     return show(request, template, person=found, talks=talks)
 
 
-def _add(
-    form: SpeakingForm, event: Event, session: Session | None, title: str, request: HttpRequest
-) -> None:
+def _add(form: SpeakingForm, event: Event, session: Session | None, title: str, request: HttpRequest) -> None:
     """Have the speaker of a form speak: in a session, or in a new one of this title."""
     told, by = form.cleaned_data, request.actor
     facts = {name: told[name] for name in ("name", "bio", "email", "contact")}
