@@ -36,7 +36,7 @@ def talk(event, title, step=Step.AGREED, **fields):
         by=SYSTEM, **fields,
     )  # fmt: skip
     speaker = save_speaker(
-        event.community, name=f"Speaker of {title[:9]}", email="hidden@example.org", contact="hidden contact",
+        event.community, name=f"Speaker of {title[:9]}", email="unseen@example.org", contact="unseen contact",
         bio="Runs *far*", by=SYSTEM,
     )  # fmt: skip
     add_speaking(session, speaker, step, by=SYSTEM)
@@ -60,7 +60,7 @@ def test_anybody_reads_the_programme_and_no_more(event, client, django_assert_ma
     assert "<img src=x" not in page + one
     assert "Runs <em>far</em>" in one
     assert ">Maybe</a>" not in part
-    for hidden in ("hidden", "secret needs", "Speaker of Maybe", "Not placed"):
+    for hidden in ("unseen", "secret needs", "Speaker of Maybe", "Not placed"):
         assert hidden not in page + one + files
     assert len(Calendar.from_ical(client.get(public(event, "schedule.ics")).content).walk("VEVENT")) == 2
     assert client.get(public(event, f"programme/{maybe.pk}/?language=ru")).status_code == 200

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from PIL import Image
 from tests import make
+from tests.sweep.programme import event_for, things_of_programme
 
 from veche.channels.actions import (
     accept_upload,
@@ -134,6 +135,8 @@ def _things(community: Community) -> dict[str, Any]:
     found |= _things_of_people(community) | _things_of_knowledge(community) | _things_of_insights(community)
     said = Interaction.objects.get(pk=found["interaction"])
     found |= _things_of_moderation(community, said, found["connection"])
+    event = event_for(community)
+    found |= {"event": event.pk, **things_of_programme(community, event)}
     return found | _things_of_inbox(community, said)
 
 

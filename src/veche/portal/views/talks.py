@@ -39,7 +39,11 @@ def talk_new(request: HttpRequest, community: str, event: str) -> HttpResponse:
         consent = (call.consent if call else "") or gettext(
             "If the talk is accepted, its text, my name and what I wrote about myself are shown publicly."
         )
-        form = TalkForm(request.POST or None, initial={"key": secrets.token_hex(16)}, consent=consent)
+        form = TalkForm(
+            request.POST if request.method == "POST" else None,
+            initial={"key": secrets.token_hex(16)},
+            consent=consent,
+        )
         status = 200
         if request.method == "POST":
             answer = _propose(request, found, form, consent, language)
@@ -77,7 +81,7 @@ def talk_own(request: HttpRequest, community: str, event: str, secret: str) -> H
     proposal = _proposal(found, secret)
     with translation.override(language_of(request, found)):
         initial = {name: getattr(proposal, name) for name in FIELDS}
-        form = TalkForm(request.POST or None, initial=initial, consent="")
+        form = TalkForm(request.POST if request.method == "POST" else None, initial=initial, consent="")
         status = 200
         if request.method == "POST":
             form.full_clean()

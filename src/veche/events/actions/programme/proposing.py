@@ -172,7 +172,7 @@ def _faults(fields: dict[str, Any]) -> list[Reason]:
 
 def _thank(proposal: Proposal, secret: str) -> None:
     event = proposal.event
-    route = reverse("portal:talk_own", args=[event.community.slug, event.slug, secret])
+    route = reverse(settings.OWN_TALK_ROUTE, args=[event.community.slug, event.slug, secret])
     with translation.override(proposal.language):
         subject = gettext("Your talk for {event}").format(event=event.title)
         body = gettext(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -35,6 +36,7 @@ def proposal_list(request: HttpRequest, community: Community, event: int) -> Htt
             for read in queries.proposals_of(found, request.actor.user_id)
         ],
         may_plan=allows(request.actor, PLAN_EVENTS, community),
+        public_url=reverse(settings.TALKS_ROUTE, args=[community.slug, found.slug]),
     )  # fmt: skip
 
 

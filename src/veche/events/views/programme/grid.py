@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -79,6 +80,7 @@ def _show(request: HttpRequest, community: Community, event: Event) -> HttpRespo
     template = "events/programme/_programme.html" if is_htmx(request) else "events/programme/page.html"
     return show(
         request, template, event=event, days=days, day=day, grid=grid, pages=pages,
+        public_url=reverse(settings.PROGRAMME_ROUTE, args=[community.slug, event.slug]),
         unplaced=queries.unplaced_of(event), may_plan=may_plan, clash_count=len(clashes),
         clashes=[(one, SEVERITY_TITLES[one.severity], say_clash(one)) for one in clashes[:MOST_CLASHES]],
         clashing={session for one in clashes if one.severity == 1 for session in one.sessions},
