@@ -60,7 +60,7 @@ def test_a_session_is_moved_on_the_grid_and_moved_back(event, organiser):
 
     assert (session.hall_id, moment(session.starts_at)) == (
         other.pk,
-        moment(event.starts_at) // 60_000 * 60_000 + HOUR,
+        (moment(event.starts_at) + HOUR) // 60_000 * 60_000,
     )
     undo = answer.content.decode().partition("programme/place/?")[2].partition('"')[0].replace("&amp;", "&")
     organiser.post(page_of(event, f"programme/place/?{undo}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +16,7 @@ from veche.events.rules.schedules.wording import tidy, tidy_link, tidy_name
 from veche.events.terms import PLAN_EVENTS
 from veche.events.terms.programme import LONGEST_ABSTRACT, LONGEST_NEEDS, LONGEST_SESSION, SessionKind
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
-from veche.kit.time import Moment, as_datetime, is_plausible, now
+from veche.kit.time import MINUTE, Moment, as_datetime, is_plausible, moment, now
 
 UNTITLED = N_("Give the session a title.")
 BAD_LENGTH = N_("A session has from 0 to {most} minutes.")
@@ -60,7 +61,7 @@ def place_session(session: Session, *, hall: EventHall | None, starts: Moment | 
     if starts is not None and not is_plausible(starts):
         reasons.append(Reason(BAD_TIME, field="starts"))
     refuse_if(reasons)
-    session.hall, session.starts_at = hall, None if starts is None else as_datetime(starts)  # type: ignore[assignment]
+    session.hall, session.starts_at = hall, None if starts is None else as_datetime(_whole_minute(starts))  # type: ignore[assignment]
     session.changed_at = as_datetime(now())
     with transaction.atomic():
         session.save(update_fields=["hall", "starts_at", "changed_at"])
@@ -156,10 +157,15 @@ def _save_once(found: Track | EventHall, act: str, event: Event, by: Actor) -> N
         raise Refusal(Reason(NAME_TAKEN, field=field)) from error
 
 
+def _whole_minute(told: Moment | datetime) -> int:
+    at = moment(told) if isinstance(told, datetime) else told
+    return at - at % MINUTE
+
+
 _KEPT_AS: dict[str, Callable[[Any], Any]] = {
     "title": tidy_name, "subtitle": tidy_name, "abstract": tidy, "needs": tidy, "slides_link": tidy_link,
     "recording_link": tidy_link, "language": lambda told: tidy_name(told, 8), "kind": SessionKind,
-    "starts_at": lambda told: as_datetime(told) if isinstance(told, int) else told,
+    "starts_at": lambda told: None if told is None else as_datetime(_whole_minute(told)),
 }  # fmt: skip
 
 

@@ -120,7 +120,7 @@ def _moment(event: Component, name: str, zone: str) -> Moment | None:
         at = moment(when) if when.tzinfo else in_zone(when, zone)
     except OverflowError:
         return None
-    return at if is_plausible(at) else None
+    return Moment(at - at % MINUTE) if is_plausible(at) else None
 
 
 def _minutes(event: Component, starts: Moment | None, place: str, reader: Reader) -> int:

@@ -19,7 +19,7 @@ from veche.events.terms.programme import (
 from veche.events.terms.schedules import MOST_REASONS, Entry, Named
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import fold
-from veche.kit.time import HOUR, Moment, in_zone, is_plausible, moment
+from veche.kit.time import HOUR, MINUTE, Moment, in_zone, is_plausible, moment
 
 NO_TITLE = N_("It has no title.")
 NO_MARK = N_("It has neither a guid nor an id: a second import could not know it again.")
@@ -151,7 +151,7 @@ def moment_of(told: str, zone: str) -> Moment | None:
         at = moment(when) if when.tzinfo else in_zone(when, zone)
     except OverflowError:
         return None
-    return at if is_plausible(at) else None
+    return Moment(at - at % MINUTE) if is_plausible(at) else None
 
 
 def clock_of(day: str, clock: str, zone: str) -> Moment | None:

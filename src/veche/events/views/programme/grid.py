@@ -25,7 +25,7 @@ from veche.events.views.finding import found_event
 from veche.events.views.programme.saying import say_clash
 from veche.kit.pages import is_htmx, page, say, show
 from veche.kit.terms import N_, Reason, Refusal
-from veche.kit.time import MINUTE, Moment, as_datetime, is_plausible, moment
+from veche.kit.time import Moment, as_datetime, is_plausible, moment
 
 BAD_TIME = N_("There is no such time.")
 NO_HALL = N_("There is no such hall.")
@@ -129,7 +129,7 @@ def _starts(event: Event, told: str) -> Moment | None:
         return None
     number = _number(told)
     if number is not None and is_plausible(number):
-        return Moment(number - number % MINUTE)
+        return Moment(number)
     day, _, clock = told.partition("T")
     try:
         at = queries.moment_on(event, date.fromisoformat(day), clock)
