@@ -13,11 +13,14 @@ from veche.core.terms import SYSTEM, Role
 from veche.events.actions import (
     import_schedule,
     keep_schedule,
+    record_talks,
     save_hall,
     save_session,
 )
 from veche.events.models import Session, Speaking, SpeakingChange
+from veche.kit.jobs import drain
 from veche.kit.time import HOUR, in_zone, moment
+from veche.people.models import Attachment
 
 SHARED = Path(os.environ.get("VECHE_SHARED_DATA", Path(__file__).resolve().parents[4] / "shared/data"))
 pytestmark = pytest.mark.django_db
@@ -107,6 +110,25 @@ def test_a_talk_goes_from_step_to_step_and_keeps_its_days(event, organiser):
     assert steps == ["idea", "asked", "agreed", "asked"]
     assert organiser.post(move, {"speaking": speaking.pk, "step": "nowhere"}).status_code == 422
     assert organiser.get(page_of(event, f"speakers/people/{speaking.speaker_id}/")).status_code == 200
+
+
+def test_who_spoke_is_shown_on_their_page_and_who_was_taken_out_comes_back(event, organiser):
+    organiser.post(page_of(event, "speakers/"), {"name": "Анна", "step": "thanked", "email": "a@example.org"})
+    speaking = Speaking.objects.select_related("session").get()
+    Speaking.objects.update(since=moment(event.starts_at) - 90 * HOUR)
+    record_talks(in_=event.community, by=SYSTEM)
+    drain()
+    person = Attachment.objects.get(identity__value="a@example.org").person_id
+    address = f"/c/{event.community.slug}/events/people/{person}/talks/"
+
+    shown = organiser.get(address, headers={"HX-Request": "true"}).content.decode()
+    organiser.post(page_of(event, f"speakers/{speaking.pk}/drop/"))
+    gone = organiser.get(address).content.decode()
+    organiser.post(page_of(event, f"speakers/{speaking.pk}/restore/"))
+
+    assert f"/programme/{speaking.session_id}/" in shown
+    assert f"/programme/{speaking.session_id}/" not in gone
+    assert Speaking.objects.get().removed_at is None
 
 
 def test_a_schedule_is_looked_at_before_it_is_taken_over(event, organiser):

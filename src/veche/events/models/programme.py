@@ -93,6 +93,7 @@ class Speaking(models.Model):
     place = models.IntegerField(default=0)
     # The ledger has heard that they spoke.
     is_recorded = models.BooleanField(default=False)
+    removed_at = MomentField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "speaker"], name="events_speaking_once")]

@@ -31,6 +31,7 @@ urlpatterns = [
     path(SPEAKERS, speakers.speaker_board, name="speaker_board"),
     path(f"{SPEAKERS}move/", speakers.speaking_move, name="speaking_move"),
     path(f"{SPEAKERS}<int:speaking>/drop/", speakers.speaking_drop, name="speaking_drop"),
+    path(f"{SPEAKERS}<int:speaking>/restore/", speakers.speaking_restore, name="speaking_restore"),
     path(f"{SPEAKERS}people/<int:speaker>/", speakers.speaker_edit, name="speaker_edit"),
     path(TALKS, calling.proposal_list, name="proposal_list"),
     path(f"{TALKS}call/", calling.call_edit, name="call_edit"),

@@ -59,7 +59,11 @@ def decide_proposal(proposal: Proposal, state: ProposalState, letter: str, *, by
     event = proposal.event
     require(by, PLAN_EVENTS, in_=event.community)
     with transaction.atomic():
-        held = Proposal.objects.select_for_update().select_related("event__community").get(pk=proposal.pk)
+        held = (
+            Proposal.objects.select_for_update(of=("self",))
+            .select_related("event__community")
+            .get(pk=proposal.pk)
+        )
         if held.state == state:
             return held
         if held.state != ProposalState.NEW or state not in {ProposalState.ACCEPTED, ProposalState.DECLINED}:
@@ -87,7 +91,7 @@ def undo_decision(proposal: Proposal, *, by: Actor) -> Proposal:
     event = proposal.event
     require(by, PLAN_EVENTS, in_=event.community)
     with transaction.atomic():
-        held = Proposal.objects.select_for_update().select_related("session").get(pk=proposal.pk)
+        held = Proposal.objects.select_for_update(of=("self",)).select_related("session").get(pk=proposal.pk)
         if held.state not in {ProposalState.ACCEPTED, ProposalState.DECLINED}:
             return held
         if held.told_at is not None:

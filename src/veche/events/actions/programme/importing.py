@@ -107,7 +107,7 @@ def _write_speakings(written: list[tuple[Session, Entry]], plan: Plan, at: datet
         for place, named in enumerate(entry.speakers, start=1):
             speaker = plan.speakers[named.uid]
             if (found := known.pop((session.pk, speaker.pk), None)) is not None:
-                found.place = place
+                found.place, found.removed_at = place, None  # type: ignore[assignment]
                 moved.append(found)
             elif not any(
                 one.session_id == session.pk and one.speaker_id == speaker.pk for one in new[-place:]
@@ -115,8 +115,9 @@ def _write_speakings(written: list[tuple[Session, Entry]], plan: Plan, at: datet
                 new.append(
                     Speaking(session=session, speaker=speaker, step=Step.AGREED, since=at, place=place)
                 )
-    Speaking.objects.filter(pk__in=[one.pk for one in known.values()]).delete()
-    Speaking.objects.bulk_update(moved, ["place"], AT_ONCE)
+    gone = [one.pk for one in known.values() if one.removed_at is None]
+    Speaking.objects.filter(pk__in=gone).update(removed_at=at)
+    Speaking.objects.bulk_update(moved, ["place", "removed_at"], AT_ONCE)
     made = Speaking.objects.bulk_create(new, AT_ONCE)
     SpeakingChange.objects.bulk_create(
         [SpeakingChange(speaking=one, step=one.step, at=at, user_id=by.user_id) for one in made], AT_ONCE

@@ -41,7 +41,7 @@ NO_CONSENT = N_("Without your consent the talk cannot be shown.")
 TOO_LONG = N_("That is too long: {most} characters at the most.")
 BAD_LENGTH = N_("Between 5 minutes and a day.")
 TOO_MANY = N_("So many talks were proposed from this address already.")
-MOST_AN_HOUR, MOST_OF_ONE = 20, 20
+MOST_AN_HOUR, MOST_OF_ONE, MOST_CHANGES = 20, 10, 60
 _NAMES = {"title": 300, "name": 200, "contact": 300}
 _TEXTS = {"abstract": LONGEST_ABSTRACT, "needs": LONGEST_NEEDS, "bio": LONGEST_BIO}
 _NEEDED = ("title", "name", "email", "abstract")
@@ -112,6 +112,7 @@ def change_proposal(proposal: Proposal, given: dict[str, Any], *, by: Actor) -> 
     require(by, KEEP_EVENTS, in_=proposal.event.community)
     fields = _tidied(given)
     refuse_if(_faults(fields))
+    count_sending(f"change {proposal.event_id}", MOST_CHANGES, by)
     with transaction.atomic():
         held = _held(proposal)
         for name, value in fields.items():

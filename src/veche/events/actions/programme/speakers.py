@@ -62,7 +62,7 @@ def save_speaker(community: Community, speaker: Speaker | None = None, *, by: Ac
 def add_speaking(
     session: Session, speaker: Speaker, step: Step = Step.IDEA, *, by: Actor, at: Moment | None = None
 ) -> Speaking:
-    """Have somebody speak in a session from a step on; who does already, stays as they are."""
+    """Have somebody speak in a session from a step on; who does or did already, stands where they stood."""
     event = session.event
     require(by, PLAN_EVENTS, in_=event.community)
     if speaker.community_id != event.community_id:
@@ -73,6 +73,9 @@ def add_speaking(
         found, is_new = Speaking.objects.get_or_create(
             session=session, speaker=speaker, defaults={"step": step, "since": when, "place": place}
         )
+        if found.removed_at is not None:
+            found.removed_at = None  # type: ignore[assignment]
+            found.save(update_fields=["removed_at"])
         if is_new:
             SpeakingChange.objects.create(speaking=found, step=step, at=when, user_id=by.user_id)
             audit(by, "events.add_speaking", in_=event.community, on=session, speaker=speaker.pk)
@@ -80,14 +83,14 @@ def add_speaking(
 
 
 def drop_speaking(speaking: Speaking, *, by: Actor) -> None:
-    """Take a speaker out of a session."""
+    """Take a speaker out of a session; `add_speaking` brings them back to the same step."""
     event = speaking.session.event
     require(by, PLAN_EVENTS, in_=event.community)
     with transaction.atomic():
         audit(
             by, "events.drop_speaking", in_=event.community, on=speaking.session, speaker=speaking.speaker_id
         )
-        speaking.delete()
+        Speaking.objects.filter(pk=speaking.pk).update(removed_at=now())
 
 
 def move_speaking(speaking: Speaking, step: str, *, by: Actor) -> Speaking:
@@ -114,7 +117,9 @@ def move_speaking(speaking: Speaking, step: str, *, by: Actor) -> Speaking:
 def record_talks(*, in_: Community, by: Actor) -> int:
     """Tell the ledger who spoke, each talk once and as something published; answers how many were told."""
     require(by, KEEP_EVENTS, in_=in_)
-    told = Speaking.objects.filter(session__event__community=in_, step__in=SPOKEN_STEPS, is_recorded=False)
+    told = Speaking.objects.filter(
+        session__event__community=in_, step__in=SPOKEN_STEPS, is_recorded=False, removed_at=None
+    )
     told = told.filter(since__lte=as_datetime(now() - SECOND_THOUGHTS))
     with transaction.atomic():
         sql.lock("events.recording", in_.pk)

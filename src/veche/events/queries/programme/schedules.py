@@ -99,7 +99,7 @@ def plan_of(event: Event, schedule: Schedule, *, drops: bool) -> Plan:
 
 
 def _sessions(event: Event, *, is_public: bool) -> QuerySet[Session]:
-    speakings = Speaking.objects.select_related("speaker").order_by("place", "pk")
+    speakings = Speaking.objects.select_related("speaker").filter(removed_at=None).order_by("place", "pk")
     if is_public:
         speakings = speakings.filter(step__in=SHOWN_STEPS)
     found = Session.objects.select_related("hall", "track").filter(event=event).order_by("starts_at", "pk")

@@ -88,7 +88,7 @@ def clashes_in(event: Event, duties: Iterable[Duty] = ()) -> tuple[Clash, ...]:
     """Answer what clashes in the event's whole programme: two queries."""
     found = Session.objects.filter(event=event, removed_at=None, starts_at__isnull=False)
     speakers: dict[int, list[tuple[int, str, bool]]] = {}
-    told = Speaking.objects.filter(session__in=found).values_list(
+    told = Speaking.objects.filter(session__in=found, removed_at=None).values_list(
         "session", "speaker", "speaker__name", "step"
     )
     for session, speaker, name, step in told:
@@ -116,7 +116,7 @@ def _standing(event: Event) -> QuerySet[Session]:
 
 
 def _with_speakers(found: QuerySet[Session], *, everybody: bool = True) -> list[Session]:
-    speakings = Speaking.objects.select_related("speaker").order_by("place", "pk")
+    speakings = Speaking.objects.select_related("speaker").filter(removed_at=None).order_by("place", "pk")
     if not everybody:
         speakings = speakings.filter(step__in=SHOWN_STEPS)
     return list(found.prefetch_related(Prefetch("speakings", speakings, to_attr="shown_speakings")))

@@ -45,12 +45,13 @@ def speaking_of(event: Event, pk: int) -> Speaking | None:
 
 def speakings_of(session: Session) -> list[Speaking]:
     """Answer who speaks in a session, in the order of the programme."""
-    return list(Speaking.objects.select_related("speaker").filter(session=session).order_by("place", "pk"))
+    found = Speaking.objects.select_related("speaker").filter(session=session, removed_at=None)
+    return list(found.order_by("place", "pk"))
 
 
 def board_of(event: Event) -> list[Column]:
     """Answer who speaks by step, those who stand there longest first: a query for each step and one more."""
-    found = Speaking.objects.filter(session__event=event, session__removed_at=None)
+    found = Speaking.objects.filter(session__event=event, session__removed_at=None, removed_at=None)
     counts = dict(found.values_list("step").annotate(n=Count("pk")))
     told = found.select_related("speaker", "session").defer(
         "session__abstract", "session__needs", "speaker__bio"
@@ -77,7 +78,7 @@ def talks_of_person(community: Community, person: Person) -> list[Speaking]:
     """Answer the talks of the person behind handles: two queries."""
     speakers = Speaker.objects.filter(community=community, identity__in=identities_of(person))
     found = Speaking.objects.select_related("session__event", "speaker").filter(
-        speaker__in=speakers, session__event__community=community, session__removed_at=None
+        speaker__in=speakers, session__event__community=community, session__removed_at=None, removed_at=None
     )
     return list(found.order_by("-session__event__starts_at", "pk")[:200])
 

@@ -92,7 +92,17 @@ def speaking_drop(request: HttpRequest, community: Community, event: int, speaki
     """Take a speaker out of a session."""
     one = _speaking(found_event(community, event), str(speaking))
     actions.drop_speaking(one, by=request.actor)
-    say(request, gettext("{name} does not speak in “{title}”.").format(name=one.speaker, title=one.session))
+    undo = reverse("events:speaking_restore", args=[community.slug, event, speaking])
+    text = gettext("{name} does not speak in “{title}”.").format(name=one.speaker, title=one.session)
+    say(request, text, undo=undo)
+    return back_to(request, "events:session_edit", community.slug, event, one.session_id)
+
+
+@page(PLAN_EVENTS, methods=("POST",))
+def speaking_restore(request: HttpRequest, community: Community, event: int, speaking: int) -> HttpResponse:
+    """Undo taking a speaker out of a session."""
+    one = _speaking(found_event(community, event), str(speaking))
+    actions.add_speaking(one.session, one.speaker, by=request.actor)
     return back_to(request, "events:session_edit", community.slug, event, one.session_id)
 
 
