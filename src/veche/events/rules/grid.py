@@ -32,10 +32,11 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A line of the table: its clock where it begins an hour's part, and the cells that begin in it."""
+    """A line of the table: its clock, marked at round times, and the cells that begin in it."""
 
     starts: Moment
     clock: str
+    is_marked: bool
     cells: tuple[Cell, ...]
 
 
@@ -79,9 +80,9 @@ def grid_of(
     rows = []
     for starts in range(first, last, slot * MINUTE):
         here = as_datetime(starts, zone)
-        clock = here.strftime("%H:%M") if here.minute % (30 if slot == COARSE else COARSE) == 0 else ""
+        is_marked = here.minute % (30 if slot == COARSE else COARSE) == 0
         cells = tuple(found for hall in shown if (found := columns[hall.pk].get(starts)))
-        rows.append(Row(Moment(starts), clock, cells))
+        rows.append(Row(Moment(starts), f"{here:%H:%M}", is_marked, cells))
     homeless = tuple(one for one in sessions if one.hall_id is None)
     return Grid(shown, tuple(rows), slot, page, pages, homeless)
 

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from veche.events.terms.programme import SessionKind
 from veche.kit.time import Moment
 
-LARGEST_SCHEDULE = 16 * 1024**2
+LARGEST_SCHEDULE = 8 * 1024**2
+# The library reads about a megabyte of a calendar in a second.
+LARGEST_CALENDAR = 4 * 1024**2
 MOST_SESSIONS = 5_000
 MOST_REASONS = 50
 

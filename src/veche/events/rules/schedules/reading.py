@@ -6,7 +6,13 @@ from typing import Any
 from veche.events.rules.schedules.entries import Reader, dicts_of
 from veche.events.rules.schedules.trees import tree_of
 from veche.events.rules.schedules.wording import tidy_name
-from veche.events.terms.schedules import LARGEST_SCHEDULE, MOST_SESSIONS, Schedule, ScheduleForm
+from veche.events.terms.schedules import (
+    LARGEST_CALENDAR,
+    LARGEST_SCHEDULE,
+    MOST_SESSIONS,
+    Schedule,
+    ScheduleForm,
+)
 from veche.kit.terms import N_, Reason, Refusal
 
 TOO_LARGE = N_("A schedule of more than {mb} MB is not taken.")
@@ -23,9 +29,10 @@ def read_schedule(content: bytes, *, zone: str) -> Schedule:
     `zone` is for times that name none. Refuses what is too large, no schedule or empty, and a file
     of which any session is not right: with every reason, each naming its session and field.
     """
-    if len(content) > LARGEST_SCHEDULE:
-        raise Refusal(Reason(TOO_LARGE, values={"mb": LARGEST_SCHEDULE // 1024**2}))
     form = form_of(content)
+    most = LARGEST_CALENDAR if form is ScheduleForm.CALENDAR else LARGEST_SCHEDULE
+    if len(content) > most:
+        raise Refusal(Reason(TOO_LARGE, values={"mb": most // 1024**2}))
     if form is ScheduleForm.CALENDAR:
         from veche.events.rules.schedules.calendars import read_calendar
 
