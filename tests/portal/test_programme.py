@@ -7,7 +7,14 @@ from icalendar import Calendar
 from tests import make
 
 from veche.core.terms import SYSTEM
-from veche.events.actions import add_speaking, save_call, save_hall, save_session, save_speaker, save_track
+from veche.events.actions import (
+    add_speaking,
+    save_call,
+    save_event_hall,
+    save_session,
+    save_speaker,
+    save_track,
+)
 from veche.events.models import Proposal
 from veche.events.terms import EventState
 from veche.events.terms.programme import Step
@@ -29,7 +36,7 @@ def public(event, rest=""):
 
 
 def talk(event, title, step=Step.AGREED, **fields):
-    hall = save_hall(event, f"Hall {title[:9]}", None, by=SYSTEM)
+    hall = save_event_hall(event, f"Hall {title[:9]}", None, by=SYSTEM)
     session = save_session(
         event, title=title, hall=hall, starts_at=moment(event.starts_at), abstract=HOSTILE,
         needs="secret needs",

@@ -1,7 +1,8 @@
 """The door plate of events."""
 
-from veche.events import listeners, panels
+from veche.events import jobs, listeners, panels
 from veche.events.terms import ACTS, PERMISSIONS, SEE_EVENTS
+from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
 from veche.people import terms as people
@@ -13,4 +14,13 @@ room = Room(
     acts=ACTS,
     listeners={people.PERSON_FORGOTTEN: (listeners.forget_speakers,)},
     panels={people.PERSON_PAGE: (panels.person_talks,)},
+    periodic=(
+        Periodic(jobs.make_dates, every=24 * 3600),
+        Periodic(jobs.remind_of_tasks, every=24 * 3600),
+        Periodic(jobs.tend_introductions, every=3600),
+        Periodic(jobs.end_offers, every=60),
+        Periodic(jobs.look_after_payments, every=600),
+        Periodic(jobs.tell_of_changed_events, every=60),
+        Periodic(jobs.forget_diets, every=86_400),
+    ),
 )

@@ -6,6 +6,7 @@ the content policy stands behind both. Pictures become links: a page of ours loa
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -27,7 +28,10 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
+_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029"}
 _TAG = re.compile(r"<[^>]*>")
+# Tags that stand within a word or beside its full stop.
+_WITHIN = re.compile(r"</?(?:a|code|del|em|s|strong)(?:\s[^>]*)?>")
 # An address as people paste it; the full stop or bracket after it is not of it.
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]»]")
 
@@ -48,9 +52,17 @@ def to_html(markdown: str) -> SafeString:
     return SafeString(kept)
 
 
+def to_script(data: Any) -> SafeString:
+    """Answer data as JSON for a script element that is read and never run; it cannot leave the element.
+
+    What could end the block, or begin a comment in it, stands as JSON's own escapes.
+    """
+    return SafeString(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT))
+
+
 def to_plain(markdown: str, longest: int = 0) -> str:
     """Answer what a text in Markdown says, in one line without marks, cut at a word to `longest`."""
-    words = " ".join(unescape(_TAG.sub(" ", str(to_html(markdown)))).split())
+    words = " ".join(unescape(_TAG.sub(" ", _WITHIN.sub("", str(to_html(markdown))))).split())
     if not longest or len(words) <= longest:
         return words
     return words[: longest - 1].rsplit(" ", 1)[0] + "…"

@@ -24,7 +24,9 @@ NO_MOVE = N_("That cannot be said of this guest any more.")
 
 def hold_event(event: int, *, community: Community) -> Event:
     """Answer an event of the community held until the transaction ends: who counts seats, counts alone."""
-    return Event.objects.select_for_update().get(pk=event, community=community)
+    held = Event.objects.select_for_update().get(pk=event, community=community)
+    held.community = community
+    return held
 
 
 def move_guest(
@@ -37,18 +39,22 @@ def move_guest(
     reason: str = "",
     offered_until: int | None = None,
     beyond: bool = False,
+    notice: str = "",
+    is_undo: bool = False,
 ) -> GuestChange | None:
     """Bring a guest to a state, with the seats that takes or gives back; answers the change, if any.
 
     The event is held by the caller (`hold_event`). Refuses a move that makes no sense and, unless
-    `beyond` (who stands at the door comes in), more seats than there are. May be repeated.
-    """  # fmt: skip
+    `beyond` (who stands at the door comes in), more seats than there are. May be repeated. `notice`
+    is the letter that goes to the guest; with `is_undo` every move is one back. Seats that come free
+    are for the caller to offer (`waiting.offer_seats`), in the same transaction.
+    """
     require(by, MOVE_GUESTS, in_=event.community)
     before, wanted = GuestState(guest.state), seats or guest.seats
     is_same = before is state and wanted == guest.seats
     if is_same and offered_until is None and guest.offered_until is None:
         return None
-    if before is not state and state not in GUEST_MOVES[before]:
+    if before is not state and state not in GUEST_MOVES[before] and not is_undo:
         raise Refusal(Reason(NO_MOVE))
     taken = held_by(before, guest.seats, is_offered=guest.offered_until is not None)
     takes = held_by(state, wanted, is_offered=offered_until is not None)
@@ -60,7 +66,33 @@ def move_guest(
     guest.offered_until = None if offered_until is None else as_datetime(offered_until)  # type: ignore[assignment]
     guest.waits_since = (guest.waits_since or as_datetime(at)) if state is GuestState.WAITING else None  # type: ignore[assignment]
     guest.save(update_fields=["state", "seats", "changed_at", "offered_until", "waits_since"])
-    return None if is_same else note_change(guest, before, event=event, reason=reason, by=by)
+    return note_change(guest, before, event=event, reason=reason, notice=notice, by=by)
+
+
+def add_guest(
+    guest: Guest,
+    state: GuestState,
+    *,
+    event: Event,
+    by: Actor,
+    reason: str = "",
+    notice: str = "",
+    is_sure: bool = False,
+) -> GuestChange:
+    """Put somebody new on the list of an event that the caller holds; refuses more seats than there are.
+
+    With `is_sure` the caller has counted already, under the same hold.
+    """
+    require(by, MOVE_GUESTS, in_=event.community)
+    takes = held_by(state, guest.seats, is_offered=False)
+    if takes and not is_sure and not _fits(guest, event, takes):
+        raise Refusal(Reason(NO_SEATS, field="seats"))
+    at = as_datetime(now())
+    guest.event, guest.state, guest.made_at, guest.changed_at = event, state, at, at
+    guest.waits_since = at if state is GuestState.WAITING else None  # type: ignore[assignment]
+    guest.save(force_insert=True)
+    take_seats(guest, event, takes)
+    return note_change(guest, "", event=event, reason=reason, notice=notice, by=by)
 
 
 def take_seats(guest: Guest, event: Event, count: int) -> None:
@@ -70,19 +102,20 @@ def take_seats(guest: Guest, event: Event, count: int) -> None:
     Event.objects.filter(pk=event.pk).update(taken=F("taken") + count)
     event.taken += count
     if guest.ticket_type_id:
-        kind = guest.ticket_type
         TicketType.objects.filter(pk=guest.ticket_type_id).update(taken=F("taken") + count)
-        if kind and kind.pool_id:
-            TicketPool.objects.filter(pk=kind.pool_id).update(taken=F("taken") + count)
+        if guest.ticket_type and guest.ticket_type.pool_id:
+            TicketPool.objects.filter(pk=guest.ticket_type.pool_id).update(taken=F("taken") + count)
 
 
-def note_change(guest: Guest, before: str, *, event: Event, reason: str = "", by: Actor) -> GuestChange:
-    """Add a change to a guest's history and have the ledger told of it."""
+def note_change(
+    guest: Guest, before: str, *, event: Event, reason: str = "", notice: str = "", by: Actor
+) -> GuestChange:
+    """Add a change to a guest's history, and have the ledger and the guest told of it."""
     change = GuestChange.objects.create(
         guest=guest, event=event, state=guest.state, before=before, seats=guest.seats,
-        at=now(), user_id=by.user_id, reason=reason[:200],
+        at=now(), user_id=by.user_id, reason=reason[:200], notice=notice if guest.email else "",
     )  # fmt: skip
-    enqueue("events.jobs.record_changes", key=str(event.community_id), community=event.community_id,
+    enqueue("events.jobs.follow_changes", key=str(event.community_id), community=event.community_id,
             community_id=event.community_id)  # fmt: skip
     return change
 
@@ -92,6 +125,7 @@ def bounds_of(guest: Guest, event: Event) -> list[Bound]:
     bounds = [Bound(event.seats, event.taken)]
     if guest.ticket_type_id:
         kind = TicketType.objects.select_related("pool").get(pk=guest.ticket_type_id)
+        guest.ticket_type = kind
         bounds.append(Bound(kind.capacity, kind.taken))
         if kind.pool:
             bounds.append(Bound(kind.pool.capacity, kind.pool.taken))

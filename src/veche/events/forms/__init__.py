@@ -1,1 +1,1 @@
-"""Forms of events."""
+"""The forms of events."""

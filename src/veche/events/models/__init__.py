@@ -1,16 +1,31 @@
 """What events keep: where and when, who comes, what was planned and what it cost."""
 
 from veche.events.models.guests import (
+    Attempt,
     Diet,
     DiscountCode,
     Guest,
     GuestChange,
+    Notice,
     Question,
     Seat,
     TicketPool,
     TicketType,
 )
-from veche.events.models.planning import Event, EventHall, Series
+from veche.events.models.pairing import (
+    Introduced,
+    Introduction,
+    Round,
+)
+from veche.events.models.paying import (
+    Payment,
+    PaymentDesk,
+)
+from veche.events.models.planning import (
+    Event,
+    EventHall,
+    Series,
+)
 from veche.events.models.programme import (
     CallForTalks,
     Proposal,
@@ -22,10 +37,24 @@ from veche.events.models.programme import (
     SpeakingChange,
     Track,
 )
-from veche.events.models.venues import Hall, Venue, VenuePhoto
+from veche.events.models.team import (
+    Cue,
+    Placement,
+    Shift,
+    Task,
+    Volunteer,
+    Wish,
+)
+from veche.events.models.venues import (
+    Hall,
+    Venue,
+    VenuePhoto,
+)
 
 __all__ = [
+    "Attempt",
     "CallForTalks",
+    "Cue",
     "Diet",
     "DiscountCode",
     "Event",
@@ -33,19 +62,30 @@ __all__ = [
     "Guest",
     "GuestChange",
     "Hall",
+    "Introduced",
+    "Introduction",
+    "Notice",
+    "Payment",
+    "PaymentDesk",
+    "Placement",
     "Proposal",
     "Question",
     "Review",
+    "Round",
     "ScheduleFile",
     "Seat",
     "Series",
     "Session",
+    "Shift",
     "Speaker",
     "Speaking",
     "SpeakingChange",
+    "Task",
     "TicketPool",
     "TicketType",
     "Track",
     "Venue",
     "VenuePhoto",
+    "Volunteer",
+    "Wish",
 ]

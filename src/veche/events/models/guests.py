@@ -114,6 +114,8 @@ class Guest(models.Model):
     # Question id → answer; a consent's has the version and the moment.
     answers = models.JSONField(default=dict, blank=True)
     source = models.CharField(max_length=100, default="", blank=True)
+    # Of when and where the event is, as it was last told them: another one, and they get a letter.
+    told = models.CharField(max_length=16, default="", blank=True)
     note = models.CharField(max_length=500, default="", blank=True)
     # The place in the waiting list is the time of coming into it; an offer stands until then.
     waits_since = MomentField(null=True)
@@ -128,6 +130,7 @@ class Guest(models.Model):
         indexes = [
             models.Index(fields=["event", "state", "folded"], name="events_guest_standing"),
             models.Index(fields=["event", "email"], name="events_guest_mail"),
+            models.Index(fields=["event", "id"], name="events_guest_newest"),
             models.Index(
                 fields=["event", "waits_since"], condition=Q(state="waiting"), name="events_guest_waiting"
             ),
@@ -192,12 +195,45 @@ class GuestChange(models.Model):
     # A word on why: «offer expired», «cancelled by the link».
     reason = models.CharField(max_length=200, default="", blank=True)
     is_recorded = models.BooleanField(default=False)
+    # Which letter it asks for; nothing where none goes. Written once: see `Notice`.
+    notice = models.CharField(max_length=10, default="", blank=True)
+    is_told = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
             models.Index(fields=["event", "at"], name="events_change_when"),
             models.Index(fields=["id"], condition=Q(is_recorded=False), name="events_change_unheard"),
+            models.Index(
+                fields=["id"], condition=Q(is_told=False) & ~Q(notice=""), name="events_change_untold"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.guest_id}: {self.before} → {self.state}"
+
+
+class Notice(models.Model):
+    """A letter that went to a guest: of one kind about one thing, once."""
+
+    guest = models.ForeignKey(Guest, models.CASCADE, db_index=False, related_name="notices")
+    kind = models.CharField(max_length=10)
+    # What it is about: the number of a change, or the facts of the event that changed.
+    key = models.CharField(max_length=40)
+    at = MomentField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["guest", "kind", "key"], name="events_notice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.guest_id}: {self.kind}"
+
+
+class Attempt(models.Model):
+    """How often somebody tried something of late: of who it was only a keyed digest is kept."""
+
+    digest = models.CharField(max_length=40, primary_key=True)
+    count = models.IntegerField(default=1)
+    ends_at = MomentField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.digest}: {self.count}"

@@ -1,6 +1,14 @@
 """The addresses of events, a file for each part of the desk."""
 
-from veche.events.urls import planning, programme
+from veche.events.urls import guests, pairing, paying, planning, programme, team, venues
 
 app_name = "events"
-urlpatterns = [*planning.urlpatterns, *programme.urlpatterns]
+urlpatterns = [
+    *guests.urlpatterns,
+    *pairing.urlpatterns,
+    *paying.urlpatterns,
+    *planning.urlpatterns,
+    *programme.urlpatterns,
+    *team.urlpatterns,
+    *venues.urlpatterns,
+]

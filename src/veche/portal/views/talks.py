@@ -12,10 +12,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from veche.core.terms import ANYONE, Actor
-from veche.events.actions import TooOften, change_proposal, propose_talk, withdraw_proposal
+from veche.events.actions import change_proposal, propose_talk, withdraw_proposal
 from veche.events.models import Event, Proposal
 from veche.events.queries import call_of, is_calling, proposal_at
-from veche.events.terms import PROPOSAL_TITLES, ProposalState
+from veche.events.terms import PROPOSAL_TITLES, ProposalState, TooOften
 from veche.kit.forms import say_reason
 from veche.kit.pages import page, say, show
 from veche.kit.terms import Refusal

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from veche.core.actions import audit, require
 from veche.core.terms import LANGUAGES, Actor
-from veche.events.actions.programme.limiting import count_sending
+from veche.events.actions.counting import count_attempts, network_of
 from veche.events.models import CallForTalks, Event, Proposal
 from veche.events.queries.programme.proposals import call_of, digest_of, is_calling, secret_for
 from veche.events.rules.schedules.wording import tidy, tidy_name
@@ -85,7 +85,8 @@ def propose_talk(
     fields = _tidied(given)
     missing = [] if consent else [Reason(NO_CONSENT, field="consent")]
     refuse_if([*_faults(fields), *missing])
-    count_sending(f"proposal {event.pk}", MOST_AN_HOUR, by)
+    bounds = {f"talk {network_of(by.address)}": MOST_AN_HOUR, f"talk to {fields['email']}": MOST_OF_ONE}
+    count_attempts(bounds, in_=event.community, by=by)
     if Proposal.objects.filter(event=event, email=fields["email"]).count() >= MOST_OF_ONE:
         raise Refusal(Reason(TOO_MANY, field="email"))
     at = as_datetime(now())
@@ -112,7 +113,8 @@ def change_proposal(proposal: Proposal, given: dict[str, Any], *, by: Actor) -> 
     require(by, KEEP_EVENTS, in_=proposal.event.community)
     fields = _tidied(given)
     refuse_if(_faults(fields))
-    count_sending(f"change {proposal.event_id}", MOST_CHANGES, by)
+    bounds = {f"change of talk {network_of(by.address)}": MOST_CHANGES}
+    count_attempts(bounds, in_=proposal.event.community, by=by)
     with transaction.atomic():
         held = _held(proposal)
         for name, value in fields.items():

@@ -103,7 +103,7 @@ def restore_track(track: Track, *, by: Actor) -> None:
     _set_track(track, "events.restore_track", is_gone=False, by=by)
 
 
-def save_hall(
+def save_event_hall(
     event: Event, name: str, capacity: int | None, hall: EventHall | None = None, *, by: Actor
 ) -> EventHall:
     """Add a hall to the event or change one; refuses a name that is taken."""
@@ -112,17 +112,17 @@ def save_hall(
     refuse_if([] if told else [Reason(NAMELESS, field="name")])
     found = hall or EventHall(event=event, place=EventHall.objects.filter(event=event).count() + 1)
     found.name, found.capacity = told, capacity
-    _save_once(found, "events.save_hall", event, by)
+    _save_once(found, "events.save_event_hall", event, by)
     return found
 
 
-def remove_hall(hall: EventHall, *, by: Actor) -> None:
+def remove_event_hall(hall: EventHall, *, by: Actor) -> None:
     """Take a hall out of the event; refused while a session is in it."""
     require(by, PLAN_EVENTS, in_=hall.event.community)
     with transaction.atomic():
         if Session.objects.filter(hall=hall, removed_at=None).exists():
             raise Refusal(Reason(HALL_IN_USE))
-        audit(by, "events.remove_hall", in_=hall.event.community, on=hall, name=hall.name)
+        audit(by, "events.remove_event_hall", in_=hall.event.community, on=hall, name=hall.name)
         hall.delete()
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from veche.events.models import Event, EventHall, Session, Speaking, Track
 from veche.events.rules.clashes import clashes_of
 from veche.events.rules.schedules.writing import day_of_programme
 from veche.events.terms.programme import DAY_TURNS, SHOWN_STEPS, Clash, Duty, Placed, Step
 from veche.kit.time import MINUTE, Moment, as_datetime, moment, start_of
+
+MOST_DAYS = 31
 
 
 class Day(NamedTuple):
@@ -27,26 +30,19 @@ def session_of(event: Event, pk: int) -> Session | None:
     return Session.objects.select_related("hall", "track").filter(event=event, pk=pk).first()
 
 
-def sessions_of(event: Event, *, day: date | None = None, everybody: bool = True) -> list[Session]:
-    """Answer the placed sessions by start and hall, of one day or all: two queries.
+def sessions_of(event: Event, *, day: date, everybody: bool = True, unplaced: bool = False) -> list[Session]:
+    """Answer the sessions that begin on a day of the programme, by start and hall: two queries.
 
     Each has `shown_speakings`: all its speakers, or with `everybody` false those who agreed alone; and
-    `clock` and `until`, the wall clock of the event's zone.
+    `clock` and `until`, the wall clock of the event's zone. With `unplaced`, those that wait for a time
+    come along, somewhere in the order: they have no `clock`.
     """
-    found = _standing(event).filter(starts_at__isnull=False).defer("abstract", "needs")
-    if day is not None:
-        starts = start_of(day, event.time_zone) + DAY_TURNS
-        ends = _next(day, event.time_zone)
-        found = found.filter(starts_at__gte=starts, starts_at__lt=ends)
-    placed = _with_speakers(
-        found.order_by("starts_at", "hall__place", "hall__name", "pk"), everybody=everybody
-    )
-    return [_clocked(one, event.time_zone) for one in placed]
-
-
-def unplaced_of(event: Event) -> list[Session]:
-    """Answer the sessions that wait for their place in time, the newest last."""
-    return _with_speakers(_standing(event).filter(starts_at=None).order_by("pk").defer("abstract", "needs"))
+    starts = start_of(day, event.time_zone) + DAY_TURNS
+    wanted = Q(starts_at__gte=starts, starts_at__lt=_next(day, event.time_zone))
+    found = _standing(event).filter(wanted | Q(starts_at=None) if unplaced else wanted)
+    found = found.defer("abstract", "needs").order_by("starts_at", "hall__place", "hall__name", "pk")
+    sessions = _with_speakers(found, everybody=everybody)
+    return [_clocked(one, event.time_zone) if one.starts_at else one for one in sessions]
 
 
 def public_session(event: Event, pk: int) -> Session | None:
@@ -70,22 +66,24 @@ def track_of(event: Event, pk: int) -> Track | None:
     return Track.objects.filter(event=event, pk=pk).first()
 
 
-def days_of(event: Event) -> list[Day]:
-    """Answer the days of the event's time and those on which a session begins: one query."""
-    counts: dict[date, int] = {}
+def days_of(event: Event, placed: Iterable[Placed] | None = None) -> list[Day]:
+    """Answer the days of the event's time and those on which a session begins: one query, or none."""
+    counts: Counter[date] = Counter()
     zone = event.time_zone
     first, last = (day_of_programme(moment(at), zone) for at in (event.starts_at, event.ends_at))
-    for number in range(first.toordinal(), min(last.toordinal(), first.toordinal() + 31) + 1):
+    for number in range(first.toordinal(), min(last.toordinal(), first.toordinal() + MOST_DAYS) + 1):
         counts[date.fromordinal(number)] = 0
-    starts = Session.objects.filter(event=event, removed_at=None, starts_at__isnull=False)
-    for at in starts.values_list("starts_at", flat=True):
-        day = day_of_programme(moment(at), zone)
-        counts[day] = counts.get(day, 0) + 1
+    if placed is None:
+        found = Session.objects.filter(event=event, removed_at=None, starts_at__isnull=False)
+        starts = [moment(at) for at in found.values_list("starts_at", flat=True)]
+    else:
+        starts = [one.starts for one in placed]
+    counts.update(day_of_programme(at, zone) for at in starts)
     return [Day(day, counts[day]) for day in sorted(counts)]
 
 
-def clashes_in(event: Event, duties: Iterable[Duty] = ()) -> tuple[Clash, ...]:
-    """Answer what clashes in the event's whole programme: two queries."""
+def placed_in(event: Event) -> list[Placed]:
+    """Answer every session that has its time, as far as clashes ask: two queries."""
     found = Session.objects.filter(event=event, removed_at=None, starts_at__isnull=False)
     speakers: dict[int, list[tuple[int, str, bool]]] = {}
     told = Speaking.objects.filter(session__in=found, removed_at=None).values_list(
@@ -94,14 +92,21 @@ def clashes_in(event: Event, duties: Iterable[Duty] = ()) -> tuple[Clash, ...]:
     for session, speaker, name, step in told:
         speakers.setdefault(session, []).append((speaker, name, Step(step) in SHOWN_STEPS))
     rows = found.values_list("pk", "title", "starts_at", "minutes", "hall", "hall__name", "hall__hall__venue")
-    placed = [
+    return [
         Placed(
             pk, title, moment(at), Moment(moment(at) + minutes * MINUTE), hall, name or "",
             venue or event.venue_id, tuple(speakers.get(pk, ())),
         )
         for pk, title, at, minutes, hall, name, venue in rows
     ]  # fmt: skip
-    return clashes_of(placed, opens=moment(event.starts_at), closes=moment(event.ends_at), duties=duties)
+
+
+def clashes_in(event: Event, placed: Iterable[Placed], duties: Iterable[Duty] = ()) -> tuple[Clash, ...]:
+    """Answer what clashes among the event's sessions, and with other things their speakers have to do."""
+    opens = moment(event.starts_at)  # sessions begin on whole minutes
+    return clashes_of(
+        placed, opens=Moment(opens - opens % MINUTE), closes=moment(event.ends_at), duties=duties
+    )
 
 
 def moment_on(event: Event, day: date, clock: str) -> Moment | None:

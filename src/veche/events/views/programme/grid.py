@@ -17,6 +17,7 @@ from veche.core.queries import allows
 from veche.events import actions
 from veche.events.models import Event, Session
 from veche.events.queries.programme import sessions as queries
+from veche.events.queries.programme.helping import duties_of
 from veche.events.rules.grid import MOST_HALLS, grid_of
 from veche.events.rules.schedules.writing import day_of_programme
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
@@ -64,9 +65,11 @@ def session_place(request: HttpRequest, community: Community, event: int) -> Htt
 
 
 def _show(request: HttpRequest, community: Community, event: Event) -> HttpResponse:
-    days = queries.days_of(event)
+    placed = queries.placed_in(event)
+    days = queries.days_of(event, placed)
     day = _day(request, event, days)
-    sessions = queries.sessions_of(event, day=day)
+    found = queries.sessions_of(event, day=day, unplaced=True)
+    sessions = [one for one in found if one.starts_at is not None]
     halls = queries.halls_of(event)
     span = (moment(event.starts_at), moment(event.ends_at))
     wish = _number(_told(request, "halls")) or 1
@@ -75,13 +78,13 @@ def _show(request: HttpRequest, community: Community, event: Event) -> HttpRespo
         (number, (number - 1) * MOST_HALLS + 1, min(number * MOST_HALLS, len(halls)))
         for number in range(1, grid.pages + 1)
     ]
-    clashes = queries.clashes_in(event)
+    clashes = queries.clashes_in(event, placed, duties_of(event))
     may_plan = allows(request.actor, PLAN_EVENTS, community)
     template = "events/programme/_programme.html" if is_htmx(request) else "events/programme/page.html"
     return show(
         request, template, event=event, days=days, day=day, grid=grid, pages=pages,
         public_url=reverse(settings.PROGRAMME_ROUTE, args=[community.slug, event.slug]),
-        unplaced=queries.unplaced_of(event), may_plan=may_plan, clash_count=len(clashes),
+        unplaced=[one for one in found if one.starts_at is None], may_plan=may_plan, clash_count=len(clashes),
         clashes=[(one, SEVERITY_TITLES[one.severity], say_clash(one)) for one in clashes[:MOST_CLASHES]],
         clashing={session for one in clashes if one.severity == 1 for session in one.sessions},
     )  # fmt: skip

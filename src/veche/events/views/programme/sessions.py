@@ -124,7 +124,7 @@ def hall_save(request: HttpRequest, community: Community, event: int) -> HttpRes
     found, form = found_event(community, event), HallForm(request.POST)
     if form.is_valid():
         with form.showing_refusals():
-            actions.save_hall(found, **form.cleaned_data, by=request.actor)
+            actions.save_event_hall(found, **form.cleaned_data, by=request.actor)
     return _parts(request, found, hall=form) if form.errors else _to_parts(found)
 
 
@@ -137,7 +137,7 @@ def hall_remove(request: HttpRequest, community: Community, event: int, hall: in
     one = found.first()
     if one is None:
         raise Http404
-    actions.remove_hall(one, by=request.actor)
+    actions.remove_event_hall(one, by=request.actor)
     return _to_parts(one.event)
 
 

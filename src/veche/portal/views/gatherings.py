@@ -1,0 +1,243 @@
+"""A community's events for anybody: one event with its form, the calendar, and what other programs read."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+
+from veche.core.models import Community
+from veche.core.queries import shown_community
+from veche.core.terms import ANYONE, Actor
+from veche.events import actions, queries
+from veche.events.models import Event
+from veche.events.terms import DIET_CONSENT, STAND_TITLES, EventKind, Stand, TooOften
+from veche.kit.pages import framed_by, page, show
+from veche.kit.terms import N_, Reason, Refusal
+from veche.portal.forms import Sheet
+from veche.portal.views.keeping import OWN_WORD, kept_page
+
+LARGEST = 256 * 1024
+TOO_LARGE, UNFIT, TOO_MANY = 413, 422, 429
+TRAP = "website"
+NOT_OURS = N_("This is not the form that we showed you.")
+FEED_KEPT = "public, max-age=300"
+
+
+@csrf_exempt
+@page(ANYONE, methods=("GET", "POST"))
+def event_page(request: HttpRequest, community: str, event: str) -> HttpResponse:
+    """Show an event with its form, and take a registration.
+
+    There is nobody signed in whom another site could misuse: what comes is a stranger's word.
+    """
+    if int(request.headers.get("Content-Length") or 0) > LARGEST:
+        return HttpResponse(status=TOO_LARGE)
+    found, shown = event_at(community, event)
+    with translation.override(read_language(request)):
+        if request.method == "POST" and request.POST.get("answer") != "look":
+            return _register(request, found, shown)
+        if request.method == "POST":
+            return _show(request, found, shown, told_in(request))
+        return _shown_to_strangers(request, found, shown)
+
+
+@page(ANYONE)
+def event_card(request: HttpRequest, community: str, event: str) -> HttpResponse:
+    """Answer the picture that stands beside a link to an event."""
+    found, shown = event_at(community, event)
+    drawn = queries.card_of(shown, found, read_language(request))
+    return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
+
+
+@page(ANYONE)
+def event_file(request: HttpRequest, community: str, event: str) -> HttpResponse:  # noqa: ARG001
+    """Answer an event as an iCalendar file."""
+    found, shown = event_at(community, event)
+    return _calendar([shown], found, f"{shown.slug}.ics")
+
+
+@page(ANYONE)
+def event_calendar(request: HttpRequest, community: str) -> HttpResponse:
+    """Show what a community plans."""
+    found = community_at(community)
+    with translation.override(read_language(request)):
+        return kept_page(request, ("calendar", found.pk, *queries.calendar_version(found)), lambda: show(
+            request, "portal/events/event_calendar.html", **_calendar_data(found)
+        ))  # fmt: skip
+
+
+@page(ANYONE)
+def event_frame(request: HttpRequest, community: str) -> HttpResponse:
+    """Show the same list in the page of another site."""
+    found = community_at(community)
+    with translation.override(read_language(request)):
+        response = kept_page(request, ("frame", found.pk, *queries.calendar_version(found)), lambda: show(
+            request, "portal/events/event_frame.html", **_calendar_data(found)
+        ))  # fmt: skip
+    response.headers["Content-Security-Policy"] = framed_by(())
+    return response
+
+
+@page(ANYONE)
+def event_calendar_file(request: HttpRequest, community: str) -> HttpResponse:  # noqa: ARG001
+    """Answer a community's calendar for programs that follow it; what was lately over stays a while."""
+    found = community_at(community)
+    return _calendar(queries.listed_events(found, past_days=90), found, f"{found.slug}.ics")
+
+
+@page(ANYONE)
+def event_feed(request: HttpRequest, community: str) -> HttpResponse:
+    """Answer a community's events as an RSS feed."""
+    found = community_at(community)
+    with translation.override(read_language(request)):
+        feed = Rss201rev2Feed(
+            title=gettext("Events: {community}").format(community=found.name), link=_home(found),
+            description=found.about[:500], language=found.language, feed_url=f"{_home(found)}feed.xml",
+        )  # fmt: skip
+        for event in queries.listed_events(found):
+            lines = (queries.span_of(event), queries.place_of(event), queries.about_of(event))
+            link = queries.page_of(event, found)
+            feed.add_item(
+                event.title, link, "\n".join(line for line in lines if line), unique_id=link,
+                pubdate=event.announced_at or event.made_at, updateddate=event.changed_at,
+            )  # fmt: skip
+    body = feed.writeString("utf-8")
+    return HttpResponse(body, content_type="application/rss+xml; charset=utf-8",
+                        headers={"Cache-Control": FEED_KEPT})  # fmt: skip
+
+
+def community_at(slug: str) -> Community:
+    """Answer the community of an address, or a page that says there is nothing."""
+    found = shown_community(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def event_at(community: str, slug: str) -> tuple[Community, Event]:
+    """Answer the community and the event of an address that anybody may see."""
+    found = community_at(community)
+    event = queries.public_event(found, slug)
+    if event is None:
+        raise Http404
+    event.community = found
+    return found, event
+
+
+def read_language(request: HttpRequest) -> str:
+    """Answer the language of the address, else the one the visitor reads pages in."""
+    wish = request.GET.get("language", "")
+    return wish if wish in dict(settings.LANGUAGES) else str(translation.get_language() or "en")
+
+
+def visitor_of(request: HttpRequest) -> Actor:
+    """Answer somebody who is not signed in, as an actor."""
+    return Actor(name=gettext("a visitor"), address=request.actor.address, is_machine=True)
+
+
+def told_in(request: HttpRequest) -> dict[str, list[str]]:
+    """Answer a form as it was sent."""
+    return {name: list(given) for name, given in request.POST.lists()}
+
+
+def _shown_to_strangers(request: HttpRequest, community: Community, event: Event) -> HttpResponse:
+    """Show the page as everybody gets it, but for the key of the form."""
+    name = (
+        "event", event.pk, event.changed_at, community.name, community.accent, queries.stand_now(event),
+        queries.is_registering(event), queries.is_expected(event), _few_left(event),
+    )  # fmt: skip
+    word = secrets.token_urlsafe(24)
+    return kept_page(request, name, lambda: _show(request, community, event), word=word)
+
+
+def _register(request: HttpRequest, community: Community, event: Event) -> HttpResponse:
+    told, language = told_in(request), translation.get_language() or community.language
+    try:
+        if request.POST.get(TRAP):
+            raise Refusal(Reason(NOT_OURS))
+        guest = actions.register(
+            event, told, in_=community, answer=request.POST.get("answer", "going"), language=language,
+            diet_consent=gettext(DIET_CONSENT), source=request.GET.get("source", ""), by=visitor_of(request),
+        )  # fmt: skip
+    except Refusal as refusal:
+        status = TOO_MANY if isinstance(refusal, TooOften) else UNFIT
+        return _show(request, community, event, told, reasons=refusal.reasons, status=status)
+    place = reverse("portal:guest_page", args=[queries.secret_for(event.pk, guest.key)])
+    wish = f"?language={language}" if "language" in request.GET else ""
+    return HttpResponseRedirect(place + wish)
+
+
+def _show(
+    request: HttpRequest, community: Community, event: Event, told: dict[str, list[str]] | None = None, *,
+    reasons: tuple[Reason, ...] = (), status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    told = told or {"code": [request.GET.get("code", "")]}
+    code = queries.code_of(event, (told.get("code") or [""])[-1])
+    sale = queries.sale_of(event, code=code)
+    key = (told.get("key") or [OWN_WORD])[-1]
+    language, stand = str(translation.get_language()), queries.stand_now(event)
+    card = f"{queries.page_of(event, community)}card.png?language={language}&v=" + queries.card_digest(
+        event, community, language
+    )
+    sheet = Sheet(sale, told, reasons=reasons, currency=community.currency, zone=event.time_zone, key=key)
+    return show(
+        request, "portal/events/event_page.html", status=status, community=community, event=event,
+        stand=stand, stand_title=STAND_TITLES[stand], sheet=sheet, trap=TRAP, card=card, language=language,
+        LANGUAGE_CODE=language, alternates=settings.LANGUAGES, canonical=queries.page_of(event, community),
+        place=queries.place_of(event), span=queries.span_of(event), lead=queries.about_of(event),
+        is_registering=queries.is_registering(event), is_expected=queries.is_expected(event),
+        is_full=stand is Stand.FULL, few_left=_few_left(event), map_url=_map_url(event),
+        is_online=event.kind in {EventKind.ONLINE, EventKind.HYBRID}, code=code,
+        data=queries.structured_data(event, community, sale.tickets, image=card),
+    )  # fmt: skip
+
+
+def _few_left(event: Event) -> int:
+    """Answer how many seats are left where they are few: that is all a stranger learns of who comes."""
+    left = None if event.seats is None else event.seats - event.taken
+    return left if left is not None and 0 < left <= 10 else 0
+
+
+def _map_url(event: Event) -> str:
+    """Answer where the place is on a map; a link, so that nothing foreign is loaded here."""
+    venue = event.venue
+    if venue is None or venue.latitude is None or venue.longitude is None:
+        return ""
+    point = f"{venue.latitude / 10**6:.6f}", f"{venue.longitude / 10**6:.6f}"
+    return f"https://www.openstreetmap.org/?mlat={point[0]}&mlon={point[1]}#map=17/{point[0]}/{point[1]}"
+
+
+def _calendar_data(community: Community) -> dict[str, Any]:
+    language = str(translation.get_language())
+    events = [
+        (event, queries.span_of(event), queries.place_of(event), _stand_of(event))
+        for event in queries.listed_events(community)
+    ]
+    return {
+        "community": community, "events": events, "language": language, "LANGUAGE_CODE": language,
+        "alternates": settings.LANGUAGES, "canonical": _home(community),
+        "webcal": _home(community).replace("https:", "webcal:").replace("http:", "webcal:") + "calendar.ics",
+    }  # fmt: skip
+
+
+def _stand_of(event: Event) -> str:
+    stand = queries.stand_now(event)
+    return STAND_TITLES[stand] if stand in {Stand.FULL, Stand.CANCELLED, Stand.RUNNING} else ""
+
+
+def _calendar(events: list[Event], community: Community, name: str) -> HttpResponse:
+    headers = {"Cache-Control": FEED_KEPT, "Content-Disposition": f'inline; filename="{name}"'}
+    body = queries.calendar_for(events, community)
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _home(community: Community) -> str:
+    return f"{settings.ADDRESS}{reverse('portal:event_calendar', args=[community.slug])}"

@@ -1,0 +1,108 @@
+"""A guest's own page, by the link that only they have: what they registered, and every way to change it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+
+from veche.core.terms import ANYONE
+from veche.events import actions, queries
+from veche.events.models import Guest
+from veche.events.terms import DIET_CONSENT, GUEST_TITLES, WAY_TITLES, GuestState, Stand
+from veche.kit.money import Money
+from veche.kit.pages import page, say, show
+from veche.kit.terms import Reason, Refusal
+from veche.kit.time import moment
+from veche.portal.forms import Sheet
+from veche.portal.forms.registering import known_of
+from veche.portal.views.gatherings import LARGEST, TOO_LARGE, UNFIT, told_in, visitor_of
+
+_SAID = {
+    GuestState.GOING: "circle-check", GuestState.WAITING: "hourglass", GuestState.APPLIED: "mail-opened",
+    GuestState.INVITED: "mail", GuestState.DECLINED: "circle-x", GuestState.CANCELLED: "circle-x",
+}  # fmt: skip
+
+
+@csrf_exempt
+@page(ANYONE, methods=("GET", "POST"))
+def guest_page(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show where a guest stands, and take what they change. Whoever has the link is the guest."""
+    if int(request.headers.get("Content-Length") or 0) > LARGEST:
+        return HttpResponse(status=TOO_LARGE)
+    guest = queries.guest_at(secret)
+    if guest is None:
+        raise Http404
+    with translation.override(_language(request, guest)):
+        if request.method == "POST":
+            return _take(request, guest, secret)
+        return _show(request, guest, secret)
+
+
+def _take(request: HttpRequest, guest: Guest, secret: str) -> HttpResponse:
+    told, act = told_in(request), request.POST.get("act", "")
+    known = {"in_": guest.event.community, "by": visitor_of(request)}
+    try:
+        if act == "no":
+            actions.answer_no(guest, **known)
+            say(request, gettext("Your answer is kept."))
+        elif act == "take":
+            actions.take_offer(guest, **known)
+        elif act == "going":
+            actions.answer_going(guest, told, diet_consent=gettext(DIET_CONSENT), **known)
+        elif act == "change":
+            actions.change_party(guest, told, diet_consent=gettext(DIET_CONSENT), **known)
+            say(request, gettext("Your changes are kept."))
+    except Refusal as refusal:
+        return _show(request, guest, secret, told=told, reasons=refusal.reasons, status=UNFIT)
+    wish = f"?language={request.GET['language']}" if "language" in request.GET else ""
+    return HttpResponseRedirect(reverse("portal:guest_page", args=[secret]) + wish)
+
+
+def _show(
+    request: HttpRequest, guest: Guest, secret: str, *, told: dict[str, list[str]] | None = None,
+    reasons: tuple[Reason, ...] = (), status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    event, community, state = guest.event, guest.event.community, GuestState(guest.state)
+    mates = queries.mates_of(guest)
+    known = told or known_of(guest.name, mates, guest.answers, ticket=guest.ticket_type_id)
+    sale = queries.sale_of(event, code=guest.code)
+    sheet = Sheet(
+        sale, known, reasons=reasons, currency=community.currency, zone=event.time_zone, is_known=True
+    )
+    before, chance = (0, 0)
+    if state is GuestState.WAITING and not guest.offered_until:
+        before, chance = queries.place_in_list(guest)
+    language, stand = str(translation.get_language()), queries.stand_now(event)
+    is_ahead = stand in {Stand.ANNOUNCED, Stand.OPEN, Stand.FULL, Stand.CLOSED, Stand.RUNNING}
+    return show(
+        request, "portal/events/guest_page.html", status=status, guest=guest, event=event,
+        community=community, state=state.value, state_title=GUEST_TITLES[state], mates=mates,
+        icon=_SAID.get(state, "ticket"),
+        sheet=sheet, before=before, chance=chance, span=queries.span_of(event), secret=secret,
+        place=queries.place_of(event), language=language, LANGUAGE_CODE=language, stand=stand,
+        alternates=settings.LANGUAGES, is_ahead=is_ahead, **_paying(guest),
+        may_come=is_ahead and (queries.is_registering(event) or state is GuestState.INVITED),
+        until=queries.when_of(moment(guest.offered_until), event.time_zone) if guest.offered_until else "",
+    )  # fmt: skip
+
+
+def _paying(guest: Guest) -> dict[str, object]:
+    """Answer what a guest still has to pay and in which ways."""
+    left = guest.amount - guest.paid
+    if left <= 0:
+        return {"to_pay": None}
+    ways, words, at_door = queries.ways_of(guest.event.community)
+    return {
+        "to_pay": Money(left, guest.event.community.currency), "transfer_words": words, "at_door": at_door,
+        "pay_ways": [(way.value, gettext(WAY_TITLES[way])) for way in ways],
+    }  # fmt: skip
+
+
+def _language(request: HttpRequest, guest: Guest) -> str:
+    """Answer the language of the address, else the one the guest registered in."""
+    wish = request.GET.get("language", "")
+    return wish if wish in dict(settings.LANGUAGES) else guest.language

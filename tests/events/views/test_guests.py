@@ -1,0 +1,90 @@
+"""The team's pages of guests: found, moved and moved back, written to a file, written down by hand."""
+
+import pytest
+from tests import make
+from tests.events.filled import registered
+
+from veche.core.terms import Role
+from veche.events.models import Guest, Question, TicketType
+from veche.kit.jobs import drain
+from veche.kit.models import Letter
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "=cmd|' /C calc'!A0"
+
+
+@pytest.fixture
+def desk(client):
+    event = make.event(capacity=5, needs_approval=True)
+    client.force_login(make.user(Role.EVENT_ORGANISER, in_=event.community, language="en"))
+    client.get(f"/c/{event.community.slug}/events/")
+    return event, f"/c/{event.community.slug}/events/{event.pk}/"
+
+
+def test_guests_are_found_moved_and_moved_back(desk, client, django_assert_max_num_queries):
+    event, place = desk
+    guests = [registered(event, f"Гость {number} <b>", 2) for number in range(3)]
+
+    with django_assert_max_num_queries(12):
+        shown = client.get(place + "guests/?state=applied&q=гость").content.decode()
+    moved = client.post(
+        place + "guests/move/", {"guest": [one.pk for one in guests], "state": "going"}, follow=True
+    )
+    states = sorted(Guest.objects.values_list("state", flat=True))
+    undo = moved.content.decode().split("guests/undo/")[1].split('"')[0]
+    client.post(f"{place}guests/undo/{undo}")
+
+    assert "Гость 2 &lt;b&gt;" in shown
+    assert states == ["going", "going", "waiting"]
+    assert set(Guest.objects.values_list("state", flat=True)) == {"applied"}
+    with django_assert_max_num_queries(14):
+        page = client.get(f"{place}guests/{guests[0].pk}/").content.decode()
+    assert "Taken back" in page
+
+
+def test_the_file_runs_no_formulas_and_tells_nothing_of_food(desk, client):
+    event, place = desk
+    registered(event, HOSTILE, source=HOSTILE, seat_1_words="арахис")
+
+    body = b"".join(client.get(place + "guests/file/").streaming_content).decode()
+
+    assert f"'{HOSTILE}" in body
+    assert ",=cmd" not in body
+    assert "арахис" not in body
+
+
+def test_whom_the_team_invites_says_yes_with_one_click(desk, client):
+    _, place = desk
+    client.post(
+        place + "guests/new/", {"name": "Анна", "email": "anna@example.org", "seats": "1", "state": "invited"}
+    )
+    drain()
+    link = Letter.objects.get(to="anna@example.org").body.split("http://127.0.0.1:8000")[1].split()[0]
+
+    shown = client.get(link + "?language=en").content.decode()
+    client.post(link, {"act": "going"})
+
+    assert "you are invited" in shown
+    assert Guest.objects.get().state == "going"
+    client.post(link, {"act": "no"})
+    assert Guest.objects.get().state == "cancelled"
+
+
+def test_the_form_is_changed_and_what_is_removed_comes_back(desk, client, django_assert_max_num_queries):
+    _, place = desk
+    told = {"title": "Ранний", "amount": "500", "sold_until": "2030-01-01T12:00"}
+    client.post(place + "form/tickets/", told)
+    ticket = TicketType.objects.get()
+    refused = client.post(place + "form/questions/", {"kind": "choice", "text": "Размер", "options": " "})
+    client.post(place + "form/questions/", {"kind": "choice", "text": "Размер", "options": "S\nM"})
+    client.post(f"{place}form/remove/ticket/{ticket.pk}/")
+    gone = TicketType.objects.get().removed_at
+    client.post(f"{place}form/restore/ticket/{ticket.pk}/")
+
+    with django_assert_max_num_queries(14):
+        shown = client.get(place + "form/").content.decode()
+    assert ticket.amount == 50_000
+    assert refused.status_code == 422
+    assert gone is not None
+    assert "Ранний" in shown
+    assert Question.objects.get().options == ["S", "M"]

@@ -1,0 +1,122 @@
+"""The public page of an event: shown to anybody, filled in by anybody, telling nobody who comes."""
+
+import json
+import re
+
+import pytest
+from tests import make
+from tests.events.filled import form, registered
+
+from veche.core.terms import SYSTEM
+from veche.events.actions import keep_question, keep_ticket_type
+from veche.events.models import Attempt, Guest
+from veche.events.terms import EventState, GuestState, QuestionKind
+from veche.kit.jobs import drain
+from veche.kit.models import Letter
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "</script><script>alert(1)</script>\"'=cmd|x"
+
+
+def page_of(event):
+    return f"/e/{event.community.slug}/{event.slug}/"
+
+
+def test_a_page_is_shown_filled_in_and_the_guest_gets_a_page_of_their_own(
+    client, django_assert_max_num_queries
+):
+    event = make.event(capacity=10, summary="Бежим вместе")
+    with django_assert_max_num_queries(6):
+        shown = client.get(page_of(event) + "?language=en").content.decode()
+
+    with django_assert_max_num_queries(20):
+        answer = client.post(page_of(event), form("Аня", seats=2, seat_2_name="Боря"))
+    own = client.get(answer["Location"]).content.decode()
+    drain()
+
+    assert "Бежим вместе" in shown
+    assert 'name="seat_2_name"' in shown
+    assert answer.status_code == 302
+    assert "Боря" in own
+    assert Guest.objects.get().state == GuestState.GOING
+    letter = Letter.objects.get()
+    assert answer["Location"] in letter.body
+    assert letter.enclosures.get().media_type == "text/calendar; method=REQUEST"
+
+
+def test_the_same_form_sent_twice_is_one_registration(client):
+    event = make.event()
+    told = form()
+
+    places = {client.post(page_of(event), told)["Location"] for _ in range(2)}
+
+    assert len(places) == 1
+    assert Guest.objects.count() == 1
+
+
+def test_everything_wrong_is_said_at_once_and_nothing_is_kept(client):
+    event = make.event(asks_diets=True)
+    ask = keep_question(event, {"kind": QuestionKind.CONSENT, "text": "Правила", "is_required": True},
+                        in_=event.community, by=SYSTEM)  # fmt: skip
+    told = form("", email="никакая", seats="99", seat_1_diets=["vegan"])
+
+    answer = client.post(page_of(event) + "?language=en", told)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for text in (
+        "Write your name",
+        "no e-mail address",
+        "Between 1 and 4",
+        "Agree below",
+        "Without your consent",
+    ):
+        assert text in page
+    assert f'name="q_{ask.pk}"' in page
+    assert told["key"][0] in page
+    assert not Guest.objects.exists()
+
+
+def test_hostile_words_stay_words(client):
+    event = make.event(title=HOSTILE, summary=HOSTILE, about=HOSTILE)
+    keep_ticket_type(event, {"title": HOSTILE, "amount": 100}, in_=event.community, by=SYSTEM)
+
+    page = client.get(page_of(event)).content.decode()
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1]
+
+    assert json.loads(block)["name"] == event.title
+    assert "<script>alert" not in page
+    assert client.get(f"/e/{event.community.slug}/feed.xml").content.count(b"<script>") == 0
+    assert client.get(page_of(event) + "card.png").content.startswith(b"\x89PNG")
+
+
+def test_a_stranger_learns_nothing_of_who_comes(client):
+    event = make.event(capacity=30)
+    guest = registered(event, "Тайная Гостья", email="secret@example.org")
+
+    pages = [page_of(event), f"/e/{event.community.slug}/", page_of(event) + "event.ics",
+             f"/e/{event.community.slug}/calendar.ics", f"/e/{event.community.slug}/feed.xml"]  # fmt: skip
+    bodies = " ".join(client.get(path).content.decode() for path in pages)
+
+    assert "Тайная" not in bodies
+    assert "secret@" not in bodies
+    for guess in ("x", guest.digest, guest.key, str(guest.pk)):
+        assert client.get(f"/g/{guess}/").status_code == 404
+
+
+def test_drafts_are_not_there(client):
+    event = make.event(state=EventState.DRAFT)
+
+    assert client.get(page_of(event)).status_code == 404
+    assert client.post(page_of(event), form()).status_code == 404
+    assert event.slug not in client.get(f"/e/{event.community.slug}/calendar.ics").content.decode()
+
+
+def test_nobody_is_flooded_with_letters(client):
+    event = make.event()
+
+    statuses = [client.post(page_of(event), form(email="one@example.org")).status_code for _ in range(6)]
+
+    assert statuses == [302] * 5 + [429]
+    assert Guest.objects.count() == 5
+    assert "one@example.org" not in " ".join(Attempt.objects.values_list("digest", flat=True))
