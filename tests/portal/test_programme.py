@@ -63,6 +63,10 @@ def test_anybody_reads_the_programme_and_no_more(event, client, django_assert_ma
     )
     part = client.get(public(event, f"programme/?track={track.pk}")).content.decode()
 
+    home = client.get(public(event)).content.decode()
+
+    assert public(event, "programme/") in home
+    assert public(event, "talks/") in home
     assert "Speaker of &lt;img src=" in page
     assert "<img src=x" not in page + one
     assert "Runs <em>far</em>" in one

@@ -67,6 +67,7 @@ from veche.events.queries.planning import (
 from veche.events.queries.programme.proposals import (
     call_of,
     is_calling,
+    programme_shown,
     proposal_at,
 )
 from veche.events.queries.programme.schedules import (
@@ -165,6 +166,7 @@ __all__ = [
     "photo_of",
     "place_in_list",
     "place_of",
+    "programme_shown",
     "proposal_at",
     "public_event",
     "public_session",

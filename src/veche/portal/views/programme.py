@@ -29,6 +29,7 @@ from veche.events.queries import (
 )
 from veche.events.terms import MEDIA_TYPES, ScheduleForm
 from veche.kit.pages import page, show
+from veche.portal.views.keeping import kept_page
 
 # A schedule is asked for by apps again and again, and seldom changes.
 FRESH_S = 300
@@ -38,20 +39,9 @@ FRESH_S = 300
 def programme_page(request: HttpRequest, community: str, event: str) -> HttpResponse:
     """Show a day of the programme, or the part of it in one hall or track."""
     found = public_event_at(community, event)
-    days = [one for one in days_of(found) if one.sessions]
-    day = _day(request, days)
-    sessions = sessions_of(found, day=day, everybody=False) if day else []
-    hall, track = request.GET.get("hall", ""), request.GET.get("track", "")
-    halls = [one for one in halls_of(found) if any(each.hall_id == one.pk for each in sessions)]
-    tracks = [one for one in tracks_of(found) if any(each.track_id == one.pk for each in sessions)]
-    wanted = [one for one in sessions if hall in ("", str(one.hall_id)) and track in ("", str(one.track_id))]
-    times = [(clock, list(each)) for clock, each in groupby(wanted, key=lambda one: one.clock)]  # type: ignore[attr-defined]
     with translation.override(language_of(request, found)):
-        return show(
-            request, "portal/programme_page.html", days=days, day=day, times=times, halls=halls,
-            tracks=tracks,
-            hall=hall, track=track, is_calling=is_calling(found, call_of(found)), **frame_of(request, found),
-        )  # fmt: skip
+        name = ("programme", found.pk, found.changed_at)
+        return kept_page(request, name, lambda: _drawn(request, found))
 
 
 @page(ANYONE)
@@ -76,6 +66,21 @@ def programme_file(request: HttpRequest, community: str, event: str, form: str) 
     response["Content-Disposition"] = str(content_disposition_header(True, f"{found.slug}.{form}"))
     response["Cache-Control"] = f"public, max-age={FRESH_S}"
     return response
+
+
+def _drawn(request: HttpRequest, event: Event) -> HttpResponse:
+    days = [one for one in days_of(event) if one.sessions]
+    day = _day(request, days)
+    sessions = sessions_of(event, day=day, everybody=False) if day else []
+    hall, track = request.GET.get("hall", ""), request.GET.get("track", "")
+    halls = [one for one in halls_of(event) if any(each.hall_id == one.pk for each in sessions)]
+    tracks = [one for one in tracks_of(event) if any(each.track_id == one.pk for each in sessions)]
+    wanted = [one for one in sessions if hall in ("", str(one.hall_id)) and track in ("", str(one.track_id))]
+    times = [(clock, list(each)) for clock, each in groupby(wanted, key=lambda one: one.clock)]  # type: ignore[attr-defined]
+    return show(
+        request, "portal/programme_page.html", days=days, day=day, times=times, halls=halls, tracks=tracks,
+        hall=hall, track=track, is_calling=is_calling(event, call_of(event)), **frame_of(request, event),
+    )  # fmt: skip
 
 
 def public_event_at(slug: str, event: str) -> Event:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, Exists
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from veche.core.queries import names_of_users
-from veche.events.models import CallForTalks, Event, Proposal, Review
+from veche.events.models import CallForTalks, Event, Proposal, Review, Session
 from veche.events.terms import EventState
 from veche.events.terms.programme import ProposalState
 from veche.kit.time import moment, now
+
+_GONE = frozenset({EventState.DRAFT, EventState.CANCELLED, EventState.SETTLED})
 
 
 class Read(NamedTuple):
@@ -34,10 +36,24 @@ def call_of(event: Event) -> CallForTalks | None:
 
 def is_calling(event: Event, call: CallForTalks | None) -> bool:
     """Tell whether talks are taken now: the call is open and not over, and the event takes place."""
-    gone = {EventState.DRAFT, EventState.CANCELLED, EventState.SETTLED}
-    if call is None or not call.is_open or EventState(event.state) in gone:
+    if call is None or not call.is_open or EventState(event.state) in _GONE:
         return False
     return call.closes_at is None or now() < moment(call.closes_at)
+
+
+class Shown(NamedTuple):
+    """What of its programme an event has for anybody."""
+
+    sessions: bool
+    is_calling: bool
+
+
+def programme_shown(event: Event) -> Shown:
+    """Answer whether an event's page leads to a programme and to a call for talks: one query."""
+    placed = Session.objects.filter(event=event, removed_at=None, starts_at__isnull=False)
+    call = CallForTalks.objects.filter(event=event, is_open=True).exclude(closes_at__lte=now())
+    sessions, calling = Event.objects.filter(pk=event.pk).values_list(Exists(placed), Exists(call)).get()
+    return Shown(sessions, calling and EventState(event.state) not in _GONE)
 
 
 def proposals_of(event: Event, user: int | None) -> list[Read]:
