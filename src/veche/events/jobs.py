@@ -36,6 +36,22 @@ def remind_orders() -> None:
             actions.remind_order(meal, by=SYSTEM)
 
 
+@job(N_("Record who spoke and who proposed talks"), bound=300)
+def record_talks(community_id: int) -> None:
+    """Tell the ledger of talks that were given and proposed, where it has not heard of them."""
+    community = Community.objects.select_related("organisation").filter(pk=community_id).first()
+    while community and (
+        actions.record_proposals(in_=community, by=SYSTEM) or actions.record_talks(in_=community, by=SYSTEM)
+    ):
+        pass
+
+
+@job(N_("Tell what was decided on a proposed talk"), bound=120)
+def tell_decision(proposal: int) -> None:
+    """Write the letter of a decision that was not taken back."""
+    actions.tell_decision(proposal, by=SYSTEM)
+
+
 @job(N_("Make the coming dates of series"), bound=900)
 def make_dates() -> None:
     """Make dates of every series as far ahead as it says, and drop photos that were taken away long ago."""

@@ -92,6 +92,25 @@ from veche.events.queries.predicting import (
     forecasts_of,
     heads_that_came,
 )
+from veche.events.queries.programme.proposals import (
+    call_of,
+    is_calling,
+    programme_shown,
+    proposal_at,
+)
+from veche.events.queries.programme.schedules import (
+    schedule_of,
+)
+from veche.events.queries.programme.sessions import (
+    days_of,
+    halls_of,
+    public_session,
+    sessions_of,
+    tracks_of,
+)
+from veche.events.queries.programme.writing import (
+    schedule_as,
+)
 from veche.events.queries.selling import (
     code_of,
     is_expected,
@@ -134,6 +153,7 @@ __all__ = [
     "budget_of",
     "calendar_for",
     "calendar_version",
+    "call_of",
     "card_digest",
     "card_of",
     "changes_of",
@@ -143,6 +163,7 @@ __all__ = [
     "csv_of",
     "cue_in",
     "dates_of_series",
+    "days_of",
     "desk_at",
     "desk_of",
     "due_rounds",
@@ -159,9 +180,11 @@ __all__ = [
     "guest_of",
     "guests_of",
     "hall_of",
+    "halls_of",
     "heads_that_came",
     "introduced_by",
     "introductions_told",
+    "is_calling",
     "is_expected",
     "is_registering",
     "late_introductions",
@@ -190,7 +213,10 @@ __all__ = [
     "photo_of",
     "place_in_list",
     "place_of",
+    "programme_shown",
+    "proposal_at",
     "public_event",
+    "public_session",
     "receipt_of",
     "receipts_of",
     "round_of",
@@ -198,10 +224,13 @@ __all__ = [
     "run_sheet",
     "run_version",
     "sale_of",
+    "schedule_as",
+    "schedule_of",
     "secret_for",
     "series_list",
     "series_of",
     "series_to_go_on",
+    "sessions_of",
     "shift_in",
     "shifts_of",
     "span_of",
@@ -210,6 +239,7 @@ __all__ = [
     "task_in",
     "tasks_of",
     "tickets_of",
+    "tracks_of",
     "values_of",
     "venue_of",
     "venues_of",
