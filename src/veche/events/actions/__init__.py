@@ -132,9 +132,6 @@ from veche.events.actions.repeating import (
     split_series,
     start_series,
 )
-from veche.events.actions.seating import (
-    forget_diets,
-)
 from veche.events.actions.selling import (
     add_code,
     keep_pool,
