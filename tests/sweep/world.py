@@ -15,6 +15,7 @@ from tests.sweep.budgets import things_of_money
 from tests.sweep.gatherings import things_of_planning
 from tests.sweep.programme import things_of_programme
 from tests.sweep.registering import things_of_registering
+from tests.sweep.teams import things_of_teams
 
 from veche.channels.actions import (
     accept_upload,
@@ -139,6 +140,7 @@ def _things(community: Community) -> dict[str, Any]:
     found |= things_of_planning(community)
     found |= things_of_registering(community)
     found |= things_of_money(community)
+    found |= things_of_teams(community)
     said = Interaction.objects.get(pk=found["interaction"])
     found |= _things_of_moderation(community, said, found["connection"])
     found |= things_of_programme(community)
