@@ -12,8 +12,8 @@ from veche.events.queries import secret_for
 
 TEAM = (
     "guest_list", "guest_new", "guests_move", "guests_undo", "guest_file", "guest_page", "guest_note",
-    "form_page", "ticket_new", "ticket_change", "pool_new", "code_new", "question_new", "question_change", "offer_remove",
-    "offer_restore",
+    "form_page", "ticket_new", "ticket_change", "pool_new", "code_new", "question_new", "question_change",
+    "offer_remove", "offer_restore",
 )  # fmt: skip
 PUBLIC = ("event_page", "event_card", "event_file")
 

@@ -20,7 +20,7 @@ from veche.events.queries.guests import (
 )
 from veche.events.queries.letters import span_of, when_of
 from veche.events.queries.links import guest_at, link_of, page_of, secret_for
-from veche.events.queries.planning import event_of, public_event, stand_now
+from veche.events.queries.planning import event_of, event_shown_at, stand_now
 from veche.events.queries.selling import code_of, is_expected, is_registering, offer_of, offered_by, sale_of
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "code_of",
     "csv_of",
     "event_of",
+    "event_shown_at",
     "guest_at",
     "guest_of",
     "guests_of",
@@ -47,7 +48,6 @@ __all__ = [
     "page_of",
     "place_in_list",
     "place_of",
-    "public_event",
     "sale_of",
     "secret_for",
     "span_of",

@@ -124,12 +124,10 @@ def community_at(slug: str) -> Community:
 
 def event_at(community: str, slug: str) -> tuple[Community, Event]:
     """Answer the community and the event of an address that anybody may see."""
-    found = community_at(community)
-    event = queries.public_event(found, slug)
+    event = queries.event_shown_at(community, slug)
     if event is None:
         raise Http404
-    event.community = found
-    return found, event
+    return event.community, event
 
 
 def read_language(request: HttpRequest) -> str:
