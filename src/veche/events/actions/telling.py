@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 AT_ONCE = 100
 # A change that is changed again within this time is one; what is older was told of long ago.
 SECOND_THOUGHTS, LOOKED_BACK = MINUTE, 72 * HOUR
-TOLD_OF_CHANGES = (GuestState.GOING, GuestState.WAITING, GuestState.APPLIED, GuestState.INTERESTED)
+TOLD_OF_CHANGES = (
+    GuestState.GOING, GuestState.WAITING, GuestState.APPLIED, GuestState.INTERESTED, GuestState.INVITED,
+)  # fmt: skip
 
 
 def write_notices(*, in_: Community, by: Actor) -> int:

@@ -16,6 +16,7 @@ from veche.events.queries.guests import (
     guest_of,
     guests_of,
     mates_of,
+    person_url_of,
     place_in_list,
 )
 from veche.events.queries.letters import span_of, when_of
@@ -46,6 +47,7 @@ __all__ = [
     "offer_of",
     "offered_by",
     "page_of",
+    "person_url_of",
     "place_in_list",
     "place_of",
     "sale_of",

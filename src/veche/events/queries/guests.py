@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext
@@ -15,8 +15,14 @@ from veche.events.rules.registering import say_answer
 from veche.events.rules.seats import chance_of
 from veche.events.terms import GUEST_TITLES, GuestState
 from veche.events.terms.registering import Mate
+from veche.kit.money import Money
 from veche.kit.text import fold
 from veche.kit.time import DAY, as_datetime, moment, now
+from veche.people.models import Attachment
+from veche.people.queries import page_url
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
 
 ON_PAGE = 50
 
@@ -64,6 +70,12 @@ def guest_of(event: Event, pk: int) -> Guest | None:
     if found:
         found.event = event
     return found
+
+
+def person_url_of(guest: Guest, community: Community) -> str:
+    """Answer where the person a guest is believed to be has their page; nothing while nobody knows."""
+    held = Attachment.objects.filter(identity=guest.identity_id).select_related("person").first()
+    return page_url(community, held.person) if held and guest.identity_id else ""
 
 
 def changes_of(guest: Guest) -> list[GuestChange]:
@@ -121,12 +133,14 @@ def csv_of(event: Event) -> tuple[list[str], Iterator[list[Any]]]:
 
 
 def _rows(event: Event, questions: list[str]) -> Iterator[list[Any]]:
+    money = event.community.currency
     found = Guest.objects.filter(event=event).select_related("ticket_type").order_by("pk")
     for guest in found.prefetch_related("places").iterator(chunk_size=1000):
         names = ", ".join(seat.name for seat in guest.places.all() if seat.number > 1 and seat.name)
+        to_pay, paid = (Money(amount, money).as_decimal() for amount in (guest.amount, guest.paid))
         yield [
             guest.name, guest.email, guest.phone, gettext(GUEST_TITLES[GuestState(guest.state)]), guest.seats,
-            names, guest.ticket_type.title if guest.ticket_type else "", guest.amount / 100, guest.paid / 100,
+            names, guest.ticket_type.title if guest.ticket_type else "", to_pay, paid,
             as_datetime(moment(guest.made_at), event.time_zone).replace(tzinfo=None), guest.source,
             guest.note,
             *(say_answer(guest.answers[pk]) if pk in guest.answers else "" for pk in questions),
