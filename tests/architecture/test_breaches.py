@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 class Lines(imaplib.IMAP4):
     def _create_socket(self, timeout) -> socket.socket:
         return self.web.connect(socket.gethostname(), 993)
-VkApi(token="x", session=web.requests_session())
+VkApi(token="x", session=web.session())
 """
 BREACHES = [
     (inspecting.wrong_slots, "people/helpers.py", "x = 1"),

@@ -18,8 +18,8 @@ from benchmarks.generating import write_telegram_export
 
 pytestmark = pytest.mark.crash
 
-KILLS = int(os.environ.get("KILLS", "4"))
-RECORDS = 60_000
+KILLS = int(os.environ.get("KILLS", "3"))
+RECORDS = 30_000
 PATIENCE = 300
 SETTING_UP = """
 import django; django.setup()

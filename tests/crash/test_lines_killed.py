@@ -10,7 +10,7 @@ from tests.channels.connectors.live.scripted import Answer, Asked
 from tests.crash.running import Running
 
 pytestmark = pytest.mark.crash
-KILLS = max(6, int(os.environ.get("KILLS", "6")) // 10)
+KILLS = max(4, int(os.environ.get("KILLS", "4")) // 10)
 UPDATES, MESSAGES, PATIENCE = 60, 12, 240
 OPEN = "SELECT 1 FROM channels_outgoing WHERE state IN ('waiting', 'claimed')"
 HEARD = "SELECT count(*) FROM ledger_wording WHERE text LIKE 'Слово %'"

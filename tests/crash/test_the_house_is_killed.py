@@ -15,7 +15,7 @@ from tests.crash.running import OWNER, PASSWORD, Running, Visitor, free_port
 
 pytestmark = pytest.mark.crash
 
-KILLS = int(os.environ.get("KILLS", "8"))
+KILLS = int(os.environ.get("KILLS", "5"))
 LONGEST_PAUSE = 3.0
 # Seconds to wait for what must come: whoever dies again and again is started, and tried, ever later.
 PATIENCE = 90.0 + 4 * KILLS

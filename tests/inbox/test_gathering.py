@@ -189,3 +189,12 @@ def test_in_a_chat_without_reply_links_an_answer_is_guessed_and_says_why(communi
         gather_batch(community, facts["11"].origin_id, (facts["10"].pk, facts["13"].pk), by=SYSTEM)
 
     assert list(Item.objects.filter(conversation=found).order_by("at")) == said_ones
+
+
+def test_reactions_to_what_was_said_before_them_in_a_batch_are_passed_over(community):
+    """They reply to it and say nothing; once the whole batch fell over them."""
+    reacted = said(11, "", BORIS, ago=50, kind=Kind.REACTED, reply_to="10")
+
+    hear(community, said(10), reacted)
+
+    assert only(community).items.count() == 1

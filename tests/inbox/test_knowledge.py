@@ -1,5 +1,7 @@
 """Articles, saved answers and suggestions: they work, refuse, and are safe twice; pages keep their budget."""
 
+from xml.etree.ElementTree import fromstring
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -140,6 +142,16 @@ def test_answered_questions_are_learnt_suggested_and_forgotten_with_their_words(
     actions.unlearn_withdrawn(in_=community, by=SYSTEM)
 
 
+def test_what_was_asked_and_answered_in_the_same_words_again_is_suggested_once(community):
+    origin = talk(community)
+    again = [make.sighting(5, "Где купить билеты на концерт?", who="4"),
+             make.sighting(6, "На сайте, раздел «Афиша»", who="2", reply_to="5")]  # fmt: skip
+    record_many(again, origin=origin, by=SYSTEM)
+    do_jobs()
+
+    assert len(queries.suggest_answers(community, "как купить билет?")) == 1
+
+
 def test_saved_answers_are_kept_refused_whole_removed_and_brought_back(community, writer):
     kept = actions.save_answer("/Билеты", {"ru": "Привет, {first_name|друг}!"}, in_=community, by=writer)
     with pytest.raises(Refusal) as refused:
@@ -215,9 +227,15 @@ def test_the_public_page_is_there_once_it_was_opened(community, django_assert_ma
     assert "Did it help?" in told
     assert f'{page}{article.slug}/?language=ru"' in told
     assert "Nothing fits" in visitor.get(page, {"q": "xyz", "language": "en"}).content.decode()
+    with django_assert_max_num_queries(6):
+        mapped = visitor.get(f"{page}sitemap.xml")
+    places = [one.text for one in fromstring(mapped.content).findall(".//{*}loc")]
+    assert mapped["Content-Type"].startswith("application/xml")
+    assert f"{page}{article.slug}/?language=ru" in " ".join(places)
+    assert len(places) == 3  # the list in both languages, the article in the one it has
     for _ in range(2):
         actions.close_knowledge(in_=community, by=SYSTEM)
-    assert visitor.get(page).status_code == 404
+    assert visitor.get(page).status_code == visitor.get(f"{page}sitemap.xml").status_code == 404
 
 
 def test_visitors_say_whether_it_helped_and_not_too_often(community):

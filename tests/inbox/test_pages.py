@@ -55,6 +55,15 @@ def test_the_list_and_a_conversation_cost_few_queries(client, community):
         assert len(queries) <= MOST_QUERIES, [one["sql"][:120] for one in queries]
 
 
+def test_what_has_to_be_written_is_not_called_optional(client, community):
+    text = text_of(client.get(url("digest_page", community)))
+
+    assert "On these days" in text
+    assert "(optional)" not in text
+    text = text_of(client.get(url("tuning_page", community)))
+    assert ">Monday</label>" in text
+
+
 def test_an_empty_inbox_teaches(client, community):
     Conversation.objects.all().delete()
 

@@ -16,6 +16,7 @@ from veche.core.terms import SYSTEM
 from veche.inbox.actions import (
     ask_how_it_was,
     close_conversations,
+    judge_anew,
     note_answered,
     tune_channel,
     undo_change,
@@ -24,7 +25,9 @@ from veche.inbox.models import Conversation, Rating
 from veche.inbox.queries import ratings_told
 from veche.inbox.terms import ANY_REASON
 from veche.kit.jobs import drain
-from veche.kit.time import DAY, SECOND, now
+from veche.kit.time import DAY, SECOND, moment, now
+from veche.ledger.models import Interaction
+from veche.ledger.terms import Kind
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +69,12 @@ def test_who_was_answered_is_asked_once_and_says_how_it_was(community):
     assert (rating.score, rating.words, rating.changes) == (4, "<b>Быстро</b>", 2)
     told = ratings_told(community)[0]
     assert (told.asked, told.rated, told.average) == (1, 1, 4.0)
+    marks = Interaction.objects.filter(community=community, kind=Kind.RATED.number)
+    assert [(one.tallies.get().count, moment(one.occurred_at)) for one in marks.order_by("pk")] == [
+        (mark, moment(rating.rated_at)) for mark in (2, 4)
+    ]
+    judge_anew(in_=community, by=SYSTEM)
+    assert marks.count() == 2
     client = client_of(community, language="en")
     shown = client.get(url("conversation_page", community, only(community).pk)).content.decode()
     assert "They found our answer: good · “&lt;b&gt;Быстро&lt;/b&gt;”" in shown

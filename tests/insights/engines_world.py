@@ -5,7 +5,8 @@ import re
 from itertools import count
 
 from tests import make
-from tests.insights.test_measures import TODAY, random_batch
+from tests.insights.promise_oracles import lay_promises
+from tests.insights.test_measures import DAYS, TODAY, random_batch
 from tests.people import segment_world
 from tests.people.test_recognising import do_jobs
 from tests.people.test_segments import generated
@@ -42,6 +43,7 @@ def build():
     record_many(told, origin=make.origin(community), by=SYSTEM)
     do_jobs()
     columns.append(community.pk)
+    lay_promises(draw, community, [TODAY - 205 + day for day in DAYS])
     owner = make.actor(Role.OWNER, community.organisation)
     actions.save_segment("Молчат", drafts_of(SILENT), in_=community, by=owner)
     return community

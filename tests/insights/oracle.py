@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from tests.insights.answer_oracles import answer_hours, answer_time, answerers, lonely, unanswered
 from tests.insights.more_oracles import MORE
+from tests.insights.promise_oracles import PROMISES
 from tests.insights.word_oracles import WORDED
 from tests.ledger.columns.oracle import local, milliseconds
 
@@ -22,6 +23,7 @@ class Ledger:
     """The facts of a community with the person behind each, some channels of it or all."""
 
     def __init__(self, community, persons, team, channels=()):
+        self.community, self.persons, self.channels = community, persons, channels
         found = Interaction.objects.filter(community=community).select_related("identity").order_by("pk")
         self.facts = {}
         for fact in found:
@@ -32,7 +34,7 @@ class Ledger:
                     pk=fact.pk, at=at, day=day, kind=fact.kind,
                     hour=hour, identity=fact.identity_id, channel=fact.channel_id,
                     nature=fact.identity.nature, person=persons.get(fact.identity_id), marks=fact.marks,
-                    amount=fact.amount, currency=fact.currency, tallies={},
+                    amount=fact.amount, currency=fact.currency, subject=fact.subject_id, tallies={},
                 )  # fmt: skip
         for tally in Tally.objects.filter(interaction__in=self.facts):
             known = self.facts[tally.interaction_id].tallies
@@ -250,5 +252,5 @@ ORACLES = {
     for function in (members, growth, active, stickiness, messages, first_word, retention, retention_months,
                      retention_days, hours, unanswered, answer_time, answer_hours, answerers, contributors,
                      connectors, lonely)
-} | MORE | WORDED  # fmt: skip
+} | MORE | WORDED | PROMISES  # fmt: skip
 __all__ = ["ORACLES", "Grain", "Ledger", "month_number"]

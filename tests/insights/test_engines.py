@@ -1,5 +1,7 @@
 """Every measure and every segment is answered alike by DuckDB, by ClickHouse and by Spark on two workers."""
 
+import os
+
 import pytest
 from tests import make
 from tests.insights import engines_world as world
@@ -10,7 +12,8 @@ from veche.people.models import Segment
 from veche.people.queries import segment_question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
-SEGMENTS = 200
+# Spark plans every question for a second: it is asked a third of them, and all with `SPARK=all`.
+SEGMENTS, SHARE = 200, 1 if os.environ.get("SPARK") == "all" else 3
 # Two workers of one core each. Small data: in one part each, without compiling every question first.
 SPARK = "local-cluster[2,1,512]?" + "&".join((
     "parts=1", "spark.executor.memory=512m", "spark.driver.host=127.0.0.1", "spark.default.parallelism=1",
@@ -32,9 +35,11 @@ def on_this_machine(monkeypatch):
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
 
 
-def questions_of(community, among, *, in_turn=False):
+def questions_of(community, among, *, in_turn=False, share=1):
     """All that is asked of the measures, a question for each; or each part of it, and one period in turn."""
     for number, (key, measure) in enumerate(MEASURES.items()):
+        if in_turn and number % share:
+            continue
         asked = list(world.questions_about(community, measure, among))
         yield key, world.together([asked[number % len(asked)]] if in_turn else asked)
         parts = sum(1 for part in measure.parts if part.who)
@@ -72,25 +77,25 @@ def assert_joined_over_workers(settings, community, among):
 
 @pytest.mark.parametrize("engine", [CHDB, SPARK], ids=["clickhouse", "spark"])
 def test_every_measure_and_segment_is_answered_as_duckdb_answers(settings, engine):
-    community = world.build()
+    community, share = world.build(), SHARE if engine == SPARK else 1
     among = segment_question(Segment.objects.get())
 
     tables = [(f"SELECT count(*) AS n FROM {table}", {}) for table in TABLES]
     assert_alike(settings, engine, community, world.together(tables), "tables")
     rows = {
         where: assert_alike(settings, engine, community, question, where)
-        for where, question in questions_of(community, among, in_turn=engine == SPARK)
+        for where, question in questions_of(community, among, in_turn=engine == SPARK, share=share)
     }
     found = sum(
         assert_alike(settings, engine, community, question, f"segments, portion {number}")
-        for number, question in enumerate(world.portions(world.segments_of(community, SEGMENTS), 25))
+        for number, question in enumerate(world.portions(world.segments_of(community, SEGMENTS // share), 25))
     )
 
     if engine == SPARK:
         assert_joined_over_workers(settings, community, among)
     assert [where for where, count in rows.items() if not count and engine == CHDB] == []
     assert sum(rows.values()) > len(rows)
-    assert found > SEGMENTS
+    assert found > SEGMENTS // share
 
 
 def test_of_a_community_where_nothing_happened_they_answer_alike(settings):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.insights.answer_oracles import questions
 from tests.insights.oracle import Ledger
+from tests.insights.promise_oracles import PROMISES, marks_behind, promises_behind
 from tests.insights.test_measures import TODAY, ZONES, random_community
 
 from veche.insights.measures import MEASURES
@@ -22,8 +23,11 @@ WRITTEN = (set(SPOKEN), {REACTED})
 BOUGHT, REFUNDED = Kind.BOUGHT.number, Kind.REFUNDED.number
 PAID = ({BOUGHT, REFUNDED}, {BOUGHT}, {REFUNDED}, {BOUGHT})
 # Parts whose number for the period is how many facts are behind it.
-COUNTED = {"messages": (0, 1, 2, 3, 4), "unanswered": (0, 1), "money": (3,), "engagement": (3,)}
-LOOKED_AT = {"messages", "hours", "contributors", "unanswered", "money", "engagement", "posts"}
+COUNTED = {"messages": (0, 1, 2, 3, 4), "unanswered": (0, 1), "money": (3,), "engagement": (3,),
+           "late_answers": (0, 1), "answered_in_time": (1, 2), "resolved_in_time": (1, 2),
+           "satisfaction": (1, 2, 3)}  # fmt: skip
+LOOKED_AT = {"messages", "hours", "contributors", "unanswered", "money", "engagement", "posts",
+             *PROMISES}  # fmt: skip
 
 
 def everything(figures, measure, asked, behind):
@@ -96,6 +100,13 @@ def test_what_was_paid_and_published_and_how_posts_were_answered_is_what_the_loo
     }  # fmt: skip
     for part in (n for n, one in enumerate(MEASURES["engagement"].parts) if one.what):
         assert found("engagement", part) == published
+    for key in PROMISES:
+        for part in range(len(MEASURES[key].parts)):
+            if key == "satisfaction":
+                wanted = {fact.pk for fact in marks_behind(ledger, period, part)}
+            else:
+                wanted = {one.id for one in promises_behind(key, ledger, period, part)}
+            assert found(key, part) == wanted, (key, part)
     for post in {parent.pk for _, parent in ledger.replies}:
         assert found("posts", 0, post) == {
             child.pk for child, parent in ledger.replies

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests import make
 from tests.examples import examples
 from tests.insights.oracle import ORACLES, Ledger
+from tests.insights.promise_oracles import lay_promises
 from tests.ledger.columns.oracle import finish
 from tests.people.segment_world import build
 
@@ -18,7 +19,7 @@ from veche.kit.time import DAY, now, number_of_day
 from veche.ledger import columns
 from veche.ledger.actions import record_many, save_snapshot, withdraw_origin
 from veche.ledger.models import Channel, Identity, Interaction
-from veche.ledger.terms import OWN, SNAPSHOTS, SPOKEN, Handle, Kind, Nature
+from veche.ledger.terms import OWN, SNAPSHOTS, SPOKEN, About, Handle, Kind, Nature
 from veche.people.queries import known_to, people_matching, question_of
 from veche.people.rules.conditions import read_conditions
 from veche.people.rules.drafting import drafts_of
@@ -38,7 +39,10 @@ KINDS = [Kind.MESSAGED] * 5 + [
     Kind.PUBLISHED,
     Kind.REPOSTED,
     Kind.OPENED,
+    Kind.RATED,
+    Kind.RATED,
 ]
+DAYS = [0, 1, 2, 3, 5, 8, 9, 40, 65, 66, 67, 130, 200]
 SAID = [
     "а кто?",
     "да",
@@ -59,19 +63,25 @@ def random_batch(draw, number, size):
     for k in range(size):
         who = draw.randint(1, 9)
         nature = Nature.BOT if who == 9 else Nature.PERSON
-        day = draw.choice([0, 1, 2, 3, 5, 8, 9, 40, 65, 66, 67, 130, 200])
+        day, kind = draw.choice(DAYS), draw.choice(KINDS)
         answered = f"{draw.randint(1, number)}-{draw.randint(0, size)}"
         batch.append(
             make.sighting(
                 f"{number}-{k}", draw.choice(SAID),
-                handle=Handle("telegram", str(who), f"Человек {who}", nature), kind=draw.choice(KINDS),
+                handle=Handle("telegram", str(who), f"Человек {who}", nature), kind=kind,
                 at=(TODAY - 205 + day) * DAY + draw.randint(0, DAY) + draw.choice([0, 0, DAY // 4]),
                 place=make.PLACE._replace(key=str(draw.randint(1, 3))),
-                reply_to=answered if draw.random() < 0.6 else "", tallies=draw.choice(TALLIES),
-                amount=draw.choice([None, 1250, 99]),
+                reply_to=answered if draw.random() < 0.6 else "", amount=draw.choice([None, 1250, 99]),
+                **(marked(draw) if kind is Kind.RATED else {"tallies": draw.choice(TALLIES)}),
             )
         )  # fmt: skip
     return batch
+
+
+def marked(draw):
+    """A mark for an answer, mostly of one of a few conversations."""
+    about = About("conversation", str(draw.randint(1, 6)), "#") if draw.random() < 0.8 else None
+    return {"about": about, "tallies": (("mark", draw.randint(1, 5)),)}
 
 
 def random_community(draw, zone):
@@ -85,6 +95,7 @@ def random_community(draw, zone):
         withdraw_origin(origins[1], by=SYSTEM)
         finish()
     columns.append(community.pk)
+    lay_promises(draw, community, [TODAY - 205 + day for day in DAYS])
     return community, *who_is_who(draw, community)
 
 

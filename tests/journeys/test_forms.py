@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 from tests import make
+from tests.kit.web.listening import listening, reply
 
-from veche.channels.actions import connect_channel, take_knocks
+from veche.channels.actions import change_connection, connect_channel, take_knocks
 from veche.channels.connectors.form.tokens import token_of
 from veche.channels.queries import access_of, address_of_form
 from veche.core.terms import SYSTEM, Role
@@ -53,6 +54,39 @@ def test_a_form_is_filled_in_and_thanked_for(visitor, form):
     take_knocks(by=SYSTEM)
     drain()
     assert Interaction.objects.get().identity.value == "anna@example.org"
+
+
+@pytest.fixture
+def foreign():
+    """A page of another origin that shows the form by the snippet we give; its port is its own."""
+    page = [b""]
+    with listening(lambda _path, _said, line: reply(line, page[0], Content_Type="text/html")) as server:
+        yield page, server.port
+
+
+def test_a_form_is_filled_in_within_a_page_of_another_site(visitors, form, foreign):
+    visitor, (shown, port) = visitors("ru", "light", "phone"), foreign
+    shown[0] = f"<!doctype html>{address_of_form(form).snippet}".encode()
+    change_connection(form, {**SETTINGS, "sites": f"http://127.0.0.1:{port}"}, by=SYSTEM)
+    page, framed = visitor.page, visitor.page.frame_locator("iframe")
+    page.goto(f"http://127.0.0.1:{port}/")
+    framed.locator("[name=email]").fill("anna@example.org")
+    framed.locator("[name=message]").fill("Где бегаем?")
+    framed.locator("select").select_option("M")
+    framed.locator("[name=consent]").check()
+    form.refresh_from_db()
+    earlier = token_of(access_of(form).settings["secret"], Moment(now() - MINUTE))
+    framed.locator("[name=form_token]").evaluate("(one, told) => (one.value = told)", earlier)
+    framed.locator("button.btn-primary").click()
+
+    expect(framed.get_by_text("Ответим за день.")).to_be_visible()
+    assert visitor.problems == []
+    take_knocks(by=SYSTEM)
+    drain()
+    assert Interaction.objects.get().identity.value == "anna@example.org"
+
+    page.goto(f"http://localhost:{port}/")  # a site that is not named: the browser shows nothing of it
+    expect(framed.locator("form")).to_have_count(0)
 
 
 def test_the_team_sees_where_the_form_stands(visitor, form):

@@ -23,7 +23,6 @@ def house():
     return community, make.user(Role.COMMUNITY_MANAGER, community)
 
 
-@pytest.mark.every_look
 def test_a_list_of_guests_comes_in_and_goes_again(visitor, house, tmp_path):
     community, user = house
     user.language, user.theme = visitor.language, visitor.theme

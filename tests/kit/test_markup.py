@@ -96,3 +96,7 @@ def test_a_picture_is_a_link_since_a_page_loads_nothing_foreign():
 def test_plain_words_are_cut_at_a_word():
     assert to_plain("# Как вернуть *билет* &amp; деньги") == "Как вернуть билет & деньги"
     assert to_plain("одно два три", 10) == "одно два…"
+    assert (
+        to_plain("До **пятницы**, [касса](https://a.example).\n\n- раз\n- два")
+        == "До пятницы, касса. раз два"
+    )

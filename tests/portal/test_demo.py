@@ -31,7 +31,7 @@ def test_a_year_of_four_hundred_people_comes_in_through_the_importers():
     assert Interaction.objects.filter(community=demo).count() > 10_000
     kinds = {kind.number: kind for kind in Kind}
     seen = {kinds[number] for number in Interaction.objects.values_list("kind", flat=True).distinct()}
-    assert {Kind.SUBSCRIBED, Kind.BOUGHT, Kind.REFUNDED, Kind.ATTENDED} <= seen
+    assert {Kind.SUBSCRIBED, Kind.BOUGHT, Kind.REFUNDED, Kind.ATTENDED, Kind.RATED} <= seen
     spent = Spending.objects.filter(community=demo).count()
     assert spent > 12
     assert 350 <= Person.objects.filter(merged_into=None).count() <= 480

@@ -2,7 +2,7 @@
 
 import json
 
-from veche.portal.rules import exports_of, spending_in, year_until
+from veche.portal.rules import exports_of, marks_in, spending_in, year_until
 from veche.portal.rules.cast import Way
 from veche.portal.rules.trading import purchases_of, subscriptions_of
 
@@ -46,6 +46,14 @@ def test_every_answer_answers_something_earlier():
     assert replies
     assert all(ids[m["reply_to_message_id"]]["date_unixtime"] <= m["date_unixtime"] for m in replies)
     assert not any("{" in str(m["text"]) for m in messages)
+
+
+def test_most_marks_are_good_and_each_is_for_one_question():
+    marks = marks_in(year_until(END))
+
+    assert len({one.asked for one in marks}) == len(marks) > 40
+    assert 0.6 < sum(one.mark >= 4 for one in marks) / len(marks) < 0.95
+    assert {one.mark for one in marks} <= {1, 2, 3, 4, 5}
 
 
 def test_people_subscribe_before_they_join_and_buy_after():

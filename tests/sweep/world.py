@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from PIL import Image
 from tests import make
+from tests.sweep.gatherings import things_of_planning
 from tests.sweep.registering import things_of_registering
 
 from veche.channels.actions import (
@@ -31,7 +32,7 @@ from veche.core.terms import ORGANISATION_ROLES, SYSTEM, Role
 from veche.inbox import actions as inbox
 from veche.inbox.actions import remove_saved_answer, save_answer, save_article
 from veche.inbox.actions.articles import Draft
-from veche.inbox.models import Answer, ModerationRule
+from veche.inbox.models import Answer, LinkCard, ModerationRule
 from veche.inbox.terms import Method
 from veche.insights.actions import (
     Spent,
@@ -133,6 +134,7 @@ def _things(community: Community) -> dict[str, Any]:
     drain()
     found |= _things_of_channels(community) | _things_of_lines(community)
     found |= _things_of_people(community) | _things_of_knowledge(community) | _things_of_insights(community)
+    found |= things_of_planning(community)
     found |= things_of_registering(community)
     said = Interaction.objects.get(pk=found["interaction"])
     found |= _things_of_moderation(community, said, found["connection"])
@@ -174,12 +176,15 @@ def _things_of_inbox(community: Community, said: Interaction) -> dict[str, Any]:
 
 def _things_of_knowledge(community: Community) -> dict[str, Any]:
     """Write an article, and saved answers of which one is removed."""
+    card = LinkCard.objects.create(
+        community=community, digest="0" * 64, title="Страница", picture=b"drawn anew", made_at=1, ends_at=1
+    )
     article = save_article({"ru": Draft("Статья", "Текст")}, in_=community, by=SYSTEM)
     kept, gone = (save_answer(key, {"ru": "Привет"}, in_=community, by=SYSTEM) for key in ("a", "b"))
     remove_saved_answer(gone, in_=community, by=SYSTEM)
     public = {f"portal:knowledge_{page}.article": article.slug for page in ("article", "helped")}
     return {
-        "article": article.pk, "version": article.texts.get().pk, **public,
+        "article": article.pk, "version": article.texts.get().pk, "card": card.pk, **public,
         "inbox:saved_answer_edit.answer": kept.pk, "inbox:saved_answer_remove.answer": kept.pk,
         "inbox:saved_answer_restore.answer": gone.pk,
     }  # fmt: skip

@@ -141,6 +141,9 @@ if TRUSTED_PROXIES:
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Whom Veche itself may reach although they stand inside; all others inside are refused.
 MAY_REACH = env.reachable("MAY_REACH")
+# Where the services that take money stand: their own addresses, or a stand-in to try things out with.
+YOOKASSA = env.text("YOOKASSA", "https://api.yookassa.ru/v3").rstrip("/")
+STRIPE = env.text("STRIPE", "https://api.stripe.com/v1").rstrip("/")
 
 # -- languages and clocks ---------------------------------------------------
 LANGUAGE_CODE = env.text("LANGUAGE", "ru")
@@ -160,6 +163,8 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/.+-[A-Z0-9]{8}\.[a-z0-9.]+$"
 FILES = Path(env.text("FILES", str(DATA / "files")))
 # Where knocks of outsides are acknowledged before the database has them: on the database's own machine.
 SPOOL = DATA / "spool"
+# Where processes that wait for work have pipes by which others on this machine wake them.
+WAKING = DATA / "waking"
 COLUMNS = Path(env.text("COLUMNS", str(DATA / "columns")))
 COLUMNS_ENGINE = env.text("COLUMNS_ENGINE")
 FIGURES_PATIENCE = env.number("FIGURES_PATIENCE_MS", 500) / 1000

@@ -2,9 +2,12 @@
 
 from veche.core.models import Community
 from veche.core.terms import SYSTEM
-from veche.events import actions
+from veche.events import actions, queries
+from veche.events.models import Payment
+from veche.events.terms.pairing import PATIENCE_DAYS
 from veche.kit.jobs import job
-from veche.kit.terms import N_
+from veche.kit.terms import N_, Refusal
+from veche.kit.time import DAY, Moment, day_of, now
 
 
 @job(N_("Tell guests and the ledger what changed on lists of guests"), bound=300)
@@ -15,6 +18,38 @@ def follow_changes(community_id: int) -> None:
         pass
     while community and actions.record_changes(in_=community, by=SYSTEM):
         pass
+
+
+@job(N_("Make the coming dates of series"), bound=900)
+def make_dates() -> None:
+    """Make dates of every series as far ahead as it says, and drop photos that were taken away long ago."""
+    for series in queries.series_to_go_on():
+        actions.make_dates(series, by=SYSTEM)
+    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+        actions.drop_removed_photos(in_=community, by=SYSTEM)
+
+
+@job(N_("Remind the team of what is due"), bound=600)
+def remind_of_tasks() -> None:
+    """Write every colleague in the morning what they have to do for events by today."""
+    today = day_of(now(), "UTC")
+    for user in queries.owners_of_due_tasks(today):
+        actions.remind_of_tasks(user, today=today, by=SYSTEM)
+
+
+@job(N_("Go on with introductions"), bound=900)
+def tend_introductions() -> None:
+    """Make the rounds whose time has come and ask their people; wait for nobody longer than a week."""
+    for found in queries.due_rounds():
+        try:
+            made = actions.repeat_round(found, by=SYSTEM)
+        except Refusal:
+            continue  # nobody to put together this time; the page shows the round as it is
+        if made:
+            actions.ask_round(made, by=SYSTEM)
+    before = Moment(now() - PATIENCE_DAYS * DAY)
+    for table in queries.late_introductions(before):
+        actions.end_waiting(table, before, by=SYSTEM)
 
 
 @job(N_("End offers of seats that nobody took"), bound=120)
@@ -37,3 +72,20 @@ def forget_diets() -> None:
     """Delete diets whose time is over, and counted attempts of yesterday."""
     for community in Community.objects.select_related("organisation"):
         actions.forget_diets(in_=community, by=SYSTEM)
+
+
+@job(N_("Ask how a payment stands"), bound=60)
+def ask_payment(payment: int) -> None:
+    """Ask the provider what became of a payment it notified us of."""
+    found = (
+        Payment.objects.select_related("guest", "event__community__organisation").filter(pk=payment).first()
+    )
+    if found:
+        actions.ask_again(found, by=SYSTEM)
+
+
+@job(N_("Look after payments that wait"), bound=900)
+def look_after_payments() -> None:
+    """Ask after payments of which no notification came."""
+    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+        actions.look_after_payments(in_=community, by=SYSTEM)

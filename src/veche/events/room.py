@@ -12,7 +12,11 @@ room = Room(
     permissions=PERMISSIONS,
     acts=ACTS,
     periodic=(
+        Periodic(jobs.make_dates, every=24 * 3600),
+        Periodic(jobs.remind_of_tasks, every=24 * 3600),
+        Periodic(jobs.tend_introductions, every=3600),
         Periodic(jobs.end_offers, every=60),
+        Periodic(jobs.look_after_payments, every=600),
         Periodic(jobs.tell_of_changed_events, every=60),
         Periodic(jobs.forget_diets, every=86_400),
     ),

@@ -4,7 +4,12 @@ from veche.core.models import Community
 from veche.core.terms import SYSTEM
 from veche.inbox import actions
 from veche.inbox.models import ModerationRule
-from veche.inbox.queries import communities_to_tend, digests_due
+from veche.inbox.queries import (
+    communities_running_late,
+    communities_to_tend,
+    communities_with_old_cards,
+    digests_due,
+)
 from veche.inbox.queries.learning import span_of_replies
 from veche.kit.jobs import job, tell_progress
 from veche.kit.terms import N_
@@ -19,6 +24,18 @@ def tend() -> None:
         actions.wake_conversations(in_=community, by=SYSTEM)
         actions.close_stale(in_=community, by=SYSTEM)
         actions.forget_watching(in_=community, by=SYSTEM)
+    for community in communities_running_late():
+        actions.note_late(in_=community, by=SYSTEM)
+    for community in communities_with_old_cards():
+        actions.forget_cards(in_=community, by=SYSTEM)
+
+
+@job(N_("Look at pages that members mention"), bound=600, attempts=3, lane="long")
+def fetch_cards(community_id: int, interactions: list[int]) -> None:
+    """Look at the first link of each message, where the community wants that."""
+    found = Community.objects.select_related("organisation").filter(pk=community_id, closed_at=None).first()
+    if found:
+        actions.fetch_cards(interactions, in_=found, by=SYSTEM)
 
 
 @job(N_("Write letters of what waits"), bound=300)
@@ -34,6 +51,21 @@ def count_due(community_id: int) -> None:
     found = Community.objects.select_related("organisation").filter(pk=community_id).first()
     if found:
         actions.count_due(in_=found, by=SYSTEM)
+
+
+@job(N_("Lay what became of promises beside the figures"), bound=600)
+def lay_promises(community_id: int) -> None:
+    """Have figures count promises as they were kept until now."""
+    found = Community.objects.select_related("organisation").filter(pk=community_id).first()
+    if found:
+        actions.lay_promises(in_=found, by=SYSTEM)
+
+
+@job(N_("Judge anew which promises were kept"), bound=3 * 3600, lane="long")
+def judge_anew() -> None:
+    """Look at every conversation and mark of all communities, and have figures know of them."""
+    for community in Community.objects.select_related("organisation").order_by("pk"):
+        actions.judge_anew(in_=community, by=SYSTEM)
 
 
 @job(N_("Learn from all that was answered"), bound=3 * 3600, lane="long")

@@ -34,6 +34,14 @@ def forget_traces(organisation: int, person: int, identities: Sequence[int]) -> 
         actions.forget_traces(found, identities, by=SYSTEM)
 
 
+@job(N_("Let conversations follow what was deleted in channels"), bound=600)
+def follow_removals(origin: int, ids: Sequence[int]) -> None:
+    """Let go of questions that were deleted outside, and take up those that were brought back."""
+    found = Origin.objects.select_related("community__organisation").filter(pk=origin).first()
+    if found:
+        actions.follow_removals(found.community, ids, by=SYSTEM)
+
+
 @job(N_("Learn from what was answered"), bound=900)
 def learn_answers(origin: int, first: int, last: int, **_: int) -> None:
     """Look at the questions that a batch of facts asks or answers."""
@@ -59,10 +67,20 @@ def unlearn_forgotten(organisation: int, identities: Sequence[int], **_: object)
 
 @job(N_("Look for what the rules of moderation forbid"), bound=600)
 def moderate(origin: int, **span: int) -> None:
-    """Have the rules look at a batch of facts; `span` is what `ledger.terms.RECORDED` tells."""
+    """Have the rules look at a batch of facts, and hear what members report in it; see `gather`."""
     found = Origin.objects.select_related("community__organisation").filter(pk=origin).first()
     if found and span["first"] and found.withdrawn_at is None:
-        actions.moderate_batch(found.community, origin, (span["first"], span["last"]), by=SYSTEM)
+        stretch = (span["first"], span["last"])
+        actions.moderate_batch(found.community, origin, stretch, by=SYSTEM)
+        actions.hear_reports(found.community, stretch, by=SYSTEM)
+
+
+@job(N_("Look for what the rules of moderation forbid in edited words"), bound=600)
+def moderate_edits(origin: int, first: int, last: int, recorded_at: int) -> None:
+    """Have the rules look at words that were edited."""
+    found = Origin.objects.select_related("community__organisation").filter(pk=origin).first()
+    if found and found.withdrawn_at is None:
+        actions.moderate_edits(found.community, origin, (first, last), at=recorded_at, by=SYSTEM)
 
 
 @job(N_("Let go of reports of a withdrawn import"), bound=600)

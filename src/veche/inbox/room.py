@@ -28,6 +28,8 @@ room = Room(
     acts={**ACTS, **KNOWLEDGE_ACTS, **MODERATION_ACTS},
     listeners={
         ledger.RECORDED: (listeners.gather, listeners.learn_answers, listeners.moderate),
+        ledger.REWORDED: (listeners.moderate_edits,),
+        ledger.REMOVED: (listeners.follow_removals,),
         ledger.WITHDRAWN: (
             listeners.drop_withdrawn,
             listeners.unlearn_withdrawn,
@@ -40,6 +42,6 @@ room = Room(
         ),
     },
     panels={people.PERSON_PAGE: (panels.person_strikes,)},
-    rebuilds=(jobs.relearn_answers, jobs.reindex_articles),
+    rebuilds=(jobs.relearn_answers, jobs.reindex_articles, jobs.judge_anew),
     periodic=(Periodic(jobs.tend, every=60), Periodic(jobs.send_digests, every=300)),
 )

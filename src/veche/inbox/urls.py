@@ -93,6 +93,7 @@ urlpatterns = [
     path(f"{ONE}preview/", writing.answer_preview, name="answer_preview"),
     path(f"{HOME}answers/<int:answer>/withdraw/", writing.answer_withdraw, name="answer_withdraw"),
     path(f"{ONE}note/", writing.note_write, name="note_write"),
+    path(f"{HOME}cards/<int:card>/picture/", talking.card_picture, name="card_picture"),
     path(f"{HOME}notes/<int:note>/remove/", writing.note_remove, name="note_remove"),
     path(f"{HOME}notes/<int:note>/restore/", writing.note_restore, name="note_restore"),
     path(f"{ONE}follow-up/", writing.follow_up_add, name="follow_up_add"),

@@ -1,6 +1,6 @@
 """Forms that show every reason of a refusal beside the field it is about."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,14 +12,21 @@ from veche.kit.zones import ZONES, all_zones
 
 
 def say_reason(reason: Reason) -> str:
-    """Answer a reason in the reader's language with its values filled in."""
-    values = {key: gettext(v) if isinstance(v, str) and v else v for key, v in reason.values.items()}
+    """Answer a reason in the reader's language with its values filled in; of a list all of its texts."""
+    values = {key: _said(value) for key, value in reason.values.items()}
     return gettext(reason.text).format(**values)
+
+
+def _said(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(_said(one)) for one in value)
+    return gettext(value) if isinstance(value, str) and value else value
 
 
 def translated_choices(choices: Iterable[tuple[str, str]]) -> Callable[[], list[tuple[str, str]]]:
     """Answer a field's choices whose marked titles are translated each time the form is made."""
-    return lambda: [(value, gettext(title)) for value, title in choices]
+    kept = tuple(choices)  # asked for more than once
+    return lambda: [(value, gettext(title)) for value, title in kept]
 
 
 class Swatches(forms.RadioSelect):
@@ -64,6 +71,9 @@ class ActionForm(forms.Form):
     """A form that leads to one action."""
 
     template_name = "kit/form.html"
+    # Fields that need not be filled in and yet are not said to be optional: one of several is enough,
+    # or to leave them empty is an answer.
+    unmarked: Container[str] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -30,6 +30,8 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029"}
 _TAG = re.compile(r"<[^>]*>")
+# Tags that stand within a word or beside its full stop.
+_WITHIN = re.compile(r"</?(?:a|code|del|em|s|strong)(?:\s[^>]*)?>")
 # An address as people paste it; the full stop or bracket after it is not of it.
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]»]")
 
@@ -60,7 +62,7 @@ def to_script(data: Any) -> SafeString:
 
 def to_plain(markdown: str, longest: int = 0) -> str:
     """Answer what a text in Markdown says, in one line without marks, cut at a word to `longest`."""
-    words = " ".join(unescape(_TAG.sub(" ", str(to_html(markdown)))).split())
+    words = " ".join(unescape(_TAG.sub(" ", _WITHIN.sub("", str(to_html(markdown))))).split())
     if not longest or len(words) <= longest:
         return words
     return words[: longest - 1].rsplit(" ", 1)[0] + "…"

@@ -180,6 +180,41 @@ class Reply(models.Model):
         return f"{self.child_id} → {self.parent_id or self.waits_for}"
 
 
+class Removal(models.Model):
+    """The outside took something away; the fact stays, and may come later than this."""
+
+    community = models.ForeignKey("core.Community", models.CASCADE, db_index=False)
+    network = models.CharField(max_length=20)
+    key = models.CharField(max_length=250)
+    external_id = models.CharField(max_length=250)
+    # Nothing while the fact has not come.
+    interaction = models.OneToOneField(Interaction, models.SET_NULL, null=True, related_name="removal")
+    at = MomentField()
+    # Brought back since.
+    back_at = MomentField(null=True)
+    origin = models.ForeignKey(Origin, models.PROTECT, db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "network", "key", "external_id"], name="ledger_removal_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["community"], condition=Q(interaction__isnull=True), name="ledger_removal_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network}/{self.key}/{self.external_id}"
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is gone outside, and was not brought back."""
+        return self.back_at is None
+
+
 class Suppression(models.Model):
     """The keyed digest of a forgotten handle: what it says is only that this one stays out."""
 

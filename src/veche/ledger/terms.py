@@ -14,6 +14,10 @@ HORIZON = "ledger.horizon"
 # Told to listeners after a batch was recorded: `origin`, `first`, `last` (interactions),
 # `first_identity`, `last_identity`, `first_alias`, `last_alias`; ids of nothing are 0 and -1.
 RECORDED = "ledger.recorded"
+# Told after known facts got later words: `origin`, `first`, `last` (wordings), `recorded_at`.
+REWORDED = "ledger.reworded"
+# Told after the outside took facts away or brought them back: `ids` (interactions).
+REMOVED = "ledger.removed"
 # Told after an origin's facts were withdrawn: `origin`, `community`, `identities` that are gone.
 WITHDRAWN = "ledger.withdrawn"
 
@@ -124,6 +128,7 @@ class Kind(Enum):
     LISTED = (31, "listed", Activity.OUTGOING, N_("entry in a list"), "list-details")
     PINNED = (32, "pinned", Activity.OWN, N_("pinned a message"), "pin")
     CALLED = (33, "called", Activity.OWN, N_("call"), "phone-call")
+    RATED = (34, "rated", Activity.OWN, N_("mark for an answer"), "star")
 
     def __init__(self, number: int, word: str, activity: Activity, title: str, icon: str) -> None:
         self.number, self.word, self.activity = number, word, activity
@@ -200,6 +205,18 @@ class Sighting(NamedTuple):
     extra: Mapping[str, Any] | None = None
 
 
+class Removal(NamedTuple):
+    """The outside took something away that was seen in a place, or brought it back.
+
+    The fact stays; beside it stands that it is gone outside. Told before the fact, it waits for it.
+    """
+
+    place: Place
+    external_id: str
+    at: Moment | None = None  # where the outside does not say: when it is recorded
+    is_back: bool = False
+
+
 class Count(IntEnum):
     """The stated numbers that figures are counted from; others stay in the ledger alone."""
 
@@ -208,6 +225,7 @@ class Count(IntEnum):
     COMMENTS = 3
     REPOSTS = 4
     VOTES = 5
+    MARK = 6  # one to five, of what is rated
 
     @property
     def word(self) -> str:
@@ -233,6 +251,7 @@ class Recorded:
     faults: Mapping[int, str] = field(default_factory=dict)
     first: int = 0
     last: int = -1
+    removed: tuple[Outcome, ...] = ()  # what became of every removal in order
 
 
 # A day in a snapshot where there is none and days before 1970 may be.
@@ -265,5 +284,11 @@ SNAPSHOTS: Mapping[str, Mapping[str, str]] = {
     },
     "consents": {
         "person_id": "BIGINT", "purpose": "VARCHAR", "ends_day": "INTEGER", "is_withdrawn": "BOOLEAN",
+    },
+    # What was promised (1: a first answer, 2: the end of a matter) to whom asked by this interaction,
+    # whether it was kept, whether they still wait, and when the one or the other was sure.
+    "promises": {
+        "id": "BIGINT", "channel": "INTEGER", "identity": "BIGINT", "promised": "SMALLINT",
+        "is_kept": "BOOLEAN", "is_open": "BOOLEAN", "moment": "BIGINT", "day": "INTEGER",
     },
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veche.portal.views import beginning, filling, gatherings, guests, knowledge, public
+from veche.portal.views import beginning, filling, gatherings, guests, knowledge, paying, public
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("first-run/", beginning.first_run, name="first_run"),
     path("p/<slug:community>/", public.community_page, name="community_page"),
     path("k/<slug:community>/", knowledge.knowledge_list, name="knowledge_list"),
+    path("k/<slug:community>/sitemap.xml", knowledge.knowledge_map, name="knowledge_map"),
     path("k/<slug:community>/<slug:article>/", knowledge.knowledge_article, name="knowledge_article"),
     path("k/<slug:community>/<slug:article>/helped/", knowledge.knowledge_helped, name="knowledge_helped"),
     path("f/<slug:community>/<slug:key>/", filling.form_page, name="form_page"),
@@ -22,5 +23,8 @@ urlpatterns = [
     path("e/<slug:community>/<slug:event>/card.png", gatherings.event_card, name="event_card"),
     path("e/<slug:community>/<slug:event>/event.ics", gatherings.event_file, name="event_file"),
     path("g/<str:secret>/", guests.guest_page, name="guest_page"),
+    path("g/<str:secret>/pay/", paying.guest_pay, name="guest_pay"),
+    path("g/<str:secret>/paid/", paying.guest_paid, name="guest_paid"),
+    path("pay/<str:door>/<slug:way>/", paying.payment_knock, name="payment_knock"),
     path("healthz", public.health, name="health"),
 ]

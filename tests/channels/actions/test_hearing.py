@@ -6,6 +6,7 @@ import random
 import pytest
 from tests import make
 from tests.channels import live
+from tests.channels.connectors.live import test_discord as discord
 
 from veche.channels import actions
 from veche.channels.models import Connection, Envelope
@@ -14,7 +15,7 @@ from veche.channels.terms.live import Heard, Raw
 from veche.core.terms import SYSTEM
 from veche.kit.jobs import drain
 from veche.kit.time import DAY, Moment, now
-from veche.ledger.models import Channel, Interaction, Reply, Wording
+from veche.ledger.models import Channel, Interaction, Removal, Reply, Wording
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,23 @@ def test_the_same_news_again_is_counted_and_changes_nothing(connection):
     assert Interaction.objects.count() == 2
     assert_accounted(connection, received=6)
     assert fresh(connection).duplicate == 4
+
+
+def test_what_is_deleted_is_taken_whenever_it_comes_and_accounted(outside, settings):
+    settings.MAY_REACH = ["127.0.0.1"]
+    filled = {"token": "secret", "api": outside.address}
+    found = actions.connect_channel(make.community(), "discord", filled, by=SYSTEM)
+    gone = [discord.raw("MESSAGE_DELETE", {"id": discord.number(n), "channel_id": "2000"}) for n in (1, 2)]
+    spoken = [discord.raw("MESSAGE_CREATE", discord.said(n)) for n in (1, 2)]
+    order = [gone[0], *spoken, gone[1], gone[1]]
+
+    for number, one in enumerate(order):
+        actions.keep_heard(found, Heard((one._replace(key=f"s/{number}"),), {}), by=SYSTEM)
+        actions.read_envelopes(found, by=SYSTEM)
+
+    assert Removal.objects.filter(interaction__isnull=False).count() == Interaction.objects.count() == 2
+    assert (fresh(found).taken, fresh(found).duplicate) == (4, 1)
+    assert_accounted(found, received=5)
 
 
 def test_replies_find_what_they_answer_in_whatever_order_they_come(connection):

@@ -132,7 +132,7 @@ def _disguised(path: Path, folder: Path) -> Iterator[Source]:
 def is_accounted(records: Iterable[Record]) -> None:
     """Check that every record says something or why not, never both, and where it stands."""
     for record in records:
-        assert bool(record.sightings) != bool(record.refused), record
+        assert bool(record.sightings or record.removals) != bool(record.refused), record
         assert record.where, record
 
 

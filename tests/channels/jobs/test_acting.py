@@ -16,7 +16,7 @@ from veche.core.terms import SYSTEM, Role
 from veche.kit.jobs import Job
 from veche.kit.terms import NotAllowed, Refusal
 from veche.kit.time import DAY, HOUR, MINUTE, Moment, now
-from veche.ledger.models import Channel, Interaction
+from veche.ledger.models import Channel, Interaction, Removal
 
 OK = Answer({"ok": True, "result": True})
 
@@ -87,6 +87,7 @@ def test_what_breaks_is_done_again_and_what_is_refused_is_not(connection, world)
     assert do(connection)
 
     assert (state_of(deleted), deleted.attempts, state_of(banned)) == ("done", 2, "failed")
+    assert Removal.objects.get().interaction.external_id == "10"  # no bot is told of what it deleted
     assert not connection_now(connection.pk).is_failing
     actions.retry_intervention(banned, by=SYSTEM)
     assert state_of(banned) == "waiting"

@@ -41,6 +41,13 @@ def report_all(community, *sightings):
             for one in Interaction.objects.filter(external_id__in=ids).order_by("pk")]  # fmt: skip
 
 
+def test_a_new_rule_offers_for_how_long_it_mutes(client, community):
+    page = client.get(url("moderation_rule_new", community, "words")).content.decode()
+
+    assert '<option value="1440" selected>' in page
+    assert "Spare people with a tag" not in page  # there is no tag to choose
+
+
 def test_the_queue_shows_who_what_and_why_and_decides(client, community):
     empty = client.get(url("report_list", community)).content.decode()
     assert url("moderation_rule_list", community) in empty

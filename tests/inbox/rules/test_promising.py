@@ -1,6 +1,7 @@
 """By when an answer is due: working minutes by the community's own clock, over weekends and summer time."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 
 import pytest
 from hypothesis import given, settings
@@ -8,9 +9,9 @@ from hypothesis import strategies as st
 from tests.examples import examples
 
 from veche.inbox.rules.hours import hours_in, hours_text
-from veche.inbox.rules.promising import due_at, is_working, minutes_between
+from veche.inbox.rules.promising import due_after, due_at
 from veche.inbox.terms import ALWAYS, FAR, USUAL_HOURS, Week
-from veche.kit.time import DAY, MINUTE, as_datetime, moment
+from veche.kit.time import DAY, MINUTE, as_datetime, day_of, in_zone, moment
 
 ZONES = st.sampled_from(["UTC", "Europe/Moscow", "Europe/Berlin", "America/New_York", "Asia/Kolkata"])
 MOMENTS = st.integers(1_700_000_000_000, 1_800_000_000_000)
@@ -25,6 +26,20 @@ def berlin(*clock):
     from zoneinfo import ZoneInfo
 
     return moment(datetime(*clock, tzinfo=ZoneInfo("Europe/Berlin")))
+
+
+def worked(first, last, week):
+    """How long the team was there between two moments, day by day."""
+    day, whole = day_of(first, week.zone), 0
+    while day <= day_of(last, week.zone):
+        if (hours := week.hours[day.weekday()]) and day not in week.holidays:
+            start, end = (
+                in_zone(datetime(day.year, day.month, day.day) + timedelta(minutes=at), week.zone)
+                for at in hours
+            )
+            whole += max(0, min(end, last) - max(start, first))
+        day += timedelta(days=1)
+    return whole
 
 
 def test_an_hour_asked_on_friday_evening_is_over_on_monday():
@@ -50,9 +65,23 @@ def test_due_moments_lie_in_working_time_and_add_up(week, since, minutes, more):
     if due == FAR:
         return
     assert due > since
-    assert is_working(due - 1, week)
-    assert minutes_between(since, due, week) == minutes
+    assert worked(due - 1, due, week) == 1
+    assert worked(since, due, week) == minutes * MINUTE
     assert due_at(since, minutes + more, week) >= due
+
+
+@settings(max_examples=examples(60))
+@given(WEEKS, MOMENTS, st.lists(st.integers(1, 2 * DAY), min_size=1, max_size=5), st.integers(1, 3000))
+def test_no_time_passes_while_it_is_their_turn(week, since, lengths, minutes):
+    ends = list(accumulate(lengths, initial=since))
+    waits = list(zip(ends[::2], ends[1::2], strict=False))
+    due = due_after(waits, ends[-1], minutes, week)
+    if due == FAR:
+        return
+    assert (
+        sum(worked(a, min(b, due), week) for a, b in [*waits, (ends[-1], due)] if a < due) == minutes * MINUTE
+    )
+    assert due >= due_at(since, minutes, week)
 
 
 @settings(max_examples=examples(30))

@@ -108,6 +108,7 @@ def test_a_new_community_is_told_what_to_do_first():
 
     assert reverse("channels:import_list", args=[community.slug]) in page
     assert "Bring in what you have" in of_analyst
+    assert "Nobody waits for an answer yet" in page_of(visit(community), community)
     assert "Somebody with another role does this." in of_analyst
 
 

@@ -30,6 +30,8 @@ from veche.core.terms import Actor
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean
 from veche.kit.time import HOUR, Moment, now
+from veche.ledger.actions import record_many
+from veche.ledger.terms import Place, Removal
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -61,7 +63,7 @@ def intervene(
     if found is not None:
         return found
     connection = connection_of(channel)
-    refuse_if(_faults_of(connection, act, interaction, identity))
+    refuse_if(_faults_of(channel, connection, act, interaction, identity))
     message = "" if act in PERSONAL or interaction is None else interaction.external_id
     person = identity or (interaction.identity if interaction is not None else None)
     standing = _standing_of(channel, act, message, person, until)
@@ -112,8 +114,18 @@ def finish_intervention(intervention: Intervention, *, by: Actor) -> None:
     """Note that an act was done outside; the one it takes back counts as undone from now on."""
     require(by, MODERATE, in_=intervention.community)
     with transaction.atomic():
-        if end(intervention, InterventionState.DONE) and intervention.undoes_id:
+        is_mine = end(intervention, InterventionState.DONE)
+        if is_mine and intervention.undoes_id:
             Intervention.objects.filter(pk=intervention.undoes_id).update(state=InterventionState.UNDONE)
+        if is_mine and intervention.act == Act.DELETE:
+            _mark_gone(intervention, by)
+
+
+def _mark_gone(done: Intervention, by: Actor) -> None:
+    """Tell the ledger that a message is gone: not every outside tells of what we deleted ourselves."""
+    place = Place(done.channel.network, done.channel.key, done.channel.title, done.channel.form)
+    gone = Removal(place, done.external_id)
+    record_many((), removals=[gone], origin=done.connection.origin, by=by)
 
 
 def fail_intervention(intervention: Intervention, error: str, *, by: Actor) -> None:
@@ -193,13 +205,17 @@ def _standing_of(
 
 
 def _faults_of(
-    connection: Connection | None, act: Act, interaction: Interaction | None, identity: Identity | None
+    channel: Channel,
+    connection: Connection | None,
+    act: Act,
+    interaction: Interaction | None,
+    identity: Identity | None,
 ) -> list[Reason]:
     if connection is None:
         return [Reason(_NO_LINE)]
     live = live_of(connection)
     faults = []
-    if live.act is None or NEEDED[act] not in live.can:
+    if live.act is None or NEEDED[act] not in live.can_in(channel.key):
         faults.append(Reason(_CANNOT))
     if act in PERSONAL and identity is None and interaction is None:
         faults.append(Reason(_NO_PERSON))

@@ -24,6 +24,7 @@ from veche.core.terms import Actor
 from veche.kit import sql
 from veche.kit.spool import Spool
 from veche.kit.time import Moment
+from veche.kit.waking import KNOCKS, wake
 
 
 def accept_knock(connection: Connection, raws: Sequence[Raw], *, at: Moment, by: Actor) -> None:
@@ -36,10 +37,14 @@ def accept_knock(connection: Connection, raws: Sequence[Raw], *, at: Moment, by:
         return
     kept = [(raw.key, raw.kind, base64.b85encode(raw.payload).decode()) for raw in raws]
     _spool(str(settings.SPOOL)).append(orjson.dumps([connection.pk, at, kept]))
+    wake(KNOCKS)
 
 
-def take_knocks(*, by: Actor) -> None:
-    """Bring everything of the spool into the database. Cut off anywhere, it may be repeated."""
+def take_knocks(*, by: Actor) -> int:
+    """Bring everything of the spool into the database; answers how many knocks it was.
+
+    Cut off anywhere, it may be repeated.
+    """
 
     def take(records: Sequence[bytes]) -> None:
         knocks = _knocks_in(records)
@@ -50,7 +55,7 @@ def take_knocks(*, by: Actor) -> None:
                 at, raws = knocks[connection.pk]
                 keep_knocks(connection, raws, at=at, by=by)
 
-    _spool(str(settings.SPOOL)).drain(take)
+    return _spool(str(settings.SPOOL)).drain(take)
 
 
 def _knocks_in(records: Sequence[bytes]) -> dict[int, tuple[Moment, list[Raw]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from django.db import transaction
@@ -25,7 +26,7 @@ from veche.kit import sql
 from veche.kit.terms import Refusal
 from veche.kit.time import DAY, Moment, now
 from veche.ledger.actions import record_many
-from veche.ledger.terms import Outcome, Sighting
+from veche.ledger.terms import Recorded, Removal, Sighting
 
 log = logging.getLogger("veche.channels")
 # So many at once keep SQLite's one writer for about a tenth of a second.
@@ -138,24 +139,29 @@ def _take_portion(connection: Connection, opened: list[Opened], by: Actor) -> No
         )
         mine = [one for one in opened if one.pk in still]
         sightings = [s for one in mine for record in one.records for s in record.sightings]
-        outcomes = _recorded(connection, titled(sightings, titles), by)
-        _settle(connection, mine, outcomes)
+        removals = [removal for one in mine for record in one.records for removal in record.removals]
+        told = _recorded(connection, titled(sightings, titles), removals, by)
+        _settle(connection, mine, told)
         _note_reach(connection, sightings)
 
 
-def _recorded(connection: Connection, sightings: list[Sighting], by: Actor) -> list[Outcome]:
-    if not sightings:
-        return []
-    return list(record_many(sightings, origin=connection.origin, by=by).outcomes)
+def _recorded(
+    connection: Connection, sightings: list[Sighting], removals: list[Removal], by: Actor
+) -> Recorded:
+    if not sightings and not removals:
+        return Recorded()
+    return record_many(sightings, removals=removals, origin=connection.origin, by=by)
 
 
-def _settle(connection: Connection, opened: list[Opened], outcomes: list[Outcome]) -> None:
+def _settle(connection: Connection, opened: list[Opened], told: Recorded) -> None:
     """Write down what became of each envelope, and count it."""
-    at, moment, rows = 0, now(), []
+    outcomes, removed = iter(told.outcomes), iter(told.removed)
+    moment, rows = now(), []
     counts: Counter[str] = Counter()
     for one in opened:
         size = sum(len(record.sightings) for record in one.records)
-        mine, at = outcomes[at : at + size], at + size
+        gone = sum(len(record.removals) for record in one.records)
+        mine = [*islice(outcomes, size), *islice(removed, gone)]
         state, reason = (EnvelopeState.PARKED, one.error) if one.error else verdict_of(one.records, mine)
         counts[state] += 1
         rows.append((state, reason, moment, one.pk))

@@ -33,6 +33,7 @@ from veche.core.terms import SYSTEM
 from veche.kit.jobs import Loop
 from veche.kit.terms import Refusal, Trouble
 from veche.kit.time import moment, now
+from veche.kit.waking import KNOCKS, Sleeper
 
 log = logging.getLogger("veche.channels")
 BEAT, TICK = 5.0, 0.3
@@ -68,6 +69,7 @@ class Listening:
         self.claim = f"{platform.node()[:40]}:{os.getpid()}"
         self.lines: dict[int, Line] = {}
         self.busy: dict[tuple[str, int], threading.Thread] = {}
+        self.sleeper = Sleeper(KNOCKS)
 
     def run(self, ending: Ending) -> None:
         """Tend the lines until told to end, or until there are none."""
@@ -78,10 +80,14 @@ class Listening:
                     beaten = time.monotonic()
                     if not self._beat():
                         return
-                self._take_knocks()
+                is_rush = self._take_knocks() > 0
                 self._do_what_is_due()
-                time.sleep(TICK)
+                if is_rush:  # each batch is a commit: what follows the first knock goes together
+                    time.sleep(TICK)
+                else:
+                    self.sleeper.sleep(TICK)
         finally:
+            self.sleeper.close()
             self._let_go()
 
     def _beat(self) -> bool:
@@ -101,13 +107,14 @@ class Listening:
                 self.lines[pk] = Line(connection)
         return bool(held) or is_listening_wanted()
 
-    def _take_knocks(self) -> None:
-        """Bring what web processes acknowledged into the database."""
+    def _take_knocks(self) -> int:
+        """Bring what web processes acknowledged into the database; answers how many knocks it was."""
         try:
-            actions.take_knocks(by=SYSTEM)
+            return actions.take_knocks(by=SYSTEM)
         except Exception:
             log.exception("knocks wait: the listening process lost its database")
             databases.close_all()
+            return 0
 
     def _do_what_is_due(self) -> None:
         """Give every line with a due message or act a thread of its own for each, if it has none yet."""

@@ -76,7 +76,7 @@ def can_do(channel: Channel) -> frozenset[Can]:
     """Answer what can be done in a channel; nothing where no connection reaches it."""
     connection = connection_of(channel)
     connector = connector_of(connection.connector) if connection else None
-    return connector.live.can if connector and connector.live else frozenset()
+    return connector.live.can_in(channel.key) if connector and connector.live else frozenset()
 
 
 def channels_reached(connection: Connection) -> list[Channel]:

@@ -28,10 +28,12 @@ def abilities_in(community: Community) -> dict[int, frozenset[Can]]:
     found = Reach.objects.filter(
         connection__community=community, connection__removed_at=None, connection__is_on=True
     )
-    latest = found.order_by("heard_at", "pk").values_list("channel_id", "connection__connector")
+    latest = found.order_by("heard_at", "pk").values_list(
+        "channel_id", "channel__key", "connection__connector"
+    )
     return {
-        channel: connector.live.can
-        for channel, key in dict(latest).items()
+        channel: connector.live.can_in(place)
+        for channel, place, key in latest
         if (connector := connector_of(key)) is not None and connector.live is not None
     }
 

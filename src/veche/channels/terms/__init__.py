@@ -15,7 +15,7 @@ from veche.channels.terms.state import OutgoingState as OutgoingState
 from veche.core.terms import INSIDERS, STEWARDS, Permission, Role
 from veche.kit.files import Source
 from veche.kit.terms import N_
-from veche.ledger.terms import Sighting
+from veche.ledger.terms import Removal, Sighting
 
 SEE_IMPORTS = Permission("channels.see_imports", N_("See channels and imports"), INSIDERS)
 IMPORT_FILES = Permission("channels.import_files", N_("Import files and take imports back"), STEWARDS)
@@ -65,8 +65,8 @@ CHANNEL_PAGE = "channels.channel_page"
 class Record(NamedTuple):
     """One record of a file: what it says, or why nothing is taken from it.
 
-    A record that is refused carries a reason (a gettext id) and no sightings; everything a
-    file holds is a record, so that taken + duplicate + refused = seen.
+    A record that is refused carries a reason (a gettext id) and neither sightings nor removals;
+    everything a file holds is a record, so that taken + duplicate + refused = seen.
     """
 
     where: (
@@ -74,6 +74,7 @@ class Record(NamedTuple):
     )
     sightings: tuple[Sighting, ...] = ()
     refused: str = ""
+    removals: tuple[Removal, ...] = ()  # heard live only: files tell of what is there
 
 
 class Understanding(StrEnum):

@@ -241,6 +241,12 @@ class Live:
     act: Callable[[Access, Deed], None] | None = None
     backfill: Callable[[Access, Cursor], Iterator[Heard]] | None = None
     can: frozenset[Can] = frozenset()
+    # What of it cannot be done in some places, by a channel's key.
+    lacks: Callable[[str], frozenset[Can]] | None = None
     longest: int = 4000  # characters in one message
     is_ours: bool = False  # nobody outside is asked by `check`: the other side comes to our address
     repeats_safely: bool = False  # the outside knows a repeated `Message.key` and answers as to the first
+
+    def can_in(self, place: str) -> frozenset[Can]:
+        """Answer what can be done in a place, by the channel's key."""
+        return self.can - self.lacks(place) if self.lacks else self.can

@@ -1,11 +1,70 @@
 """Events' door for writing."""
 
-from veche.events.actions.answering import answer_going, answer_no, change_party, take_offer
-from veche.events.actions.guests import change_seats, move_back, move_guests, note_guest, write_down_guest
-from veche.events.actions.planning import draft_event, move_event
-from veche.events.actions.recording import record_changes, record_deed
-from veche.events.actions.registering import register
-from veche.events.actions.seating import forget_diets
+from veche.events.actions.answering import (
+    answer_going,
+    answer_no,
+    change_party,
+    take_offer,
+)
+from veche.events.actions.changing import (
+    change_event,
+    follow_series,
+    plan_event,
+)
+from veche.events.actions.guests import (
+    move_back,
+    move_guests,
+    note_guest,
+    write_down_guest,
+)
+from veche.events.actions.pairing import (
+    ask_round,
+    draw_round,
+    end_waiting,
+    redraw_round,
+    remove_round,
+    repeat_round,
+    reply_to_introduction,
+    restore_round,
+    tell_met,
+)
+from veche.events.actions.paying import (
+    ask_again,
+    begin_payment,
+    forget_keys,
+    hear_payment,
+    look_after_payments,
+    note_payment,
+    refund_payment,
+    restore_payment,
+    save_payment_desk,
+    withdraw_payment,
+)
+from veche.events.actions.planning import (
+    draft_event,
+    move_event,
+)
+from veche.events.actions.recording import (
+    record_changes,
+    record_deed,
+)
+from veche.events.actions.registering import (
+    register,
+)
+from veche.events.actions.repeating import (
+    change_rule,
+    change_series,
+    end_series,
+    leave_out_date,
+    make_dates,
+    restore_date,
+    resume_series,
+    split_series,
+    start_series,
+)
+from veche.events.actions.seating import (
+    forget_diets,
+)
 from veche.events.actions.selling import (
     add_code,
     keep_pool,
@@ -14,32 +73,143 @@ from veche.events.actions.selling import (
     restore_offer,
     withdraw_offer,
 )
-from veche.events.actions.telling import tell_of_changes, write_notices
-from veche.events.actions.waiting import end_offers
+from veche.events.actions.team import (
+    add_cue,
+    add_task,
+    add_volunteer,
+    begin_cue,
+    bring_checklist,
+    change_cue,
+    change_task,
+    end_cue,
+    fill_event_shifts,
+    finish_task,
+    place_volunteer,
+    remind_of_tasks,
+    remove_cue,
+    remove_shift,
+    remove_task,
+    remove_volunteer,
+    reopen_cue,
+    reopen_task,
+    restore_cue,
+    restore_shift,
+    restore_task,
+    restore_volunteer,
+    save_shift,
+    slip_cues,
+    tell_wishes,
+    unplace_volunteer,
+)
+from veche.events.actions.telling import (
+    tell_of_changes,
+    write_notices,
+)
+from veche.events.actions.venues import (
+    add_photo,
+    drop_removed_photos,
+    remove_hall,
+    remove_photo,
+    remove_venue,
+    restore_hall,
+    restore_photo,
+    restore_venue,
+    save_hall,
+    save_venue,
+)
+from veche.events.actions.waiting import (
+    end_offers,
+)
 
 __all__ = [
     "add_code",
+    "add_cue",
+    "add_photo",
+    "add_task",
+    "add_volunteer",
     "answer_going",
     "answer_no",
+    "ask_again",
+    "ask_round",
+    "begin_cue",
+    "begin_payment",
+    "bring_checklist",
+    "change_cue",
+    "change_event",
     "change_party",
-    "change_seats",
+    "change_rule",
+    "change_series",
+    "change_task",
     "draft_event",
+    "draw_round",
+    "drop_removed_photos",
+    "end_cue",
     "end_offers",
+    "end_series",
+    "end_waiting",
+    "fill_event_shifts",
+    "finish_task",
+    "follow_series",
     "forget_diets",
+    "forget_keys",
+    "hear_payment",
     "keep_pool",
     "keep_question",
     "keep_ticket_type",
+    "leave_out_date",
+    "look_after_payments",
+    "make_dates",
     "move_back",
     "move_event",
     "move_guests",
     "note_guest",
+    "note_payment",
+    "place_volunteer",
+    "plan_event",
     "record_changes",
     "record_deed",
+    "redraw_round",
+    "refund_payment",
     "register",
+    "remind_of_tasks",
+    "remove_cue",
+    "remove_hall",
+    "remove_photo",
+    "remove_round",
+    "remove_shift",
+    "remove_task",
+    "remove_venue",
+    "remove_volunteer",
+    "reopen_cue",
+    "reopen_task",
+    "repeat_round",
+    "reply_to_introduction",
+    "restore_cue",
+    "restore_date",
+    "restore_hall",
     "restore_offer",
+    "restore_payment",
+    "restore_photo",
+    "restore_round",
+    "restore_shift",
+    "restore_task",
+    "restore_venue",
+    "restore_volunteer",
+    "resume_series",
+    "save_hall",
+    "save_payment_desk",
+    "save_shift",
+    "save_venue",
+    "slip_cues",
+    "split_series",
+    "start_series",
     "take_offer",
+    "tell_met",
     "tell_of_changes",
+    "tell_wishes",
+    "unplace_volunteer",
     "withdraw_offer",
+    "withdraw_payment",
     "write_down_guest",
     "write_notices",
 ]

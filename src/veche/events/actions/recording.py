@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -61,6 +61,12 @@ def record_deed(
         currency=event.community.currency if amount is not None else "", target=target,
     )  # fmt: skip
     record_many([seen], origin=_origin(event.community), by=SYSTEM)
+
+
+def record_sighting(community: Community, handle: Handle, kind: Kind, key: str, **told: Any) -> None:
+    """Record something done about no event in particular, such as an introduction; once by its `key`."""
+    seen = Sighting(_place(community), handle, kind, external_id=key, **told)
+    record_many([seen], origin=_origin(community), by=SYSTEM)
 
 
 def about_event(event: Event) -> About:

@@ -1,1 +1,1 @@
-"""Forms of the events desk."""
+"""The forms of events."""

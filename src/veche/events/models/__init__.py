@@ -12,11 +12,37 @@ from veche.events.models.guests import (
     TicketPool,
     TicketType,
 )
-from veche.events.models.planning import Event, EventHall, Series
-from veche.events.models.venues import Hall, Venue, VenuePhoto
+from veche.events.models.pairing import (
+    Introduced,
+    Introduction,
+    Round,
+)
+from veche.events.models.paying import (
+    Payment,
+    PaymentDesk,
+)
+from veche.events.models.planning import (
+    Event,
+    EventHall,
+    Series,
+)
+from veche.events.models.team import (
+    Cue,
+    Placement,
+    Shift,
+    Task,
+    Volunteer,
+    Wish,
+)
+from veche.events.models.venues import (
+    Hall,
+    Venue,
+    VenuePhoto,
+)
 
 __all__ = [
     "Attempt",
+    "Cue",
     "Diet",
     "DiscountCode",
     "Event",
@@ -24,12 +50,22 @@ __all__ = [
     "Guest",
     "GuestChange",
     "Hall",
+    "Introduced",
+    "Introduction",
     "Notice",
+    "Payment",
+    "PaymentDesk",
+    "Placement",
     "Question",
+    "Round",
     "Seat",
     "Series",
+    "Shift",
+    "Task",
     "TicketPool",
     "TicketType",
     "Venue",
     "VenuePhoto",
+    "Volunteer",
+    "Wish",
 ]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from veche.events.terms import EventKind, EventState, WaitingMode
+from veche.events.terms import KIND_TITLES, EventKind, EventState, WaitingMode
 from veche.kit.fields import MomentField
 
 
@@ -22,6 +22,9 @@ class Series(models.Model):
     # Dates are made so far ahead; dates left out, as `begins` is written.
     days_ahead = models.IntegerField(default=90)
     left_out = models.JSONField(default=list, blank=True)
+    # What a new date is made with: plain fields of an event, and minutes before its start.
+    pattern = models.JSONField(default=dict, blank=True)
+    made_state = models.CharField(max_length=10, default=EventState.DRAFT)
     made_at = MomentField()
     ended_at = MomentField(null=True)
 
@@ -56,6 +59,8 @@ class Event(models.Model):
     # Shown to those who come, and read when they open it: it may change without a new letter.
     online_link = models.CharField(max_length=500, default="", blank=True)
     is_listed = models.BooleanField(default=True)
+    # The template it was made by, for its checklist and run sheet.
+    template = models.CharField(max_length=20, default="", blank=True)
     # Without a capacity there is room for all. So many more are taken than there are seats.
     capacity = models.IntegerField(null=True)
     overbook = models.IntegerField(default=0)
@@ -98,6 +103,11 @@ class Event(models.Model):
     def seats(self) -> int | None:
         """How many may be taken in all, seats sold over the capacity included; none is no bound."""
         return None if self.capacity is None else self.capacity + self.overbook
+
+    @property
+    def kind_title(self) -> str:
+        """What sort of gathering it is, as a gettext id."""
+        return KIND_TITLES[EventKind(self.kind)]
 
 
 class EventHall(models.Model):

@@ -55,6 +55,8 @@ class VenuePhoto(models.Model):
     file = models.CharField(max_length=100)
     caption = models.CharField(max_length=200, default="", blank=True)
     made_at = MomentField()
+    # Its file stays a while, for whoever takes it back.
+    removed_at = MomentField(null=True)
 
     def __str__(self) -> str:
         return self.file

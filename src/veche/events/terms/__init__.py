@@ -1,8 +1,11 @@
 """Words of events: how they stand, who comes, who may do what."""
 
-from veche.events.terms.allowing import ACTS as ACTS
+from veche.events.terms.allowing import (
+    ACTS as ACTS,
+)
 from veche.events.terms.allowing import (
     ADMIT_GUESTS,
+    INTRODUCE_PEOPLE,
     KEEP_EVENTS,
     KEEP_MONEY,
     MOVE_GUESTS,
@@ -24,7 +27,36 @@ from veche.events.terms.guests import (
     GuestState,
     QuestionKind,
 )
-from veche.events.terms.registering import DIET_CONSENT, Asked, Mate, NoticeKind, Sale, Ticket, TooOften
+from veche.events.terms.moves import (
+    Move,
+    moves_of,
+)
+from veche.events.terms.paying import (
+    WAY_TITLES,
+    Way,
+)
+from veche.events.terms.planning import (
+    FIELD_TITLES,
+    LAST,
+    NTHS,
+    PLAIN_FIELDS,
+    PRICE_TITLES,
+    SCOPE_TITLES,
+    TIME_FIELDS,
+    TOLD_FIELDS,
+    Rhythm,
+    Scope,
+    Unit,
+)
+from veche.events.terms.registering import (
+    DIET_CONSENT,
+    Asked,
+    Mate,
+    NoticeKind,
+    Sale,
+    Ticket,
+    TooOften,
+)
 from veche.events.terms.standing import (
     KIND_TITLES,
     STAND_TITLES,
@@ -43,21 +75,31 @@ __all__ = [
     "COMING",
     "DIETS",
     "DIET_CONSENT",
+    "FIELD_TITLES",
     "GUEST_MOVES",
     "GUEST_TITLES",
     "HOLDING",
+    "INTRODUCE_PEOPLE",
     "KEEP_EVENTS",
     "KEEP_MONEY",
     "KIND_OF_STATE",
     "KIND_TITLES",
+    "LAST",
     "MOVE_GUESTS",
+    "NTHS",
     "PERMISSIONS",
+    "PLAIN_FIELDS",
     "PLAN_EVENTS",
+    "PRICE_TITLES",
+    "SCOPE_TITLES",
     "SEE_EVENTS",
     "SEE_GUESTS",
     "STAND_TITLES",
     "STATE_MOVES",
     "STATE_TITLES",
+    "TIME_FIELDS",
+    "TOLD_FIELDS",
+    "WAY_TITLES",
     "AgeGroup",
     "Asked",
     "Diet",
@@ -65,11 +107,17 @@ __all__ = [
     "EventState",
     "GuestState",
     "Mate",
+    "Move",
     "NoticeKind",
     "QuestionKind",
+    "Rhythm",
     "Sale",
+    "Scope",
     "Stand",
     "Ticket",
     "TooOften",
+    "Unit",
     "WaitingMode",
+    "Way",
+    "moves_of",
 ]

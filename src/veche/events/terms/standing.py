@@ -38,17 +38,24 @@ class EventState(StrEnum):
 STATE_TITLES: Mapping[EventState, str] = {
     EventState.DRAFT: N_("draft"), EventState.ANNOUNCED: N_("announced"), EventState.OPEN: N_("open"),
     EventState.CLOSED: N_("registration closed"), EventState.SETTLED: N_("settled"),
-    EventState.CANCELLED: N_("cancelled"),
+    EventState.CANCELLED: N_("called off"),
 }  # fmt: skip
 STATE_MOVES: Mapping[EventState, frozenset[EventState]] = {
     EventState.DRAFT: frozenset({EventState.ANNOUNCED, EventState.OPEN, EventState.CANCELLED}),
     EventState.ANNOUNCED: frozenset(
         {EventState.DRAFT, EventState.OPEN, EventState.CLOSED, EventState.CANCELLED}
     ),
-    EventState.OPEN: frozenset({EventState.ANNOUNCED, EventState.CLOSED, EventState.CANCELLED}),
-    EventState.CLOSED: frozenset({EventState.OPEN, EventState.SETTLED, EventState.CANCELLED}),
+    # To a draft only while nobody is registered.
+    EventState.OPEN: frozenset(
+        {EventState.DRAFT, EventState.ANNOUNCED, EventState.CLOSED, EventState.CANCELLED}
+    ),
+    EventState.CLOSED: frozenset(
+        {EventState.ANNOUNCED, EventState.OPEN, EventState.SETTLED, EventState.CANCELLED}
+    ),
     EventState.SETTLED: frozenset({EventState.CLOSED}),
-    EventState.CANCELLED: frozenset({EventState.DRAFT, EventState.ANNOUNCED, EventState.OPEN}),
+    EventState.CANCELLED: frozenset(
+        {EventState.DRAFT, EventState.ANNOUNCED, EventState.OPEN, EventState.CLOSED}
+    ),
 }
 
 
@@ -69,7 +76,7 @@ class Stand(StrEnum):
 STAND_TITLES: Mapping[Stand, str] = {
     Stand.DRAFT: N_("draft"), Stand.ANNOUNCED: N_("announced"), Stand.OPEN: N_("open"),
     Stand.FULL: N_("full"), Stand.CLOSED: N_("registration closed"), Stand.RUNNING: N_("running"),
-    Stand.OVER: N_("over"), Stand.SETTLED: N_("settled"), Stand.CANCELLED: N_("cancelled"),
+    Stand.OVER: N_("over"), Stand.SETTLED: N_("settled"), Stand.CANCELLED: N_("called off"),
 }  # fmt: skip
 
 

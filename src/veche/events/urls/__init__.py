@@ -1,6 +1,13 @@
 """The addresses of events, a file for each part of the desk."""
 
-from veche.events.urls import guests, planning
+from veche.events.urls import guests, pairing, paying, planning, team, venues
 
 app_name = "events"
-urlpatterns = [*planning.urlpatterns, *guests.urlpatterns]
+urlpatterns = [
+    *guests.urlpatterns,
+    *pairing.urlpatterns,
+    *paying.urlpatterns,
+    *planning.urlpatterns,
+    *team.urlpatterns,
+    *venues.urlpatterns,
+]

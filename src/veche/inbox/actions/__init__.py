@@ -26,16 +26,20 @@ from veche.inbox.actions.describing import (
 )
 from veche.inbox.actions.digesting import send_digest, set_digest
 from veche.inbox.actions.dropping import drop_withdrawn, forget_traces
-from veche.inbox.actions.gathering import gather_batch
+from veche.inbox.actions.gathering import follow_removals, gather_batch
 from veche.inbox.actions.helping import tell_helped
 from veche.inbox.actions.joining import merge_conversations, split_conversation
+from veche.inbox.actions.judging import judge_anew
 from veche.inbox.actions.learning import forget_answers, learn_batch, unlearn_withdrawn
+from veche.inbox.actions.link_cards import fetch_cards, forget_cards
 from veche.inbox.actions.moderation import (
     ask_for_trial,
     decide_reports,
     drop_withdrawn_reports,
     forget_reports,
+    hear_reports,
     moderate_batch,
+    moderate_edits,
     remove_moderation_rule,
     report_interaction,
     report_joins,
@@ -74,6 +78,7 @@ from veche.inbox.actions.tuning import (
     tune_channel,
     tune_desk,
 )
+from veche.inbox.actions.waiting import lay_promises, note_late
 from veche.inbox.actions.watching import forget_watching, note_watching
 
 __all__ = [
@@ -91,17 +96,25 @@ __all__ = [
     "decide_reports",
     "drop_withdrawn",
     "drop_withdrawn_reports",
+    "fetch_cards",
     "finish_follow_up",
+    "follow_removals",
     "forget_answers",
+    "forget_cards",
     "forget_reports",
     "forget_traces",
     "forget_watching",
     "gather_batch",
+    "hear_reports",
     "index_articles",
+    "judge_anew",
+    "lay_promises",
     "learn_batch",
     "merge_conversations",
     "moderate_batch",
+    "moderate_edits",
     "note_answered",
+    "note_late",
     "note_watching",
     "open_conversation",
     "open_knowledge",

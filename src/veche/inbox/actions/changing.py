@@ -11,6 +11,7 @@ from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.inbox.actions.rating import take_questions_back
 from veche.inbox.actions.settling import FIELDS, Due, restand, settle
+from veche.inbox.actions.waiting import follow_waits, lay_soon
 from veche.inbox.models import Change, ChangeLine, Conversation, Correction, Item, Tagging
 from veche.inbox.terms import ANSWER_PEOPLE, State
 from veche.kit.terms import N_, Reason, Refusal
@@ -86,6 +87,7 @@ def undo_change(made: Change, *, in_: Community, by: Actor) -> None:
         open_one = Change.objects.select_for_update().filter(pk=made.pk, community=in_, undone_at=None)
         if open_one.first() is None:
             return
+        Change.objects.filter(pk=made.pk).update(undone_at=now())
         lines = list(made.lines.select_related("conversation"))
         for line in lines:
             _put_back(line.conversation, line.before)
@@ -98,7 +100,7 @@ def undo_change(made: Change, *, in_: Community, by: Actor) -> None:
             take_questions_back(ids, in_=in_, by=by)
         if made.act == "correct":
             Correction.objects.filter(conversation__in=ids, undone_at=None).update(undone_at=now())
-        Change.objects.filter(pk=made.pk).update(undone_at=now())
+            lay_soon(in_)
         audit(by, "inbox.undo_change", in_=in_, on=made, undone=made.act, conversations=ids)
 
 
@@ -134,5 +136,7 @@ def _put_back_items(lines: Sequence[ChangeLine]) -> None:
 
 
 def _save(found: Sequence[Conversation], community: Community) -> None:
-    restand(found, Due(community, {one.channel_id for one in found}))
+    due = Due(community, {one.channel_id for one in found})
+    follow_waits(community, {one.pk: one for one in found}, due)
+    restand(found, due)
     Conversation.objects.bulk_update(found, _SAVED, batch_size=200)

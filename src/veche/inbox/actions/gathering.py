@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,8 +10,10 @@ from django.db import transaction
 from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.inbox.actions.assigning import assign_by_rules
+from veche.inbox.actions.link_cards import ask_for_cards
 from veche.inbox.actions.placing import Placing
 from veche.inbox.actions.settling import desk_of, settle
+from veche.inbox.actions.vanishing import mark_gone
 from veche.inbox.models import Conversation, Item
 from veche.inbox.queries import hearing
 from veche.inbox.terms import KEEP_INBOX
@@ -38,7 +40,9 @@ def gather_batch(community: Community, origin: int, span: tuple[int, int], *, by
     heard += hearing.heard_by_id(
         community, {child for child, _ in hearing.replies_to(known) if child not in known}
     )
-    return _take(community, heard)
+    count = _take(community, heard)
+    ask_for_cards(community, heard)
+    return count
 
 
 def _take(community: Community, heard: list[hearing.Heard]) -> int:
@@ -52,6 +56,8 @@ def _take(community: Community, heard: list[hearing.Heard]) -> int:
             if not waiting:
                 break
             heard = hearing.heard_by_id(community, waiting)
+            if not heard:
+                break  # reactions: they reply, and say nothing
         return _store(community, placing)
 
 
@@ -61,6 +67,7 @@ def _store(community: Community, placing: Placing) -> int:
     for item in placing.items:
         item.conversation_id = placing.whole(item.conversation).pk
     Item.objects.bulk_create(placing.items, batch_size=1000, ignore_conflicts=True)
+    mark_gone(item.interaction_id for item in placing.items)
     for gone, kept in placing.absorbed:
         Item.objects.filter(conversation=gone).update(conversation=kept)
         Conversation.objects.filter(pk=gone.pk).delete()
@@ -69,6 +76,26 @@ def _store(community: Community, placing: Placing) -> int:
     settle(community, touched, unread=heard_from)
     assign_by_rules(community, placing.opened, placing.words)
     return len(placing.items)
+
+
+def follow_removals(community: Community, ids: Sequence[int], *, by: Actor) -> int:
+    """Let conversations follow what was deleted outside or brought back; answers how many did.
+
+    What was brought back and is in none yet is gathered as if it had come now. May be repeated.
+    """
+    require(by, KEEP_INBOX, in_=community)
+    heard = hearing.heard_by_id(community, ids)
+    if not heard:
+        return 0
+    with transaction.atomic():
+        sql.lock("inbox.channel", *{one.channel for one in heard})
+        touched = mark_gone(ids)
+        settle(community, touched)
+        known = set(Item.objects.filter(interaction_id__in=ids).values_list("interaction_id", flat=True))
+        back = [one for one in heard if one.pk not in known and one.gone_at is None]
+        if back:
+            _take(community, back)
+    return len(touched)
 
 
 def gather_chosen(community: Community, ids: Iterable[int], *, by: Actor) -> None:

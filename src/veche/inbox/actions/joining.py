@@ -48,7 +48,7 @@ def merge_conversations(
         Conversation.objects.filter(merged_into__in=others).update(merged_into=home)
         Item.objects.filter(conversation__in=others).update(conversation=home)
         made.lines.create(conversation=home, before={})
-        settle(in_, [home.pk])
+        settle(in_, [one.pk for one in found])
         audit(by, "inbox.merge_conversations", in_=in_, on=made, conversations=[one.pk for one in found])
     return Conversation.objects.get(pk=home.pk), made
 

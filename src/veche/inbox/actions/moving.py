@@ -13,6 +13,7 @@ from veche.inbox.actions.changing import change, settle_as
 from veche.inbox.actions.gathering import gather_chosen
 from veche.inbox.actions.rating import ask_how_it_was
 from veche.inbox.actions.settling import desk_of, settle
+from veche.inbox.actions.waiting import lay_soon
 from veche.inbox.models import Change, Conversation, Correction, Desk, Item
 from veche.inbox.queries.hearing import PRIVATE
 from veche.inbox.rules.belonging import key_of
@@ -86,6 +87,7 @@ def correct_opening(conversations: Sequence[Conversation], *, in_: Community, by
             facts = {"channel_id": one.channel_id, "community": in_, "why": one.why, "user_id": by.user_id,
                      "made_at": now(), "undone_at": None}  # fmt: skip
             Correction.objects.update_or_create(conversation=one, is_wanted=False, defaults=facts)
+        lay_soon(in_)
         audit(by, "inbox.correct_opening", in_=in_, on=made, conversations=_ids(conversations))
     return made
 

@@ -115,7 +115,8 @@ class Placing:
         found = self._known(one, link)
         if found is None:
             mask = self._masks.get(one.channel, int(ANY_REASON))
-            if is_ours or one.nature == Nature.BOT or not why & mask:
+            # What was deleted before anybody could answer opens nothing.
+            if is_ours or one.nature == Nature.BOT or one.gone_at or not why & mask:
                 return False
             found = self._open(one, Why(why & mask))
         side = self._side(one, found, is_ours)

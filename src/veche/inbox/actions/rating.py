@@ -20,6 +20,7 @@ from veche.channels.terms import SEND_MESSAGES
 from veche.core.actions import require
 from veche.core.queries import allows
 from veche.core.terms import Actor
+from veche.inbox.actions.marking import record_marks
 from veche.inbox.models import ChannelRule, Conversation, Item, Rating
 from veche.inbox.queries.hearing import PRIVATE
 from veche.inbox.queries.rating import asked_lately, digest_of, language_for
@@ -130,7 +131,7 @@ def rate_answer(rating: Rating, score: int, words: str, *, by: Actor) -> None:
     at = now()
     with transaction.atomic():
         sql.lock("inbox.rated", int(visitor[:7], 16))
-        held = Rating.objects.select_for_update().get(pk=rating.pk)
+        held = Rating.objects.select_for_update(of=("self",)).select_related("community").get(pk=rating.pk)
         if held.rated_at is not None and moment(held.rated_at) + CHANGES_FOR < at:
             raise Refusal(Reason(_TOO_LATE))
         lately = Rating.objects.filter(visitor=visitor, changed_at__gte=as_datetime(at - HOUR))
@@ -140,4 +141,5 @@ def rate_answer(rating: Rating, score: int, words: str, *, by: Actor) -> None:
         held.rated_at, held.changed_at = held.rated_at or as_datetime(at), as_datetime(at)
         held.changes += 1
         held.save(update_fields=["score", "words", "visitor", "rated_at", "changed_at", "changes"])
+        record_marks(held.community, [held])
         Conversation.objects.filter(pk=held.pk).update(changed_at=at)

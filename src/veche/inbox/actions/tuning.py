@@ -13,7 +13,7 @@ from veche.core.models import User
 from veche.core.queries import colleagues_in
 from veche.core.terms import Actor
 from veche.inbox.actions.settling import settle
-from veche.inbox.models import AssignRule, ChannelRule, Conversation, Desk, Duty, SavedFilter
+from veche.inbox.models import AssignRule, ChannelRule, Conversation, Desk, Duty, LinkCard, SavedFilter
 from veche.inbox.terms import ANY_REASON, READ_INBOX, TUNE_INBOX, Method, State
 from veche.kit.jobs import enqueue
 from veche.kit.terms import N_, Reason, refuse_if
@@ -43,10 +43,14 @@ class Tuned(NamedTuple):
     holidays: tuple[str, ...]
     first_minutes: int
     whole_minutes: int
+    shows_links: bool = False
 
 
 def tune_desk(tuned: Tuned, *, in_: Community, by: Actor) -> Desk:
-    """Set working hours, holidays, promises and how far the inbox looks back; refuses what cannot be."""
+    """Set working hours, holidays, promises and how far the inbox looks back; refuses what cannot be.
+
+    Where links are not to be shown any more, what was known of them is deleted.
+    """
     require(by, TUNE_INBOX, in_=in_)
     refuse_if(_faults_of(tuned))
     with transaction.atomic():
@@ -56,6 +60,8 @@ def tune_desk(tuned: Tuned, *, in_: Community, by: Actor) -> Desk:
         }
         desk, _ = Desk.objects.update_or_create(community=in_, defaults=facts)
         _count_anew(in_)
+        if not tuned.shows_links:
+            LinkCard.objects.filter(community=in_).delete()
         audit(by, "inbox.tune_desk", in_=in_, on=desk)
     return desk
 

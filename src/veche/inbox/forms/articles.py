@@ -13,6 +13,9 @@ from veche.kit.forms import ActionForm
 class ArticleForm(ActionForm):
     """An article in every language at once; a language left empty keeps what it had."""
 
+    unmarked = tuple(
+        f"{name}_{language}" for name in ("title", "body") for language, _title in TEXT_LANGUAGES
+    )
     place = forms.IntegerField(
         label=_("Order in the section"), initial=100, min_value=0, max_value=100_000,
         help_text=_("The smaller number stands first."),

@@ -17,6 +17,7 @@ USUAL_HOUR = 9
 class DigestForm(ActionForm):
     """The hour and the weekdays of one's own letters."""
 
+    unmarked = ("days",)
     days = forms.MultipleChoiceField(
         label=_("On these days"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=translated_choices([(str(number), title) for number, title in enumerate(DAYS)]),

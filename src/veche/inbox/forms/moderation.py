@@ -66,6 +66,9 @@ class ModerationRuleForm(ActionForm):
                 for name, label in _TEXTS.items()
             },
         }  # fmt: skip
+        if not tags:
+            self.base_fields["spared_tags"].widget = forms.MultipleHiddenInput()
+            self.base_fields["spares_regulars"].help_text = _("The team is always spared.")
         super().__init__(data, initial=_initial_of(rule))
 
     def draft(self) -> RuleDraft:

@@ -13,6 +13,7 @@ from veche.kit.forms import ActionForm
 class SavedAnswerForm(ActionForm):
     """An answer to use again, in each language."""
 
+    unmarked = ("key", *(f"text_{language}" for language, _title in TEXT_LANGUAGES))
     key = forms.CharField(
         label=_("Name"), max_length=LONGEST_KEY, required=False,
         help_text=_("What you type after the slash: “/tickets” for “tickets”."),

@@ -49,6 +49,8 @@ class HoursField(forms.CharField):
 class WeekForm(ActionForm):
     """Hours of each day of a week."""
 
+    unmarked = tuple(f"day{number}" for number in range(len(DAYS)))
+
     def __init__(self, *args: Any, hours: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         shown = dict(enumerate(hours)) if not isinstance(hours, dict) else hours
@@ -86,18 +88,28 @@ class DeskForm(WeekForm):
         help_text=_("One date a line: 2026-01-01."),
     )  # fmt: skip
 
+    shows_links = forms.BooleanField(
+        label=_("Show what links lead to"), required=False,
+        help_text=_(
+            "Veche opens the first link of what members write in public channels, once, and shows the title "
+            "of the page below the message. The site then sees Veche's address. Links that are said in "
+            "private are never opened."
+        ),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
-        names = ("days", "close_after", "first_minutes", "whole_minutes")
+        names = ("days", "close_after", "first_minutes", "whole_minutes", "shows_links")
         initial = {name: getattr(desk, name) for name in names}
         kwargs["initial"] = initial | {"holidays": "\n".join(desk.holidays)}
         super().__init__(*args, hours=desk.hours, **kwargs)
+        self.fields["shows_links"] = self.fields.pop("shows_links")  # the days were added behind it
 
     def tuned(self) -> Tuned:
         """Answer what is wished for."""
         given = self.cleaned_data
         return Tuned(
             given["days"], given["close_after"], self.hours(), tuple(given["holidays"].split()),
-            given["first_minutes"], given["whole_minutes"],
+            given["first_minutes"], given["whole_minutes"], given["shows_links"],
         )  # fmt: skip
 
 

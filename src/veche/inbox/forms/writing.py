@@ -37,6 +37,7 @@ class FilesField(forms.FileField):
 class AnswerForm(ActionForm):
     """An answer on its way out."""
 
+    unmarked = ("text",)
     text = forms.CharField(
         label=_("Answer"), required=False, max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4, "data-key": "r", "data-answer": ""}),

@@ -11,9 +11,11 @@ from veche.inbox.models.knowledge import (
     KnowledgePage,
     SavedAnswer,
 )
-from veche.inbox.models.moderation import Consequence, ModerationRule, Report
+from veche.inbox.models.link_cards import LinkCard
+from veche.inbox.models.moderation import Consequence, MemberReport, ModerationRule, Report
 from veche.inbox.models.rating import Rating
 from veche.inbox.models.tuning import AssignRule, ChannelRule, Desk, Digest, Duty, SavedFilter, Watch
+from veche.inbox.models.waits import Wait
 
 __all__ = [
     "Answer",
@@ -34,6 +36,8 @@ __all__ = [
     "FollowUp",
     "Item",
     "KnowledgePage",
+    "LinkCard",
+    "MemberReport",
     "Mention",
     "ModerationRule",
     "Note",
@@ -43,5 +47,6 @@ __all__ = [
     "SavedFilter",
     "Tag",
     "Tagging",
+    "Wait",
     "Watch",
 ]

@@ -44,6 +44,8 @@ class Conversation(models.Model):
     state = models.CharField(max_length=10, default=State.OPEN)
     settled = models.CharField(max_length=10, default=State.OPEN)
     settled_at = MomentField(default=0)
+    # When the last that asked was deleted in the channel, if nothing asks any more.
+    gone_at = MomentField(default=0)
     snoozed_until = MomentField(null=True)
     closed_at = MomentField(null=True)
     assigned = models.ForeignKey("core.User", models.SET_NULL, null=True, db_index=False, related_name="+")
@@ -125,6 +127,8 @@ class Item(models.Model):
     why = models.SmallIntegerField(default=0)
     asks = models.BooleanField(default=False)
     answers = models.BooleanField(default=False)
+    # When it was deleted in its channel: then it neither asks nor answers any more.
+    gone_at = MomentField(null=True)
     # Why it is guessed to belong here, a gettext id; empty where the channel tells.
     guess = models.CharField(max_length=60, default="", blank=True)
 

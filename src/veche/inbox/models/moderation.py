@@ -96,9 +96,11 @@ class Report(models.Model):
     """Somebody or a rule says that an interaction is not in order: open → cleared, or acted → undone."""
 
     community = models.ForeignKey("core.Community", models.CASCADE, db_index=False, related_name="+")
-    # Nothing where a colleague reported it by hand.
+    # Nothing where a colleague reported it by hand, or members did in the chat.
     rule = models.ForeignKey(ModerationRule, models.CASCADE, null=True, db_index=False, related_name="+")
     interaction_id = models.BigIntegerField()
+    # Which wording a rule judged; 0 where it looks at no words, and where a person reported it.
+    wording = models.BigIntegerField(default=0)
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="+")
     identity = models.ForeignKey(Identity, models.CASCADE, related_name="+")
     # Why: a gettext id of the rule with its values, or a colleague's own words.
@@ -121,7 +123,7 @@ class Report(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["rule", "interaction_id"],
+                fields=["rule", "interaction_id", "wording"],
                 condition=Q(rule__isnull=False),
                 name="inbox_report_once",
             ),
@@ -157,6 +159,25 @@ class Report(models.Model):
         if not (self.minutes and self.decided_at):
             return None
         return self.decided_at + timedelta(minutes=self.minutes)
+
+
+class MemberReport(models.Model):
+    """A member reported something in the chat; who, only moderators are told."""
+
+    report = models.ForeignKey(Report, models.CASCADE, db_index=False, related_name="members")
+    identity = models.ForeignKey(Identity, models.CASCADE, related_name="+")
+    # The message with which they did.
+    interaction_id = models.BigIntegerField()
+    text = models.TextField(default="", blank=True)
+    made_at = MomentField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "identity"], name="inbox_member_report_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"on report {self.report_id}"
 
 
 class Consequence(models.Model):

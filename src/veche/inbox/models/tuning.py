@@ -27,6 +27,8 @@ class Desk(models.Model):
     # In working minutes, where a channel says nothing of its own.
     first_minutes = models.IntegerField(default=0)
     whole_minutes = models.IntegerField(default=0)
+    # Whether pages are looked at that members mention in public; off: it tells those sites of us.
+    shows_links = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"desk of {self.community_id}"

@@ -11,6 +11,7 @@ from veche.inbox.queries.articles import (
     stands_of,
     versions_of,
 )
+from veche.inbox.queries.link_cards import card_of, cards_of, communities_with_old_cards
 from veche.inbox.queries.listing import (
     Choices,
     Counted,
@@ -72,6 +73,7 @@ from veche.inbox.queries.waiting import (
     news_since,
     waiting_in,
 )
+from veche.inbox.queries.waits import communities_running_late
 
 __all__ = [
     "ChannelRated",
@@ -90,11 +92,15 @@ __all__ = [
     "answer_in",
     "article_of",
     "capped",
+    "card_of",
+    "cards_of",
     "change_in",
     "channels_tuned",
     "choices_of",
     "choose_saved_answers",
+    "communities_running_late",
     "communities_to_tend",
+    "communities_with_old_cards",
     "conversation_of",
     "conversation_shown",
     "conversations_chosen",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from veche.inbox.rules import linking
+from veche.inbox.rules.moderating import report_in
 from veche.inbox.terms import TALK
 from veche.kit import sql
 from veche.kit.text import fold
@@ -26,12 +27,13 @@ _HEARD = f"""
     SELECT i.id, i.channel_id, i.identity_id, i.kind, i.occurred_at, i.external_id, i.thread, i.marks,
            i.target_id, r.parent_id, coalesce((SELECT w.text FROM ledger_wording w
                WHERE w.interaction_id = i.id ORDER BY w.said_at DESC, w.id DESC LIMIT 1), ''),
-           d.kind, d.nature, c.form, c.network, c.made_at, coalesce(s.title, '')
+           d.kind, d.nature, c.form, c.network, c.made_at, coalesce(s.title, ''), m.at
     FROM ledger_interaction i
     JOIN ledger_identity d ON d.id = i.identity_id
     JOIN ledger_channel c ON c.id = i.channel_id
     LEFT JOIN ledger_reply r ON r.child_id = i.id
     LEFT JOIN ledger_subject s ON s.id = i.subject_id
+    LEFT JOIN ledger_removal m ON m.interaction_id = i.id AND m.back_at IS NULL
     WHERE {{which}} AND i.community_id = %s AND i.kind IN ({_TALK})"""
 # Who they are is known by name and by handles: a nick, a name behind an @.
 _CHAT = f"""
@@ -76,6 +78,7 @@ class Heard(NamedTuple):
     network: str
     channel_made_at: int
     subject: str
+    gone_at: int | None = None  # when it was deleted in its channel
 
     @property
     def is_private(self) -> bool:
@@ -98,14 +101,18 @@ def heard_in(community: Community, origin: int, span: tuple[int, int], days: int
     """Answer what was said in a batch and is not older than so many days, and what replies to that."""
     fresh = f"i.occurred_at >= i.recorded_at - {int(days) * DAY}"
     which = f"i.id BETWEEN %s AND %s AND i.origin_id = %s AND {fresh}"
-    rows = sql.fetch(_HEARD.format(which=which), (*span, origin, community.pk))
-    return [Heard(*row) for row in rows]
+    return _heard(_HEARD.format(which=which), (*span, origin, community.pk))
 
 
 def heard_by_id(community: Community, ids: Iterable[int]) -> list[Heard]:
     """Answer what was said in the named interactions."""
-    rows = sql.fetch(_HEARD.format(which=sql.any_of("i.id")), (sql.listed(ids), community.pk))
-    return [Heard(*row) for row in rows]
+    return _heard(_HEARD.format(which=sql.any_of("i.id")), (sql.listed(ids), community.pk))
+
+
+def _heard(statement: str, bound: tuple[Any, ...]) -> list[Heard]:
+    """Answer what was said; with which words a member reports another is for moderators alone."""
+    rows = (Heard(*row) for row in sql.fetch(statement, bound))
+    return [one for one in rows if one.is_private or report_in(one.words) is None]
 
 
 def chat_until(rows: list[Heard]) -> list[linking.Said]:

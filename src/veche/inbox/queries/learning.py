@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from veche.inbox.rules.moderating import report_in
 from veche.inbox.rules.suggesting import MOST_REPLIES, Said
 from veche.kit import sql
 from veche.ledger.queries import words_of
@@ -63,6 +64,8 @@ def replies_to(community: Community, questions: Collection[int]) -> dict[Said, l
     team = _team_among(community, {row[4] for row in wanted})
     found: dict[int, tuple[Said, list[Said]]] = {}
     for question, asker, asked_at, pk, identity, at, marks in wanted:
+        if report_in(words.get(pk, "")) is not None:
+            continue  # a report to the moderators answers nothing
         head = Said(question, asker, asked_at, words.get(question, ""))
         reply = Said(pk, identity, at, words.get(pk, ""), identity in team, bool(marks & Mark.QUESTION))
         found.setdefault(question, (head, []))[1].append(reply)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from veche.channels.queries import abilities_in
 from veche.channels.terms import Can
-from veche.inbox.models import Consequence, ModerationRule, Report
+from veche.inbox.models import Consequence, MemberReport, ModerationRule, Report
 from veche.inbox.terms.moderation import HINDRANCES, NEEDS, SAID, Remedy, ReportState
 from veche.kit.terms import Reason
 from veche.kit.time import MINUTE, now
@@ -38,6 +38,7 @@ class ReportLine:
     strikes: int = 0
     abilities: frozenset[Can] = frozenset()
     consequences: list[Consequence] = field(default_factory=list)
+    members: list[MemberReport] = field(default_factory=list)
 
     @property
     def why(self) -> Reason:
@@ -121,12 +122,12 @@ def report_lines(community: Community, reports: Sequence[Report]) -> list[Report
     people = people_behind(r.identity_id for r in reports)
     strikes = strikes_of(community, [person.pk for person in people.values()])
     abilities = abilities_in(community) if reports else {}
-    done = _consequences_of(reports)
+    done, members = _consequences_of(reports), _members_of(reports)
     return [
         ReportLine(
             one, lines.get(one.interaction_id), (person := people.get(one.identity_id)),
             strikes.get(person.pk, 0) if person else 0, abilities.get(one.channel_id, frozenset()),
-            done.get(one.pk, []),
+            done.get(one.pk, []), members.get(one.pk, []),
         )
         for one in reports
     ]  # fmt: skip
@@ -192,6 +193,21 @@ def latest_words_of(community: Community, person: Person, *, limit: int = 5) -> 
 def _identities_of(community: Community, persons: Sequence[int]) -> list[int]:
     found = Attachment.objects.filter(person__in=persons, person__standings__community=community)
     return list(found.values_list("identity_id", flat=True))
+
+
+def _members_of(reports: Sequence[Report]) -> dict[int, list[MemberReport]]:
+    """Answer which members reported each; a rule reports alone."""
+    found: dict[int, list[MemberReport]] = {}
+    by_hand = [one.pk for one in reports if one.rule_id is None]
+    if by_hand:
+        rows = (
+            MemberReport.objects.filter(report__in=by_hand)
+            .select_related("identity")
+            .order_by("made_at", "pk")
+        )
+        for one in rows:
+            found.setdefault(one.report_id, []).append(one)
+    return found
 
 
 def _consequences_of(reports: Sequence[Report]) -> dict[int, list[Consequence]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from veche.inbox.models import ModerationRule
+from veche.inbox.rules.moderating import report_in
 from veche.inbox.terms.moderation import FRESH, RuleKind, Seen, kinds_of
 from veche.kit import sql
 from veche.ledger.terms import SPOKEN, Nature
@@ -22,12 +22,39 @@ OUR_HANDLE = "user"
 _REGULARS = (Stage.REGULAR, Stage.ADVOCATE)
 _SPOKEN = ", ".join(map(str, sorted(SPOKEN)))
 _SEEN = f"""
-    SELECT i.id, i.channel_id, i.identity_id, i.occurred_at, coalesce((SELECT w.text FROM ledger_wording w
-               WHERE w.interaction_id = i.id ORDER BY w.said_at DESC, w.id DESC LIMIT 1), ''), i.recorded_at
+    SELECT i.id, i.channel_id, i.identity_id, i.occurred_at, coalesce(w.text, ''), 0, 0,
+           coalesce(w.id, 0), coalesce(w.said_at, i.occurred_at), i.recorded_at
     FROM ledger_interaction i JOIN ledger_identity d ON d.id = i.identity_id
+    LEFT JOIN ledger_wording w ON w.id = (SELECT l.id FROM ledger_wording l
+               WHERE l.interaction_id = i.id ORDER BY l.said_at DESC, l.id DESC LIMIT 1)
     WHERE {{channels}} AND i.occurred_at >= %s AND i.occurred_at < %s AND i.kind IN ({{kinds}})
       AND d.nature = {int(Nature.PERSON)} AND d.kind <> '{OUR_HANDLE}'"""
 _PEOPLE_AT_ONCE = 200
+
+
+# What somebody who reports writes: a slash or an exclamation mark, and what they answer to.
+_PLEAS = f"""
+    SELECT i.id, i.identity_id, i.occurred_at, w.text, p.id, p.identity_id, p.channel_id
+    FROM ledger_reply r JOIN ledger_interaction i ON i.id = r.child_id
+    JOIN ledger_interaction p ON p.id = r.parent_id
+    JOIN ledger_identity d ON d.id = i.identity_id JOIN ledger_channel c ON c.id = i.channel_id
+    JOIN ledger_wording w ON w.interaction_id = i.id
+    WHERE r.{{which}} BETWEEN %s AND %s AND i.community_id = %s AND i.kind IN ({_SPOKEN})
+      AND i.occurred_at >= i.recorded_at - {FRESH} AND c.form <> 'private'
+      AND d.nature = {int(Nature.PERSON)} AND d.kind <> '{OUR_HANDLE}' AND substr(w.text, 1, 1) IN ('/', '!')
+    ORDER BY i.occurred_at, i.id"""
+
+
+class Plea(NamedTuple):
+    """A member's report: which message it is, by whom, when, what they say; about which, by whom, where."""
+
+    pk: int
+    identity: int
+    at: int
+    text: str
+    about: int
+    author: int
+    channel: int
 
 
 class Stretch(NamedTuple):
@@ -53,6 +80,40 @@ def fresh_stretch(community: Community, origin: int, span: tuple[int, int]) -> S
     )
 
 
+def edited_stretches(
+    community: Community, origin: int, span: tuple[int, int], at: int
+) -> list[tuple[Stretch, frozenset[int]]]:
+    """Answer the facts whose words were edited just now: what is near in time and in one channel together.
+
+    `span` are the later wordings, `at` is when they were recorded.
+    """
+    statement = (
+        "SELECT DISTINCT i.channel_id, i.occurred_at, i.id FROM ledger_wording w "
+        "JOIN ledger_interaction i ON i.id = w.interaction_id "
+        "WHERE w.id BETWEEN %s AND %s AND w.origin_id = %s AND w.said_at >= %s AND i.community_id = %s "
+        "ORDER BY i.channel_id, i.occurred_at, i.id"
+    )
+    found: list[tuple[Stretch, frozenset[int]]] = []
+    for channel, moment, pk in sql.fetch(statement, (*span, origin, at - FRESH, community.pk)):
+        last, ids = found[-1] if found else (None, frozenset())
+        if last is not None and channel in last.channels and moment - last.last <= FRESH:
+            found[-1] = (last._replace(last=moment), ids | {pk})
+        else:
+            found.append((Stretch(moment, moment, frozenset({channel})), frozenset({pk})))
+    return found
+
+
+def pleas_in(community: Community, span: tuple[int, int]) -> list[Plea]:
+    """Answer what members report in a stretch of facts, or about something in it, the earliest first."""
+    found: dict[int, Plea] = {}
+    for which in ("child_id", "parent_id"):
+        for row in sql.fetch(_PLEAS.format(which=which), (*span, community.pk)):
+            text = report_in(row[3])
+            if text is not None:
+                found.setdefault(row[0], Plea(row[0], row[1], row[2], text, *row[4:]))
+    return sorted(found.values(), key=lambda one: (one.at, one.pk))
+
+
 def rules_on(community: Community) -> list[ModerationRule]:
     """Answer the rules of a community that are switched on, the oldest first."""
     found = ModerationRule.objects.filter(community=community, is_on=True, removed_at=None)
@@ -76,8 +137,8 @@ def facts_for(
     rows = sql.fetch(statement, (sql.listed(channels), first, last + 1))
     spared = spared_among(rule, {row[2] for row in rows})
     kept = [row for row in rows if row[2] not in spared]
-    late = frozenset(row[0] for row in kept if row[3] < row[5] - FRESH)
-    seen = [Seen(*row[:5]) for row in kept]
+    late = frozenset(row[0] for row in kept if row[3] < row[-1] - FRESH)
+    seen = [Seen(*row[:-1]) for row in kept]
     return (_with_pasts(rule, seen) if rule.kind == RuleKind.LINKS else seen), late
 
 
@@ -104,10 +165,15 @@ def _with_pasts(rule: ModerationRule, seen: Sequence[Seen]) -> list[Seen]:
     linked = [one for one in seen if "." in one.words or "://" in one.words]
     pasts = _pasts_of(rule, sorted({one.identity for one in linked}))
     return [
-        one._replace(first_at=first, said_before=bisect_left(early, (one.at, one.pk)))
+        one._replace(first_at=first, said_before=_before(one, early))
         for one in linked
         for first, early in (pasts.get(one.identity, (one.at, [])),)
     ]
+
+
+def _before(one: Seen, early: Iterable[tuple[int, int]]) -> int:
+    """Answer how many of somebody's first words came before these, or before these were edited."""
+    return sum(pk != one.pk and (at, pk) < (one.said_at, one.pk) for at, pk in early)
 
 
 def _pasts_of(
@@ -117,10 +183,12 @@ def _pasts_of(
     found = {}
     for start in range(0, len(identities), _PEOPLE_AT_ONCE):
         part = identities[start : start + _PEOPLE_AT_ONCE]
-        whose = _handles_of(part)
+        whose = handles_of(part)
         handles = sorted({handle for handles in whose.values() for handle in handles})
         firsts = _firsts_of(rule.community_id, handles)
-        words = _first_words_of(rule.community_id, handles, int(rule.settings["words"]))
+        asked = int(rule.settings["words"])
+        # One more than is asked for: what is judged is no word before itself.
+        words = _first_words_of(rule.community_id, handles, asked + 1 if asked else 0)
         for identity in part:
             known = [firsts[handle] for handle in whose[identity] if handle in firsts]
             early = sorted(moment for handle in whose[identity] for moment in words.get(handle, ()))
@@ -129,7 +197,7 @@ def _pasts_of(
     return found
 
 
-def _handles_of(identities: Sequence[int]) -> dict[int, list[int]]:
+def handles_of(identities: Sequence[int]) -> dict[int, list[int]]:
     """Answer each identity's own and the others of the same person."""
     mine = dict(Attachment.objects.filter(identity__in=identities).values_list("identity_id", "person_id"))
     theirs: dict[int, list[int]] = {}

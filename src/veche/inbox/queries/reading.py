@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from veche.inbox.models import Answer, Change, Conversation, FollowUp, Item, Note, Tag
+from veche.inbox.models import Answer, Change, Conversation, FollowUp, Item, LinkCard, Note, Tag
 from veche.inbox.queries.listing import Row, row_of, told
 from veche.inbox.terms import Side
 from veche.inbox.terms.rating import FACES
@@ -29,33 +29,35 @@ _WORDS = (
 _ENTRIES = f"""
     SELECT 'said' AS kind, x.interaction_id AS id, x.at AS at, x.side, x.name,
            {_WORDS.format("x.interaction_id")}, x.identity_id, x.title, x.network, x.key, x.external_id,
-           {_WORDS.format("x.parent_id")}, x.parent_id, x.marks, x.person_id, x.person_name, x.guess
-    FROM (SELECT i.interaction_id, i.at, i.side, i.guess, i.identity_id, d.name, c.title, c.network, c.key,
-                 l.external_id, l.marks, r.parent_id, p.id AS person_id, p.name AS person_name
+           {_WORDS.format("x.parent_id")}, x.parent_id, x.marks, x.person_id, x.person_name, x.guess,
+           CASE WHEN x.gone_at IS NULL THEN 0 ELSE 1 END
+    FROM (SELECT i.interaction_id, i.at, i.side, i.guess, i.gone_at, i.identity_id, d.name, c.title,
+                 c.network, c.key, l.external_id, l.marks, r.parent_id, p.id AS person_id,
+                 p.name AS person_name
           FROM inbox_item i JOIN ledger_interaction l ON l.id = i.interaction_id
           JOIN ledger_identity d ON d.id = i.identity_id JOIN ledger_channel c ON c.id = l.channel_id
           LEFT JOIN ledger_reply r ON r.child_id = l.id
           LEFT JOIN people_attachment a ON a.identity_id = d.id
           LEFT JOIN people_person p ON p.id = a.person_id
           WHERE i.conversation_id = %s AND i.at < %s ORDER BY i.at DESC, i.id DESC LIMIT {SHOWN + 1}) x
-    UNION ALL SELECT 'note', id, made_at, 0, author, text, user_id, '', '', '', '', '', NULL, 0, NULL, '', ''
-    FROM inbox_note WHERE conversation_id = %s AND removed_at IS NULL AND made_at < %s
+    UNION ALL SELECT 'note', id, made_at, 0, author, text, user_id, '', '', '', '', '', NULL, 0, NULL, '',
+        '', 0 FROM inbox_note WHERE conversation_id = %s AND removed_at IS NULL AND made_at < %s
     UNION ALL SELECT 'done', c.id, c.made_at, 0, c.author, c.what, c.user_id, c.act, '', '', '', '', NULL,
-        CASE WHEN c.undone_at IS NULL THEN 0 ELSE 1 END, NULL, '', ''
+        CASE WHEN c.undone_at IS NULL THEN 0 ELSE 1 END, NULL, '', '', 0
     FROM inbox_changeline l JOIN inbox_change c ON c.id = l.change_id
     WHERE l.conversation_id = %s AND c.made_at < %s
     UNION ALL SELECT 'watch', w.user_id, w.until, CASE WHEN w.answers_until > %s THEN 1 ELSE 0 END, u.name,
-        '', w.user_id, '', '', '', '', '', NULL, 0, NULL, '', ''
+        '', w.user_id, '', '', '', '', '', NULL, 0, NULL, '', '', 0
     FROM inbox_watch w JOIN core_user u ON u.id = w.user_id
     WHERE w.conversation_id = %s AND w.until > %s AND w.user_id <> %s
-    UNION ALL SELECT 'tag', t.id, 0, 0, t.name, '', 0, '', '', '', '', '', NULL, 0, NULL, '', ''
+    UNION ALL SELECT 'tag', t.id, 0, 0, t.name, '', 0, '', '', '', '', '', NULL, 0, NULL, '', '', 0
     FROM inbox_tagging g JOIN inbox_tag t ON t.id = g.tag_id WHERE g.conversation_id = %s
-    UNION ALL SELECT 'task', id, 0, 0, text, '', user_id, '', '', '', '', '', NULL, 0, NULL, '', ''
+    UNION ALL SELECT 'task', id, 0, 0, text, '', user_id, '', '', '', '', '', NULL, 0, NULL, '', '', 0
     FROM inbox_followup WHERE conversation_id = %s AND done_at IS NULL
-    UNION ALL SELECT 'sent', id, made_at, 0, author, key, user_id, '', '', '', '', '', NULL, 0, NULL, '', ''
-    FROM inbox_answer WHERE conversation_id = %s AND withdrawn_at IS NULL AND made_at > %s
+    UNION ALL SELECT 'sent', id, made_at, 0, author, key, user_id, '', '', '', '', '', NULL, 0, NULL, '',
+        '', 0 FROM inbox_answer WHERE conversation_id = %s AND withdrawn_at IS NULL AND made_at > %s
     UNION ALL SELECT 'rated', conversation_id, coalesce(rated_at, asked_at), 0, '', words, NULL, '', '', '',
-        '', '', NULL, coalesce(score, 0), NULL, '', '' FROM inbox_rating WHERE conversation_id = %s
+        '', '', NULL, coalesce(score, 0), NULL, '', '', 0 FROM inbox_rating WHERE conversation_id = %s
     ORDER BY 3, 2"""
 # An answer is told by what the channel says of it; after so long it stands among what was said.
 _SENT_SPAN = 7 * 24 * 3600 * 1000
@@ -80,6 +82,10 @@ class Entry:
     person: int | None
     # Why it is guessed to belong here.
     guess: str = ""
+    # What the page of its first link said of itself.
+    card: LinkCard | None = None
+    # It was deleted in its channel.
+    is_gone: bool = False
 
     @property
     def is_ours(self) -> bool:
@@ -173,11 +179,12 @@ def _shown(row: Row, rows: list[list[Any]]) -> Shown:
 
 def _entry(row: list[Any]) -> Entry:
     (kind, pk, at, side, name, words, user, channel, network, key, external, quoted, parent, marks, person,
-     person_name, guess) = row  # fmt: skip
+     person_name, guess, is_gone) = row  # fmt: skip
     source = source_link(network, key, external) if kind == "said" else ""
     return Entry(
         kind, pk, as_datetime(at), Side(side), person_name or name or "", words or "", user, channel or "",
         source, quoted or "", parent, marks or 0, person, guess,
+        is_gone=bool(is_gone),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from veche.inbox.models import AnsweredQuestion
 from veche.inbox.queries.articles import ShownArticle, ranked, shown_by_rank
 from veche.inbox.rules.suggesting import words_to_weigh
 from veche.kit.ranking import RankedIndex
+from veche.kit.text import fold
 from veche.ledger.queries import Line, lines_with
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ def suggest_answers(
         line.interaction.pk: line for line in lines_with(community, [*pairs, *pairs.values()]) if line.words
     }
     told = [(lines.get(pk), lines.get(pairs.get(pk, 0))) for pk in ids]
-    return [Suggested(question, answer) for question, answer in told if question and answer][:limit]
+    found_ones = [Suggested(question, answer) for question, answer in told if question and answer]
+    # What was asked and answered in the same words again says nothing more.
+    once = {(fold(one.question.words), fold(one.answer.words)): one for one in reversed(found_ones)}
+    return list(reversed(once.values()))[:limit]
 
 
 def answers_scope(community: int) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from veche.core.models import Community
 from veche.inbox.models import AssignRule, ChannelRule, Conversation, Desk, Duty
+from veche.inbox.rules.moderating import report_in
 from veche.inbox.terms import ANY_REASON, TALK, State, Why, reasons_in
 from veche.kit import sql
 from veche.kit.time import DAY, now
@@ -123,7 +124,9 @@ def stream_of(community: Community, *, before: int = 0, channel: int = 0) -> tup
     union = " UNION ALL ".join([one] * len(channels[:200]))
     latest = f"ORDER BY 2 DESC, 1 DESC LIMIT {STREAM + 1}"
     rows = sql.fetch(f"SELECT id, occurred_at FROM ({union}) AS each_one {latest}", bound)
-    lines = lines_with(community, [pk for pk, _ in rows[:STREAM]])
+    said = lines_with(community, [pk for pk, _ in rows[:STREAM]])
+    # Who reports whom is for moderators.
+    lines = [one for one in said if one.interaction.channel.form == "private" or report_in(one.words) is None]
     return lines, rows[STREAM - 1][1] if len(rows) > STREAM else 0
 
 

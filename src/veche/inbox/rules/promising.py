@@ -4,7 +4,7 @@ A working day is from its first minute to its last by the wall clock of the zone
 changed meanwhile the day is as much shorter or longer as people find it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from veche.inbox.terms import FAR, Week
@@ -17,36 +17,27 @@ DAY_MINUTES = 24 * 60
 
 def due_at(since: int, minutes: int, week: Week) -> Moment:
     """Answer the moment by which so many working minutes are over; FAR where nothing is promised."""
-    if minutes <= 0:
-        return FAR
+    return due_after([], since, minutes, week)
+
+
+def due_after(earlier: Sequence[tuple[int, int]], since: int, minutes: int, week: Week) -> Moment:
+    """Answer the same where people have waited before, each time from one moment to another."""
     left = minutes * MINUTE
-    for start, end in _stretches(since, week):
-        here = max(start, since)
-        if here + left <= end:
-            return Moment(here + left)
-        left -= max(0, end - here)
+    for began, ended in (*earlier, (since, FAR)) if left > 0 else ():
+        for start, end in _stretches(began, week):
+            here, until = max(start, began), min(end, ended)
+            if start >= ended:
+                break
+            if here + left <= until:
+                return Moment(here + left)
+            left -= max(0, until - here)
     return FAR
 
 
-def minutes_between(first: int, last: int, week: Week) -> int:
-    """Answer how many whole working minutes lie between two moments."""
-    passed = 0
-    for start, end in _stretches(first, week):
-        if start >= last:
-            break
-        passed += max(0, min(end, last) - max(start, first))
-    return passed // MINUTE
-
-
-def is_working(at: int, week: Week) -> bool:
-    """Tell whether the team is there at a moment."""
-    return any(start <= at < end for start, end in _stretches(at, week, most=2))
-
-
-def _stretches(since: int, week: Week, most: int = LONGEST) -> Iterator[tuple[Moment, Moment]]:
+def _stretches(since: int, week: Week) -> Iterator[tuple[Moment, Moment]]:
     """Answer the working stretches from the day of a moment on, each as its two ends."""
     day = day_of(since, week.zone)
-    for _ in range(most):
+    for _ in range(LONGEST):
         hours = None if day in week.holidays else week.hours[day.weekday()]
         if hours and hours[0] < hours[1]:
             yield _moment(day, hours[0], week.zone), _moment(day, hours[1], week.zone)

@@ -7,8 +7,10 @@ def state_of(standing: Standing) -> State:
     """Answer the state: news since it was set by hand counts more than what was set.
 
     Somebody who asks anew opens it again, also when it is closed or snoozed; an answer makes it
-    wait for them, unless it is closed.
+    wait for them, unless it is closed. Where all that asked was deleted outside, it is closed.
     """
+    if standing.gone_at > standing.settled_at:
+        return State.CLOSED
     waits = standing.waits_since < FAR
     if waits and standing.asked_at > standing.settled_at:
         return State.OPEN

@@ -18,7 +18,17 @@ from veche.inbox.terms.knowledge import (
     ArticleState,
 )
 from veche.inbox.terms.moderation import MODERATION_ACTS
-from veche.inbox.terms.promises import ALWAYS, USUAL_HOURS, Promise, Week
+from veche.inbox.terms.promises import (
+    ALWAYS,
+    USUAL_HOURS,
+    Promise,
+    Promised,
+    Turn,
+    Turned,
+    Waited,
+    Week,
+)
+from veche.inbox.terms.rating import stars_of
 from veche.inbox.terms.standing import (
     FAR,
     OPEN_STATES,
@@ -65,13 +75,18 @@ __all__ = [
     "Method",
     "Priority",
     "Promise",
+    "Promised",
     "Said",
     "Side",
     "Standing",
     "State",
+    "Turn",
+    "Turned",
     "View",
+    "Waited",
     "Week",
     "Why",
     "Wish",
     "reasons_in",
+    "stars_of",
 ]

@@ -16,6 +16,8 @@ FRESH = HOUR
 TRIED_DAYS = 30
 # What can be said in a chat; posts are of the community itself.
 SAID = tuple(sorted(SPOKEN - {Kind.PUBLISHED.number}))
+# So many reports of one person are heard within an hour.
+MOST_REPORTS = 5
 # The same person is not warned again so soon for the same.
 WARNED_FOR = HOUR
 
@@ -25,6 +27,7 @@ MODERATION_ACTS: Mapping[str, str] = {
     "inbox.try_moderation_rule": N_("Tried a rule of moderation on the last days"),
     "inbox.remove_moderation_rule": N_("Removed a rule of moderation"),
     "inbox.restore_moderation_rule": N_("Brought a rule of moderation back"),
+    "inbox.hear_report": N_("Heard a member's report"),
     "inbox.report_interaction": N_("Reported something to the moderators"),
     "inbox.decide_reports": N_("Decided on reports"),
     "inbox.undo_decision": N_("Took a decision on a report back"),
@@ -105,6 +108,8 @@ RULE_FORMS: Mapping[RuleKind, RuleForm] = {
     ),
 }  # fmt: skip
 Settings = Mapping[str, Any]
+# Rules that judge words: what they find may be edited in later.
+OF_WORDS = frozenset({RuleKind.LINKS, RuleKind.WORDS, RuleKind.DUPLICATES})
 
 
 def window_of(kind: RuleKind, settings: Settings) -> int:
@@ -121,7 +126,8 @@ def kinds_of(kind: RuleKind) -> tuple[int, ...]:
 
 class Seen(NamedTuple):
     """A fact as rules look at it. `first_at`: when its author was first seen here; `said_before`: how
-    much they had said by then, counted to the most any rule asks for.
+    much they had said by then, counted to the most any rule asks for. Of what was edited it counts how
+    new they were when they edited it.
     """
 
     pk: int
@@ -131,6 +137,8 @@ class Seen(NamedTuple):
     words: str = ""
     first_at: int = 0
     said_before: int = 0
+    wording: int = 0  # which of its wordings these words are
+    said_at: int = 0  # when it got them
 
 
 class Hit(NamedTuple):

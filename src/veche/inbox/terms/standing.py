@@ -97,6 +97,7 @@ class Standing(NamedTuple):
     asked_at: int = 0  # the latest that wants an answer
     answered_at: int = 0  # the latest answer
     waits_since: int = FAR  # the first that has no answer yet
+    gone_at: int = 0  # when the last that asked was deleted outside, if nothing asks any more
 
 
 @dataclass(frozen=True, slots=True)

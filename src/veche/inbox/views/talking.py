@@ -11,6 +11,7 @@ from veche.core.models import Community
 from veche.core.queries import allows
 from veche.inbox import actions, queries
 from veche.inbox.forms.writing import AnswerForm, FollowUpForm
+from veche.inbox.rules.linked import first_link
 from veche.inbox.terms import ANSWER_PEOPLE, PRIORITY_TITLES, READ_INBOX, WHY_TEXTS, WRITE_KNOWLEDGE
 from veche.inbox.views.listing import list_data
 from veche.inbox.views.telling import deed_text
@@ -73,6 +74,7 @@ def _talk(request: HttpRequest, community: Community, shown: queries.Shown) -> d
     for entry in shown.entries:
         if entry.kind == "done":
             entry.words = deed_text(entry.channel, entry.words)
+    _put_cards(community, shown)
     sent = queries.outgoing_by_key(community, (key for _, key in shown.sent))
     pending = [(pk, sent[key]) for pk, key in shown.sent if key in sent and sent[key].state != "sent"]
     return {
@@ -84,6 +86,27 @@ def _talk(request: HttpRequest, community: Community, shown: queries.Shown) -> d
         "may_answer": allows(request.actor, ANSWER_PEOPLE, community),
         "may_write": allows(request.actor, WRITE_KNOWLEDGE, community),
     }  # fmt: skip
+
+
+def _put_cards(community: Community, shown: queries.Shown) -> None:
+    """Put what pages say of themselves below the messages that mention them."""
+    links = {entry.pk: first_link(entry.words) for entry in shown.entries if entry.kind == "said"}
+    cards = queries.cards_of(community, links.values())
+    for entry in shown.entries:
+        if entry.kind == "said":
+            entry.card = cards.get(links[entry.pk])
+
+
+@page(READ_INBOX)
+def card_picture(request: HttpRequest, community: Community, card: int) -> HttpResponse:  # noqa: ARG001 - every view's first
+    """Serve the picture of a page as it was drawn anew."""
+    found = queries.card_of(community, card)
+    if found is None or not found.picture:
+        raise Http404
+    response = HttpResponse(bytes(found.picture), content_type="image/webp")
+    response["Cache-Control"] = "private, max-age=604800, immutable"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @page(READ_INBOX)

@@ -21,8 +21,9 @@ _ALL = (
     Ready(
         "community", N_("Community manager"),
         N_("Who is here, who is new, who waits for an answer, who might leave."), "users",
-        ("members", "growth", "active", "audience", "first_word", "unanswered", "answer_time", "answer_hours",
-         "answerers", "contributors", "connectors", "lonely", "stages", "topics", "mood"),
+        ("members", "growth", "active", "audience", "first_word", "unanswered", "answer_time",
+         "answered_in_time", "late_answers", "resolved_in_time", "satisfaction", "answer_hours", "answerers",
+         "contributors", "connectors", "lonely", "stages", "topics", "mood"),
     ),
     Ready(
         "newcomers", N_("Newcomers"),
@@ -39,7 +40,7 @@ _ALL = (
         "head", N_("Head of communities"),
         N_("Whether the community grows, lives and pays, and on how few it rests."), "chart-line",
         ("members", "growth", "stickiness", "path", "ways", "retention_months", "concentration",
-         "answer_time", "money", "flows"),
+         "answer_time", "answered_in_time", "satisfaction", "money", "flows"),
         wish="period=365",
     ),
     Ready(

@@ -9,6 +9,7 @@ from veche.ledger.terms import SPOKEN, Activity, Count, Kind
 JOINED, LEFT, REACTED = Kind.JOINED.number, Kind.LEFT.number, Kind.REACTED.number
 COMMENTED, REPOSTED, PUBLISHED = Kind.COMMENTED.number, Kind.REPOSTED.number, Kind.PUBLISHED.number
 BOUGHT, REFUNDED = Kind.BOUGHT.number, Kind.REFUNDED.number
+RATED = Kind.RATED.number
 SEEN = f"kind IN ({', '.join(str(kind.number) for kind in Kind if kind.activity is Activity.PASSIVE)})"
 WORDS = f"kind IN ({', '.join(map(str, sorted(SPOKEN)))})"
 _FIRST_BIT = "bit_count(({0} & (-{0})) - 1)"
@@ -153,7 +154,7 @@ states AS (
 )"""
 
 VIEWS, REACTIONS = int(Count.VIEWS), int(Count.REACTIONS)
-COMMENTS, REPOSTS = int(Count.COMMENTS), int(Count.REPOSTS)
+COMMENTS, REPOSTS, MARK = int(Count.COMMENTS), int(Count.REPOSTS), int(Count.MARK)
 # responses: how people responded to what was said in the period, a row for each post that was answered
 # or counted. Reactions with and without names add up; of comments and reposts the outside states all,
 # so the larger of what it states and what we know is taken. `{said}` says of which kinds the posts are.
@@ -202,3 +203,25 @@ firsts AS (
     QUALIFY row_number() OVER (
         PARTITION BY parent ORDER BY answers.moment, answerer.is_team DESC, answerer.person_id) = 1
 )"""
+
+# judged: promises to people that were kept or not on days of the period, as the inbox lays them beside
+# the copy. `{promised}` says of what: a first answer (1), the end of a matter (2).
+JUDGED = """
+judged AS (
+    SELECT promises.id, promises.moment, promises.day, is_kept, is_open, person_id AS person
+    FROM promises JOIN persons ON identity_id = promises.identity
+    WHERE NOT is_team AND promised = {promised} AND promises.day BETWEEN $first AND $last AND {channels}
+)"""
+# How many of them were kept: of a hundred, in number, of how many.
+KEPT_OF_HUNDRED = f"""
+    WITH {JUDGED}
+    SELECT {{bucket}} AS bucket, 100.0 * count(*) FILTER (WHERE is_kept) / count(*) AS share,
+           count(*) FILTER (WHERE is_kept) AS kept, count(*) AS promised
+    FROM judged JOIN calendar_days USING (day) GROUP BY {{bucket}}"""
+# Who waited for them, and what they had asked.
+WHO_WAITED = f"""
+    WITH {JUDGED}
+    SELECT DISTINCT person FROM judged WHERE {{part}}"""
+WHAT_WAITED = f"""
+    WITH {JUDGED}
+    SELECT id, moment, person FROM judged WHERE {{part}}"""

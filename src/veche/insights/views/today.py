@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from veche.channels.queries import troubled_connections
-from veche.channels.terms import IMPORT_FILES
+from veche.channels.terms import CONNECT_CHANNELS, IMPORT_FILES
 from veche.core.models import AuditEntry, Community
 from veche.core.queries import Wish, allows, find_entries, names_of_users
 from veche.core.terms import INVITE_USERS, SEE_AUDIT
@@ -67,8 +67,9 @@ def today(request: HttpRequest, community: Community) -> HttpResponse:
     panels = [panel for panel in panels if panel]
     if figures.span is None:
         return show(
-            request, "insights/today_empty.html", steps=_first_steps(request, community), panels=panels
-        )
+            request, "insights/today_empty.html", steps=_first_steps(request, community), panels=panels,
+            waits=_waits(request, community), may_connect=allows(request.actor, CONNECT_CHANNELS, community),
+        )  # fmt: skip
     told = Told(community, figures, figures.span, day_number(timezone.localdate()))
     return show(
         request, "insights/today.html", told=told, panels=panels, drifting_url=_drifting_url(community),

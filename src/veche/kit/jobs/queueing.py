@@ -12,6 +12,7 @@ from veche.kit.jobs.declaring import Declared, declared
 from veche.kit.models import Job
 from veche.kit.terms import Refusal, Trouble
 from veche.kit.time import DAY, SECOND, Moment, now
+from veche.kit.waking import JOBS, wake
 
 LEASE = 20 * SECOND
 FIRST_PAUSE = 5.0
@@ -40,6 +41,8 @@ def enqueue(
         name=job.name, arguments=arguments, key=key and f"{job.name}:{key}", lane=job.lane,
         community_id=community, made_at=moment, due_at=at or moment,
     )  # fmt: skip
+    if at is None or at <= moment:
+        transaction.on_commit(_wake_workers)
     if not row.key:
         row.save(force_insert=True)
     elif not Job.objects.filter(key=row.key, state=Job.WAITING).exists():
@@ -48,6 +51,11 @@ def enqueue(
                 row.save(force_insert=True)
         except IntegrityError:
             pass  # another node asked at the same time
+
+
+def _wake_workers() -> None:
+    """Wake workers that have nothing to do; those on other machines look by themselves."""
+    wake(JOBS)
 
 
 def _named(name: str) -> Declared:

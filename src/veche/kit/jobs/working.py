@@ -17,6 +17,7 @@ from veche.kit.jobs.scheduling import enqueue_periodic
 from veche.kit.models import Job
 from veche.kit.rooms import rooms
 from veche.kit.time import SECOND, now
+from veche.kit.waking import JOBS, Sleeper
 
 log = logging.getLogger("veche.jobs")
 IDLE_PAUSE = 0.4
@@ -150,9 +151,10 @@ def _run_child(lanes: tuple[str, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, alarm)
     parent, claim = os.getppid(), claim_of(os.getpid())
-    while not ending[0] and os.getppid() == parent:
-        if not _one_job(claim, lanes):
-            time.sleep(IDLE_PAUSE)
+    with Sleeper(JOBS) as sleeper:
+        while not ending[0] and os.getppid() == parent:
+            if not _one_job(claim, lanes):
+                sleeper.sleep(IDLE_PAUSE)
     os._exit(0)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from veche.kit.time import now
 from veche.ledger.models import Origin
 from veche.ledger.rules import fault_of, normal_handle
-from veche.ledger.terms import Handle, Outcome, Sighting
+from veche.ledger.terms import Handle, Outcome, Removal, Sighting
 
 Key = tuple[str, str]
 
@@ -14,10 +14,13 @@ Key = tuple[str, str]
 class Batch:
     """Working memory of one `record_many`; lives as long as its transaction."""
 
-    def __init__(self, origin: Origin, sightings: Sequence[Sighting]) -> None:
+    def __init__(
+        self, origin: Origin, sightings: Sequence[Sighting], removals: Sequence[Removal] = ()
+    ) -> None:
         self.origin = origin
         self.origin_id: int = origin.pk  # a property of Django's: asked for every row it is dear
         self.sightings = sightings
+        self.removals = removals
         self.faults = {place: fault for place, s in enumerate(sightings) if (fault := fault_of(s))}
         self.now = now()
         self.community: int = origin.community_id
@@ -28,6 +31,9 @@ class Batch:
         self.outcomes: list[Outcome] = [Outcome.KNOWN] * len(sightings)
         self.ids: dict[int, int] = {}  # position of a new sighting → its interaction
         self.new_wordings: list[int] = []
+        self.later_wordings: list[int] = []  # those of them that came to known facts
+        self.removed: list[Outcome] = [Outcome.KNOWN] * len(removals)
+        self.gone: set[int] = set()  # interactions that were taken away outside, or brought back
         self.new_identities: list[int] = []
         self.new_aliases: list[int] = []
         self.added = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -13,10 +13,20 @@ from veche.kit import sql
 from veche.kit.jobs import enqueue
 from veche.kit.rooms import listeners_of
 from veche.kit.time import SECOND, Moment, now
-from veche.ledger.actions import identifying, resolving, storing
+from veche.ledger.actions import identifying, removing, resolving, storing
 from veche.ledger.actions.batching import Batch
 from veche.ledger.models import Origin
-from veche.ledger.terms import HORIZON, RECORD_INTERACTIONS, RECORDED, Outcome, Recorded, Sighting
+from veche.ledger.terms import (
+    HORIZON,
+    RECORD_INTERACTIONS,
+    RECORDED,
+    REMOVED,
+    REWORDED,
+    Outcome,
+    Recorded,
+    Removal,
+    Sighting,
+)
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -42,24 +52,30 @@ def record(sighting: Sighting, *, origin: Origin, by: Actor) -> Outcome:
     return record_many([sighting], origin=origin, by=by).outcomes[0]
 
 
-def record_many(sightings: Sequence[Sighting], *, origin: Origin, by: Actor) -> Recorded:
+def record_many(
+    sightings: Sequence[Sighting], *, removals: Sequence[Removal] = (), origin: Origin, by: Actor
+) -> Recorded:
     """Record a batch whole, in any order, any number of times.
 
     New facts are added, known ones (by channel and external id) are no-ops unless their
     words or tallies changed. Secrets are blotted out. Replies find their parents whichever
-    came first. Listeners get a job each that commits with the batch. What cannot be a
-    fact is refused alone, with its reason in `faults`.
+    came first. What was taken away outside is marked, before or after its fact came, and stays.
+    Listeners get a job each that commits with the batch. What cannot be a fact is refused alone,
+    with its reason in `faults`.
     """
     require(by, RECORD_INTERACTIONS, in_=origin.community)
-    batch = Batch(origin, sightings)
+    batch = Batch(origin, sightings, removals)
     with transaction.atomic():
         _hold_horizon()
         storing.name_places(batch)
         identifying.name_identities(batch)
         storing.add_interactions(batch)
         resolving.link_replies(batch)
+        removing.note_removals(batch)
+        _keep_up(batch)
         _tell_listeners(batch)
-    return Recorded(batch.final_outcomes(), batch.masked, batch.faults, batch.first, batch.last)
+    return Recorded(batch.final_outcomes(), batch.masked, batch.faults, batch.first, batch.last,
+                    tuple(batch.removed))  # fmt: skip
 
 
 def _hold_horizon() -> None:
@@ -68,7 +84,8 @@ def _hold_horizon() -> None:
         sql.execute("SELECT pg_advisory_xact_lock_shared(hashtext(%s))", (HORIZON,))
 
 
-def _tell_listeners(batch: Batch) -> None:
+def _keep_up(batch: Batch) -> None:
+    """Have the index of words and the columnar copy follow."""
     community = batch.origin.community_id
     if batch.new_wordings:
         first, last = min(batch.new_wordings), max(batch.new_wordings)
@@ -82,6 +99,17 @@ def _tell_listeners(batch: Batch) -> None:
             at=Moment(now() + SETTLING),
             community_id=community,
         )
+
+
+def _tell_listeners(batch: Batch) -> None:
     if batch.added or batch.new_aliases or batch.new_identities:
-        for listener in listeners_of(RECORDED):
-            enqueue(listener, community=community, **batch.telling())
+        _tell(RECORDED, batch, batch.telling())
+    if later := batch.later_wordings:
+        _tell(REWORDED, batch, {"first": min(later), "last": max(later), "recorded_at": batch.now})
+    if batch.gone:
+        _tell(REMOVED, batch, {"ids": sorted(batch.gone)})
+
+
+def _tell(event: str, batch: Batch, told: dict[str, Any]) -> None:
+    for listener in listeners_of(event):
+        enqueue(listener, community=batch.origin.community_id, **{"origin": batch.origin_id, **told})

@@ -17,7 +17,7 @@ from veche.kit.jobs import enqueue
 from veche.kit.time import moment, now
 from veche.ledger import rules
 from veche.ledger.actions.storing import json_of
-from veche.ledger.models import Alias, Identity, Interaction, Reply, Wording
+from veche.ledger.models import Alias, Identity, Interaction, Removal, Reply, Wording
 from veche.ledger.queries.searching import WORDS
 from veche.ledger.terms import ERASED, HORIZON, REDACT_IDENTITY
 
@@ -94,6 +94,7 @@ def _blank_facts(identity: int) -> int:
     places = list(facts.values_list("pk", "occurred_at"))
     WORDS.remove((pk, moment(at)) for pk, at in places)
     Wording.objects.filter(interaction__identity=identity).delete()
+    Removal.objects.filter(interaction__identity=identity).delete()
     sql.execute(
         "UPDATE ledger_interaction SET extra = NULL, thread = '', reply_to = '', "
         "external_id = 'erased-' || id WHERE identity_id = %s",

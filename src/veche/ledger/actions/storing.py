@@ -36,7 +36,8 @@ def name_places(batch: Batch) -> None:
             )
     known = _channels_in(community) if fresh else known
     channels = {place: known[place.network, place.key][0] for place in places}
-    sql.lock("ledger.channel", *channels.values())
+    gone = {known[key][0] for r in batch.removals if (key := (r.place.network, r.place.key)) in known}
+    sql.lock("ledger.channel", *{*channels.values(), *gone})
     batch.channels = [channels.get(sighting.place, 0) for sighting in batch.sightings]
     _name_subjects(batch)
 
@@ -158,7 +159,9 @@ def _revise(batch: Batch, again: list[int]) -> None:
                 tallies.append((pk, name, count, batch.now, batch.origin_id))
                 counts[pk, name] = count
                 batch.outcomes[place] = Outcome.REVISED
+    before = len(batch.new_wordings)
     _add_wordings(batch, wordings)
+    batch.later_wordings += batch.new_wordings[before:]
     sql.insert_rows("ledger_tally", TALLY, tallies)
     batch.tallied += len(tallies)
 

@@ -49,6 +49,10 @@ def take_back_step(origin: Origin, *, by: Actor, after: int = 0) -> int:
         WORDS.remove(places)
         sql.execute(f"DELETE FROM ledger_reply WHERE {sql.any_of('child_id')}", (ids,))
         _mark_months(origin, {at for _, at in places} | _let_replies_wait(ids))
+        # What was taken away outside stays so when the fact comes back with another file.
+        sql.execute(
+            f"UPDATE ledger_removal SET interaction_id = NULL WHERE {sql.any_of('interaction_id')}", (ids,)
+        )
         for table, column in (
             ("tally", "interaction_id"),
             ("wording", "interaction_id"),
@@ -102,6 +106,7 @@ def _take_back_rest(origin: Origin) -> None:
     _mark_months(origin, _moments_of("tally", origin) | _moments_of("wording", origin))
     sql.execute("DELETE FROM ledger_wording WHERE origin_id = %s", (origin.pk,))
     sql.execute("DELETE FROM ledger_tally WHERE origin_id = %s", (origin.pk,))
+    sql.execute("DELETE FROM ledger_removal WHERE origin_id = %s", (origin.pk,))
     Alias.objects.filter(origin=origin).delete()
     lonely = Identity.objects.filter(origin=origin, interaction=None, aliases=None, alias_of=None)
     lonely = lonely.exclude(pk__in=Interaction.objects.filter(target__isnull=False).values("target"))

@@ -12,14 +12,14 @@ from django.db.models.expressions import RawSQL
 
 from veche.kit.money import Money
 from veche.kit.time import Moment
-from veche.ledger.models import Interaction, Reply, Wording
+from veche.ledger.models import Interaction, Removal, Reply, Wording
 from veche.ledger.terms import KINDS, Kind, Mark
 
 if TYPE_CHECKING:
     from veche.core.models import Community
 
 
-SHOWN_WITH = ("identity", "channel", "subject", "target")
+SHOWN_WITH = ("identity", "channel", "subject", "target", "removal")
 # Nobody has as many handles; what a statement joins is bounded by the databases.
 MOST_AT_ONCE = 200
 
@@ -47,6 +47,12 @@ class Line:
     def at(self) -> datetime:
         """When it happened, in UTC."""
         return self.interaction.occurred_at
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was deleted in its channel."""
+        removal: Removal | None = getattr(self.interaction, "removal", None)
+        return removal is not None and removal.is_gone
 
     @property
     def money(self) -> Money | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from secrets import token_hex
 from typing import TYPE_CHECKING, BinaryIO
@@ -13,7 +12,7 @@ from django.db import transaction
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.kit import sql
-from veche.kit.terms import N_, Reason, Refusal
+from veche.kit.pictures import drawn_anew
 from veche.people.models import Person
 from veche.people.terms import DESCRIBE_PEOPLE
 
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
 
 FOLDER = "faces"
 SIDE = 512
-LARGEST = 20 * 1024**2
-MOST_PIXELS = 50_000_000
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-TOO_LARGE = N_("The picture is larger than {most} MB.")
-NO_PICTURE = N_("This is no picture we can open: JPEG, PNG, WebP or GIF.")
 
 
 def show_face(person: Person, picture: BinaryIO, *, in_: Community, by: Actor) -> None:
@@ -35,7 +29,7 @@ def show_face(person: Person, picture: BinaryIO, *, in_: Community, by: Actor) -
     Refuses what is no picture, or too large to be opened safely.
     """
     require(by, DESCRIBE_PEOPLE, in_=in_)
-    data = _drawn_anew(picture)
+    data = drawn_anew(picture, SIDE, square=True)
     name = f"{FOLDER}/{token_hex(16)}.webp"
     path = settings.FILES / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,26 +74,3 @@ def drop_file(name: str) -> None:
     """Remove the file of a photo; one that is gone already is no error."""
     if name.startswith(f"{FOLDER}/"):
         (settings.FILES / FOLDER / name.removeprefix(f"{FOLDER}/")).unlink(missing_ok=True)
-
-
-def _drawn_anew(picture: BinaryIO) -> bytes:
-    from PIL import Image, ImageOps
-
-    data = picture.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise Refusal(Reason(TOO_LARGE, field="photo", values={"most": LARGEST // 1024**2}))
-    try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise Refusal(Reason(NO_PICTURE, field="photo"))
-            opened.draft("RGB", (SIDE * 2, SIDE * 2))
-            turned = ImageOps.exif_transpose(opened).convert("RGB")
-            square = ImageOps.fit(turned, (SIDE, SIDE))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError) as error:
-        raise Refusal(Reason(NO_PICTURE, field="photo")) from error
-    # A picture of its own: what the old one carried beside its pixels is not in it.
-    clean = Image.new("RGB", square.size)
-    clean.paste(square)
-    kept = io.BytesIO()
-    clean.save(kept, "WEBP", quality=85)
-    return kept.getvalue()

@@ -95,7 +95,7 @@ _TAKING_PART = (
 )  # fmt: skip
 _COMING_CLOSER = (
     Kind.REACTED, Kind.MENTIONED, Kind.APPLIED, Kind.REGISTERED, Kind.SUBSCRIBED, Kind.CLICKED,
-    Kind.SUBMITTED, Kind.MISSED,
+    Kind.SUBMITTED, Kind.RATED, Kind.MISSED,
 )  # fmt: skip
 # Deeds that make somebody a member, if they were none.
 ENTERING = frozenset(kind.number for kind in (Kind.JOINED, *_TAKING_PART))

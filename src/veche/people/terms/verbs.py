@@ -41,5 +41,6 @@ VERBS: Mapping[int, str] = {
         (Kind.LISTED, N_("stood in a list")),
         (Kind.PINNED, N_("pinned messages")),
         (Kind.CALLED, N_("called")),
+        (Kind.RATED, N_("rated an answer")),
     )
 }

@@ -18,18 +18,46 @@ from veche.channels.terms import IMPORT_FILES, State
 from veche.core.actions import open_community, require
 from veche.core.models import Community, Organisation
 from veche.core.terms import Actor
+from veche.inbox.actions import Tuned, tune_desk
+from veche.inbox.queries import desk_told
+from veche.inbox.terms import stars_of
 from veche.insights.actions import Spent, add_spending
 from veche.insights.queries import spending_of
 from veche.insights.terms import Period
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import DAY, EPOCH, MINUTE, Moment, moment
-from veche.portal.rules import CURRENCY, exports_of, spending_in, year_until
+from veche.ledger.actions import open_origin, record_many
+from veche.ledger.models import Origin
+from veche.ledger.terms import About, Count, Handle, Kind, Place, Sighting
+from veche.portal.actions.gathering import plan_gatherings
+from veche.portal.rules import (
+    CHAT_TITLE,
+    CURRENCY,
+    GROUP,
+    exports_of,
+    marks_in,
+    spending_in,
+    telegram_number,
+    year_until,
+)
+from veche.portal.rules.marking import Marked
 from veche.portal.rules.year import Year
 from veche.portal.terms import DEMO_ABOUT, DEMO_NAMES
 
 # Hears the file that is taken in, how many are done and how many there are.
 Tell = Callable[[str, int, int], None]
 _NO_DEMO = N_("This community is no demo: made-up people would mix with real ones.")
+# The inbox of a demo looks back as far as its figures are looked at first; answers are promised within
+# an hour and the end of a matter within a day, each by day and evening.
+TUNED = Tuned(
+    days=45,
+    close_after=7,
+    hours=((9 * 60, 22 * 60),) * 7,
+    holidays=(),
+    first_minutes=60,
+    whole_minutes=13 * 60,
+)
+ORIGIN = "demo"
 _REFUSED = N_("A file of the demo was refused: {name}.")
 
 
@@ -48,6 +76,8 @@ def fill_demo(community: Community, *, by: Actor, tell: Tell | None = None) -> N
     require(by, IMPORT_FILES, in_=community)
     if not community.is_demo:
         raise Refusal(_NO_DEMO)
+    if not any(desk_told(community).promise):
+        tune_desk(TUNED, in_=community, by=by)
     year = year_until(_end_of(community))
     files = exports_of(year)
     with TemporaryDirectory() as folder:
@@ -58,6 +88,8 @@ def fill_demo(community: Community, *, by: Actor, tell: Tell | None = None) -> N
             path.write_bytes(content)
             _take(community, path, name, by)
     _note_spending(community, year, by)
+    _record_marks(community, year, by)
+    plan_gatherings(community, _end_of(community), by=by)
     if tell:
         tell("", len(files), len(files))
 
@@ -71,6 +103,23 @@ def _note_spending(community: Community, year: Year, by: Actor) -> None:
     for what, price, first, last in spending_in(year):
         if (what, (first - EPOCH.date()).days) not in noted:
             add_spending(Spent(what, str(price), first, last), in_=community, by=by)
+
+
+def _record_marks(community: Community, year: Year, by: Actor) -> None:
+    """Record what people said of answers in the chat, each once."""
+    found = Origin.objects.filter(community=community, kind=ORIGIN, withdrawn_at=None).first()
+    origin = found or open_origin(community, ORIGIN, community.name, by=by)
+    record_many([_seen(one) for one in marks_in(year)], origin=origin, by=by)
+
+
+def _seen(given: Marked) -> Sighting:
+    place = Place("telegram", f"channel{GROUP}", CHAT_TITLE, "group")
+    who = Handle("telegram", str(telegram_number(given.who)))
+    number = f"demo-{given.asked}"
+    return Sighting(
+        place, who, Kind.RATED, Moment(given.at), f"rated-{number}", stars_of(given.mark),
+        about=About("conversation", number, f"#{given.asked}"), tallies=((Count.MARK.word, given.mark),),
+    )  # fmt: skip
 
 
 def _end_of(community: Community) -> Moment:

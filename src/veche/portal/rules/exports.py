@@ -16,6 +16,7 @@ from veche.portal.rules.sheets import profile_of, sheets_of
 from veche.portal.rules.year import CHAT, LIST, SLACK, WALL, Said, Year
 
 GROUP, CHANNEL = 1_900_000_001, 1_900_000_002
+CHAT_TITLE = "Бегуны: чат"
 # Numbers nobody has there: a made-up person must not link to somebody's real page.
 _NOBODY_IN_TELEGRAM = 990_000_000_000
 
@@ -42,7 +43,7 @@ def _telegram_chat(year: Year) -> bytes:
             messages.append(_joined(at, player, inviter))
     messages += [_telegram_message(said) for said in year.said[CHAT]]
     messages.sort(key=lambda message: int(str(message["date_unixtime"])))
-    head = {"name": "Бегуны: чат", "type": "private_supergroup", "id": GROUP}
+    head = {"name": CHAT_TITLE, "type": "private_supergroup", "id": GROUP}
     return _json(head | {"messages": _numbered(messages)})
 
 
@@ -215,7 +216,12 @@ def _utc(at: int) -> datetime:
 
 
 def _user(player: Player) -> str:
-    return f"user{_NOBODY_IN_TELEGRAM + player.number}"
+    return f"user{telegram_number(player)}"
+
+
+def telegram_number(player: Player) -> int:
+    """Answer the number of somebody's account, which nobody has."""
+    return _NOBODY_IN_TELEGRAM + player.number
 
 
 def _slack_id(player: Player) -> str:

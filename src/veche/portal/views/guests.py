@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
 from veche.events.models import Guest
-from veche.events.terms import DIET_CONSENT, GUEST_TITLES, GuestState, Stand, TooOften
+from veche.events.terms import DIET_CONSENT, GUEST_TITLES, WAY_TITLES, GuestState, Stand, TooOften
 from veche.kit.money import Money
 from veche.kit.pages import page, say, show
 from veche.kit.terms import Reason, Refusal
@@ -85,15 +85,22 @@ def _show(
         icon=_SAID.get(state, "ticket"),
         sheet=sheet, before=before, chance=chance, span=queries.span_of(event), secret=secret,
         place=queries.place_of(event), language=language, LANGUAGE_CODE=language, stand=stand,
-        alternates=settings.LANGUAGES, is_ahead=is_ahead, to_pay=_to_pay(guest),
+        alternates=settings.LANGUAGES, is_ahead=is_ahead, **_paying(guest),
         may_come=is_ahead and (queries.is_registering(event) or state is GuestState.INVITED),
         until=queries.when_of(moment(guest.offered_until), event.time_zone) if guest.offered_until else "",
     )  # fmt: skip
 
 
-def _to_pay(guest: Guest) -> Money | None:
+def _paying(guest: Guest) -> dict[str, object]:
+    """Answer what a guest still has to pay and in which ways."""
     left = guest.amount - guest.paid
-    return Money(left, guest.event.community.currency) if left > 0 else None
+    if left <= 0:
+        return {"to_pay": None}
+    ways, words, at_door = queries.ways_of(guest.event.community)
+    return {
+        "to_pay": Money(left, guest.event.community.currency), "transfer_words": words, "at_door": at_door,
+        "pay_ways": [(way.value, gettext(WAY_TITLES[way])) for way in ways],
+    }  # fmt: skip
 
 
 def _language(request: HttpRequest, guest: Guest) -> str:

@@ -16,6 +16,8 @@ from veche.inbox.queries import Shown, is_open_to_all, public_article, public_ar
 from veche.kit.pages import back_to, page, say, show
 
 LONGEST_QUERY = 300
+# A sitemap has 50 000 addresses at the most; each article has one a language.
+MOST_MAPPED = 10_000
 
 
 @page(ANYONE)
@@ -30,6 +32,23 @@ def knowledge_list(request: HttpRequest, community: str) -> HttpResponse:
             articles=public_articles(found, language=language, query=query),
             canonical=_address("portal:knowledge_list", found.slug), alternates=settings.LANGUAGES,
         )  # fmt: skip
+
+
+@page(ANYONE)
+def knowledge_map(request: HttpRequest, community: str) -> HttpResponse:
+    """Tell search engines every address of the knowledge in each language (https://www.sitemaps.org)."""
+    found = _open_community(community)
+    known = [code for code, _ in settings.LANGUAGES]
+    shown = public_articles(found, language=found.language)[:MOST_MAPPED]
+    home = _address("portal:knowledge_list", found.slug)
+    places = [(home, known, None)] + [
+        (_address("portal:knowledge_article", found.slug, one.article.slug),
+         [code for code in one.languages if code in known], one.article.changed_at)
+        for one in shown
+    ]  # fmt: skip
+    response = show(request, "portal/knowledge_map.xml", places=places)
+    response["Content-Type"] = "application/xml; charset=utf-8"
+    return response
 
 
 @page(ANYONE)

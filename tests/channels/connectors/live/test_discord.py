@@ -8,7 +8,7 @@ from tests.channels.connectors.live.scripted import CUT, Answer, Asked, Outside
 
 from veche.channels.connectors.discord import CONNECTOR
 from veche.channels.connectors.discord.live import LIVE
-from veche.channels.connectors.discord.live.events import DELETED, TOLD_BY_MESSAGE
+from veche.channels.connectors.discord.live.events import TOLD_BY_MESSAGE
 from veche.channels.terms.live import Act, Attachment, Deed, Doubtful, Known, Message, Raw
 from veche.kit.terms import Refusal, Trouble
 from veche.kit.time import DAY, Moment, now
@@ -51,6 +51,7 @@ RAWS = (
     raw("MESSAGE_CREATE", said(5, "", type=7)),
     raw("MESSAGE_UPDATE", said(1, "Кто бежит?", edited_timestamp="2025-11-17T20:05:00+00:00")),
     raw("MESSAGE_DELETE", {"id": number(2), "channel_id": "2000"}),
+    raw("MESSAGE_DELETE_BULK", {"ids": [number(3), "x", number(4)], "channel_id": "2000"}),
     raw("MESSAGE_REACTION_ADD", REACTION),
     raw("GUILD_MEMBER_ADD", {"user": BORIS, "joined_at": "2025-11-17T20:00:00+00:00", "guild_id": "1000"}),
     raw("GUILD_MEMBER_REMOVE", {"user": BORIS, "guild_id": "1000"}),
@@ -112,13 +113,15 @@ def test_events_are_the_facts_that_an_export_tells():
     )
     left = next(s for s in facts.values() if s.kind is Kind.LEFT)
     assert (left.place.key, left.handle.value) == ("2000", "52")
-    assert [r.refused for r in records if r.refused] == [DELETED, TOLD_BY_MESSAGE]
+    assert [r.refused for r in records if r.refused] == [TOLD_BY_MESSAGE]
+    gone = [removal for record in records for removal in record.removals]
+    assert [(one.place.key, one.external_id) for one in gone] == [("2000", number(n)) for n in (2, 3, 4)]
 
 
 def test_who_comes_is_told_by_the_event_where_nobody_is_greeted():
     known = Known({"guilds": [{**GUILD, "greets": ""}], "channels": {}})
 
-    (record,) = LIVE.read(RAWS[8], known)
+    (record,) = LIVE.read(RAWS[9], known)
 
     assert (record.sightings[0].kind, record.sightings[0].place.key) == (Kind.JOINED, "guild/1000")
 

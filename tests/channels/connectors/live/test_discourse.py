@@ -11,7 +11,7 @@ from tests.channels.connectors.live.scripted import Answer, Asked, Outside
 
 from veche.channels.connectors.discourse import CONNECTOR
 from veche.channels.connectors.discourse.live import LIVE
-from veche.channels.connectors.discourse.live.reading import CHANGED, DELETED, REPEATED, WHISPER
+from veche.channels.connectors.discourse.live.reading import CHANGED, REPEATED, WHISPER
 from veche.channels.terms.live import Act, Attachment, Deed, Doubtful, Knock, Known, Message, Raw
 from veche.kit.terms import Refusal
 from veche.kit.time import Moment
@@ -123,7 +123,21 @@ def test_what_happens_in_a_forum_is_told_as_facts():
     assert (facts["9/1"].place.key, facts["9/1"].kind) == ("private", Kind.MESSAGED)
     assert facts["joined/8"].kind is Kind.JOINED
     assert (facts["5/1/like/8"].kind, facts["5/1/like/8"].reply_to) == (Kind.REACTED, "5/1")
-    assert [r.refused for r in records if r.refused] == [CHANGED, WHISPER, DELETED, REPEATED]
+    assert [r.refused for r in records if r.refused] == [CHANGED, WHISPER, REPEATED]
+
+
+def test_posts_and_topics_are_gone_and_come_back():
+    told = (
+        raw("post_destroyed", post=post(4, deleted_at="2025-11-17T20:05:00.000Z")),
+        raw("post_recovered", post=post(4)),
+        raw("topic_destroyed", topic={"id": 5}),
+    )
+
+    records = [record for one in told for record in LIVE.read(one, KNOWN)]
+
+    gone = [(one.external_id, one.is_back) for record in records for one in record.removals]
+    assert gone == [("5/4", False), ("5/4", True), ("5/1", False)]
+    assert [len(record.sightings) for record in records] == [0, 1, 0]
 
 
 @pytest.mark.parametrize("path", files.shared("forum/discourse-perceval/*_[0-9p]*.json"))

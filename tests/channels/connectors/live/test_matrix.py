@@ -10,7 +10,7 @@ from veche.channels.connectors.matrix import CONNECTOR
 from veche.channels.connectors.matrix.reading import ENCRYPTED, NOT_THEIRS, ONLY_PROFILE, UNREACTED
 from veche.channels.terms.live import Act, Deed, Known, Message, Raw
 from veche.kit.terms import Refusal, Trouble
-from veche.ledger.terms import Handle, Kind, Mark, Nature
+from veche.ledger.terms import Handle, Kind, Mark, Nature, Removal
 
 LIVE = CONNECTOR.live
 ROOM, BOT, ANNA = "!room:example.org", "@bot:example.org", "@anna:example.org"
@@ -119,6 +119,7 @@ def test_events_become_what_people_did():
     assert (seen["$7"].handle.value, seen["$7"].extra) == (ANNA, {"removed": True})
     assert (seen["$9"].marks, seen["$9"].words) == (int(Mark.MEDIA), "")
     assert (seen["$10"].external_id, seen["$10"].words, seen["$10"].edited_at) == ("$1", "", AT + 10)
+    assert [r for one in records for r in one.removals] == [Removal(seen["$1"].place, "$1", AT + 10)]
     assert seen["$1"].handle == Handle("matrix", ANNA, "Анна Рэй")
     refused = {one.key: record.refused for one, record in zip(RAWS, records, strict=True) if record.refused}
     assert refused == {"$8": ENCRYPTED, "$11": UNREACTED, "$12": ONLY_PROFILE, "$13": NOT_THEIRS}

@@ -13,7 +13,7 @@ from veche.channels.connectors.slack import CONNECTOR
 from veche.channels.connectors.slack.live import LIVE
 from veche.channels.connectors.slack.live.events import TAKEN_BACK
 from veche.channels.connectors.slack.live.marks import marked
-from veche.channels.connectors.slack.notices import DELETED, REPEATED
+from veche.channels.connectors.slack.notices import REPEATED
 from veche.channels.terms.live import Act, Attachment, Deed, Doubtful, Knock, Known, Message, Raw
 from veche.kit.terms import Refusal
 from veche.kit.time import SECOND, Moment
@@ -133,7 +133,20 @@ def test_events_are_the_facts_that_an_export_tells():
     assert (reaction.kind, reaction.extra) == (Kind.REACTED, {"emoji": "🎉"})
     assert facts[f"{stamp(1)}/pinned"].kind is Kind.PINNED
     assert facts["listed/U0ANNA0001/1700000000"].handle.aliases == (Handle("email", "anna@example.org"),)
-    assert [record.refused for record in records if record.refused] == [DELETED, TAKEN_BACK, REPEATED]
+    assert [record.refused for record in records if record.refused] == [TAKEN_BACK, REPEATED]
+
+
+def test_what_was_deleted_is_told_also_where_a_thread_holds_its_place():
+    grave = {"subtype": "tombstone", "ts": stamp(1), "text": "This message was deleted."}
+    told = (
+        said(5, "", subtype="message_deleted", deleted_ts=stamp(2)),
+        said(6, "", subtype="message_changed", message=grave, user=None),
+    )
+
+    gone = [removal for one in told for record in read(one) for removal in record.removals]
+
+    assert [(one.place.key, one.external_id) for one in gone] == [("C0GENERAL1", stamp(n)) for n in (2, 1)]
+    assert gone[0].at == read(said(5, "Да"))[0].sightings[0].at
 
 
 def test_a_mention_of_the_app_is_the_message_it_stands_in():

@@ -72,7 +72,22 @@ def test_what_a_community_tells():
 def test_what_tells_nothing_says_why():
     refused = [record.refused for one in RAWS for record in LIVE.read(one, KNOWN) if record.refused]
 
-    assert refused == [events.ELSEWHERE, events.TAKEN_BACK, events.NOT_KEPT, events.UNDECIDED]
+    assert refused == [events.ELSEWHERE, events.NOT_KEPT, events.UNDECIDED]
+
+
+def test_what_is_deleted_and_restored_in_a_community():
+    told = (
+        event(1, "wall_reply_delete", owner_id=OWNER, id=11, deleter_id=101, post_id=1),
+        event(2, "wall_reply_restore", **comment(11), post_owner_id=OWNER),
+        event(3, "board_post_delete", topic_owner_id=OWNER, topic_id=70, id=3),
+    )
+
+    records = [record for one in told for record in LIVE.read(raw(one), KNOWN)]
+
+    gone = [(one.place.key, one.external_id, one.is_back) for r in records for one in r.removals]
+    wall, board = f"wall{OWNER}", f"board{OWNER}"
+    assert gone == [(wall, "comment/11", False), (wall, "comment/11", True), (board, "topic/70/3", False)]
+    assert [len(record.sightings) for record in records] == [0, 1, 0]
 
 
 @pytest.mark.parametrize(

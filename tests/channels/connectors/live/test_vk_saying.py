@@ -12,9 +12,9 @@ from tests.channels.connectors.test_vk_chats import PEER, message
 from veche.channels.connectors.vk.live import LIVE, errors
 from veche.channels.connectors.vk.live.places import NO_MESSAGE
 from veche.channels.connectors.vk.live.sending import random_id_of
-from veche.channels.terms.live import Act, Attachment, Deed, Doubtful, Message
+from veche.channels.terms.live import Act, Attachment, Can, Deed, Doubtful, Message
 from veche.kit.terms import Refusal, Trouble
-from veche.kit.time import Moment, now
+from veche.kit.time import HOUR, Moment, now
 from veche.ledger.terms import Handle
 
 WALL, BOARD = f"wall{OWNER}", f"board{OWNER}"
@@ -193,13 +193,32 @@ def test_what_a_moderator_does(outside, access):
     assert (asked[6].value("chat_id"), asked[6].value("member_id")) == ("7", "101")
 
 
+def test_people_are_muted_in_chats_for_a_time_or_for_ever(outside, access):
+    method = "*/messages.changeConversationMemberRestrictions"
+    outside.on(method, said({"failed_member_ids": []}))
+    assert (Can.MUTE in LIVE.can_in("chat7"), Can.MUTE in LIVE.can_in(WALL)) == (True, False)
+
+    LIVE.act(access, Deed(Act.MUTE, "chat7", handle=ANNA, until=Moment(now() + HOUR)))
+    LIVE.act(access, Deed(Act.MUTE, "chat7", handle=ANNA))
+    LIVE.act(access, Deed(Act.UNMUTE, "chat7", handle=ANNA))
+
+    asked = outside.asked(method)
+    assert [one.value("action") for one in asked] == ["ro", "ro", "rw"]
+    assert {(one.value("peer_id"), one.value("member_ids")) for one in asked} == {("2000000007", "101")}
+    assert 3500 < int(asked[0].value("for")) <= 3600
+    assert [one.value("for") for one in asked[1:]] == [None, None]
+    outside.on(method, said({"failed_member_ids": [101]}))
+    with pytest.raises(Refusal, match="administrators"):
+        LIVE.act(access, Deed(Act.MUTE, "chat7", handle=ANNA))
+
+
 @pytest.mark.parametrize(
     "deed",
     [
         Deed(Act.DELETE, "chat7", "4.1"),
         Deed(Act.DELETE, WALL, "post/1/like/101"),
         Deed(Act.DELETE, BOARD, "topic/70"),
-        Deed(Act.MUTE, "chat7", handle=ANNA),
+        Deed(Act.MUTE, WALL, handle=ANNA),
         Deed(Act.UNBAN, "chat7", handle=ANNA),
         Deed(Act.BAN, WALL),
     ],

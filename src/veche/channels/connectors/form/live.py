@@ -143,7 +143,6 @@ LIVE = Live(
     ),
     steps=(
         N_("Give the form a title and say what it asks for; name and e-mail are always there."),
-        N_("Make up a secret: a long random text from your password manager."),
         N_("When it is connected, the form has a page of its own: link to it, or show it in other pages."),
     ),
     ways=(Way.HOOK,),

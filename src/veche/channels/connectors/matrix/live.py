@@ -1,9 +1,9 @@
 """The live part: a bot's account that listens in rooms, answers and moderates."""
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlsplit
 
 from veche.channels.connectors.matrix.reading import read
+from veche.channels.terms.addresses import hosts_at
 from veche.channels.terms.live import (
     Access,
     Can,
@@ -51,8 +51,7 @@ def _act(access: Access, deed: Deed) -> None:
 
 
 def _hosts(settings: Mapping[str, str]) -> frozenset[str]:
-    host = urlsplit(settings.get("homeserver", "").strip()).hostname
-    return frozenset((host,)) if host else frozenset()
+    return hosts_at(settings, "homeserver")
 
 
 LIVE = Live(

@@ -13,7 +13,17 @@ from veche.channels.terms.live import Known, Raw
 from veche.kit.terms import N_
 from veche.kit.text import clean, clean_name
 from veche.kit.time import Moment, is_plausible
-from veche.ledger.terms import LONGEST_ID, LONGEST_WORDS, Handle, Kind, Mark, Nature, Place, Sighting
+from veche.ledger.terms import (
+    LONGEST_ID,
+    LONGEST_WORDS,
+    Handle,
+    Kind,
+    Mark,
+    Nature,
+    Place,
+    Removal,
+    Sighting,
+)
 
 ENCRYPTED = N_("It is encrypted: only the members of the room can read it.")
 NOT_THEIRS = N_("It claims to change a message that somebody else wrote.")
@@ -41,11 +51,16 @@ class _Event(NamedTuple):
 def read(raw: Raw, known: Known) -> Iterator[Record]:
     """Answer what an event says, or why nothing is taken from it."""
     told = json.loads(raw.payload)
-    found = _read(told, known)
-    yield Record(raw.key or "?", (), found) if isinstance(found, str) else Record(raw.key, (found,))
+    found, where = _read(told, known), raw.key or "?"
+    if isinstance(found, str):
+        yield Record(where, (), found)
+    elif isinstance(found, Sighting):
+        yield Record(where, (found,))
+    else:
+        yield found
 
 
-def _read(told: Mapping[str, Any], known: Known) -> Sighting | str:
+def _read(told: Mapping[str, Any], known: Known) -> Sighting | Record | str:
     event, own = told["event"], str(known.facts.get("user", ""))
     at, content = event.get("origin_server_ts"), event.get("content")
     if type(at) is not int or not is_plausible(at):
@@ -122,17 +137,28 @@ def _reaction(event: _Event) -> Sighting | str:
                     extra={"emoji": sign} if sign else None)  # fmt: skip
 
 
-def _redaction(event: _Event, told: Mapping[str, Any]) -> Sighting | str:
-    """Answer the message whose words were taken back: it stays as a fact without words."""
+def _redaction(event: _Event, told: Mapping[str, Any]) -> Record | str:
+    """Answer that a message was taken away, with the message as a fact without words: it may be news.
+
+    What the homeserver shows no more may have been a message too.
+    """
     target = _dict(told, "target")
-    at = target.get("origin_server_ts")
-    if target.get("type") == "m.reaction":
+    kind = target.get("type")
+    if kind == "m.reaction":
         return UNREACTED
-    if target.get("type") != "m.room.message" or type(at) is not int or not is_plausible(at):
+    if kind not in (None, "m.room.message", "m.sticker", "m.room.encrypted"):
         return UNKNOWN
+    # Since version 11 of rooms it stands in the content.
+    number = _text(target, "event_id") or _text(event.told, "redacts") or _text(event.content, "redacts")
+    if not number:
+        return UNKNOWN
+    gone = Removal(event.place, number[:LONGEST_ID], event.at)
+    at = target.get("origin_server_ts")
+    if kind is None or type(at) is not int or not is_plausible(at):
+        return Record(event.number, removals=(gone,))
     handle = _handle(_text(target, "sender"), _text(told, "target_name"), target, event.own)
-    return Sighting(event.place, handle, Kind.MESSAGED, Moment(at), _text(target, "event_id")[:LONGEST_ID],
-                    edited_at=event.at, extra={"deleted": True})  # fmt: skip
+    said = Sighting(event.place, handle, Kind.MESSAGED, Moment(at), gone.external_id, edited_at=event.at)
+    return Record(event.number, (said,), removals=(gone,))
 
 
 def _membership(event: _Event) -> Sighting | str:

@@ -2,7 +2,9 @@
 
 from veche.inbox.actions.moderation.deciding import decide_reports
 from veche.inbox.actions.moderation.dropping import drop_withdrawn_reports, forget_reports
-from veche.inbox.actions.moderation.reporting import moderate_batch, report_interaction, report_joins
+from veche.inbox.actions.moderation.hearing import hear_reports
+from veche.inbox.actions.moderation.judging import moderate_batch, moderate_edits
+from veche.inbox.actions.moderation.reporting import report_interaction, report_joins
 from veche.inbox.actions.moderation.ruling import (
     ask_for_trial,
     remove_moderation_rule,
@@ -18,7 +20,9 @@ __all__ = [
     "decide_reports",
     "drop_withdrawn_reports",
     "forget_reports",
+    "hear_reports",
     "moderate_batch",
+    "moderate_edits",
     "remove_moderation_rule",
     "report_interaction",
     "report_joins",

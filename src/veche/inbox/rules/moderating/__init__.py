@@ -7,6 +7,7 @@ found batch by batch, with the window around each, is what is found in the whole
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from veche.inbox.rules.moderating.banned_words import find_banned_words
+from veche.inbox.rules.moderating.commands import report_in
 from veche.inbox.rules.moderating.duplicates import find_duplicates
 from veche.inbox.rules.moderating.filling import faults_of_draft, settings_in
 from veche.inbox.rules.moderating.flood import find_flood
@@ -31,4 +32,4 @@ def hits_of(kind: RuleKind, seen: Iterable[Seen], settings: Settings) -> list[Hi
     return [found[one.pk] for one in ordered if one.pk in found]
 
 
-__all__ = ["faults_of_draft", "hits_of", "language_of", "settings_in", "warning_text"]
+__all__ = ["faults_of_draft", "hits_of", "language_of", "report_in", "settings_in", "warning_text"]

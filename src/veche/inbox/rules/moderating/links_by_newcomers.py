@@ -32,7 +32,8 @@ def find_links(seen: Iterable[Seen], settings: Settings) -> Iterator[Hit]:
 def is_new(one: Seen, settings: Settings) -> bool:
     """Tell whether the author was new: by the days since they were first seen, or by what they had said."""
     days, words = int(settings["days"]), int(settings["words"])
-    return (days > 0 and one.at - one.first_at < days * DAY) or (words > 0 and one.said_before < words)
+    at = one.said_at or one.at
+    return (days > 0 and at - one.first_at < days * DAY) or (words > 0 and one.said_before < words)
 
 
 def places_in(words: str) -> list[str]:

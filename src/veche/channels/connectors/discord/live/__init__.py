@@ -4,7 +4,6 @@ Formats: <https://discord.com/developers/docs/events/gateway>, <https://discord.
 """
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from veche.channels.connectors.discord.live.acting import act
 from veche.channels.connectors.discord.live.checking import SETTINGS, STEPS, check
@@ -12,13 +11,13 @@ from veche.channels.connectors.discord.live.events import read
 from veche.channels.connectors.discord.live.listening import listen
 from veche.channels.connectors.discord.live.past import backfill
 from veche.channels.connectors.discord.live.saying import LONGEST, send
+from veche.channels.terms.addresses import hosts_at
 from veche.channels.terms.live import Can, Live, Way
 
 
 def hosts(settings: Mapping[str, str]) -> frozenset[str]:
     """Answer where the secrets may go."""
-    own = urlsplit(settings.get("api", "")).hostname
-    return frozenset({"discord.com", ".discord.gg"} if own in (None, "discord.com") else {own})
+    return hosts_at(settings, "api", ("discord.com", ".discord.gg"))
 
 
 LIVE = Live(

@@ -31,8 +31,12 @@ STEPS = (
 MOST_GUILDS = 100
 _MEMBERS, _CONTENT = 1 << 14 | 1 << 15, 1 << 18 | 1 << 19
 _ADMINISTRATOR = 1 << 3
-_NEEDED = {1 << 10: "View Channels", 1 << 16: "Read Message History", 1 << 11: "Send Messages"}
-_MODERATING = {1 << 13: "Manage Messages", 1 << 40: "Moderate Members", 1 << 2: "Ban Members"}
+_NEEDED = {
+    1 << 10: N_("View Channels"), 1 << 16: N_("Read Message History"), 1 << 11: N_("Send Messages"),
+}  # fmt: skip
+_MODERATING = {
+    1 << 13: N_("Manage Messages"), 1 << 40: N_("Moderate Members"), 1 << 2: N_("Ban Members"),
+}  # fmt: skip
 _IN_PORTAL = N_("Switch it on in the developer portal, under Bot.")
 _IN_ROLES = N_("Give it to the bot's role in the server's settings.")
 _NO_GREETING = 1  # of a server's flags: nobody is greeted
@@ -71,13 +75,13 @@ def _of_guild(guild: dict[str, Any]) -> Iterator[Finding]:
     rights = int(told) if told.isdecimal() and len(told) < 30 else 0
     if rights & _ADMINISTRATOR:
         rights = -1
-    lacking = ", ".join(name for bit, name in _NEEDED.items() if not rights & bit)
+    lacking = [name for bit, name in _NEEDED.items() if not rights & bit]
     if lacking:
-        values = {"server": server, "names": lacking}
+        values: dict[str, object] = {"server": server, "names": lacking}
         yield Finding(N_("On {server} the bot lacks: {names}."), False, _IN_ROLES, values)
     else:
         yield Finding(N_("On {server} the bot hears and speaks."), values={"server": server})
-    without = ", ".join(name for bit, name in _MODERATING.items() if not rights & bit)
+    without = [name for bit, name in _MODERATING.items() if not rights & bit]
     if without:
         values = {"server": server, "names": without}
         text = N_("On {server} the bot cannot do everything of moderation: it lacks {names}.")

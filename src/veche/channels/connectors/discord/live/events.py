@@ -20,16 +20,15 @@ from veche.channels.terms.live import Known, Raw
 from veche.kit.terms import N_
 from veche.kit.text import clean_name
 from veche.kit.time import Moment, moment
-from veche.ledger.terms import Kind, Place, Sighting
+from veche.ledger.terms import Kind, Place, Removal, Sighting
 
-DELETED = N_("It was deleted in Discord.")
 TAKEN_BACK = N_("It takes a reaction back.")
 TOLD_BY_MESSAGE = N_("Discord's own message of it in the channel says the same.")
 PART = N_("It tells only a part of a message.")
 UNKNOWN = N_("It is an event of a kind we do not know yet.")
 _SKIPPED = {
-    "MESSAGE_DELETE": DELETED, "MESSAGE_DELETE_BULK": DELETED, "MESSAGE_REACTION_REMOVE": TAKEN_BACK,
-    "MESSAGE_REACTION_REMOVE_ALL": TAKEN_BACK, "MESSAGE_REACTION_REMOVE_EMOJI": TAKEN_BACK,
+    **dict.fromkeys(("MESSAGE_REACTION_REMOVE", "MESSAGE_REACTION_REMOVE_ALL",
+                     "MESSAGE_REACTION_REMOVE_EMOJI"), TAKEN_BACK),
     "THREAD_CREATE": TOLD_BY_MESSAGE,
 }  # fmt: skip
 
@@ -96,6 +95,18 @@ def _record(room: Room, message: dict[str, Any], names: dict[str, str]) -> Recor
     return read_notice(room, shaped, kind, number, number)
 
 
+def _deleted(told: _Told) -> Iterator[Record]:
+    """Answer that a message is gone, or many at once; Discord does not say who took them away."""
+    listed = told.event.get("ids")
+    numbers = listed if type(listed) is list else [told.event.get("id")]
+    gone = [number for one in numbers if (number := snowflake_of(one))]
+    if not gone:
+        yield Record(told.where, (), NO_NUMBER)
+        return
+    place, at = told.room.place, _at(told)
+    yield Record(told.where, removals=tuple(Removal(place, number, at) for number in gone))
+
+
 def _reacted(told: _Told) -> Iterator[Record]:
     event, room = told.event, told.room
     member = dict_of(event.get("member"))
@@ -153,6 +164,8 @@ _ACTIONS: dict[str, Callable[[_Told], Iterable[Record]]] = {
     "HISTORY": _page,
     "MESSAGE_CREATE": _said,
     "MESSAGE_UPDATE": _said,
+    "MESSAGE_DELETE": _deleted,
+    "MESSAGE_DELETE_BULK": _deleted,
     "MESSAGE_REACTION_ADD": _reacted,
     "GUILD_MEMBER_ADD": _came,
     "GUILD_MEMBER_REMOVE": _left,

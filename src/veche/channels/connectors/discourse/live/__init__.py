@@ -1,7 +1,6 @@
 """Discourse as it happens: webhooks at our public address, or asked every so often."""
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from veche.channels.connectors.discourse.live.acting import act
 from veche.channels.connectors.discourse.live.checking import SETTINGS, STEPS, check
@@ -9,14 +8,13 @@ from veche.channels.connectors.discourse.live.knocks import knock
 from veche.channels.connectors.discourse.live.listening import backfill, listen
 from veche.channels.connectors.discourse.live.reading import read
 from veche.channels.connectors.discourse.live.saying import LONGEST, send
+from veche.channels.terms.addresses import hosts_at
 from veche.channels.terms.live import Can, Live, Way
 
 
 def hosts(settings: Mapping[str, str]) -> frozenset[str]:
     """Answer where the secrets may go."""
-    address = settings.get("address", "").strip()
-    own = urlsplit(address if "://" in address else f"https://{address}").hostname
-    return frozenset({own} if own else ())
+    return hosts_at(settings, "address")
 
 
 LIVE = Live(

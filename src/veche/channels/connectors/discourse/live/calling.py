@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from veche.channels.terms.addresses import whole_address
 from veche.channels.terms.live import Access, Doubtful
 from veche.kit.terms import N_, Reason, Refusal, Trouble
 from veche.kit.text import clean_name
@@ -22,8 +23,7 @@ class Discourse:
         if access.web is None:
             raise Trouble("there is no door to the outside")
         self.web: Web = access.web
-        address = access.settings.get("address", "").strip().rstrip("/")
-        self.address = address if "://" in address else f"https://{address}"
+        self.address = whole_address(access.settings.get("address", ""))
         self.headers = {
             "Api-Key": access.settings.get("key", "").strip(),
             "Api-Username": access.settings.get("user", "").strip() or "system",

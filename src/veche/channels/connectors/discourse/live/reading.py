@@ -16,7 +16,7 @@ from veche.channels.terms.live import Known, Raw
 from veche.kit.terms import N_
 from veche.kit.text import clean_name
 from veche.kit.time import Moment, moment
-from veche.ledger.terms import About, Handle, Kind, Nature, Place, Sighting
+from veche.ledger.terms import About, Handle, Kind, Nature, Place, Removal, Sighting
 
 DELETED = N_("It was deleted in the forum.")
 CHANGED = N_("It says how a topic was changed: nothing that a person did to another.")
@@ -27,8 +27,8 @@ UNKNOWN = N_("It is an event of a kind we do not know yet.")
 _DIRECT = {"ru": "Discourse: личные сообщения"}
 _REGULAR, _BY_MODERATOR, _SMALL, _WHISPER = 1, 2, 3, 4
 _REASONS = {
-    "post_destroyed": DELETED, "topic_destroyed": DELETED, "topic_created": REPEATED,
-    **dict.fromkeys(("topic_edited", "topic_recovered", "topic_closed_status_updated",
+    "topic_created": REPEATED,
+    **dict.fromkeys(("topic_edited", "topic_closed_status_updated",
                      "topic_archived_status_updated", "topic_pinned_status_updated",
                      "topic_visible_status_updated"), CHANGED),
     **dict.fromkeys(("user_updated", "user_logged_in", "user_logged_out", "user_approved", "user_destroyed",
@@ -111,6 +111,39 @@ def _said(told: dict[str, Any], known: Known) -> Record:
     return _post(told["post"], known)
 
 
+def _gone(told: dict[str, Any], known: Known) -> Record:
+    where, removal = _removal(told, known)
+    return Record(where, removals=(removal,))
+
+
+def _back(told: dict[str, Any], known: Known) -> Record:
+    """Answer a post that is there again: what it says, and that it is no longer gone."""
+    _, removal = _removal(told, known)
+    said = _post(told["post"], known)
+    return said._replace(removals=(removal._replace(is_back=True),)) if said.sightings else said
+
+
+def _topic_gone(told: dict[str, Any], known: Known) -> Record:
+    """Answer that the post is gone which a topic begins with; of the others the forum tells nothing."""
+    where, removal = _removal({**told, "post": _first_of(told["topic"])}, known)
+    return Record(where, removals=(removal,))
+
+
+def _topic_back(told: dict[str, Any], known: Known) -> Record:
+    where, removal = _removal({**told, "post": _first_of(told["topic"])}, known)
+    return Record(where, removals=(removal._replace(is_back=True),))
+
+
+def _first_of(topic: dict[str, Any]) -> dict[str, Any]:
+    return {"topic_id": topic["id"], "post_number": 1, "topic_archetype": topic.get("archetype")}
+
+
+def _removal(told: dict[str, Any], known: Known) -> tuple[str, Removal]:
+    post = told["post"]
+    where = f"{int(post['topic_id'])}/{int(post['post_number'])}"
+    return where, Removal(_in_place(post, known, None).place, where, Moment(int(told["at"])))
+
+
 def _liked(told: dict[str, Any], known: Known) -> Record:
     like = told["like"]
     who, seen = handle_of(like["user"], known), _in_place(like["post"], known, None)
@@ -145,7 +178,10 @@ def _at(date: Any) -> Moment:
 _ACTIONS: dict[str, Callable[[dict[str, Any], Known], Record]] = {
     "post_created": _said,
     "post_edited": _said,
-    "post_recovered": _said,
+    "post_recovered": _back,
+    "post_destroyed": _gone,
+    "topic_destroyed": _topic_gone,
+    "topic_recovered": _topic_back,
     "post_liked": _liked,
     "user_created": _came,
 }

@@ -1,20 +1,18 @@
 """Mastodon as it happens: asked every few seconds, answered under a key that is said once."""
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from veche.channels.connectors.mastodon.live.checking import SETTINGS, STEPS, check
 from veche.channels.connectors.mastodon.live.listening import backfill, listen
 from veche.channels.connectors.mastodon.live.reading import read
 from veche.channels.connectors.mastodon.live.saying import LONGEST, send
+from veche.channels.terms.addresses import hosts_at
 from veche.channels.terms.live import Can, Live, Way
 
 
 def hosts(settings: Mapping[str, str]) -> frozenset[str]:
     """Answer where the secrets may go."""
-    address = settings.get("address", "").strip()
-    own = urlsplit(address if "://" in address else f"https://{address}").hostname
-    return frozenset({own} if own else ())
+    return hosts_at(settings, "address")
 
 
 LIVE = Live(

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from veche.channels.terms.addresses import whole_address
 from veche.channels.terms.live import Access, Doubtful
 from veche.kit.terms import N_, Reason, Refusal, Trouble
 from veche.kit.text import clean_name
@@ -28,8 +29,7 @@ class Instance:
         if access.web is None:
             raise Trouble("there is no door to the outside")
         self.web: Web = access.web
-        address = access.settings.get("address", "").strip().rstrip("/")
-        self.address = address if "://" in address else f"https://{address}"
+        self.address = whole_address(access.settings.get("address", ""))
         self.token = access.settings.get("token", "").strip()
 
     def ask(self, path: str, **query: Any) -> Any:

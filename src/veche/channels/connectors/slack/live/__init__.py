@@ -5,7 +5,6 @@ Formats: <https://docs.slack.dev/apis/events-api>, <https://docs.slack.dev/apis/
 """
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from veche.channels.connectors.slack.live.checking import SETTINGS, STEPS, check
 from veche.channels.connectors.slack.live.events import read
@@ -13,13 +12,13 @@ from veche.channels.connectors.slack.live.knocks import knock
 from veche.channels.connectors.slack.live.listening import listen
 from veche.channels.connectors.slack.live.past import backfill
 from veche.channels.connectors.slack.live.saying import LONGEST, act, send
+from veche.channels.terms.addresses import hosts_at
 from veche.channels.terms.live import Can, Live, Way
 
 
 def hosts(settings: Mapping[str, str]) -> frozenset[str]:
     """Answer where the secrets may go."""
-    own = urlsplit(settings.get("api", "")).hostname
-    return frozenset({"slack.com", ".slack.com"} if own in (None, "slack.com") else {own})
+    return hosts_at(settings, "api", ("slack.com", ".slack.com"))
 
 
 LIVE = Live(

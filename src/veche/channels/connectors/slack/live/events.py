@@ -11,7 +11,7 @@ import orjson
 from veche.channels.connectors.slack.emoji import sign_of
 from veche.channels.connectors.slack.lines import Line
 from veche.channels.connectors.slack.messages import NOBODY
-from veche.channels.connectors.slack.notices import CHANGED, DELETED, PROGRAM, REPEATED
+from veche.channels.connectors.slack.notices import CHANGED, PROGRAM, REPEATED
 from veche.channels.connectors.slack.people import People, listed
 from veche.channels.connectors.slack.reading import NO_STAMP, record_of
 from veche.channels.connectors.slack.rooms import Room, Rooms
@@ -20,7 +20,7 @@ from veche.channels.terms import Record
 from veche.channels.terms.live import Known, Raw
 from veche.kit.terms import N_
 from veche.kit.text import clean_name
-from veche.ledger.terms import Kind, Sighting
+from veche.ledger.terms import Kind, Removal, Sighting
 
 NO_ROOM = N_("It does not say which channel it is of.")
 TAKEN_BACK = N_("It takes a reaction back.")
@@ -125,12 +125,25 @@ def _said(told: _Told) -> Iterator[Record]:
     room = _room_of(told.rooms, event.get("channel"), event.get("channel_type"))
     subtype = event.get("subtype")
     inner = event.get("message") if subtype == "message_changed" else event
-    if type(inner) is not dict or subtype in ("message_deleted", "message_replied"):
-        reason = REPEATED if subtype == "message_replied" else DELETED
-        yield Record(_where(room, event), (), reason)
-        return
-    # A mention of the app comes as an event of its own and as the message it stands in: one fact.
-    yield _message(room, told.people, {**inner, "type": "message"})
+    if subtype == "message_deleted":
+        yield _deleted(room, event, event.get("deleted_ts"))
+    elif type(inner) is not dict or subtype == "message_replied":
+        yield Record(_where(room, event), (), REPEATED)
+    elif subtype == "message_changed" and inner.get("subtype") == "tombstone":
+        # What others have answered in a thread leaves its place behind.
+        yield _deleted(room, event, inner.get("ts"))
+    else:
+        # A mention of the app comes as an event of its own and as the message it stands in: one fact.
+        yield _message(room, told.people, {**inner, "type": "message"})
+
+
+def _deleted(room: Room | None, event: dict[str, Any], stamp: Any) -> Record:
+    """Answer that a message is gone; Slack does not say who took it away."""
+    where, gone = _where(room, event), stamp_of(stamp)
+    if room is None or not gone:
+        return Record(where, (), NO_STAMP if room else NO_ROOM)
+    at = moment_of(event.get("event_ts")) or moment_of(event.get("ts"))
+    return Record(where, removals=(Removal(room.place, room.id_of(gone), at),))
 
 
 def _reacted(told: _Told) -> Iterator[Record]:

@@ -4,13 +4,13 @@ Formats: <https://core.telegram.org/bots/api>. Talks through aiogram, which come
 """
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from veche.channels.connectors.telegram.live.acting import act
 from veche.channels.connectors.telegram.live.checking import check
 from veche.channels.connectors.telegram.live.listening import install, knock, listen, remove
 from veche.channels.connectors.telegram.live.reading import read
 from veche.channels.connectors.telegram.live.sending import LONGEST, send
+from veche.channels.terms.addresses import hosts_at
 from veche.channels.terms.live import Can, Live, Setting, Way
 from veche.kit.terms import N_
 
@@ -19,8 +19,7 @@ HOSTS = ("api.telegram.org",)
 
 
 def _hosts(settings: Mapping[str, str]) -> frozenset[str]:
-    own = urlsplit(settings.get("api", "")).hostname
-    return frozenset((own,) if own else HOSTS)
+    return hosts_at(settings, "api", HOSTS)
 
 
 LIVE = Live(

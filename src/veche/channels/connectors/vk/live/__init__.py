@@ -5,7 +5,6 @@ Formats: <https://dev.vk.com/api/community-events/json-schema>, `/api/callback/g
 """
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from veche.channels.connectors.vk.live.acting import act
 from veche.channels.connectors.vk.live.checking import check
@@ -14,6 +13,7 @@ from veche.channels.connectors.vk.live.listening import listen
 from veche.channels.connectors.vk.live.past import backfill
 from veche.channels.connectors.vk.live.reading import read
 from veche.channels.connectors.vk.live.sending import LONGEST, send
+from veche.channels.terms.addresses import hosts_at
 from veche.channels.terms.live import Can, Live, Setting, Way
 from veche.kit.terms import N_
 
@@ -22,8 +22,12 @@ HOSTS = (".vk.com", ".vk.ru", ".userapi.com")
 
 
 def _hosts(settings: Mapping[str, str]) -> frozenset[str]:
-    own = urlsplit(settings.get("api", "")).hostname
-    return frozenset((own,) if own else HOSTS)
+    return hosts_at(settings, "api", HOSTS)
+
+
+def _lacks(place: str) -> frozenset[Can]:
+    """People are muted in chats only: a wall knows but being banned."""
+    return frozenset() if place.startswith("chat") else frozenset({Can.MUTE})
 
 
 LIVE = Live(
@@ -64,7 +68,8 @@ LIVE = Live(
     check=check, read=read, listen=listen, knock=knock, install=install, remove=remove, send=send, act=act,
     backfill=backfill, hosts=_hosts,
     can=frozenset(
-        {Can.REPLY, Can.THREAD, Can.DIRECT, Can.ATTACH, Can.DELETE, Can.BAN, Can.BACKFILL}
+        {Can.REPLY, Can.THREAD, Can.DIRECT, Can.ATTACH, Can.DELETE, Can.MUTE, Can.BAN, Can.BACKFILL}
     ),
+    lacks=_lacks,
     longest=LONGEST, repeats_safely=True,
 )  # fmt: skip

@@ -18,19 +18,23 @@ from veche.channels.connectors.vk.live.talking import Line, line_to
 from veche.channels.connectors.vk.values import dict_of, dicts_of, number_of
 from veche.channels.terms.live import Access, Act, Deed
 from veche.kit.terms import N_, Refusal
+from veche.kit.time import SECOND, now
 
 CANNOT = N_("VK knows no such thing.")
+NOT_MUTED = N_("VK did not do it: administrators of a chat cannot be muted.")
 NO_WAY_BACK = N_("VK lets nobody bring a person back into a chat: send them the chat's link.")
 
 
 def act(access: Access, deed: Deed) -> None:
-    """Delete what was written, shut whoever wrote it out of the community or a chat, or let them back in."""
+    """Delete what was written; mute whoever wrote it, shut them out, or take either back."""
     with line_to(access) as line:
         try:
             if deed.act is Act.DELETE:
                 _delete(line, deed)
             elif deed.act in (Act.BAN, Act.UNBAN):
                 _ban(line, access, deed)
+            elif deed.act in (Act.MUTE, Act.UNMUTE) and deed.place.startswith("chat"):
+                _mute(line, deed)
             else:
                 raise Refusal(CANNOT)
         except Refusal as refusal:
@@ -66,6 +70,20 @@ def _delete_message(line: Line, deed: Deed) -> None:
     said = line.ask("messages.delete", peer_id=peer, cmids=told.number, delete_for_all=1)
     if error := next((one["error"] for one in dicts_of(said) if dict_of(one.get("error"))), None):
         raise meaning_of(error)
+
+
+def _mute(line: Line, deed: Deed) -> None:
+    """Let a member of a chat read only, for so many seconds or for ever, or let them write again."""
+    who = user_in(deed.handle)
+    facts: dict[str, Any] = {"peer_id": peer_in(deed.place), "member_ids": who, "action": "rw"}
+    if deed.act is Act.MUTE:
+        facts["action"] = "ro"
+        if deed.until is not None:
+            facts["for"] = max(1, (deed.until - now()) // SECOND)
+    told = dict_of(line.ask("messages.changeConversationMemberRestrictions", **facts))
+    failed = told.get("failed_member_ids")
+    if type(failed) is list and who in failed:
+        raise Refusal(NOT_MUTED)
 
 
 def _ban(line: Line, access: Access, deed: Deed) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from veche.channels.connectors.vk.chats import read_message
-from veche.channels.connectors.vk.desk import NOBODY, Desk
+from veche.channels.connectors.vk.desk import BROKEN, NOBODY, Desk
 from veche.channels.connectors.vk.live.envelopes import message_in
 from veche.channels.connectors.vk.pages import Page, page_of
 from veche.channels.connectors.vk.values import dict_of, first_number, number_of, text_of
@@ -15,7 +15,7 @@ from veche.channels.connectors.vk.walls import read_comments, read_post
 from veche.channels.terms import Record
 from veche.kit.terms import N_
 from veche.kit.time import Moment
-from veche.ledger.terms import Handle, Kind, Sighting
+from veche.ledger.terms import Handle, Kind, Removal, Sighting
 
 NOT_KEPT = N_("It is about something of VK that is not kept.")
 ELSEWHERE = N_("It is about a like under a photo, a video or a product: those are not kept.")
@@ -148,6 +148,32 @@ def _person(desk: Desk, event: Event) -> Handle | None:
     return desk.people.handle(number) if number > 0 else None
 
 
+def _deleted(desk: Desk, event: Event) -> Iterator[Record]:
+    """Read that a comment or a line of a discussion is gone; the event holds little but its numbers."""
+    removal = _removal(desk, event)
+    yield Record(event.where, removals=(removal,)) if removal else Record(event.where, (), BROKEN)
+
+
+def _restored(desk: Desk, event: Event) -> Iterator[Record]:
+    """Read a comment that is there again: what it says, and that it is no longer gone."""
+    first, *others = _comment(desk, event)
+    removal = _removal(desk, event)
+    back = (removal._replace(is_back=True),) if removal and first.sightings else ()
+    yield first._replace(removals=back)
+    yield from others
+
+
+def _removal(desk: Desk, event: Event) -> Removal | None:
+    item = event.item
+    number, topic = number_of(item.get("id")), number_of(item.get("topic_id"))
+    owner = first_number(item, "post_owner_id", "topic_owner_id", "owner_id") or -event.group
+    if not number:
+        return None
+    if event.kind.startswith("board"):
+        return Removal(desk.board(owner), f"topic/{topic}/{number}", event.at) if topic else None
+    return Removal(desk.wall(owner), f"comment/{number}", event.at)
+
+
 def _taken_back(_: Desk, event: Event) -> Iterator[Record]:
     yield Record(event.where, (), TAKEN_BACK)
 
@@ -161,13 +187,14 @@ _FACTS: dict[str, Callable[[Desk, Event], Iterator[Record]]] = {
     "message_allow": _allowed(Kind.SUBSCRIBED, "allowed"),
     "message_deny": _allowed(Kind.UNSUBSCRIBED, "denied"),
     "wall_post_new": _post, "wall_repost": _post,
-    "wall_reply_new": _comment, "wall_reply_edit": _edited(_comment), "wall_reply_restore": _comment,
-    "board_post_new": _comment, "board_post_edit": _edited(_comment), "board_post_restore": _comment,
+    "wall_reply_new": _comment, "wall_reply_edit": _edited(_comment), "wall_reply_restore": _restored,
+    "wall_reply_delete": _deleted, "board_post_delete": _deleted,
+    "board_post_new": _comment, "board_post_edit": _edited(_comment), "board_post_restore": _restored,
     "like_add": _liked, "group_join": _joined, "group_leave": _left,
 }  # fmt: skip
 # What a community should tell of.
 EVENTS = tuple(_FACTS)
 _READERS = {
     **_FACTS,
-    **dict.fromkeys(("like_remove", "wall_reply_delete", "board_post_delete"), _taken_back),
+    "like_remove": _taken_back,
 }

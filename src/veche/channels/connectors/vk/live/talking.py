@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from veche.channels.connectors.vk.live.errors import BUSY, FAILING, meaning_of
 from veche.channels.connectors.vk.values import dict_of, dicts_of, number_of
+from veche.channels.terms.addresses import whole_address
 from veche.channels.terms.live import Access, Doubtful
 from veche.kit.terms import N_, Reason, Refusal, Trouble
 from veche.kit.time import SECOND, now
@@ -51,7 +52,7 @@ class Line:
 
     def listen(self, server: str, key: str, ts: str, wait: int, patience: float) -> dict[str, Any]:
         """Ask a long poll server for what comes after `ts`, waiting if there is nothing yet."""
-        address = server if "://" in server else f"https://{server}"
+        address = whole_address(server)
         asked = {"act": "a_check", "key": key, "ts": ts, "wait": str(wait)}
         return self._said("GET", address, is_deed=False, params=asked, timeout=patience)
 

@@ -1,0 +1,66 @@
+"""Copying: what an event takes over from the last time; guests and what they did never."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from veche.events.models import Event, EventHall, Question, TicketPool, TicketType
+from veche.kit.time import Moment, as_datetime, moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+# What a part of the desk copies from one event to another, moments later by so many milliseconds.
+Copy = Callable[[Event, Event, int], None]
+
+
+def copy_parts(source: Event, made: Event) -> None:
+    """Give a new event everything of another but its guests: rooms, tickets, questions, each part's own."""
+    later = moment(made.starts_at) - moment(source.starts_at)
+    for copy in PARTS:
+        copy(source, made, later)
+
+
+def _copy_halls(source: Event, made: Event, _later: int) -> None:
+    """Take over rooms of its own, such as a stream; those of the venue came with the venue."""
+    for hall in EventHall.objects.filter(event=source, hall=None):
+        EventHall.objects.get_or_create(
+            event=made, name=hall.name, defaults={"capacity": hall.capacity, "place": hall.place}
+        )
+
+
+def _copy_tickets(source: Event, made: Event, later: int) -> None:
+    pools = {pool.pk: pool for pool in TicketPool.objects.filter(event=source).order_by("pk")}
+    for key, pool in list(pools.items()):
+        pools[key] = TicketPool.objects.create(event=made, title=pool.title, capacity=pool.capacity)
+    for kind in TicketType.objects.filter(event=source, removed_at=None).order_by("pk"):
+        facts: dict[str, Any] = {
+            name: getattr(kind, name)
+            for name in ("title", "about", "amount", "capacity", "is_hidden", "place")
+        }
+        TicketType.objects.create(
+            event=made, pool=pools.get(kind.pool_id or 0), sold_from=_shifted(kind.sold_from, later),
+            sold_until=_shifted(kind.sold_until, later), **facts,
+        )  # fmt: skip
+
+
+def _copy_questions(source: Event, made: Event, _later: int) -> None:
+    asked = list(Question.objects.filter(event=source, removed_at=None).order_by("pk"))
+    names = ("kind", "text", "details", "options", "is_required", "shown_answer", "version", "place")
+    new = {
+        one.pk: Question.objects.create(event=made, **{name: getattr(one, name) for name in names})
+        for one in asked
+    }
+    for one in asked:
+        if one.shown_if_id in new:
+            new[one.pk].shown_if = new[one.shown_if_id]
+            new[one.pk].save(update_fields=["shown_if"])
+
+
+def _shifted(at: datetime | None, later: int) -> Any:
+    return None if at is None else as_datetime(Moment(moment(at) + later))
+
+
+# Parts that come later hang their own here.
+PARTS: tuple[Copy, ...] = (_copy_halls, _copy_tickets, _copy_questions)

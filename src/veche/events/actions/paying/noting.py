@@ -1,0 +1,61 @@
+"""Noting by hand what was paid by transfer or at the door, and taking the note back."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import transaction
+
+from veche.core.actions import audit, require
+from veche.core.terms import Actor
+from veche.events.actions.paying.settling import count_paid, settle_payment, tell_ledger
+from veche.events.models import Guest, Payment
+from veche.events.terms import KEEP_MONEY
+from veche.events.terms.paying import BY_HAND, PaymentState, Told, Way
+from veche.kit.money import LARGEST
+from veche.kit.terms import N_, Reason, refuse_if
+from veche.kit.text import clean
+from veche.kit.time import now
+
+NO_AMOUNT = N_("Write how much was paid.")
+NOT_BY_HAND = N_("Choose how it was paid.")
+
+
+def note_payment(guest: Guest, amount: int, way: Way, *, note: str = "", by: Actor) -> Payment:
+    """Note what a guest paid, in minor units; refuses nothing paid and ways that are no hand's."""
+    event = guest.event
+    require(by, KEEP_MONEY, in_=event.community)
+    reasons = [] if 0 < amount <= LARGEST else [Reason(NO_AMOUNT, field="amount")]
+    reasons += [] if way in BY_HAND else [Reason(NOT_BY_HAND, field="way")]
+    refuse_if(reasons)
+    with transaction.atomic():
+        made = Payment.objects.create(
+            guest=guest, event=event, way=way, amount=amount, currency=event.community.currency,
+            key=secrets.token_hex(16), note=clean(note)[:300], made_at=now(), user_id=by.user_id,
+        )  # fmt: skip
+        settle_payment(made, Told("", PaymentState.PAID))
+        audit(by, "events.note_payment", in_=event.community, on=made, amount=amount, way=way)
+    return made
+
+
+def withdraw_payment(payment: Payment, *, by: Actor) -> None:
+    """Take back what was noted by hand; `restore_payment` brings it back. May be repeated."""
+    _turn(payment, PaymentState.PAID, PaymentState.WITHDRAWN, "events.withdraw_payment", by)
+
+
+def restore_payment(payment: Payment, *, by: Actor) -> None:
+    """Bring back what was noted by hand. May be repeated."""
+    _turn(payment, PaymentState.WITHDRAWN, PaymentState.PAID, "events.restore_payment", by)
+
+
+def _turn(payment: Payment, before: PaymentState, after: PaymentState, act: str, by: Actor) -> None:
+    community = payment.event.community
+    require(by, KEEP_MONEY, in_=community)
+    with transaction.atomic():
+        found = Payment.objects.filter(pk=payment.pk, way__in=BY_HAND, state=before, refund_of=None)
+        if not found.update(state=after, ended_at=now()):
+            return
+        count_paid(payment.guest)
+        if after is PaymentState.PAID:
+            tell_ledger(payment)
+        audit(by, act, in_=community, on=payment)

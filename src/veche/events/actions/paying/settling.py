@@ -1,0 +1,51 @@
+"""Settling: what a provider or the team says of a payment is kept once, counted, and told to the ledger."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Sum
+
+from veche.core.terms import SYSTEM
+from veche.events.actions.recording import handle_of, record_deed
+from veche.events.models import Guest, Payment
+from veche.events.terms.paying import PaymentState, Told
+from veche.kit.time import as_datetime, now
+from veche.ledger.terms import Kind
+
+
+def settle_payment(payment: Payment, told: Told) -> bool:
+    """Keep what became of a payment; answers whether it is paid by that. In any order, any number of times.
+
+    What was paid stays paid: news of an earlier state come too late and change nothing.
+    """
+    with transaction.atomic():
+        held = (
+            Payment.objects.select_for_update().select_related("guest", "event__community").get(pk=payment.pk)
+        )
+        held.number, held.charge = held.number or told.number, told.charge or held.charge
+        held.address = told.address or held.address
+        held.trouble = ""
+        was_paid = held.state == PaymentState.PAID
+        if not was_paid and told.state is not PaymentState.WAITING:
+            held.state, held.ended_at = told.state, as_datetime(now())
+        held.save()
+        if was_paid or told.state is not PaymentState.PAID:
+            return False
+        count_paid(held.guest)
+        tell_ledger(held)
+    return True
+
+
+def count_paid(guest: Guest) -> None:
+    """Work out anew what a guest has paid in all, what was given back taken off."""
+    paid = Payment.objects.filter(guest=guest, state=PaymentState.PAID).aggregate(sum=Sum("amount"))["sum"]
+    Guest.objects.filter(pk=guest.pk).update(paid=paid or 0)
+
+
+def tell_ledger(payment: Payment) -> None:
+    """Record that somebody paid or was given money back; known there by the payment's number."""
+    kind = Kind.BOUGHT if payment.amount > 0 else Kind.REFUNDED
+    record_deed(
+        payment.event, handle_of(payment.guest), kind, f"payment/{payment.pk}", at=now(),
+        amount=abs(payment.amount), by=SYSTEM,
+    )  # fmt: skip

@@ -1,0 +1,63 @@
+"""An event's team: tasks, volunteers and shifts, the run sheet."""
+
+from veche.events.actions.team.running import (
+    add_cue,
+    begin_cue,
+    change_cue,
+    end_cue,
+    remove_cue,
+    reopen_cue,
+    restore_cue,
+    slip_cues,
+)
+from veche.events.actions.team.shifts import (
+    add_volunteer,
+    fill_event_shifts,
+    place_volunteer,
+    remove_shift,
+    remove_volunteer,
+    restore_shift,
+    restore_volunteer,
+    save_shift,
+    tell_wishes,
+    unplace_volunteer,
+)
+from veche.events.actions.team.tasks import (
+    add_task,
+    bring_checklist,
+    change_task,
+    finish_task,
+    remind_of_tasks,
+    remove_task,
+    reopen_task,
+    restore_task,
+)
+
+__all__ = [
+    "add_cue",
+    "add_task",
+    "add_volunteer",
+    "begin_cue",
+    "bring_checklist",
+    "change_cue",
+    "change_task",
+    "end_cue",
+    "fill_event_shifts",
+    "finish_task",
+    "place_volunteer",
+    "remind_of_tasks",
+    "remove_cue",
+    "remove_shift",
+    "remove_task",
+    "remove_volunteer",
+    "reopen_cue",
+    "reopen_task",
+    "restore_cue",
+    "restore_shift",
+    "restore_task",
+    "restore_volunteer",
+    "save_shift",
+    "slip_cues",
+    "tell_wishes",
+    "unplace_volunteer",
+]

@@ -1,0 +1,62 @@
+"""Asking about payments: the desk of a community, what guests paid, what waits."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from veche.events.models import Event, Guest, Payment, PaymentDesk
+from veche.events.terms.paying import PROVIDERS, PaymentState, Way
+from veche.kit.sealing import unseal
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+
+
+_API = {Way.YOOKASSA: lambda: settings.YOOKASSA, Way.STRIPE: lambda: settings.STRIPE}
+
+
+def desk_of(community: Community) -> PaymentDesk | None:
+    """Answer how a community takes money, if it said so."""
+    return PaymentDesk.objects.filter(community=community).first()
+
+
+def desk_at(door: str) -> PaymentDesk | None:
+    """Answer whose notifications are knocked at by, while their community is open."""
+    found = PaymentDesk.objects.select_related("community__organisation")
+    return found.filter(door=door, community__closed_at=None).first()
+
+
+def keys_of(desk: PaymentDesk | None, way: Way) -> dict[str, str] | None:
+    """Answer the keys of a provider, or nothing where none were given."""
+    sealed = desk.sealed.get(way.value) if desk else None
+    return {**json.loads(unseal(sealed)), "api": _API[way]()} if sealed else None
+
+
+def ways_of(community: Community) -> tuple[list[Way], str, bool]:
+    """Answer by which providers one can pay here, the words for transfers, and whether at the door."""
+    desk = desk_of(community)
+    if desk is None:
+        return [], "", True
+    return [way for way in PROVIDERS if way.value in desk.sealed], desk.transfer_words, desk.at_door
+
+
+def payments_of(event: Event, guest: Guest | None = None) -> list[Payment]:
+    """Answer what was paid for an event, or by one guest, the latest first."""
+    found = Payment.objects.filter(event=event).select_related("guest", "refund_of")
+    return list((found.filter(guest=guest) if guest else found).order_by("-made_at", "-pk")[:500])
+
+
+def payment_in(community: Community, pk: int) -> Payment | None:
+    """Answer a payment of the community."""
+    found = Payment.objects.select_related("guest", "event__community__organisation")
+    return found.filter(event__community=community, pk=pk).first()
+
+
+def waiting_payments(community: Community) -> list[Payment]:
+    """Answer payments through providers that nobody has settled yet, the oldest first."""
+    found = Payment.objects.filter(event__community=community, state=PaymentState.WAITING)
+    here = found.filter(way__in=[way.value for way in PROVIDERS]).exclude(number="")
+    return list(here.select_related("guest", "event__community__organisation").order_by("made_at")[:200])

@@ -1,0 +1,149 @@
+"""Drafting: a new event from scratch, by a template or as last time; changing one; having it repeat."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+
+from veche.core.models import Community
+from veche.events import actions, queries
+from veche.events.forms.planning import EventForm, RhythmForm
+from veche.events.models import Event
+from veche.events.rules.templates import TEMPLATES, Template, template_of
+from veche.events.terms import PLAN_EVENTS, TIME_FIELDS, EventKind, WaitingMode
+from veche.events.views.finding import found_event
+from veche.kit.pages import back_to, page, say, show
+from veche.kit.time import DAY, HOUR, MINUTE, as_datetime, day_of, in_zone, now
+
+USUAL: dict[str, Any] = {
+    "kind": EventKind.MEETING, "overbook": 0, "most_seats": 4, "waiting_mode": WaitingMode.FIT,
+    "waiting_bound": 5, "offer_hours": 24, "is_listed": True,
+}  # fmt: skip
+LATER, HOUR_OF_DAY = 14, 19
+WEEK = 7 * DAY
+
+
+@page(PLAN_EVENTS, methods=("GET", "POST"))
+def event_new(request: HttpRequest, community: Community) -> HttpResponse:
+    """Plan an event: from scratch, by a template for its size, or as a copy of another."""
+    asked = request.POST if request.method == "POST" else request.GET
+    template, copied = template_of(asked.get("template", "")), _copied(community, asked.get("copy", ""))
+    venues = queries.venues_to_choose(community, copied.venue_id if copied else None)
+    initial = _beginning(community, template, copied)
+    zone = community.time_zone
+    form = EventForm(request.POST or None, zone=zone, venues=venues, initial=initial)
+    rhythm_form = RhythmForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and rhythm_form.is_valid():
+        values = form.values()
+        with form.showing_refusals():
+            made = actions.plan_event(
+                community, values, copied=copied, template=template.key if template else "",
+                rhythm=rhythm_form.rhythm(day_of(values["starts_at"], zone)), by=request.actor,
+            )  # fmt: skip
+            say(request, gettext("“{title}” is a draft: only the team sees it.").format(title=made.title))
+            return redirect("events:event_page", community.slug, made.pk)
+    return show(
+        request, "events/planning/event_new.html", status=422 if form.errors or rhythm_form.errors else 200,
+        form=form, rhythm_form=rhythm_form, chosen=template, copied=copied, templates=TEMPLATES.values(),
+        events=queries.events_to_copy(community),
+    )  # fmt: skip
+
+
+@page(PLAN_EVENTS, methods=("GET", "POST"))
+def event_edit(request: HttpRequest, community: Community, event: int) -> HttpResponse:
+    """Change an event; of a series for this date, those following too, or all to come."""
+    found = found_event(community, event)
+    venues = queries.venues_to_choose(community, found.venue_id)
+    initial = _shown(queries.values_of(found))
+    form = EventForm(request.POST or None, zone=found.time_zone, venues=venues, initial=initial, event=found)
+    if request.method == "POST" and form.is_valid():
+        with form.showing_refusals():
+            actions.change_event(found, form.values(), scope=form.scope(), by=request.actor)
+            say(request, gettext("Saved."))
+            return redirect("events:event_page", community.slug, found.pk)
+    return show(
+        request, "events/planning/event_edit.html", status=422 if form.errors else 200, event=found, form=form
+    )
+
+
+@page(PLAN_EVENTS, methods=("GET", "POST"))
+def event_repeat(request: HttpRequest, community: Community, event: int) -> HttpResponse:
+    """Have an event come again by a rule: it becomes the first date of a series."""
+    found = found_event(community, event)
+    if found.series_id:
+        return redirect("events:series_page", community.slug, found.series_id)
+    form = RhythmForm(request.POST or None, initial={"repeats": "week"})
+    if request.method == "POST" and form.is_valid():
+        rhythm = form.rhythm(as_datetime(queries.values_of(found)["starts_at"], found.time_zone).date())
+        if rhythm is None:
+            return redirect("events:event_page", community.slug, found.pk)
+        with form.showing_refusals():
+            made = actions.start_series(found, rhythm, by=request.actor)
+            return redirect("events:series_page", community.slug, made.pk)
+    return show(
+        request,
+        "events/planning/event_repeat.html",
+        status=422 if form.errors else 200,
+        event=found,
+        form=form,
+    )
+
+
+@page(PLAN_EVENTS, methods=("POST",))
+def event_follow(request: HttpRequest, community: Community, event: int) -> HttpResponse:
+    """Give a date of a series back what the series has."""
+    found = found_event(community, event)
+    actions.follow_series(found, by=request.actor)
+    say(request, gettext("This date is as the series has it again."))
+    return back_to(request, "events:event_page", community.slug, found.pk)
+
+
+def _copied(community: Community, text: str) -> Event | None:
+    """Answer the event that is copied, if one is asked for; none of the community is a page not there."""
+    if not text:
+        return None
+    found = queries.event_of(community, int(text)) if text.isdecimal() and len(text) < 19 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _beginning(community: Community, template: Template | None, copied: Event | None) -> dict[str, Any]:
+    """Answer what a new event's form begins with."""
+    if copied is not None:
+        return _shown(_moved_on(queries.values_of(copied), copied.time_zone))
+    day = day_of(now(), community.time_zone) + timedelta(days=LATER)
+    starts = in_zone(
+        datetime.combine(day, time(template.hour if template else HOUR_OF_DAY)), community.time_zone
+    )
+    values = USUAL | {"language": community.language, "starts_at": starts, "ends_at": starts + 2 * HOUR}
+    if template is not None:
+        values |= dict(template.settings) | {"about": template.text.told_in(community.language)}
+        values |= {
+            "ends_at": starts + template.minutes * MINUTE,
+            "doors_at": starts - template.doors_before * MINUTE,
+        }
+    return values
+
+
+def _moved_on(values: dict[str, Any], zone: str) -> dict[str, Any]:
+    """Answer fields of an event some weeks later, so that it is to come: the same weekday and hour."""
+    weeks = max(4, (now() - values["starts_at"]) // WEEK + 1)
+    moved = {}
+    for name in TIME_FIELDS:
+        if values[name] is not None:
+            wall = as_datetime(values[name], zone).replace(tzinfo=None) + timedelta(weeks=weeks)
+            moved[name] = in_zone(wall, zone)
+    return values | moved
+
+
+def _shown(values: dict[str, Any]) -> dict[str, Any]:
+    """Answer an event's fields as its form shows them."""
+    shown = dict(values)
+    shown["venue"] = str(shown.pop("venue_id") or "")
+    shown["halls"] = [str(pk) for pk in values["halls"]]
+    return shown
