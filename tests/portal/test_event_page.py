@@ -52,8 +52,13 @@ def test_the_same_form_sent_twice_is_one_registration(client):
     told = form()
 
     places = {client.post(page_of(event), told)["Location"] for _ in range(2)}
+    keys = {
+        re.search(r'name="key" value="([^"]+)"', page.content.decode())[1]
+        for page in (*(client.get(page_of(event)) for _ in range(2)), client.post(page_of(event), {}))
+    }
 
     assert len(places) == 1
+    assert len(keys) == 3  # a page that many get has a key for each
     assert Guest.objects.count() == 1
 
 

@@ -13,7 +13,7 @@ from veche.events.models import Event, Guest, GuestChange, Question, Seat
 from veche.events.queries.selling import sale_of
 from veche.events.rules.registering import say_answer
 from veche.events.rules.seats import chance_of
-from veche.events.terms import GUEST_TITLES, GuestState
+from veche.events.terms import GUEST_TITLES, GuestState, QuestionKind
 from veche.events.terms.registering import Mate
 from veche.kit.money import Money
 from veche.kit.text import fold
@@ -93,7 +93,7 @@ def mates_of(guest: Guest) -> tuple[Mate, ...]:
 def answers_of(guest: Guest) -> list[tuple[str, str]]:
     """Answer what a guest answered to the event's questions, in their order: question, answer."""
     asked = Question.objects.filter(pk__in=[int(pk) for pk in guest.answers]).order_by("place", "pk")
-    return [(one.text, say_answer(guest.answers[str(one.pk)])) for one in asked]
+    return [(one.text, _said(one.kind, guest.answers[str(one.pk)])) for one in asked]
 
 
 def place_in_list(guest: Guest) -> tuple[int, int]:
@@ -129,10 +129,10 @@ def csv_of(event: Event) -> tuple[list[str], Iterator[list[Any]]]:
         gettext("Who comes along"), gettext("Ticket"), gettext("To pay"), gettext("Paid"),
         gettext("Registered"), gettext("Source"), gettext("Note"), *(one.text for one in questions),
     ]  # fmt: skip
-    return columns, _rows(event, [str(one.pk) for one in questions])
+    return columns, _rows(event, [(str(one.pk), one.kind) for one in questions])
 
 
-def _rows(event: Event, questions: list[str]) -> Iterator[list[Any]]:
+def _rows(event: Event, questions: list[tuple[str, str]]) -> Iterator[list[Any]]:
     money = event.community.currency
     found = Guest.objects.filter(event=event).select_related("ticket_type").order_by("pk")
     for guest in found.prefetch_related("places").iterator(chunk_size=1000):
@@ -143,8 +143,17 @@ def _rows(event: Event, questions: list[str]) -> Iterator[list[Any]]:
             names, guest.ticket_type.title if guest.ticket_type else "", to_pay, paid,
             as_datetime(moment(guest.made_at), event.time_zone).replace(tzinfo=None), guest.source,
             guest.note,
-            *(say_answer(guest.answers[pk]) if pk in guest.answers else "" for pk in questions),
+            *(_said(kind, guest.answers[pk]) if pk in guest.answers else "" for pk, kind in questions),
         ]  # fmt: skip
+
+
+def _said(kind: str, answer: Any) -> str:
+    """Answer what was answered, in the language of the page."""
+    if isinstance(answer, dict):
+        return gettext("agreed to version {n}").format(n=answer.get("version", 1))
+    if kind == QuestionKind.YES_NO:
+        return gettext("Yes") if answer == "yes" else gettext("No")
+    return say_answer(answer)
 
 
 def _found(event: Event, state: str, query: str) -> QuerySet[Guest]:
