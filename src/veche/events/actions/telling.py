@@ -93,20 +93,24 @@ def _still_says(change: GuestChange) -> bool:
 
 
 def _write(guest: Guest, kind: NoticeKind, key: str, event: Event) -> None:
-    _, is_new = Notice.objects.get_or_create(guest=guest, kind=kind, key=key[:40], defaults={"at": now()})
+    noted, is_new = Notice.objects.get_or_create(guest=guest, kind=kind, key=key[:40], defaults={"at": now()})
     if not is_new or not guest.email:
         return
     letter = letter_to(guest, kind, event)
     write_letter(
         guest.email, letter.subject, letter.body, organisation=event.community.organisation_id,
-        files=list(_files(guest, kind, event)),
+        files=list(_files(noted, guest, event)),
     )  # fmt: skip
 
 
-def _files(guest: Guest, kind: NoticeKind, event: Event) -> Iterable[File]:
+def _files(noted: Notice, guest: Guest, event: Event) -> Iterable[File]:
     """Answer what goes with a letter: the calendar's part, for those who come or do not any more."""
-    enters = kind in ENTERS_CALENDAR and guest.state == GuestState.GOING
-    leaves = kind in LEAVES_CALENDAR and Notice.objects.filter(guest=guest, kind__in=ENTERS_CALENDAR).exists()
+    enters = noted.kind in ENTERS_CALENDAR and guest.state == GuestState.GOING
+    leaves = False
+    if noted.kind in LEAVES_CALENDAR:
+        before = Notice.objects.filter(guest=guest, kind__in=ENTERS_CALENDAR | LEAVES_CALENDAR)
+        last = before.exclude(pk=noted.pk).order_by("-pk").values_list("kind", flat=True).first()
+        leaves = last in ENTERS_CALENDAR
     if enters or leaves:
         method = "CANCEL" if leaves else "REQUEST"
         content = invitation_for(guest, event, cancels=leaves)
