@@ -9,7 +9,7 @@ from django.db import transaction
 
 from veche.core.actions import audit, require
 from veche.core.models import Community
-from veche.core.terms import Actor
+from veche.core.terms import SYSTEM, Actor
 from veche.events.actions.copying import copy_parts
 from veche.events.actions.moving import hold_event
 from veche.events.actions.planning import cleaned, draft_event, faults_of_place, set_fields
@@ -75,7 +75,7 @@ def change_event(
         held.own_fields = sorted(own | set(changed) if held.series and series is None else own - set(changed))
         set_fields(held, changed)
         if _OF_WAITING & set(changed):
-            offer_seats(held, by=by)
+            offer_seats(held, by=SYSTEM)
         if series is not None:
             _spread(series, held, set(changed), scope, by)
         audit(by, "events.change_event", in_=community, on=held, fields=sorted(changed), scope=scope)
@@ -132,10 +132,10 @@ def _spread(series: Series, event: Event, changed: set[str], scope: Scope, by: A
         _retime(held, [event, *dates])
     held.save()
     for one in dates:
-        _give(one, held, changed, by)
+        _give(one, held, changed)
 
 
-def _give(event: Event, series: Series, changed: set[str], by: Actor) -> None:
+def _give(event: Event, series: Series, changed: set[str]) -> None:
     old = values_of(event)
     new = given_to(series.pattern, changed, set(event.own_fields), event.date_of_series, series.time_zone)
     new = {name: value for name, value in new.items() if old[name] != value}
@@ -146,7 +146,7 @@ def _give(event: Event, series: Series, changed: set[str], by: Actor) -> None:
     if new:
         set_fields(event, new)
     if _OF_WAITING & set(new):
-        offer_seats(event, by=by)
+        offer_seats(event, by=SYSTEM)
 
 
 def _retime(series: Series, events: list[Event]) -> None:
