@@ -22,7 +22,8 @@ from veche.kit.time import HOUR, MINUTE, as_datetime, now
 if TYPE_CHECKING:
     from veche.core.models import Community
 
-AT_ONCE = 100
+# Few, so that on one machine nobody who registers meanwhile waits long for the database.
+AT_ONCE = 20
 # A change that is changed again within this time is one; what is older was told of long ago.
 SECOND_THOUGHTS, LOOKED_BACK = MINUTE, 72 * HOUR
 TOLD_OF_CHANGES = (
@@ -31,7 +32,7 @@ TOLD_OF_CHANGES = (
 
 
 def write_notices(*, in_: Community, by: Actor) -> int:
-    """Write the letters that the next hundred changes of guests ask for; answers how many were looked at.
+    """Write the letters that the next few changes of guests ask for; answers how many were looked at.
 
     May be repeated and cut off anywhere: a letter is written with the note that it was.
     """
@@ -49,7 +50,7 @@ def write_notices(*, in_: Community, by: Actor) -> int:
 
 
 def tell_of_changes(*, in_: Community, by: Actor) -> int:
-    """Write to the next hundred guests of events whose time or place is not what they were told, or that
+    """Write to the next few guests of events whose time or place is not what they were told, or that
     were called off; answers how many. May be repeated: whoever was told how it is now hears nothing.
     """  # fmt: skip
     require(by, KEEP_EVENTS, in_=in_)
