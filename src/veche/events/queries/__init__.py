@@ -28,6 +28,7 @@ from veche.events.queries.letters import (
 )
 from veche.events.queries.links import (
     guest_at,
+    home_of,
     link_of,
     page_of,
     secret_for,
@@ -123,6 +124,7 @@ __all__ = [
     "guest_of",
     "guests_of",
     "hall_of",
+    "home_of",
     "introduced_by",
     "introductions_told",
     "is_expected",
