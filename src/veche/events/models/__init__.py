@@ -1,5 +1,10 @@
 """What events keep: where and when, who comes, what was planned and what it cost."""
 
+from veche.events.models.food import (
+    DietCount,
+    FoodNorm,
+    Meal,
+)
 from veche.events.models.guests import (
     Attempt,
     Diet,
@@ -11,6 +16,10 @@ from veche.events.models.guests import (
     Seat,
     TicketPool,
     TicketType,
+)
+from veche.events.models.money import (
+    BudgetLine,
+    Receipt,
 )
 from veche.events.models.pairing import (
     Introduced,
@@ -25,6 +34,20 @@ from veche.events.models.planning import (
     Event,
     EventHall,
     Series,
+)
+from veche.events.models.predicting import (
+    Forecast,
+)
+from veche.events.models.programme import (
+    CallForTalks,
+    Proposal,
+    Review,
+    ScheduleFile,
+    Session,
+    Speaker,
+    Speaking,
+    SpeakingChange,
+    Track,
 )
 from veche.events.models.team import (
     Cue,
@@ -42,28 +65,43 @@ from veche.events.models.venues import (
 
 __all__ = [
     "Attempt",
+    "BudgetLine",
+    "CallForTalks",
     "Cue",
     "Diet",
+    "DietCount",
     "DiscountCode",
     "Event",
     "EventHall",
+    "FoodNorm",
+    "Forecast",
     "Guest",
     "GuestChange",
     "Hall",
     "Introduced",
     "Introduction",
+    "Meal",
     "Notice",
     "Payment",
     "PaymentDesk",
     "Placement",
+    "Proposal",
     "Question",
+    "Receipt",
+    "Review",
     "Round",
+    "ScheduleFile",
     "Seat",
     "Series",
+    "Session",
     "Shift",
+    "Speaker",
+    "Speaking",
+    "SpeakingChange",
     "Task",
     "TicketPool",
     "TicketType",
+    "Track",
     "Venue",
     "VenuePhoto",
     "Volunteer",

@@ -17,6 +17,7 @@ INTRODUCE_PEOPLE = Permission(
     "events.introduce_people", N_("Put people together and introduce them"), ORGANISING
 )
 KEEP_EVENTS = Permission("events.keep_events", N_("Keep events up with what guests do"), STEWARDS)
+REVIEW_TALKS = Permission("events.review_talks", N_("Read and review proposed talks"), INSIDERS)
 PERMISSIONS = (
     SEE_EVENTS,
     PLAN_EVENTS,
@@ -26,6 +27,7 @@ PERMISSIONS = (
     ADMIT_GUESTS,
     INTRODUCE_PEOPLE,
     KEEP_EVENTS,
+    REVIEW_TALKS,
 )
 
 ACTS = {
@@ -35,6 +37,42 @@ ACTS = {
     "events.remove_round": N_("Took a round of introductions away"),
     "events.restore_round": N_("Brought a round of introductions back"),
     "events.move_event": N_("Brought an event to another state"),
+    "events.save_meal": N_("Planned what is served at an event"),
+    "events.remove_meal": N_("Removed what is served at an event"),
+    "events.restore_meal": N_("Brought back what is served at an event"),
+    "events.save_norm": N_("Changed how much a head takes"),
+    "events.remove_norm": N_("Removed a norm of food"),
+    "events.restore_norm": N_("Brought back a norm of food"),
+    "events.forget_diets": N_("Deleted diets whose time had passed"),
+    "events.save_line": N_("Noted a cost or an income of an event"),
+    "events.remove_line": N_("Removed a line of an event's budget"),
+    "events.restore_line": N_("Brought back a line of an event's budget"),
+    "events.add_receipt": N_("Attached a receipt"),
+    "events.remove_receipt": N_("Removed a receipt"),
+    "events.restore_receipt": N_("Brought back a receipt"),
+    "events.settle_budget": N_("Closed the accounts of an event"),
+    "events.reopen_budget": N_("Opened the accounts of an event again"),
+    "events.save_session": N_("Changed a session of a programme"),
+    "events.place_session": N_("Moved a session of a programme"),
+    "events.remove_session": N_("Took a session out of a programme"),
+    "events.restore_session": N_("Brought a session back into a programme"),
+    "events.save_track": N_("Changed a track of a programme"),
+    "events.remove_track": N_("Took a track out of a programme"),
+    "events.restore_track": N_("Brought a track back into a programme"),
+    "events.save_event_hall": N_("Changed a hall of an event"),
+    "events.remove_event_hall": N_("Took a hall out of an event"),
+    "events.save_speaker": N_("Changed a speaker"),
+    "events.add_speaking": N_("Had somebody speak in a session"),
+    "events.drop_speaking": N_("Took a speaker out of a session"),
+    "events.move_speaking": N_("Brought a talk to another step"),
+    "events.import_schedule": N_("Took over a schedule from a file"),
+    "events.save_call": N_("Changed a call for talks"),
+    "events.propose_talk": N_("Proposed a talk"),
+    "events.change_proposal": N_("Changed a proposed talk"),
+    "events.review_proposal": N_("Reviewed a proposed talk"),
+    "events.decide_proposal": N_("Accepted or declined a proposed talk"),
+    "events.undo_decision": N_("Took back a decision on a proposed talk"),
+    "events.forget_speakers": N_("Forgot a speaker by law"),
     "events.change_event": N_("Changed an event"),
     "events.copy_event": N_("Copied an event"),
     "events.bring_checklist": N_("Brought a ready checklist"),

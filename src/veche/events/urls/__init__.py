@@ -1,13 +1,15 @@
 """The addresses of events, a file for each part of the desk."""
 
-from veche.events.urls import guests, pairing, paying, planning, team, venues
+from veche.events.urls import guests, money, pairing, paying, planning, programme, team, venues
 
 app_name = "events"
 urlpatterns = [
     *guests.urlpatterns,
+    *money.urlpatterns,
     *pairing.urlpatterns,
     *paying.urlpatterns,
     *planning.urlpatterns,
+    *programme.urlpatterns,
     *team.urlpatterns,
     *venues.urlpatterns,
 ]
