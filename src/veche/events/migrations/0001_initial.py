@@ -1529,6 +1529,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="guest",
+            index=models.Index(fields=["event", "state", "seats"], name="events_guest_counted"),
+        ),
+        migrations.AddIndex(
+            model_name="guest",
             index=models.Index(
                 condition=models.Q(("state", "waiting")),
                 fields=["event", "waits_since"],

@@ -131,6 +131,7 @@ class Guest(models.Model):
             models.Index(fields=["event", "state", "folded"], name="events_guest_standing"),
             models.Index(fields=["event", "email"], name="events_guest_mail"),
             models.Index(fields=["event", "id"], name="events_guest_newest"),
+            models.Index(fields=["event", "state", "seats"], name="events_guest_counted"),
             models.Index(
                 fields=["event", "waits_since"], condition=Q(state="waiting"), name="events_guest_waiting"
             ),
