@@ -1,5 +1,6 @@
 """What events keep: where and when, who comes, what was planned and what it cost."""
 
+from veche.events.models.door import Device, Door, Scan
 from veche.events.models.guests import (
     Diet,
     DiscountCode,
@@ -14,14 +15,17 @@ from veche.events.models.planning import Event, EventHall, Series
 from veche.events.models.venues import Hall, Venue, VenuePhoto
 
 __all__ = [
+    "Device",
     "Diet",
     "DiscountCode",
+    "Door",
     "Event",
     "EventHall",
     "Guest",
     "GuestChange",
     "Hall",
     "Question",
+    "Scan",
     "Seat",
     "Series",
     "TicketPool",

@@ -1,5 +1,49 @@
 """Events' door for reading."""
 
+from veche.events.queries.door import (
+    DoorNumbers,
+    cursor_of,
+    device_at,
+    door_changes,
+    door_list,
+    door_numbers,
+    doors_of,
+    events_at_the_door,
+    events_to_close,
+    find_seats,
+    gets_list,
+    name_on,
+)
 from veche.events.queries.planning import event_of, public_event, stand_now
+from veche.events.queries.tickets import (
+    qr_png,
+    qr_svg,
+    seat_at,
+    seats_of,
+    ticket_code,
+    ticket_number,
+)
 
-__all__ = ["event_of", "public_event", "stand_now"]
+__all__ = [
+    "DoorNumbers",
+    "cursor_of",
+    "device_at",
+    "door_changes",
+    "door_list",
+    "door_numbers",
+    "doors_of",
+    "event_of",
+    "events_at_the_door",
+    "events_to_close",
+    "find_seats",
+    "gets_list",
+    "name_on",
+    "public_event",
+    "qr_png",
+    "qr_svg",
+    "seat_at",
+    "seats_of",
+    "stand_now",
+    "ticket_code",
+    "ticket_number",
+]

@@ -19,4 +19,10 @@ PERMISSIONS = (SEE_EVENTS, PLAN_EVENTS, SEE_GUESTS, MOVE_GUESTS, KEEP_MONEY, ADM
 ACTS = {
     "events.draft_event": N_("Drafted an event"),
     "events.move_event": N_("Brought an event to another state"),
+    "events.add_door": N_("Added a door"),
+    "events.remove_door": N_("Removed a door"),
+    "events.invite_device": N_("Let a device scan tickets"),
+    "events.revoke_device": N_("Locked a device out"),
+    "events.undo_scan": N_("Took a check-in back"),
+    "events.mark_missed": N_("Noted who did not come"),
 }
