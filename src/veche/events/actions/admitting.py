@@ -135,8 +135,9 @@ def _settle(seats: Iterable[int], passes: dict[int, list[Scan]], event: Event, *
                 one.outcome = outcomes[one.key]
                 one.save(update_fields=["outcome"])
         first = first_in(told)
+        door = next((one.door_id for one in mine if first and one.key == first.key), None)
         came = as_datetime(first.at) if first else None
-        Seat.objects.filter(pk=pk).update(came_at=came, is_inside=is_inside(told))
+        Seat.objects.filter(pk=pk).update(came_at=came, came_door=door, is_inside=is_inside(told))
     for guest in Guest.objects.filter(places__in=list(seats)).select_related("ticket_type").distinct():
         guests[guest.pk] = guest
     for guest in guests.values():

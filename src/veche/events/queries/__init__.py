@@ -15,7 +15,9 @@ from veche.events.queries.door import (
     name_on,
 )
 from veche.events.queries.planning import event_of, public_event, stand_now
+from veche.events.queries.printing import badges_pdf, names_pdf, tickets_pdf
 from veche.events.queries.tickets import (
+    qr_data,
     qr_png,
     qr_svg,
     seat_at,
@@ -25,6 +27,7 @@ from veche.events.queries.tickets import (
 )
 
 __all__ = [
+    "badges_pdf",
     "DoorNumbers",
     "cursor_of",
     "device_at",
@@ -38,7 +41,9 @@ __all__ = [
     "find_seats",
     "gets_list",
     "name_on",
+    "names_pdf",
     "public_event",
+    "qr_data",
     "qr_png",
     "qr_svg",
     "seat_at",
@@ -46,4 +51,5 @@ __all__ = [
     "stand_now",
     "ticket_code",
     "ticket_number",
+    "tickets_pdf",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from veche.events.models import Device, Door, Event, Guest, GuestChange, Scan, Seat
 from veche.events.queries.tickets import public_key, seat_of_ticket
@@ -19,7 +19,6 @@ from veche.events.terms.door import (
     MOST_ROWS,
     SCANS_AFTER_END,
     Outcome,
-    PassKind,
 )
 from veche.kit.text import fold
 from veche.kit.time import DAY, HOUR, Moment, as_datetime, moment, now
@@ -124,18 +123,19 @@ def _rows(event: Event, which: Q) -> Any:
     found = Seat.objects.filter(which, event=event).order_by("pk")
     return found.values_list(
         "pk", "secret", "name", "guest__name", "number", "guest__seats", "guest__state", "came_at",
-        "guest__ticket_type__title",
+        "guest__ticket_type__title", "is_inside", "came_door__name",
     )  # fmt: skip
 
 
 def _row(
     event: Event, pk: int, secret: str, own: str, guest: str, number: int, seats: int, state: str,
-    came_at: Any, kind: str | None,
+    came_at: Any, kind: str | None, inside: bool, door: str | None,
 ) -> Row:  # fmt: skip
     """Write a ticket for a device: no address, no telephone, and no secret."""
     came = moment(came_at) if came_at else 0
     is_expected = int(state in EXPECTED)
-    return [pk, digest_of(event.pk, secret), name_on(own, guest, number, seats), is_expected, came, kind or ""]
+    name, digest = name_on(own, guest, number, seats), digest_of(event.pk, secret)
+    return [pk, digest, name, is_expected, came, int(inside), door or "", kind or ""]
 
 
 def name_on(own: str, guest: str, number: int, seats: int) -> str:
@@ -182,8 +182,8 @@ def door_numbers(event: Event) -> DoorNumbers:
         expected=Count("pk", filter=Q(guest__state__in=EXPECTED)),
     )  # fmt: skip
     doubles = Scan.objects.filter(event=event, outcome=Outcome.DOUBLE).count()
-    firsts = Scan.objects.filter(event=event, kind=PassKind.IN, outcome=Outcome.IN, at=F("seat__came_at"))
-    by_door = firsts.values_list("door__name").annotate(count=Count("seat", distinct=True)).order_by("-count")
+    came = seats.filter(came_at__isnull=False)
+    by_door = came.values_list("came_door__name").annotate(count=Count("pk")).order_by("-count")
     return DoorNumbers(
         told["came"], told["expected"], told["inside"], doubles,
         [(name or "", count) for name, count in by_door], last_scans(event),

@@ -46,7 +46,7 @@ def is_signed(code: Code) -> bool:
 
 def qr_svg(code: str) -> str:
     """Answer the code as an SVG picture, black on white whatever the page looks like."""
-    return str(_qr(code).svg_inline(scale=4, border=3, light="#fff", xmldecl=False, svgns=True, omitsize=True))
+    return str(_qr(code).svg_inline(scale=4, border=3, light="#fff", omitsize=True))
 
 
 def qr_png(code: str, scale: int = 6) -> bytes:
@@ -56,6 +56,11 @@ def qr_png(code: str, scale: int = 6) -> bytes:
     file = BytesIO()
     _qr(code).save(file, kind="png", scale=scale, border=4)
     return file.getvalue()
+
+
+def qr_data(text: str) -> str:
+    """Answer a code, of a ticket or an address, as the `src` of a picture on a page."""
+    return str(_qr(text).svg_data_uri(scale=4, border=3, light="#fff"))
 
 
 def qr_rows(code: str) -> tuple[tuple[int, ...], ...]:

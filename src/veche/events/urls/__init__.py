@@ -1,6 +1,6 @@
 """The addresses of events, a file for each part of the desk."""
 
-from veche.events.urls import planning
+from veche.events.urls import door, planning
 
 app_name = "events"
-urlpatterns = [*planning.urlpatterns]
+urlpatterns = [*planning.urlpatterns, *door.urlpatterns]
