@@ -60,5 +60,5 @@ def test_the_first_comes_in_and_every_other_is_a_double_until_they_go_out():
     ]  # fmt: skip
 
     assert list(judge(told).values()) == [
-        Outcome.VOID, Outcome.IN, Outcome.OUT, Outcome.IN, Outcome.DOUBLE, Outcome.UNDO,
+        Outcome.VOID, Outcome.VOID, Outcome.OUT, Outcome.IN, Outcome.DOUBLE, Outcome.UNDO,
     ]  # fmt: skip

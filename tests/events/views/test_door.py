@@ -58,6 +58,7 @@ def test_without_scripts_a_code_a_name_and_a_stranger_come_in(event):
     walked = client.post(page, {"key": "5", "walk_in": "Борис"}).content.decode()
     strange = client.post(page, {"key": "6", "words": "V1FORGED"}).content.decode()
     undone = client.post(page, {"key": "7", "seat": seat.pk, "undo": "1"}).content.decode()
+    # What was taken back never was, nor was its double.
 
     outcomes = [
         'data-outcome="in"', 'data-outcome="double"', "(2/2)", 'data-outcome="in"', 'data-outcome="in"',

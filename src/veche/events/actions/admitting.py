@@ -88,12 +88,16 @@ def _read_scans(
     by_pk = {seat.pk: seat for seat in found} if seats or secrets else {}
     by_secret = {seat.secret: seat for seat in by_pk.values()}
     walked = walk_in_seats([one for one in scans if one.name and not one.code and not one.seat], event, by=by)
+    taken_back = _taken_back(scans, device)
     doors = _doors_named(scans, device)
-    rows = []
+    rows: list[Scan] = []
     for one in scans:
         code = codes.get(one.key)
         mine = by_secret.get(code.secret) if code and code.event == event.pk else None
         seat = by_pk.get(one.seat or 0) or mine or walked.get(one.key)
+        if seat is None and one.kind is PassKind.UNDO:
+            before = (row.seat for row in rows if row.key == one.undoes)
+            seat = next(before, None) or taken_back.get(one.undoes)
         rows.append(Scan(
             event=event, device=device, key=one.key[:64], kind=one.kind, seat=seat, undoes=one.undoes[:64],
             door_id=one.door if one.door in doors else device.door_id, merged_at=at,
@@ -113,6 +117,15 @@ def _outcome(one: Scanned, seat: Seat | None, event: Event) -> Outcome:
     if seat.guest.state in EXPECTED or one.let_in or one.name or one.kind is not PassKind.IN:
         return Outcome.IN
     return Outcome.CANCELLED
+
+
+def _taken_back(scans: Iterable[Scanned], device: Device) -> dict[str, Seat | None]:
+    """Answer the seats of scans that are taken back by a device that knows no seat: those of new guests."""
+    keys = [one.undoes for one in scans if one.undoes and not one.seat]
+    if not keys:
+        return {}
+    found = Scan.objects.filter(device=device, key__in=keys).select_related("seat__guest__ticket_type")
+    return {one.key: one.seat for one in found}
 
 
 def _doors_named(scans: Iterable[Scanned], device: Device) -> set[int]:

@@ -65,22 +65,27 @@ def read_short(text: str) -> str:
 def judge(passes: Iterable[Pass]) -> Mapping[str, Outcome]:
     """Judge all scans of one ticket by their own times, whichever came first to us: key → outcome.
 
-    Whoever is inside is in once; who went out may come in again; what was taken back never was.
+    Whoever is inside is in once; who went out may come in again. What was taken back never was, nor
+    were its doubles until then: whoever is really there is scanned again.
     """
     ordered = sorted(passes, key=lambda one: (one.at, one.key))
-    void = {one.undoes for one in ordered if one.kind is PassKind.UNDO}
+    taken_back = {one.undoes: one.at for one in ordered if one.kind is PassKind.UNDO}
     found: dict[str, Outcome] = {}
-    is_inside = False
+    is_inside, void_until = False, -1
     for one in ordered:
         if one.kind is PassKind.UNDO:
             found[one.key] = Outcome.UNDO
-        elif one.key in void:
+        elif one.key in taken_back:
             found[one.key] = Outcome.VOID
+            void_until = max(void_until, taken_back[one.key]) if one.kind is PassKind.IN else void_until
         elif one.kind is PassKind.OUT:
-            found[one.key], is_inside = Outcome.OUT, False
+            found[one.key], is_inside, void_until = Outcome.OUT, False, -1
+        elif is_inside:
+            found[one.key] = Outcome.DOUBLE
+        elif one.at <= void_until:
+            found[one.key] = Outcome.VOID
         else:
-            found[one.key] = Outcome.DOUBLE if is_inside else Outcome.IN
-            is_inside = True
+            found[one.key], is_inside = Outcome.IN, True
     return found
 
 
