@@ -12,10 +12,10 @@ from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.events.actions.moving import hold_event, move_guest
 from veche.events.actions.walking_in import walk_in_seats
-from veche.events.models import Device, Event, Guest, GuestChange, Scan, Seat
+from veche.events.models import Device, Door, Event, Guest, GuestChange, Scan, Seat
 from veche.events.queries.door import EXPECTED, name_on, scans_of
 from veche.events.queries.tickets import is_signed
-from veche.events.rules.door import first_in, is_inside, judge, read_code
+from veche.events.rules.door import is_inside, judge, read_code
 from veche.events.terms import ADMIT_GUESTS, GuestState
 from veche.events.terms.door import LONGEST_CODE, MOST_SCANS, Answer, Outcome, Pass, PassKind, Scanned
 from veche.kit.terms import N_, Reason, Refusal
@@ -43,16 +43,16 @@ def admit(
     ahead = (sent_at or at) - at
     with transaction.atomic():
         held = hold_event(event.pk, community=event.community)
-        known = {one.key: one for one in _known(device, scans)}
+        held.community = event.community
+        seats = _seats_told(scans, held)
+        passes = _passes(scans, seats.values(), device)
+        known = {one.key: one for mine in passes.values() for one in mine if one.device_id == device.pk}
         fresh = {one.key: one for one in scans if one.key and one.key not in known}
-        rows = _read_scans(list(fresh.values()), held, device, at=at, ahead=ahead, by=by)
-        Scan.objects.bulk_create(rows)
-        for row in rows:
+        rows = _read_scans(list(fresh.values()), seats, held, device, at=at, ahead=ahead, by=by)
+        for row in Scan.objects.bulk_create(rows):
             known[row.key] = row
-        touched = {row.seat_id for row in rows if row.seat_id and row.outcome not in REFUSED}
-        asked = touched | {row.seat_id for row in known.values() if row.seat_id}
-        passes = scans_of(asked) if asked else {}
-        _settle(touched, passes, held, by=by)
+            passes.setdefault(row.seat_id or 0, []).append(row)
+        _settle([row for row in rows if row.outcome not in REFUSED], passes, held, by=by)
         _note_device(device, at, waiting)
     return [_answer(known[one.key], passes) for one in scans if one.key in known]
 
@@ -71,37 +71,57 @@ def undo_scan(scan: Scan, *, device: Device, by: Actor) -> list[Answer]:
     return answers
 
 
-def _known(device: Device, scans: Iterable[Scanned]) -> Iterable[Scan]:
-    return Scan.objects.filter(device=device, key__in=[one.key for one in scans])
+def _seats_told(scans: Iterable[Scanned], event: Event) -> dict[str, Seat]:
+    """Answer the seats that scans name by code, by number or by what they take back: scan's key → seat."""
+    codes = {one.key: read_code(one.code[:LONGEST_CODE]) for one in scans if one.code}
+    secrets = {key: code.secret for key, code in codes.items() if code and code.event == event.pk}
+    numbers = {one.seat for one in scans if one.seat}
+    if not secrets and not numbers:
+        return {}
+    which = Q(secret__in=set(secrets.values())) if secrets else Q(pk__in=numbers)
+    which = which | Q(pk__in=numbers) if secrets and numbers else which
+    found = list(Seat.objects.select_related("guest__ticket_type").filter(which, event=event))
+    guests = {seat.guest_id: seat.guest for seat in found}
+    for seat in found:
+        seat.guest = guests[seat.guest_id]  # one object for a party, whichever of their seats is scanned
+    by_pk, by_secret = {seat.pk: seat for seat in found}, {seat.secret: seat for seat in found}
+    named = {one.key: by_pk.get(one.seat or 0) or by_secret.get(secrets.get(one.key, "")) for one in scans}
+    return {key: seat for key, seat in named.items() if seat}
+
+
+def _passes(
+    scans: Sequence[Scanned], seats: Iterable[Seat], device: Device
+) -> dict[int, list[Scan]]:
+    """Answer what is known of these scans and of their seats: seat → scans, 0 for those of nobody."""
+    which = Q(device=device, key__in=[one.key for one in scans] + [one.undoes for one in scans if one.undoes])
+    if pks := {seat.pk for seat in seats}:
+        which |= Q(seat__in=pks)
+    found: dict[int, list[Scan]] = {}
+    for one in Scan.objects.filter(which).select_related("door"):
+        found.setdefault(one.seat_id or 0, []).append(one)
+    # A scan of another seat was asked for by its key alone: its seat's other scans are wanted too.
+    strange = set(found) - pks - {0}
+    return found | scans_of(strange) if strange else found
 
 
 def _read_scans(
-    scans: list[Scanned], event: Event, device: Device, *, at: Moment, ahead: int, by: Actor
-) -> list[Scan]:
+    scans: list[Scanned], seats: dict[str, Seat], event: Event, device: Device, *, at: Moment, ahead: int,
+    by: Actor,
+) -> list[Scan]:  # fmt: skip
     """Turn what a device tells into scans of seats, before they are judged beside each other."""
-    codes = {one.key: read_code(one.code[:LONGEST_CODE]) for one in scans if one.code}
-    secrets = {code.secret for code in codes.values() if code and code.event == event.pk}
-    seats = {one.seat for one in scans if one.seat}
-    found = Seat.objects.select_related("guest__ticket_type").filter(
-        Q(pk__in=seats) | Q(secret__in=secrets), event=event
-    )
-    by_pk = {seat.pk: seat for seat in found} if seats or secrets else {}
-    by_secret = {seat.secret: seat for seat in by_pk.values()}
     walked = walk_in_seats([one for one in scans if one.name and not one.code and not one.seat], event, by=by)
     taken_back = _taken_back(scans, device)
     doors = _doors_named(scans, device)
     rows: list[Scan] = []
     for one in scans:
-        code = codes.get(one.key)
-        mine = by_secret.get(code.secret) if code and code.event == event.pk else None
-        seat = by_pk.get(one.seat or 0) or mine or walked.get(one.key)
+        seat = seats.get(one.key) or walked.get(one.key)
         if seat is None and one.kind is PassKind.UNDO:
             before = (row.seat for row in rows if row.key == one.undoes)
             seat = next(before, None) or taken_back.get(one.undoes)
         rows.append(Scan(
             event=event, device=device, key=one.key[:64], kind=one.kind, seat=seat, undoes=one.undoes[:64],
-            door_id=one.door if one.door in doors else device.door_id, merged_at=at,
-            at=min(at, max(EARLIEST, one.at - ahead)), outcome=_outcome(one, seat, event),
+            door=doors.get(one.door or 0, device.door), merged_at=as_datetime(at),
+            at=as_datetime(min(at, max(EARLIEST, one.at - ahead))), outcome=_outcome(one, seat, event),
             words="" if seat else clean_name(one.code, 80),
         ))  # fmt: skip
     return rows
@@ -128,41 +148,43 @@ def _taken_back(scans: Iterable[Scanned], device: Device) -> dict[str, Seat | No
     return {one.key: one.seat for one in found}
 
 
-def _doors_named(scans: Iterable[Scanned], device: Device) -> set[int]:
+def _doors_named(scans: Iterable[Scanned], device: Device) -> dict[int, Door]:
     named = {one.door for one in scans if one.door} - {device.door_id}
-    if not named:
-        return {device.door_id or 0}
-    return {device.door_id or 0, *device.event.doors.filter(pk__in=named).values_list("pk", flat=True)}
+    return {door.pk: door for door in device.event.doors.filter(pk__in=named)} if named else {}
 
 
-def _settle(seats: Iterable[int], passes: dict[int, list[Scan]], event: Event, *, by: Actor) -> None:
+def _settle(rows: list[Scan], passes: dict[int, list[Scan]], event: Event, *, by: Actor) -> None:
     """Judge the scans of seats anew, and have seats and guests stand as these say."""
     machine = replace(by, is_machine=True)
-    guests: dict[int, Guest] = {}
-    for pk in sorted(seats):
-        mine = [one for one in passes.get(pk, ()) if one.outcome not in REFUSED]
-        told = [Pass(one.key, moment(one.at), PassKind(one.kind), one.undoes) for one in mine]
+    guests: dict[int, tuple[Guest, bool]] = {}
+    for seat in {row.seat_id: row.seat for row in rows if row.seat}.values():
+        mine = sorted(passes[seat.pk], key=lambda one: (one.at, one.key))
+        passes[seat.pk] = mine
+        told = [
+            Pass(one.key, moment(one.at), PassKind(one.kind), one.undoes)
+            for one in mine if one.outcome not in REFUSED
+        ]  # fmt: skip
         outcomes = judge(told)
         for one in mine:
-            if one.outcome != outcomes[one.key]:
+            if one.outcome != outcomes.get(one.key, one.outcome):
                 one.outcome = outcomes[one.key]
                 one.save(update_fields=["outcome"])
-        first = first_in(told)
-        door = next((one.door_id for one in mine if first and one.key == first.key), None)
-        came = as_datetime(first.at) if first else None
-        Seat.objects.filter(pk=pk).update(came_at=came, came_door=door, is_inside=is_inside(told))
-    for guest in Guest.objects.filter(places__in=list(seats)).select_related("ticket_type").distinct():
-        guests[guest.pk] = guest
-    for guest in guests.values():
-        _move(guest, event, by=machine)
+        first = next((one for one in mine if one.outcome == Outcome.IN), None)
+        Seat.objects.filter(pk=seat.pk).update(
+            came_at=first.at if first else None, came_door=first.door_id if first else None,
+            is_inside=is_inside(told),
+        )  # fmt: skip
+        before = guests.get(seat.guest_id, (seat.guest, False))
+        guests[seat.guest_id] = (before[0], before[1] or first is not None)
+    for guest, has_come in guests.values():
+        _move(guest, event, has_come, by=machine)
 
 
-def _move(guest: Guest, event: Event, *, by: Actor) -> None:
+def _move(guest: Guest, event: Event, has_come: bool, *, by: Actor) -> None:
     """A guest came as soon as one of their party did, and did not where that was a mistake."""
-    has_come = guest.places.filter(came_at__isnull=False).exists()
     if has_come and guest.state != GuestState.CAME:
         move_guest(guest, GuestState.CAME, event=event, by=by, beyond=True)
-    elif not has_come and guest.state == GuestState.CAME:
+    elif guest.state == GuestState.CAME and not has_come and not guest.places.exclude(came_at=None).exists():
         change = GuestChange.objects.filter(guest=guest, state=GuestState.CAME).order_by("-pk").first()
         before = GuestState(change.before) if change and change.before else GuestState.GOING
         move_guest(guest, before, event=event, by=by, beyond=True, reason="taken back at the door")
@@ -180,8 +202,8 @@ def _answer(scan: Scan, passes: dict[int, list[Scan]]) -> Answer:
     """Tell a device of a scan; whoever is inside already came at the first one's time, by its door."""
     if scan.seat_id is None:
         return Answer(scan.key, Outcome(scan.outcome))
-    mine = passes.get(scan.seat_id, [])
-    judged = next((one for one in mine if one.pk == scan.pk), scan)
+    mine = sorted(passes.get(scan.seat_id, []), key=lambda one: (one.at, one.key))
+    judged = next((one for one in mine if one.key == scan.key and one.device_id == scan.device_id), scan)
     first = next((one for one in mine if one.outcome == Outcome.IN), None)
     seat = scan.seat
     name = name_on(seat.name, seat.guest.name, seat.number, seat.guest.seats) if seat else ""

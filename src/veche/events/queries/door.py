@@ -39,7 +39,7 @@ def digest_of_link(secret: str) -> str:
 
 def device_at(secret: str) -> Device | None:
     """Answer the device of a link that still opens something, if only for what it kept."""
-    found = Device.objects.select_related("event__community__organisation").filter(
+    found = Device.objects.select_related("event__community", "door").filter(
         digest=digest_of_link(secret), revoked_at=None, expires_at__gt=as_datetime(now() - SCANS_AFTER_END)
     )
     return found.first()
