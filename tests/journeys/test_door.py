@@ -78,7 +78,9 @@ def test_two_phones_without_a_line_let_guests_in_and_agree_later(visitors, event
     assert Scan.objects.count() == 0
 
     first.page.context.set_offline(False)
-    expect(first.page.locator("#door-state[data-online=yes]")).not_to_contain_text(re.compile(r"отправл|sent"))
+    expect(first.page.locator("#door-state[data-online=yes]")).not_to_contain_text(
+        re.compile(r"отправл|sent")
+    )
     second.page.context.set_offline(False)
     expect(second.page.locator("#door-log [data-outcome=double]")).to_contain_text("Север")
     scan(second, "борис")

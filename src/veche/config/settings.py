@@ -186,6 +186,7 @@ HOME_ROUTE = "insights:today"
 PUBLIC_ROUTE = "portal:community_page"
 KNOWLEDGE_HOME_ROUTE = "portal:knowledge_list"
 KNOWLEDGE_ROUTE = "portal:knowledge_article"
+TICKET_ROUTE = "portal:ticket_page"
 FORM_ROUTE, FORM_FRAME_ROUTE = "portal:form_page", "portal:form_frame"
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]
 LOGGING = {

@@ -89,9 +89,7 @@ def _seats_told(scans: Iterable[Scanned], event: Event) -> dict[str, Seat]:
     return {key: seat for key, seat in named.items() if seat}
 
 
-def _passes(
-    scans: Sequence[Scanned], seats: Iterable[Seat], device: Device
-) -> dict[int, list[Scan]]:
+def _passes(scans: Sequence[Scanned], seats: Iterable[Seat], device: Device) -> dict[int, list[Scan]]:
     """Answer what is known of these scans and of their seats: seat → scans, 0 for those of nobody."""
     which = Q(device=device, key__in=[one.key for one in scans] + [one.undoes for one in scans if one.undoes])
     if pks := {seat.pk for seat in seats}:

@@ -16,7 +16,7 @@ from veche.events.terms import ADMIT_GUESTS, MOVE_GUESTS, GuestState
 from veche.events.terms.door import LONGEST_DOOR
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import clean_name
-from veche.kit.time import as_datetime, moment, now
+from veche.kit.time import moment, now
 
 NO_NAME = N_("Give it a name.")
 SAME_NAME = N_("There is a door of this name.")

@@ -12,6 +12,7 @@ from veche.events.queries.door import (
     events_to_close,
     find_seats,
     gets_list,
+    is_expected,
     name_on,
 )
 from veche.events.queries.planning import event_of, public_event, stand_now
@@ -22,13 +23,14 @@ from veche.events.queries.tickets import (
     qr_svg,
     seat_at,
     seats_of,
+    ticket_address,
     ticket_code,
     ticket_number,
 )
 
 __all__ = [
-    "badges_pdf",
     "DoorNumbers",
+    "badges_pdf",
     "cursor_of",
     "device_at",
     "door_changes",
@@ -40,6 +42,7 @@ __all__ = [
     "events_to_close",
     "find_seats",
     "gets_list",
+    "is_expected",
     "name_on",
     "names_pdf",
     "public_event",
@@ -49,6 +52,7 @@ __all__ = [
     "seat_at",
     "seats_of",
     "stand_now",
+    "ticket_address",
     "ticket_code",
     "ticket_number",
     "tickets_pdf",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from veche.events.models import Device, Door, Event, Guest, GuestChange, Scan, Seat
 from veche.events.queries.tickets import public_key, seat_of_ticket
@@ -30,6 +30,10 @@ EXPECTED = (GuestState.GOING, GuestState.CAME, GuestState.MISSED)
 AHEAD, BACK = 7 * DAY, 12 * HOUR
 MOST_FOUND, LAST = 20, 30
 Row = list[Any]
+_HASTE = (
+    "title", "user_id", "seen_at", "waiting", "expires_at", "door__name", "event__ends_at",
+    "event__community__organisation_id",
+)  # fmt: skip
 
 
 def digest_of_link(secret: str) -> str:
@@ -37,12 +41,15 @@ def digest_of_link(secret: str) -> str:
     return hashlib.sha256(b"veche.events.device" + secret.encode()).hexdigest()
 
 
-def device_at(secret: str) -> Device | None:
-    """Answer the device of a link that still opens something, if only for what it kept."""
+def device_at(secret: str, *, in_haste: bool = False) -> Device | None:
+    """Answer the device of a link that still opens something, if only for what it kept.
+
+    In haste, of its event only what taking scans asks for: at the door this is asked all the time.
+    """
     found = Device.objects.select_related("event__community", "door").filter(
         digest=digest_of_link(secret), revoked_at=None, expires_at__gt=as_datetime(now() - SCANS_AFTER_END)
     )
-    return found.first()
+    return next(iter(found.only(*_HASTE) if in_haste else found), None)
 
 
 def gets_list(device: Device) -> bool:
@@ -95,7 +102,7 @@ def door_list(event: Event, after: int = 0) -> dict[str, Any]:
     cursor = cursor_of(event)
     seats = list(_rows(event, Q(pk__gt=after))[:MOST_ROWS])
     told: dict[str, Any] = {
-        "rows": [_row(event, *one) for one in seats],
+        "rows": [_row(event, one) for one in seats],
         "next": seats[-1][0] if len(seats) == MOST_ROWS else None,
     }
     if not after:
@@ -112,7 +119,7 @@ def door_changes(event: Event, scan: int, change: int) -> dict[str, Any]:
     seats, guests = {one for _, one in scans if one}, {one for _, one in changes}
     rows = _rows(event, Q(pk__in=seats) | Q(guest__in=guests)) if seats or guests else []
     return {
-        "rows": [_row(event, *one) for one in rows],
+        "rows": [_row(event, one) for one in rows],
         "cursor": (scans[-1][0] if scans else scan, changes[-1][0] if changes else change),
         "more": MOST_CHANGES in {len(scans), len(changes)},
         "now": now(),
@@ -127,15 +134,12 @@ def _rows(event: Event, which: Q) -> Any:
     )  # fmt: skip
 
 
-def _row(
-    event: Event, pk: int, secret: str, own: str, guest: str, number: int, seats: int, state: str,
-    came_at: Any, kind: str | None, inside: bool, door: str | None,
-) -> Row:  # fmt: skip
+def _row(event: Event, found: tuple[Any, ...]) -> Row:
     """Write a ticket for a device: no address, no telephone, and no secret."""
-    came = moment(came_at) if came_at else 0
-    is_expected = int(state in EXPECTED)
+    pk, secret, own, guest, number, seats, state, came_at, kind, inside, door = found
     name, digest = name_on(own, guest, number, seats), digest_of(event.pk, secret)
-    return [pk, digest, name, is_expected, came, int(inside), door or "", kind or ""]
+    came = moment(came_at) if came_at else 0
+    return [pk, digest, name, int(state in EXPECTED), came, int(inside), door or "", kind or ""]
 
 
 def name_on(own: str, guest: str, number: int, seats: int) -> str:
@@ -143,6 +147,11 @@ def name_on(own: str, guest: str, number: int, seats: int) -> str:
     if own or seats < 2:
         return own or guest
     return f"{guest} ({number}/{seats})"
+
+
+def is_expected(guest: Guest) -> bool:
+    """Tell whether a guest's tickets open the door."""
+    return guest.state in EXPECTED
 
 
 def find_seats(event: Event, words: str) -> list[Seat]:
@@ -183,11 +192,12 @@ def door_numbers(event: Event) -> DoorNumbers:
     )  # fmt: skip
     doubles = Scan.objects.filter(event=event, outcome=Outcome.DOUBLE).count()
     came = seats.filter(came_at__isnull=False)
+    devices = Device.objects.filter(event=event, revoked_at=None)
     by_door = came.values_list("came_door__name").annotate(count=Count("pk")).order_by("-count")
     return DoorNumbers(
         told["came"], told["expected"], told["inside"], doubles,
         [(name or "", count) for name, count in by_door], last_scans(event),
-        list(Device.objects.filter(event=event, revoked_at=None).select_related("door").order_by("title", "pk")),
+        list(devices.select_related("door").order_by("title", "pk")),
     )  # fmt: skip
 
 
@@ -205,6 +215,6 @@ def scans_of(seats: Iterable[int]) -> dict[int, list[Scan]]:
     return found
 
 
-def guests_not_come(event: Event) -> Iterable[Guest]:
+def guests_not_come(event: Event) -> QuerySet[Guest]:
     """Answer who was expected and did not come."""
     return Guest.objects.filter(event=event, state=GuestState.GOING).order_by("pk")

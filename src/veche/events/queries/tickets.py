@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import b64decode
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.urls import reverse
 
 from veche.events.models import Event, Guest, Seat
 from veche.events.rules.door import digest_of, read_code, read_short, short_of, signed_part, write_code
@@ -25,6 +27,11 @@ def ticket_code(seat: Seat) -> str:
 def ticket_number(seat: Seat) -> str:
     """Answer the number people read out where nothing can be scanned."""
     return short_of(digest_of(seat.event_id, seat.secret))
+
+
+def ticket_address(seat: Seat) -> str:
+    """Answer the address of a ticket's own page, for letters: whoever has it has the ticket."""
+    return settings.ADDRESS + reverse(settings.TICKET_ROUTE, args=[seat.event_id, seat.secret])
 
 
 def public_key(event: Event) -> bytes:
@@ -51,11 +58,7 @@ def qr_svg(code: str) -> str:
 
 def qr_png(code: str, scale: int = 6) -> bytes:
     """Answer the code as a PNG picture, for letters."""
-    from io import BytesIO
-
-    file = BytesIO()
-    _qr(code).save(file, kind="png", scale=scale, border=4)
-    return file.getvalue()
+    return b64decode(_qr(code).png_data_uri(scale=scale, border=4).partition(",")[2])
 
 
 def qr_data(text: str) -> str:
@@ -82,7 +85,9 @@ def seat_of_ticket(event: Event, text: str) -> Seat | None:
 
 def seat_at(event: int, secret: str) -> Seat | None:
     """Answer the seat whose ticket's page somebody opens."""
-    found = Seat.objects.select_related("guest__ticket_type", "event__community__organisation", "event__venue")
+    found = Seat.objects.select_related(
+        "guest__ticket_type", "event__community__organisation", "event__venue"
+    )
     return found.filter(event=event, secret=secret).first()
 
 

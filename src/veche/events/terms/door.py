@@ -31,11 +31,13 @@ class Outcome(StrEnum):
 
 
 OUTCOME_TITLES: Mapping[Outcome, str] = {
-    Outcome.IN: N_("Come in"), Outcome.DOUBLE: N_("Already inside"), Outcome.OUT: N_("Gone out"),
+    Outcome.IN: N_("Came in"), Outcome.DOUBLE: N_("Already inside"), Outcome.OUT: N_("Gone out"),
     Outcome.VOID: N_("Taken back"), Outcome.UNDO: N_("Taken back"),
     Outcome.CANCELLED: N_("Not expected any more"), Outcome.FOREIGN: N_("A ticket of another event"),
     Outcome.UNKNOWN: N_("No such ticket"),
 }  # fmt: skip
+# What is said to whoever stands there, where that is another word than the organiser's.
+WELCOME = N_("Come in")
 # How long devices get the list after the end, and how long what they kept is still taken.
 LIST_AFTER_END, SCANS_AFTER_END = 6 * HOUR, 3 * DAY
 # How much travels at once, so that no phone and no worker chokes.

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from veche.events.models import Event, Seat
 from veche.events.queries.door import EXPECTED, name_on
-from veche.events.queries.printing.drawing import FAINT, LINE, MM, draw_code, draw_line, finished, is_drawable, new_canvas
+from veche.events.queries.printing.drawing import (
+    FAINT,
+    LINE,
+    MM,
+    Canvas,
+    draw_code,
+    draw_line,
+    finished,
+    is_drawable,
+    new_canvas,
+)
 from veche.events.queries.tickets import ticket_code, ticket_number
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
 
 WIDE, HIGH = 105 * MM, 74.25 * MM
 PLACES = [(column * WIDE, (3 - row) * HIGH) for row in range(4) for column in range(2)]
@@ -29,13 +35,13 @@ def badges_pdf(event: Event, *, roles: Mapping[int, str] | None = None) -> bytes
     ordered = list(seats.order_by("guest__folded", "guest", "number"))
     titles = [_role(seat, roles or {}) for seat in ordered]
     shades = {title: COLOURS[place % len(COLOURS)] for place, title in enumerate(sorted(set(titles)))}
-    canvas, file = new_canvas((2 * WIDE, 4 * HIGH), event.title)
+    canvas = new_canvas((2 * WIDE, 4 * HIGH), event.title)
     for number, (seat, title) in enumerate(zip(ordered, titles, strict=True)):
         if number and number % len(PLACES) == 0:
             canvas.showPage()
         x, y = PLACES[number % len(PLACES)]
-        _draw_badge(canvas, seat, title, shades[title], x, y, event)
-    return finished(canvas, file)
+        _draw_badge(canvas, seat, (title, shades[title]), (x, y), event)
+    return finished(canvas)
 
 
 def _role(seat: Seat, roles: Mapping[int, str]) -> str:
@@ -43,24 +49,38 @@ def _role(seat: Seat, roles: Mapping[int, str]) -> str:
     return roles.get(seat.guest_id, kind.title if kind else "")
 
 
-def _draw_badge(canvas: Canvas, seat: Seat, role: str, shade: str, x: float, y: float, event: Event) -> None:
+def _draw_badge(
+    canvas: Canvas, seat: Seat, role: tuple[str, str], place: tuple[float, float], event: Event
+) -> None:
+    (title, shade), (x, y) = role, place
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.4)
     canvas.rect(x, y, WIDE, HIGH)
     canvas.setFillColor(shade)
     canvas.rect(x, y + HIGH - STRIPE, WIDE, STRIPE, stroke=0, fill=1)
     inner = WIDE - 2 * MARGIN
-    draw_line(canvas, event.title, x + MARGIN, y + HIGH - 7.5 * MM, size=12, width=inner, bold=True, colour="#ffffff")
+    draw_line(
+        canvas,
+        event.title,
+        x + MARGIN,
+        y + HIGH - 7.5 * MM,
+        size=12,
+        width=inner,
+        bold=True,
+        colour="#ffffff",
+    )
     name = name_on(seat.name, seat.guest.name, seat.number, seat.guest.seats)
     name = name if is_drawable(name) else ticket_number(seat)
-    for place, line in enumerate(lines_of(name)):
+    for number, line in enumerate(lines_of(name)):
         draw_line(
-            canvas, line, x + MARGIN, y + HIGH - (24 + place * 11) * MM, size=28 if place == 0 else 20,
-            width=inner, bold=place == 0, least=7,
+            canvas, line, x + MARGIN, y + HIGH - (24 + number * 11) * MM, size=28 if number == 0 else 20,
+            width=inner, bold=number == 0, least=7,
         )  # fmt: skip
     beside = inner - CODE - 3 * MM
-    if role:
-        draw_line(canvas, role, x + MARGIN, y + 16 * MM, size=13, width=beside, bold=True, colour=shade, least=6)
+    if title:
+        draw_line(
+            canvas, role, x + MARGIN, y + 16 * MM, size=13, width=beside, bold=True, colour=shade, least=6
+        )
     draw_line(canvas, ticket_number(seat), x + MARGIN, y + MARGIN, size=8, width=beside, colour=FAINT)
     draw_code(canvas, ticket_code(seat), x + WIDE - MARGIN - CODE + 2 * MM, y + 4 * MM, CODE)
 

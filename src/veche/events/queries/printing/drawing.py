@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import cache, lru_cache
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from veche.events.queries.tickets import qr_rows
 from veche.events.rules.lettering import HAN, HANGUL, KANA, PLAIN, pieces_of
 
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
-
+# reportlab tells no types; its canvas is what all of these draw on.
+Canvas = Any
 DIST = Path(__file__).resolve().parents[3] / "kit/static/kit/dist"
 MM = 72 / 25.4
 # Adobe's own names of faces that every reader of PDF knows: nothing of ten megabytes is carried along.
@@ -21,23 +19,22 @@ _FAR_EASTERN = {HAN: "STSong-Light", KANA: "HeiseiKakuGo-W5", HANGUL: "HYGothic-
 INK, FAINT, LINE = "#1f2937", "#6b7280", "#d1d5db"
 
 
-def new_canvas(size: tuple[float, float], title: str) -> tuple[Canvas, BytesIO]:
-    """Answer an empty document and the file it is written to."""
-    from reportlab.pdfgen.canvas import Canvas
+def new_canvas(size: tuple[float, float], title: str) -> Canvas:
+    """Answer an empty document."""
+    from reportlab.pdfgen import canvas  # type: ignore[import-untyped]
 
     load_fonts()
-    file = BytesIO()
-    canvas = Canvas(file, pagesize=size, pageCompression=1)
-    canvas.setTitle(title)
-    return canvas, file
+    made = canvas.Canvas("", pagesize=size, pageCompression=1)
+    made.setTitle(title)
+    return made
 
 
 @cache
 def load_fonts() -> dict[str, frozenset[int]]:
     """Load the faces once; answers which characters the two of ours can draw."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped]
+    from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
 
     names = json.loads((DIST / "manifest.json").read_text())
     known = {}
@@ -94,10 +91,9 @@ def _pieces(text: str, bold: bool) -> list[tuple[str, str]]:
     known = load_fonts()[plain]
     found = []
     for face, letters in pieces_of(text):
-        if face == PLAIN:
-            letters = "".join(one for one in letters if ord(one) in known)
-        if letters:
-            found.append((_FAR_EASTERN.get(face, plain), letters))
+        drawn = "".join(one for one in letters if ord(one) in known) if face == PLAIN else letters
+        if drawn:
+            found.append((_FAR_EASTERN.get(face, plain), drawn))
     return found
 
 
@@ -118,7 +114,6 @@ def is_drawable(text: str) -> bool:
     return bool("".join(letters for _, letters in _pieces(text, bold=True)).strip())
 
 
-def finished(canvas: Any, file: BytesIO) -> bytes:
+def finished(canvas: Canvas) -> bytes:
     """End the document and answer it."""
-    canvas.save()
-    return file.getvalue()
+    return bytes(canvas.getpdfdata())

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils import formats, timezone
 from django.utils.translation import gettext
 
 from veche.events.models import Event, Seat
 from veche.events.queries.door import EXPECTED, name_on
-from veche.events.queries.printing.drawing import FAINT, INK, LINE, MM, draw_line, finished, new_canvas
+from veche.events.queries.printing.drawing import (
+    FAINT,
+    INK,
+    LINE,
+    MM,
+    Canvas,
+    draw_line,
+    finished,
+    new_canvas,
+)
 from veche.events.queries.tickets import ticket_number
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
 
 WIDE, HIGH, MARGIN, STEP = 210 * MM, 297 * MM, 15 * MM, 6 * MM
 TOP, BOTTOM = HIGH - 30 * MM, 18 * MM
@@ -23,7 +27,7 @@ NUMBERS, KINDS = WIDE - MARGIN - 26 * MM, WIDE - MARGIN - 75 * MM
 def names_pdf(event: Event) -> bytes:
     """Answer everybody expected by name, each with a box to tick and their ticket's number."""
     seats = Seat.objects.filter(event=event, guest__state__in=EXPECTED).select_related("guest__ticket_type")
-    canvas, file = new_canvas((WIDE, HIGH), event.title)
+    canvas = new_canvas((WIDE, HIGH), event.title)
     page, y = 1, _begin_page(canvas, event, 1)
     for seat in seats.order_by("guest__folded", "guest", "number"):
         if y < BOTTOM:
@@ -32,7 +36,7 @@ def names_pdf(event: Event) -> bytes:
             y = _begin_page(canvas, event, page)
         _draw_name(canvas, seat, y)
         y -= STEP
-    return finished(canvas, file)
+    return finished(canvas)
 
 
 def _begin_page(canvas: Canvas, event: Event, page: int) -> float:

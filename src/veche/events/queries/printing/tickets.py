@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils import formats, translation
 from django.utils.translation import gettext
 
 from veche.events.models import Event, Guest, Seat
 from veche.events.queries.door import name_on
-from veche.events.queries.printing.drawing import FAINT, MM, draw_code, draw_line, finished, new_canvas
+from veche.events.queries.printing.drawing import (
+    FAINT,
+    MM,
+    Canvas,
+    draw_code,
+    draw_line,
+    finished,
+    new_canvas,
+)
 from veche.events.queries.tickets import ticket_code, ticket_number
 from veche.kit.time import as_datetime, moment
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
 
 WIDE, HIGH, MARGIN, CODE = 105 * MM, 148 * MM, 9 * MM, 62 * MM
 
 
-def tickets_pdf(guest: Guest) -> bytes:
-    """Answer the tickets of a whole party in the guest's language."""
+def tickets_pdf(guest: Guest, *, only: Seat | None = None) -> bytes:
+    """Answer the tickets of a whole party, or that of one seat, in the guest's language."""
     event = Event.objects.select_related("venue", "community").get(pk=guest.event_id)
-    canvas, file = new_canvas((WIDE, HIGH), event.title)
+    canvas = new_canvas((WIDE, HIGH), event.title)
     with translation.override(guest.language):
         for seat in guest.places.select_related("guest__ticket_type").order_by("number"):
+            if only and seat.pk != only.pk:
+                continue
             _draw_ticket(canvas, event, seat)
             canvas.showPage()
-    return finished(canvas, file)
+    return finished(canvas)
 
 
 def _draw_ticket(canvas: Canvas, event: Event, seat: Seat) -> None:
@@ -44,7 +49,9 @@ def _draw_ticket(canvas: Canvas, event: Event, seat: Seat) -> None:
     )  # fmt: skip
     for text, size, bold, colour, down in lines:
         if text:
-            draw_line(canvas, text, MARGIN, HIGH - down * MM, size=size, width=inner, bold=bold, colour=colour)
+            draw_line(
+                canvas, text, MARGIN, HIGH - down * MM, size=size, width=inner, bold=bold, colour=colour
+            )
     draw_code(canvas, ticket_code(seat), (WIDE - CODE) / 2, 20 * MM, CODE)
     number = f"{gettext('Ticket')} {ticket_number(seat)}"
     draw_line(canvas, number, MARGIN, 10 * MM, size=11, width=inner, bold=True, centred=True)

@@ -14,14 +14,14 @@ from veche.kit.pages import page
 
 
 @page(SEE_GUESTS)
-def badges(request: HttpRequest, community: Community, event: int) -> HttpResponse:
+def badges(_: HttpRequest, community: Community, event: int) -> HttpResponse:
     """Give the badges of everybody expected, eight a sheet of A4."""
     found = found_event(community, event)
     return _pdf(f"{found.slug}-badges.pdf", queries.badges_pdf(found))
 
 
 @page(SEE_GUESTS)
-def names(request: HttpRequest, community: Community, event: int) -> HttpResponse:
+def names(_: HttpRequest, community: Community, event: int) -> HttpResponse:
     """Give the list of names with a box to tick, for the day the power goes."""
     found = found_event(community, event)
     with timezone.override(found.time_zone):

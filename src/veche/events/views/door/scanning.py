@@ -16,7 +16,7 @@ from veche.events import actions, queries
 from veche.events.forms.door import ScanForm, read_told
 from veche.events.models import Device
 from veche.events.terms import ADMIT_GUESTS
-from veche.events.terms.door import OUTCOME_TITLES, Answer, PassKind, Scanned
+from veche.events.terms.door import OUTCOME_TITLES, WELCOME, Answer, Outcome, PassKind, Scanned
 from veche.events.views.door.standing import Standing, device_standing, language_of, user_standing
 from veche.events.views.door.wording import texts
 from veche.kit.pages import page, show
@@ -72,7 +72,7 @@ def door_scans(request: HttpRequest, community: Community, event: int) -> HttpRe
 @page(ANYONE, methods=("POST",))
 def device_scans(request: HttpRequest, secret: str) -> HttpResponse:
     """Take scans of a device, for some days after the end too: it may have been offline."""
-    return _scans(request, device_standing(request, secret))
+    return _scans(request, device_standing(request, secret, in_haste=True))
 
 
 def _with_list(standing: Standing) -> Standing:
@@ -126,7 +126,7 @@ def _take(given: dict[str, Any], standing: Standing) -> dict[str, Any]:
     """Take what a page without scripts sends: lets in by code or chosen seat, or shows who has the name."""
     words, seat, name = given["words"].strip(), given["seat"], given["walk_in"].strip()
     found = [] if seat or name or given["undo"] else queries.find_seats(standing.event, words)
-    is_code = len(found) == 1 and not words.casefold() in found[0].guest.name.casefold()
+    is_code = len(found) == 1 and words.casefold() not in found[0].guest.name.casefold()
     if words and not seat and not is_code and found:
         return {"found": found, "words": words}
     at, kind = now(), PassKind(given["kind"] or "in")
@@ -138,7 +138,8 @@ def _take(given: dict[str, Any], standing: Standing) -> dict[str, Any]:
         undoes=given["undo"], let_in=bool(seat),
     )  # fmt: skip
     [answer] = actions.admit([scan], device=_device(standing), by=standing.by)
-    return {"answer": answer, "title": OUTCOME_TITLES[answer.outcome], "first_at": _first(answer)}
+    title = WELCOME if answer.outcome is Outcome.IN else OUTCOME_TITLES[answer.outcome]
+    return {"answer": answer, "title": title, "first_at": _first(answer)}
 
 
 def _first(answer: Answer) -> Any:

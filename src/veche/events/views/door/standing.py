@@ -37,9 +37,9 @@ def user_standing(request: HttpRequest, community: Community, pk: int) -> Standi
     return Standing(event, request.actor, reverse("events:door_page", args=[community.slug, pk]))
 
 
-def device_standing(request: HttpRequest, secret: str) -> Standing:
+def device_standing(request: HttpRequest, secret: str, *, in_haste: bool = False) -> Standing:
     """Answer the device of a link; one that ended or was revoked is a page that is not there."""
-    device = queries.device_at(secret)
+    device = queries.device_at(secret, in_haste=in_haste)
     if device is None:
         raise Http404
     by = Actor(name=device.title, address=request.actor.address, is_machine=True)

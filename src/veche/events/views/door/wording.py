@@ -3,12 +3,13 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from veche.events.terms.door import OUTCOME_TITLES
+from veche.events.terms.door import OUTCOME_TITLES, WELCOME
 
 
 def texts() -> dict[str, str]:
     """Answer the texts of the page's scripts in the reader's language."""
     return {str(outcome): _(title) for outcome, title in OUTCOME_TITLES.items()} | {
+        "in": _(WELCOME),
         "online": _("Online"),
         "offline": _("Offline: tickets are checked by the list on this phone."),
         "waiting": _("Scans not sent yet: {n}"),
