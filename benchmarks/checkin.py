@@ -36,13 +36,9 @@ def main() -> None:
         taken = scan_all(address, _scans(links, codes[:CLOSED], "a"))
         paced = scan_all(address, _scans(links, codes[CLOSED : CLOSED + OPEN], "b"), rate=RATE)
         doubles = scan_all(address, _scans(links, codes[:500], "c"))
-        print(
+        print(f"{TICKETS} tickets, {PHONES} phones: {taken.rate:.0f} a second, p95 {p95(taken.times):.1f} ms")
         pace = f"p50 {p50(paced.times):.1f} ms, p95 {p95(paced.times):.1f} ms (bar {BAR_MS})"
         print(f"at {RATE} a second: {pace}")
-        )
-        print(
-            f"at {RATE} a second: p50 {p50(paced.times):.1f} ms, p95 {p95(paced.times):.1f} ms (bar {BAR_MS})"
-        )
         print(f"second scans: {doubles.rate:.0f} a second, p95 {p95(doubles.times):.1f} ms")
         print(f"the health page: {health.rate:.0f} a second", flush=True)
         whole, size = _get_list(address, links[0])

@@ -7,6 +7,7 @@ from pypdf import PdfReader
 from tests import make
 from tests.events.guests import going
 
+from veche.events.models import Guest, TicketType
 from veche.events.queries import badges_pdf, names_pdf, qr_data, qr_png, ticket_number, tickets_pdf
 from veche.events.rules.lettering import as_drawn
 from veche.events.terms import GuestState
@@ -22,8 +23,10 @@ def read(pdf):
 
 def test_badges_and_lists_have_names_of_any_script():
     event = make.event(title="Встреча")
+    speaker = TicketType.objects.create(event=event, title="Докладчик")
     for name in NAMES:
         going(event, name)
+    Guest.objects.update(ticket_type=speaker)
     going(event, "А" * 180)
     going(event, "\U0001f600")
     going(event, "Отменивший", state=GuestState.INVITED)
@@ -34,6 +37,7 @@ def test_badges_and_lists_have_names_of_any_script():
     for name in NAMES:
         assert "".join(name.split()) in "".join(badges)
         assert "".join(name.split()) in names[0]
+    assert "".join(badges).count("Докладчик") == names[0].count("Докладчик") == len(NAMES)
     assert "Отменивший" not in "".join(badges + names)
 
 

@@ -79,7 +79,7 @@ def _draw_badge(
     beside = inner - CODE - 3 * MM
     if title:
         draw_line(
-            canvas, role, x + MARGIN, y + 16 * MM, size=13, width=beside, bold=True, colour=shade, least=6
+            canvas, title, x + MARGIN, y + 16 * MM, size=13, width=beside, bold=True, colour=shade, least=6
         )
     draw_line(canvas, ticket_number(seat), x + MARGIN, y + MARGIN, size=8, width=beside, colour=FAINT)
     draw_code(canvas, ticket_code(seat), x + WIDE - MARGIN - CODE + 2 * MM, y + 4 * MM, CODE)
