@@ -8,6 +8,7 @@ The baselines are the same server's health page in the same run, which keeps not
 check-ins a second, measured of pretix 2026.8 with one worker on the same kind of machine.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -17,9 +18,10 @@ import threading
 import time
 from collections.abc import Callable
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from benchmarks.measuring import SCALE, own_data, p50, p95, report, running_veche
+from benchmarks.measuring import SCALE, family_of, own_data, p50, p95, report, running_veche
 
 TICKETS, PHONES, RATE, BAR, BAR_MS, PRETIX = int(10_000 * SCALE), 8, 150, 150, 60, 30
 CLOSED, OPEN = int(2_000 * SCALE), int(1_000 * SCALE)
@@ -29,16 +31,20 @@ BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-c
 def main() -> None:
     """Check tickets in by eight phones and report how many a second."""
     os.environ["VECHE_WEB_PROCESSES"] = "1"
-    with own_data() as folder, running_veche(folder) as (_, address):
+    with own_data() as folder, running_veche(folder) as (process, address):
         made = json.loads(_aside("prepare"))
         links, codes = made["links"], made["codes"]
+        _until_quiet()
         health = scan_all(address, [("/healthz", None)] * CLOSED)
+        before = _worked(process.pid)
         taken = scan_all(address, _scans(links, codes[:CLOSED], "a"))
+        worked = (_worked(process.pid) - before) / CLOSED
         paced = scan_all(address, _scans(links, codes[CLOSED : CLOSED + OPEN], "b"), rate=RATE)
         doubles = scan_all(address, _scans(links, codes[:500], "c"))
         print(f"{TICKETS} tickets, {PHONES} phones: {taken.rate:.0f} a second, p95 {p95(taken.times):.1f} ms")
         pace = f"p50 {p50(paced.times):.1f} ms, p95 {p95(paced.times):.1f} ms (bar {BAR_MS})"
         print(f"at {RATE} a second: {pace}")
+        print(f"work of the processor for one, workers included: {worked * 1000:.1f} ms")
         print(f"second scans: {doubles.rate:.0f} a second, p95 {p95(doubles.times):.1f} ms")
         print(f"the health page: {health.rate:.0f} a second", flush=True)
         whole, size = _get_list(address, links[0])
@@ -156,8 +162,8 @@ def prepare() -> None:
 
     from benchmarks.boards import found_community
     from veche.core.terms import SYSTEM
-    from veche.events.actions import add_door, draft_event, invite_device, move_event
-    from veche.events.models import Event, Guest, Seat
+    from veche.events.actions import add_door, draft_event, invite_device, move_event, record_changes
+    from veche.events.models import Event, Guest, GuestChange, Seat
     from veche.events.queries import ticket_code
     from veche.events.terms import EventState
     from veche.kit.time import HOUR, Moment, now
@@ -177,6 +183,10 @@ def prepare() -> None:
         [Seat(guest=guest, event=event, number=1, secret=f"secret-of-{guest.key:>012}") for guest in guests],
         batch_size=500,
     )
+    changes = [GuestChange(guest=one, event=event, state="going", at=at) for one in guests]
+    GuestChange.objects.bulk_create(changes, batch_size=500)
+    while record_changes(in_=event.community, by=SYSTEM):
+        pass
     doors = [add_door(event, f"Вход {number}", by=SYSTEM) for number in range(2)]
     links = [invite_device(event, f"Телефон {n}", door=doors[n % 2], by=SYSTEM)[1] for n in range(PHONES)]
     print(json.dumps({
@@ -185,12 +195,32 @@ def prepare() -> None:
     }))  # fmt: skip
 
 
+def _worked(pid: int) -> float:
+    """Answer the seconds of processor that a process and all its descendants took so far."""
+    ticks = 0
+    for member in family_of(pid):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            found = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(found[11]) + int(found[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _until_quiet() -> None:
+    """Wait until the workers are done with who registered."""
+    end = time.monotonic() + 120
+    while json.loads(_aside("tell"))["jobs"] and time.monotonic() < end:
+        time.sleep(1)
+
+
 def tell() -> None:
-    """Print how many came."""
+    """Print how many came, and how many jobs are due."""
     from veche.events.models import Event
     from veche.events.queries import door_numbers
+    from veche.kit.jobs import Job
+    from veche.kit.time import now
 
-    print(json.dumps({"came": door_numbers(Event.objects.get()).came}))
+    jobs = Job.objects.filter(state__in=("waiting", "running"), due_at__lte=now()).count()
+    print(json.dumps({"came": door_numbers(Event.objects.get()).came, "jobs": jobs}))
 
 
 if __name__ == "__main__":

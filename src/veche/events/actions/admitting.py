@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.events.actions.moving import hold_event, move_guest
+from veche.events.actions.turnstile import Turnstile
 from veche.events.actions.walking_in import walk_in_seats
 from veche.events.models import Device, Door, Event, Guest, GuestChange, Scan, Seat
 from veche.events.queries.door import EXPECTED, name_on, scans_of
@@ -20,8 +21,11 @@ from veche.events.terms import ADMIT_GUESTS, GuestState
 from veche.events.terms.door import LONGEST_CODE, MOST_SCANS, Answer, Outcome, Pass, PassKind, Scanned
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import clean_name
-from veche.kit.time import EARLIEST, MINUTE, Moment, as_datetime, moment, now
+from veche.kit.time import EARLIEST, MINUTE, SECOND, Moment, as_datetime, moment, now
 
+TURNSTILE = Turnstile()
+# The ledger may hear of it a little later, and then of many at once.
+HEARD_AFTER = 10 * SECOND
 TOO_MANY = N_("That are too many scans at once.")
 SEEN_EVERY = MINUTE // 3
 
@@ -41,7 +45,8 @@ def admit(
         raise Refusal(Reason(TOO_MANY))
     at = now()
     ahead = (sent_at or at) - at
-    with transaction.atomic():
+
+    def write() -> list[Answer]:
         held = hold_event(event.pk, community=event.community)
         held.community = event.community
         seats = _seats_told(scans, held)
@@ -54,7 +59,10 @@ def admit(
             passes.setdefault(row.seat_id or 0, []).append(row)
         _settle([row for row in rows if row.outcome not in REFUSED], passes, held, by=by)
         _note_device(device, at, waiting)
-    return [_answer(known[one.key], passes) for one in scans if one.key in known]
+        return [_answer(known[one.key], passes) for one in scans if one.key in known]
+
+    found: list[Answer] = write() if connection.in_atomic_block else TURNSTILE.pass_through(write)
+    return found
 
 
 REFUSED = frozenset({Outcome.CANCELLED, Outcome.FOREIGN, Outcome.UNKNOWN})
@@ -181,7 +189,7 @@ def _settle(rows: list[Scan], passes: dict[int, list[Scan]], event: Event, *, by
 def _move(guest: Guest, event: Event, has_come: bool, *, by: Actor) -> None:
     """A guest came as soon as one of their party did, and did not where that was a mistake."""
     if has_come and guest.state != GuestState.CAME:
-        move_guest(guest, GuestState.CAME, event=event, by=by, beyond=True)
+        move_guest(guest, GuestState.CAME, event=event, by=by, beyond=True, heard_after=HEARD_AFTER)
     elif guest.state == GuestState.CAME and not has_come and not guest.places.exclude(came_at=None).exists():
         change = GuestChange.objects.filter(guest=guest, state=GuestState.CAME).order_by("-pk").first()
         before = GuestState(change.before) if change and change.before else GuestState.GOING

@@ -13,7 +13,7 @@ from veche.events.rules.seats import Bound, free_within, held_by
 from veche.events.terms import GUEST_MOVES, MOVE_GUESTS, GuestState
 from veche.kit.jobs import enqueue
 from veche.kit.terms import N_, Reason, Refusal
-from veche.kit.time import as_datetime, now
+from veche.kit.time import Moment, as_datetime, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -37,11 +37,13 @@ def move_guest(
     reason: str = "",
     offered_until: int | None = None,
     beyond: bool = False,
+    heard_after: int = 0,
 ) -> GuestChange | None:
     """Bring a guest to a state, with the seats that takes or gives back; answers the change, if any.
 
     The event is held by the caller (`hold_event`). Refuses a move that makes no sense and, unless
-    `beyond` (who stands at the door comes in), more seats than there are. May be repeated.
+    `beyond` (who stands at the door comes in), more seats than there are. May be repeated. The ledger
+    is told at once, or after so many milliseconds, together with what comes until then.
     """  # fmt: skip
     require(by, MOVE_GUESTS, in_=event.community)
     before, wanted = GuestState(guest.state), seats or guest.seats
@@ -60,7 +62,11 @@ def move_guest(
     guest.offered_until = None if offered_until is None else as_datetime(offered_until)  # type: ignore[assignment]
     guest.waits_since = (guest.waits_since or as_datetime(at)) if state is GuestState.WAITING else None  # type: ignore[assignment]
     guest.save(update_fields=["state", "seats", "changed_at", "offered_until", "waits_since"])
-    return None if is_same else note_change(guest, before, event=event, reason=reason, by=by)
+    return (
+        None
+        if is_same
+        else note_change(guest, before, event=event, reason=reason, heard_after=heard_after, by=by)
+    )
 
 
 def take_seats(guest: Guest, event: Event, count: int) -> None:
@@ -76,14 +82,17 @@ def take_seats(guest: Guest, event: Event, count: int) -> None:
             TicketPool.objects.filter(pk=kind.pool_id).update(taken=F("taken") + count)
 
 
-def note_change(guest: Guest, before: str, *, event: Event, reason: str = "", by: Actor) -> GuestChange:
+def note_change(
+    guest: Guest, before: str, *, event: Event, reason: str = "", heard_after: int = 0, by: Actor
+) -> GuestChange:
     """Add a change to a guest's history and have the ledger told of it."""
     change = GuestChange.objects.create(
         guest=guest, event=event, state=guest.state, before=before, seats=guest.seats,
         at=now(), user_id=by.user_id, reason=reason[:200],
     )  # fmt: skip
-    enqueue("events.jobs.record_changes", key=str(event.community_id), community=event.community_id,
-            community_id=event.community_id)  # fmt: skip
+    home = event.community_id
+    enqueue("events.jobs.record_changes", key=str(home), community=home, community_id=home,
+            at=Moment(now() + heard_after) if heard_after else None)  # fmt: skip
     return change
 
 
