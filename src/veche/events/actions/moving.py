@@ -22,9 +22,13 @@ NO_SEATS = N_("There are not so many free seats.")
 NO_MOVE = N_("That cannot be said of this guest any more.")
 
 
-def hold_event(event: int, *, community: Community) -> Event:
-    """Answer an event of the community held until the transaction ends: who counts seats, counts alone."""
-    return Event.objects.select_for_update().get(pk=event, community=community)
+def hold_event(event: int, *, community: Community, in_haste: bool = False) -> Event:
+    """Answer an event of the community held until the transaction ends: who counts seats, counts alone.
+
+    In haste only what counting asks for is read; the rest comes when it is asked for.
+    """
+    found = Event.objects.select_for_update()
+    return (found.only("community_id", "taken") if in_haste else found).get(pk=event, community=community)
 
 
 def move_guest(
