@@ -27,7 +27,7 @@ from veche.kit.time import EARLIEST, MINUTE, SECOND, Moment, as_datetime, moment
 TURNSTILE = Turnstile()
 # The ledger may hear of it a little later, and then of many at once.
 HEARD_AFTER = 10 * SECOND
-TOO_MANY = N_("That are too many scans at once.")
+TOO_MANY = N_("Those are too many scans at once.")
 SEEN_EVERY = MINUTE // 3
 
 

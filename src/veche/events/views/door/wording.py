@@ -14,7 +14,7 @@ def texts() -> dict[str, str]:
         "offline": _("Offline: tickets are checked by the list on this phone."),
         "waiting": _("Scans not sent yet: {n}"),
         "no_list": _("The list is not on this phone yet. Stay online for a moment."),
-        "list_of": _("List of {time}: {n}"),
+        "list_of": _("List of {time}, tickets: {n}"),
         "ended": _("This link has ended. Ask the organiser for another."),
         "signed_out": _("Sign in again: what you scanned is kept on this phone."),
         "first": _("First at {time}"),
@@ -29,8 +29,6 @@ def texts() -> dict[str, str]:
         "came": _("{came} of {expected} came"),
         "came_at": _("inside since {time}"),
         "no_camera": _("The camera cannot be used: allow it in the browser, and open the page by https."),
-        "point": _("Hold the code before the camera."),
         "camera_on": _("Scan with the camera"),
         "camera_off": _("Switch the camera off"),
-        "new_guest": _("New guest"),
     }
