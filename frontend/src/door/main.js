@@ -40,6 +40,9 @@ function hear(answers) {
     if (ticket && one.first_at && ['in', 'double'].includes(one.outcome)) {
       Object.assign(ticket, { came: one.first_at, inside: 1, door: one.first_door })
     }
+    if (mine && !mine.name && one.name && one.key === latest && mine.outcome === one.outcome) {
+      show({ ...mine, name: one.name, seat: one.seat })
+    }
     if (!mine || mine.outcome === one.outcome || ['void', 'undo'].includes(one.outcome)) continue
     const right = { ...mine, ...one, note: '' }
     if (one.key === latest) show(right)

@@ -12,7 +12,7 @@ from tests.events.guests import going, move
 from veche.core.terms import SYSTEM, Role
 from veche.events.actions import add_door, admit, device_of_user, invite_device, mark_missed, revoke_device
 from veche.events.actions.admitting import undo_scan
-from veche.events.models import Event, Guest, GuestChange, Scan, Seat
+from veche.events.models import Device, Event, Guest, GuestChange, Scan, Seat
 from veche.events.queries import device_at, door_changes, door_list, door_numbers, find_seats, ticket_code
 from veche.events.queries.tickets import ticket_number
 from veche.events.rules.door import read_code, write_code
@@ -135,6 +135,13 @@ def test_a_link_ends_after_the_event_and_may_be_revoked():
 
     revoke_device(made, by=SYSTEM)
     assert device_at(secret) is None
+
+    at = now()
+    Device.objects.filter(pk=made.pk).update(revoked_at=None, expires_at=at - HOUR)
+    late = device_at(secret)
+    seats = [going(event).places.get() for _ in range(2)]
+    kept = [scanned(seats[0], at - 2 * HOUR), scanned(seats[1], at)]
+    assert [one.outcome for one in admit(kept, device=late, by=SYSTEM)] == [Outcome.IN]
 
     old = make.event(starts=Moment(now() - 10 * DAY))
     assert device_at(invite_device(old, "Поздний", by=SYSTEM)[1]) is None

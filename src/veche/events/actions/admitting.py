@@ -22,7 +22,7 @@ from veche.events.terms.door import LONGEST_CODE, MOST_SCANS, Answer, Outcome, P
 from veche.kit import sql
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import clean_name
-from veche.kit.time import EARLIEST, MINUTE, SECOND, Moment, as_datetime, moment, now
+from veche.kit.time import EARLIEST, LATEST, MINUTE, SECOND, Moment, as_datetime, moment, now
 
 TURNSTILE = Turnstile()
 # The ledger may hear of it a little later, and then of many at once.
@@ -37,8 +37,9 @@ def admit(
     """Take what a device scanned; answers how each scan is judged, with the first one's time and door.
 
     `sent_at` is the device's clock when it told us, by which its times are set right (ms); `waiting`
-    is how many scans it still keeps. May be repeated, and batches may come in any order: what was
-    scanned first is first. Refuses more than 200 at once.
+    is how many scans it still keeps. What was scanned after its link ended counts for nothing. May be
+    repeated, and batches may come in any order: what was scanned first is first. Refuses more than
+    200 at once.
     """
     event = device.event
     require(by, ADMIT_GUESTS, in_=event.community)
@@ -46,6 +47,8 @@ def admit(
         raise Refusal(Reason(TOO_MANY))
     at = now()
     ahead = (sent_at or at) - at
+    ends = moment(device.expires_at) if device.expires_at else LATEST
+    scans = [one for one in scans if one.at - ahead <= ends]
 
     def write() -> list[Answer]:
         held = hold_event(event.pk, community=event.community, in_haste=True)

@@ -16,7 +16,7 @@ from veche.events.terms import ADMIT_GUESTS, MOVE_GUESTS, GuestState
 from veche.events.terms.door import LONGEST_DOOR
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import clean_name
-from veche.kit.time import moment, now
+from veche.kit.time import as_datetime, moment, now
 
 NO_NAME = N_("Give it a name.")
 SAME_NAME = N_("There is a door of this name.")
@@ -63,8 +63,8 @@ def invite_device(event: Event, title: str, *, door: Door | None = None, by: Act
     secret = secrets.token_urlsafe(24)
     with transaction.atomic():
         made = Device.objects.create(
-            event=event, title=wanted, digest=digest_of_link(secret), door=door, made_at=now(),
-            expires_at=last_moment(event),
+            event=event, title=wanted, digest=digest_of_link(secret), door=door, made_at=as_datetime(now()),
+            expires_at=as_datetime(last_moment(event)),
         )  # fmt: skip
         audit(by, "events.invite_device", in_=event.community, on=made, title=wanted)
     return made, secret

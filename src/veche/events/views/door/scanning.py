@@ -125,12 +125,12 @@ def _page(request: HttpRequest, standing: Standing) -> HttpResponse:
 def _take(given: dict[str, Any], standing: Standing) -> dict[str, Any]:
     """Take what a page without scripts sends: lets in by code or chosen seat, or shows who has the name."""
     words, seat, name = given["words"].strip(), given["seat"], given["walk_in"].strip()
-    found = [] if seat or name or given["undo"] else queries.find_seats(standing.event, words)
-    is_code = len(found) == 1 and words.casefold() not in found[0].guest.name.casefold()
-    if words and not seat and not is_code and found:
+    is_search = bool(words) and not (seat or name or given["undo"])
+    named = queries.seat_of_ticket(standing.event, words) if is_search else None
+    if is_search and named is None and (found := queries.find_seats(standing.event, words)):
         return {"found": found, "words": words}
     at, kind = now(), PassKind(given["kind"] or "in")
-    chosen = seat or (found[0].pk if is_code else None)
+    chosen = seat or (named.pk if named else None)
     if given["undo"]:
         kind = PassKind.UNDO
     scan = Scanned(
