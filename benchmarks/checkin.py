@@ -40,7 +40,7 @@ def main() -> None:
         taken = scan_all(address, _scans(links, codes[:CLOSED], "a"))
         worked = (_worked(process.pid) - before) / CLOSED
         paced = scan_all(address, _scans(links, codes[CLOSED : CLOSED + OPEN], "b"), rate=RATE)
-        doubles = scan_all(address, _scans(links, codes[:500], "c"))
+        doubles = scan_all(address, _scans(links, codes[: min(500, CLOSED)], "c"))
         print(f"{TICKETS} tickets, {PHONES} phones: {taken.rate:.0f} a second, p95 {p95(taken.times):.1f} ms")
         pace = f"p50 {p50(paced.times):.1f} ms, p95 {p95(paced.times):.1f} ms (bar {BAR_MS})"
         print(f"at {RATE} a second: {pace}")
