@@ -122,3 +122,10 @@ def look_after_payments() -> None:
     """Ask after payments of which no notification came."""
     for community in Community.objects.select_related("organisation").filter(closed_at=None):
         actions.look_after_payments(in_=community, by=SYSTEM)
+
+
+@job(N_("Note who did not come to events that are over"), bound=300, lane="long")
+def mark_missed() -> None:
+    """Note who missed events that ended some hours ago, where anybody was let in at a door at all."""
+    for event in queries.events_to_close():
+        actions.mark_missed(event, by=SYSTEM)

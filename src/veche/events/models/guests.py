@@ -156,6 +156,8 @@ class Seat(models.Model):
     secret = models.CharField(max_length=32)
     # The first time somebody came in on it, by the clock of the door.
     came_at = MomentField(null=True)
+    came_door = models.ForeignKey("events.Door", models.SET_NULL, null=True, db_index=False, related_name="+")
+    is_inside = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

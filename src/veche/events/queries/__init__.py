@@ -9,6 +9,21 @@ from veche.events.queries.calendars import (
     structured_data,
 )
 from veche.events.queries.cards import card_digest, card_of
+from veche.events.queries.door import (
+    DoorNumbers,
+    cursor_of,
+    device_at,
+    door_changes,
+    door_list,
+    door_numbers,
+    doors_of,
+    events_at_the_door,
+    events_to_close,
+    find_seats,
+    gets_list,
+    is_awaited,
+    name_on,
+)
 from veche.events.queries.food import (
     eaters_of,
     events_with_old_diets,
@@ -32,13 +47,7 @@ from veche.events.queries.guests import (
     place_in_list,
 )
 from veche.events.queries.letters import span_of, when_of
-from veche.events.queries.links import (
-    guest_at,
-    home_of,
-    link_of,
-    page_of,
-    secret_for,
-)
+from veche.events.queries.links import guest_at, home_of, link_of, page_of, secret_for
 from veche.events.queries.money import (
     Paid,
     budget_line_of,
@@ -77,6 +86,7 @@ from veche.events.queries.planning import (
     values_of,
 )
 from veche.events.queries.predicting import events_to_foresee, expected_of, forecasts_of, heads_that_came
+from veche.events.queries.printing import badges_pdf, names_pdf, tickets_pdf
 from veche.events.queries.programme.proposals import call_of, is_calling, programme_shown, proposal_at
 from veche.events.queries.programme.schedules import schedule_of
 from veche.events.queries.programme.sessions import days_of, halls_of, public_session, sessions_of, tracks_of
@@ -97,14 +107,27 @@ from veche.events.queries.team import (
     volunteers_of,
     wishes_of,
 )
+from veche.events.queries.tickets import (
+    qr_data,
+    qr_png,
+    qr_svg,
+    seat_at,
+    seat_of_ticket,
+    seats_of,
+    ticket_address,
+    ticket_code,
+    ticket_number,
+)
 from veche.events.queries.venues import events_at, hall_of, photo_of, venue_of, venues_of, venues_to_choose
 
 __all__ = [
     "Day",
+    "DoorNumbers",
     "Line",
     "Paid",
     "about_of",
     "answers_of",
+    "badges_pdf",
     "budget_line_of",
     "budget_of",
     "calendar_for",
@@ -118,21 +141,31 @@ __all__ = [
     "counts_of",
     "csv_of",
     "cue_in",
+    "cursor_of",
     "dates_of_series",
     "days_of",
     "desk_at",
     "desk_of",
+    "device_at",
+    "door_changes",
+    "door_list",
+    "door_numbers",
+    "doors_of",
     "due_rounds",
     "eaters_of",
     "event_of",
     "event_shown_at",
     "events_at",
+    "events_at_the_door",
+    "events_to_close",
     "events_to_copy",
     "events_to_foresee",
     "events_with_old_diets",
     "expected_of",
+    "find_seats",
     "food_of",
     "forecasts_of",
+    "gets_list",
     "guest_at",
     "guest_of",
     "guests_of",
@@ -142,6 +175,7 @@ __all__ = [
     "home_of",
     "introduced_by",
     "introductions_told",
+    "is_awaited",
     "is_calling",
     "is_expected",
     "is_registering",
@@ -156,6 +190,8 @@ __all__ = [
     "meal_of",
     "meals_of",
     "month_of",
+    "name_on",
+    "names_pdf",
     "next_date_of",
     "norm_of",
     "norm_rows",
@@ -175,6 +211,9 @@ __all__ = [
     "programme_shown",
     "proposal_at",
     "public_session",
+    "qr_data",
+    "qr_png",
+    "qr_svg",
     "receipt_of",
     "receipts_of",
     "round_of",
@@ -184,6 +223,9 @@ __all__ = [
     "sale_of",
     "schedule_as",
     "schedule_of",
+    "seat_at",
+    "seat_of_ticket",
+    "seats_of",
     "secret_for",
     "series_list",
     "series_of",
@@ -196,7 +238,11 @@ __all__ = [
     "structured_data",
     "task_in",
     "tasks_of",
+    "ticket_address",
+    "ticket_code",
+    "ticket_number",
     "tickets_of",
+    "tickets_pdf",
     "tracks_of",
     "values_of",
     "venue_of",
@@ -208,4 +254,4 @@ __all__ = [
     "ways_of",
     "when_of",
     "wishes_of",
-]
+]  # fmt: skip

@@ -111,4 +111,10 @@ ACTS = {
     "events.refund_payment": N_("Gave money back"),
     "events.save_payment_desk": N_("Changed how money is taken"),
     "events.forget_keys": N_("Took the keys of a payment service away"),
+    "events.add_door": N_("Added a door"),
+    "events.remove_door": N_("Removed a door"),
+    "events.invite_device": N_("Let a device scan tickets"),
+    "events.revoke_device": N_("Locked a device out"),
+    "events.undo_scan": N_("Took a check-in back"),
+    "events.mark_missed": N_("Noted who did not come"),
 }
