@@ -8,7 +8,6 @@ from veche.inbox.models import Conversation
 from veche.inbox.queries import hearing
 from veche.inbox.queries.hearing import Heard
 from veche.inbox.rules.belonging import Link
-from veche.inbox.rules.linking import Linker
 from veche.inbox.terms import State
 from veche.kit.time import DAY, as_datetime
 from veche.ledger.terms import Nature
@@ -67,6 +66,8 @@ def _with_questions(first: int, channels: Iterable[int]) -> set[int]:
 
 def _links_of(rows: list[Heard]) -> dict[int, Link]:
     """Let a model hear the chat up to the last row, and answer its guesses of the rows."""
+    from veche.inbox.rules.linking import Linker  # with numpy: only where somebody waits in a chat
+
     linker, wanted = Linker(), {row.pk for row in rows}
     found = {}
     for said in hearing.chat_until(rows):

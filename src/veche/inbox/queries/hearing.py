@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from veche.inbox.rules import linking
 from veche.inbox.rules.moderating import report_in
 from veche.inbox.terms import TALK
 from veche.kit import sql
@@ -16,6 +15,7 @@ from veche.people.models import Attachment
 
 if TYPE_CHECKING:
     from veche.core.models import Community
+    from veche.inbox.rules import linking
 
 # Answers that a colleague sends from here are recorded under this kind of handle.
 OUR_HANDLE = "user"
@@ -120,10 +120,12 @@ def chat_until(rows: list[Heard]) -> list[linking.Said]:
 
     As far as a linker looks back: a day before the first, and so many messages.
     """
+    from veche.inbox.rules.linking import Said  # with numpy: only where somebody waits in a chat
+
     first, last = rows[0], rows[-1]
     bound = (first.channel, first.at - DAY, last.at, LOOK_BACK + len(rows))
     return [
-        linking.Said(pk, who, name, at, words, called=tuple(filter(None, (handle, other))), replies_to=parent)
+        Said(pk, who, name, at, words, called=tuple(filter(None, (handle, other))), replies_to=parent)
         for pk, who, name, at, words, handle, other, parent in reversed(sql.fetch(_CHAT, bound))
     ]
 
