@@ -27,6 +27,7 @@ def make_dates() -> None:
         actions.make_dates(series, by=SYSTEM)
     for community in Community.objects.select_related("organisation").filter(closed_at=None):
         actions.drop_removed_photos(in_=community, by=SYSTEM)
+        actions.drop_album_photos(in_=community, by=SYSTEM)
 
 
 @job(N_("Remind the team of what is due"), bound=600)
@@ -89,3 +90,11 @@ def look_after_payments() -> None:
     """Ask after payments of which no notification came."""
     for community in Community.objects.select_related("organisation").filter(closed_at=None):
         actions.look_after_payments(in_=community, by=SYSTEM)
+
+
+@job(N_("Write to guests after an event"), bound=900)
+def write_after_events() -> None:
+    """Thank those who came and write to those who did not, where the team switched that on."""
+    for event in queries.events_to_thank():
+        while actions.send_after_letters(event, in_=event.community, by=SYSTEM):
+            pass

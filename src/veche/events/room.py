@@ -19,5 +19,6 @@ room = Room(
         Periodic(jobs.look_after_payments, every=600),
         Periodic(jobs.tell_of_changed_events, every=60),
         Periodic(jobs.forget_diets, every=86_400),
+        Periodic(jobs.write_after_events, every=600),
     ),
 )

@@ -1,5 +1,13 @@
 """What events keep: where and when, who comes, what was planned and what it cost."""
 
+from veche.events.models.album import (
+    Album,
+    Photo,
+)
+from veche.events.models.feedback import (
+    Aftercare,
+    Feedback,
+)
 from veche.events.models.guests import (
     Attempt,
     Diet,
@@ -41,12 +49,15 @@ from veche.events.models.venues import (
 )
 
 __all__ = [
+    "Aftercare",
+    "Album",
     "Attempt",
     "Cue",
     "Diet",
     "DiscountCode",
     "Event",
     "EventHall",
+    "Feedback",
     "Guest",
     "GuestChange",
     "Hall",
@@ -55,6 +66,7 @@ __all__ = [
     "Notice",
     "Payment",
     "PaymentDesk",
+    "Photo",
     "Placement",
     "Question",
     "Round",

@@ -74,4 +74,13 @@ ACTS = {
     "events.refund_payment": N_("Gave money back"),
     "events.save_payment_desk": N_("Changed how money is taken"),
     "events.forget_keys": N_("Took the keys of a payment service away"),
+    "events.save_aftercare": N_("Changed the letters for afterwards"),
+    "events.send_after_letters": N_("Wrote to guests after an event"),
+    "events.hide_feedback": N_("Changed whether somebody's feedback is quoted"),
+    "events.add_photos": N_("Added photos to an album"),
+    "events.set_album_access": N_("Changed who may look at an album"),
+    "events.change_photo": N_("Changed a photo of an album"),
+    "events.mark_guest": N_("Changed who is marked on a photo"),
+    "events.remove_album_photo": N_("Took a photo out of an album"),
+    "events.restore_album_photo": N_("Brought a photo back into an album"),
 }
