@@ -11,7 +11,7 @@ from veche.core.terms import Actor
 from veche.events.models import Aftercare, Event, Guest, Notice
 from veche.events.queries.after import after_letter_to, aftercare_of, unwritten_guests
 from veche.events.queries.planning import stand_now
-from veche.events.rules.after import faults_of_hours, faults_of_letter
+from veche.events.rules.after import faults_of_hours, faults_of_letter, usual_letter
 from veche.events.terms import MOVE_GUESTS, PLAN_EVENTS, Stand
 from veche.events.terms.after import LETTER_OF_STATE, AfterLetter
 from veche.kit import sql
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from veche.core.models import Community
 
 AT_ONCE = 100
+PARTS = ("subject", "text")
 NOT_OVER = N_("The event is not over yet.")
 
 
@@ -38,10 +39,12 @@ def save_aftercare(
     everything wrong at once. May be repeated.
     """
     require(by, PLAN_EVENTS, in_=in_)
-    found = {
-        f"{kind}_{part}": clean(texts.get(f"{kind}_{part}", "")).strip()
-        for kind in AfterLetter for part in ("subject", "text")
-    }  # fmt: skip
+    found: dict[str, str] = {}
+    for kind in AfterLetter:
+        letter = tuple(clean(texts.get(f"{kind}_{part}", "")).strip() for part in PARTS)
+        # Who left the usual text as it stands still has the usual one, each guest in their language.
+        kept = ("", "") if letter == usual_letter(event.template, kind, event.language) else letter
+        found |= {f"{kind}_{part}": text for part, text in zip(PARTS, kept, strict=True)}
     refuse_if([
         *(
             reason

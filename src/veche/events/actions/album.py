@@ -15,9 +15,9 @@ from django.db.models import Max
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.events.models import Album, Event, Guest, Photo
-from veche.events.queries.album import SIZES, path_of
+from veche.events.queries.album import path_of
 from veche.events.terms import KEEP_EVENTS, MOVE_GUESTS, PLAN_EVENTS
-from veche.events.terms.after import Access
+from veche.events.terms.after import SIZES, Access
 from veche.kit.pictures import drawn_anew
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import clean_name

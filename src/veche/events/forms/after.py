@@ -33,7 +33,8 @@ class LettersForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 6}),
     )  # fmt: skip
     hours = forms.IntegerField(
-        label=_("By themselves so many hours after the end"), required=False, min_value=1, max_value=MOST_HOURS,
+        label=_("By themselves so many hours after the end"), required=False,
+        min_value=1, max_value=MOST_HOURS,
         help_text=_("Empty: they go only when you press the button."),
     )  # fmt: skip
 
@@ -58,7 +59,9 @@ class PhotosForm(ActionForm):
 
     photos = forms.FileField(
         label=_("Photos"), required=False,
-        help_text=_("JPEG, PNG, WebP or GIF, up to 40 at once and 20 MB each. Place and camera are not kept."),
+        help_text=_(
+            "JPEG, PNG, WebP or GIF, up to 40 at once and 20 MB each. Place and camera are not kept."
+        ),
         widget=ManyFiles(attrs={"accept": ACCEPT}),
     )  # fmt: skip
 

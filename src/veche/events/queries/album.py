@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from veche.core.models import Community
 
 MOST_SHOWN, MOST_FOUND = 500, 20
-SIZES = ("small", "large")
 
 
 def album_of(event: Event) -> Album:

@@ -49,6 +49,8 @@ ACCESS_TITLES: Mapping[Access, str] = {
     Access.TEAM: N_("the team alone"), Access.GUESTS: N_("the team and guests, by their own link"),
     Access.PUBLIC: N_("everybody"),
 }  # fmt: skip
+# A photo is kept in these sizes.
+SIZES = ("small", "large")
 # Whose link opens an album for guests.
 SEES_ALBUM = HOLDING
 

@@ -57,7 +57,8 @@ def _draw(made: Any, name: str, guest: Guest) -> None:
     made.setLineWidth(3)
     made.rect(EDGE / 2, EDGE / 2, WIDE - EDGE, HIGH - EDGE)
     lines = (
-        (event.community.name, 16, False, FAINT, 480), (gettext("Certificate of attendance"), 34, True, shade, 415),
+        (event.community.name, 16, False, FAINT, 480),
+        (gettext("Certificate of attendance"), 34, True, shade, 415),
         (gettext("This is to say that"), 14, False, FAINT, 355), (name, 40, True, INK, 300),
         (gettext("took part in"), 14, False, FAINT, 250), (event.title, 24, True, INK, 210),
         (span_of(event), 13, False, INK, 165), (place_of(event), 13, False, INK, 142),

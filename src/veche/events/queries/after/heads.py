@@ -43,10 +43,8 @@ def newcomers_of(events: Sequence[Event], community: Community) -> dict[int, tup
     came = Guest.objects.filter(
         event__community=community, state=GuestState.CAME, identity__attachment__person__in=persons
     ).order_by()  # fmt: skip
-    first: dict[int, Moment] = {
-        person: moment(at)
-        for person, at in came.values_list("identity__attachment__person").annotate(at=Min("event__starts_at"))
-    }  # fmt: skip
+    firsts = came.values_list("identity__attachment__person").annotate(at=Min("event__starts_at"))
+    first: dict[int, Moment] = {person: moment(at) for person, at in firsts}
     found: dict[int, tuple[set[int], set[int]]] = {event.pk: (set(), set()) for event in events}
     starts = {event.pk: moment(event.starts_at) for event in events}
     for event, person in here.values_list("event", "identity__attachment__person").distinct().order_by():

@@ -51,7 +51,7 @@ def letters_shown(event: Event, care: Aftercare) -> list[LetterShown]:
 
 
 def unwritten_guests(event: Event, state: GuestState) -> QuerySet[Guest]:
-    """Answer guests in a state who have an address and got no letter of afterwards, in the order they came."""
+    """Answer guests in a state who have an address and got no letter of afterwards, by their numbers."""
     told = Notice.objects.filter(guest__event=event, kind__in=list(AfterLetter)).values("guest")
     found = Guest.objects.filter(event=event, state=state).exclude(email="").exclude(pk__in=told)
     return found.order_by("pk")
