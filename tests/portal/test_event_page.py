@@ -26,7 +26,7 @@ def test_a_page_is_shown_filled_in_and_the_guest_gets_a_page_of_their_own(
     client, django_assert_max_num_queries
 ):
     event = make.event(capacity=10, summary="Бежим вместе")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         shown = client.get(page_of(event) + "?language=en").content.decode()
 
     with django_assert_max_num_queries(20):

@@ -11,7 +11,9 @@ from django.conf import settings
 from django.test import Client
 from PIL import Image
 from tests import make
+from tests.sweep.budgets import things_of_money
 from tests.sweep.gatherings import things_of_planning
+from tests.sweep.programme import things_of_programme
 from tests.sweep.registering import things_of_registering
 
 from veche.channels.actions import (
@@ -136,8 +138,10 @@ def _things(community: Community) -> dict[str, Any]:
     found |= _things_of_people(community) | _things_of_knowledge(community) | _things_of_insights(community)
     found |= things_of_planning(community)
     found |= things_of_registering(community)
+    found |= things_of_money(community)
     said = Interaction.objects.get(pk=found["interaction"])
     found |= _things_of_moderation(community, said, found["connection"])
+    found |= things_of_programme(community)
     return found | _things_of_inbox(community, said)
 
 

@@ -1,17 +1,22 @@
 """The door plate of events."""
 
-from veche.events import jobs
+from veche.events import jobs, listeners, panels
 from veche.events.terms import ACTS, PERMISSIONS, SEE_EVENTS
 from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
+from veche.people import terms as people
 
 room = Room(
     title=N_("Events"),
     menu=(Entry("events:event_list", N_("Events"), "calendar-event", SEE_EVENTS, order=30),),
     permissions=PERMISSIONS,
     acts=ACTS,
+    listeners={people.PERSON_FORGOTTEN: (listeners.forget_speakers,)},
+    panels={people.PERSON_PAGE: (panels.person_talks,)},
     periodic=(
+        Periodic(jobs.foresee_events, every=300),
+        Periodic(jobs.remind_orders, every=3600),
         Periodic(jobs.make_dates, every=24 * 3600),
         Periodic(jobs.remind_of_tasks, every=24 * 3600),
         Periodic(jobs.tend_introductions, every=3600),

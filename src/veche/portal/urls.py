@@ -11,7 +11,9 @@ from veche.portal.views import (
     guests,
     knowledge,
     paying,
+    programme,
     public,
+    talks,
 )
 
 app_name = "portal"
@@ -25,6 +27,24 @@ urlpatterns = [
     path("k/<slug:community>/<slug:article>/helped/", knowledge.knowledge_helped, name="knowledge_helped"),
     path("f/<slug:community>/<slug:key>/", filling.form_page, name="form_page"),
     path("f/<slug:community>/<slug:key>/embed/", filling.form_frame, name="form_frame"),
+    path("e/<slug:community>/<slug:event>/programme/", programme.programme_page, name="programme_page"),
+    path(
+        "e/<slug:community>/<slug:event>/programme/<int:session>/",
+        programme.programme_session,
+        name="programme_session",
+    ),
+    path(
+        "e/<slug:community>/<slug:event>/schedule.<slug:form>",
+        programme.programme_file,
+        name="programme_file",
+    ),
+    path("e/<slug:community>/<slug:event>/talks/", talks.talk_new, name="talk_new"),
+    path("e/<slug:community>/<slug:event>/talks/<slug:secret>/", talks.talk_own, name="talk_own"),
+    path(
+        "e/<slug:community>/<slug:event>/talks/<slug:secret>/withdraw/",
+        talks.talk_withdraw,
+        name="talk_withdraw",
+    ),
     path("e/<slug:community>/", gatherings.event_calendar, name="event_calendar"),
     path("e/<slug:community>/calendar.ics", gatherings.event_calendar_file, name="event_calendar_file"),
     path("e/<slug:community>/feed.xml", gatherings.event_feed, name="event_feed"),

@@ -59,7 +59,7 @@ def test_a_large_party_is_waited_for_or_passed_over_by_the_rule_of_the_event(mod
     registered(event, "Толпа", 3)
 
     first, second = registered(event, "Гена"), None
-    actions.change_seats(event, 5, in_=event.community, by=SYSTEM)
+    actions.change_event(event, {"capacity": 5}, by=SYSTEM)
     second = registered(event, "Дина")
 
     assert first.state == went
@@ -72,9 +72,8 @@ def test_more_seats_are_offered_at_once_and_without_hours_people_are_going():
     registered(event, "Аня")
     registered(event, "Боря", 2)
 
-    offered = actions.change_seats(event, 3, in_=event.community, by=SYSTEM)
+    actions.change_event(event, {"capacity": 3}, by=SYSTEM)
 
-    assert offered == 1
     assert states(event) == [("Аня", "going"), ("Боря", "going")]
     assert taken(event) == 3
 

@@ -11,7 +11,7 @@ from veche.core.terms import SYSTEM, Actor
 from veche.events.actions.counting import count_attempts
 from veche.events.actions.recording import handle_of, record_deed
 from veche.events.models import Feedback, Guest
-from veche.events.queries.feedback import feedback_of, may_change, may_tell, sessions_of
+from veche.events.queries.feedback import feedback_of, may_change, may_tell, rated_sessions
 from veche.events.rules.feedback import read_feedback
 from veche.events.rules.registering import Told
 from veche.events.terms import MOVE_GUESTS, SEE_GUESTS
@@ -33,7 +33,7 @@ def give_feedback(guest: Guest, told: Told, *, in_: Community, by: Actor) -> Fee
     Refuses who did not come, what is wrong in the form, all at once, and changes after two weeks.
     """
     require(by, MOVE_GUESTS, in_=in_)
-    read, reasons = read_feedback(told, sessions_of(guest.event))
+    read, reasons = read_feedback(told, rated_sessions(guest.event))
     refuse_if([*([] if may_tell(guest) else [Reason(NOT_ASKED)]), *reasons])
     count_attempts({f"feedback {guest.pk}": MOST_AN_HOUR}, in_=in_, by=by)
     at = now()

@@ -8,6 +8,11 @@ from veche.events.models.feedback import (
     Aftercare,
     Feedback,
 )
+from veche.events.models.food import (
+    DietCount,
+    FoodNorm,
+    Meal,
+)
 from veche.events.models.guests import (
     Attempt,
     Diet,
@@ -19,6 +24,10 @@ from veche.events.models.guests import (
     Seat,
     TicketPool,
     TicketType,
+)
+from veche.events.models.money import (
+    BudgetLine,
+    Receipt,
 )
 from veche.events.models.pairing import (
     Introduced,
@@ -33,6 +42,20 @@ from veche.events.models.planning import (
     Event,
     EventHall,
     Series,
+)
+from veche.events.models.predicting import (
+    Forecast,
+)
+from veche.events.models.programme import (
+    CallForTalks,
+    Proposal,
+    Review,
+    ScheduleFile,
+    Session,
+    Speaker,
+    Speaking,
+    SpeakingChange,
+    Track,
 )
 from veche.events.models.team import (
     Cue,
@@ -52,30 +75,45 @@ __all__ = [
     "Aftercare",
     "Album",
     "Attempt",
+    "BudgetLine",
+    "CallForTalks",
     "Cue",
     "Diet",
+    "DietCount",
     "DiscountCode",
     "Event",
     "EventHall",
     "Feedback",
+    "FoodNorm",
+    "Forecast",
     "Guest",
     "GuestChange",
     "Hall",
     "Introduced",
     "Introduction",
+    "Meal",
     "Notice",
     "Payment",
     "PaymentDesk",
     "Photo",
     "Placement",
+    "Proposal",
     "Question",
+    "Receipt",
+    "Review",
     "Round",
+    "ScheduleFile",
     "Seat",
     "Series",
+    "Session",
     "Shift",
+    "Speaker",
+    "Speaking",
+    "SpeakingChange",
     "Task",
     "TicketPool",
     "TicketType",
+    "Track",
     "Venue",
     "VenuePhoto",
     "Volunteer",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from veche.events.models import Event, Feedback, Guest
+from veche.events.models import Event, Feedback, Guest, Session
 from veche.events.queries.planning import stand_now
 from veche.events.rules.feedback import tally_of
 from veche.events.terms import GuestState, Stand
 from veche.events.terms.after import CHANGES_DAYS, Tally
+from veche.events.terms.programme import SessionKind
 from veche.kit.time import DAY, moment, now
 
-MOST_QUOTES = 200
+MOST_QUOTES, MOST_RATED = 200, 40
 
 
 class FeedbackShown(NamedTuple):
@@ -39,9 +40,11 @@ def may_change(feedback: Feedback | None) -> bool:
     return feedback is None or now() < moment(feedback.made_at) + CHANGES_DAYS * DAY
 
 
-def sessions_of(event: Event) -> list[str]:  # noqa: ARG001 - there is no programme yet
+def rated_sessions(event: Event) -> list[str]:
     """Answer the titles of the sessions that guests are asked to rate, in the order they took place."""
-    return []
+    placed = Session.objects.filter(event=event, removed_at=None, starts_at__isnull=False)
+    asked = placed.exclude(kind__in=[SessionKind.BREAK, SessionKind.OTHER]).order_by("starts_at", "pk")
+    return list(dict.fromkeys(asked.values_list("title", flat=True)[:MOST_RATED]))
 
 
 def tally_now(event: Event) -> Tally:

@@ -23,7 +23,7 @@ class GuestState(StrEnum):
 
 GUEST_TITLES: Mapping[GuestState, str] = {
     GuestState.INVITED: N_("invited"), GuestState.INTERESTED: N_("interested"),
-    GuestState.APPLIED: N_("applied"), GuestState.WAITING: N_("in the waiting list"),
+    GuestState.APPLIED: N_("awaits approval"), GuestState.WAITING: N_("in the waiting list"),
     GuestState.GOING: N_("going"), GuestState.DECLINED: N_("declined"),
     GuestState.CANCELLED: N_("cancelled"), GuestState.CAME: N_("came"), GuestState.MISSED: N_("missed"),
 }  # fmt: skip

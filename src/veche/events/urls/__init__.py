@@ -1,14 +1,16 @@
 """The addresses of events, a file for each part of the desk."""
 
-from veche.events.urls import after, guests, pairing, paying, planning, team, venues
+from veche.events.urls import after, guests, money, pairing, paying, planning, programme, team, venues
 
 app_name = "events"
 urlpatterns = [
     *after.urlpatterns,
     *guests.urlpatterns,
+    *money.urlpatterns,
     *pairing.urlpatterns,
     *paying.urlpatterns,
     *planning.urlpatterns,
+    *programme.urlpatterns,
     *team.urlpatterns,
     *venues.urlpatterns,
 ]

@@ -25,7 +25,7 @@ def guest_feedback(request: HttpRequest, secret: str) -> HttpResponse:
         return HttpResponse(status=TOO_LARGE)
     guest = guest_by(secret)
     with translation.override(guest.language):
-        sessions, known = queries.sessions_of(guest.event), queries.feedback_of(guest)
+        sessions, known = queries.rated_sessions(guest.event), queries.feedback_of(guest)
         is_sent = request.method == "POST"
         form = FeedbackForm(
             request.POST if is_sent else None, initial=initial_of(known, sessions), sessions=sessions

@@ -196,6 +196,7 @@ def _show(
         is_registering=queries.is_registering(event), is_expected=queries.is_expected(event),
         has_album=stand in {Stand.OVER, Stand.SETTLED} and queries.has_public_album(event),
         is_full=stand is Stand.FULL, few_left=_few_left(event), map_url=_map_url(event),
+        programme=queries.programme_shown(event),
         is_online=event.kind in {EventKind.ONLINE, EventKind.HYBRID}, code=code,
         data=queries.structured_data(event, community, sale.tickets, image=card),
     )  # fmt: skip

@@ -21,7 +21,7 @@ from veche.people.models import Attachment
 
 # The latest dates, and so many newcomers at the most are looked after: both bound what is asked.
 MOST_DATES, MOST_NEWCOMERS = 24, 5000
-WROTE = [kind.value[0] for kind in (Kind.MESSAGED, Kind.COMMENTED, Kind.ASKED, Kind.ANSWERED)]
+WROTE = [kind.number for kind in (Kind.MESSAGED, Kind.COMMENTED, Kind.ASKED, Kind.ANSWERED)]
 
 
 def report_of(series: Series) -> list[DateTold]:
