@@ -48,21 +48,31 @@ class AccessForm(ActionForm):
     )  # fmt: skip
 
 
-class ManyFiles(forms.ClearableFileInput):
+class ManyFiles(forms.FileInput):
     """A field for several files at once."""
 
     allow_multiple_selected = True
 
 
+class ManyFilesField(forms.FileField):
+    """Several files, as a list; what they are is looked at when they are drawn anew."""
+
+    def to_python(self, data: Any) -> Any:
+        """Answer the files as they came."""
+        return list(data or [])
+
+
 class PhotosForm(ActionForm):
     """Photos, many at once."""
 
-    photos = forms.FileField(
+    unmarked = ("photos",)
+
+    photos = ManyFilesField(
         label=_("Photos"), required=False,
         help_text=_(
             "JPEG, PNG, WebP or GIF, up to 40 at once and 20 MB each. Place and camera are not kept."
         ),
-        widget=ManyFiles(attrs={"accept": ACCEPT}),
+        widget=ManyFiles(attrs={"accept": ACCEPT, "multiple": True}),
     )  # fmt: skip
 
 

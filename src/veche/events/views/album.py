@@ -39,7 +39,7 @@ def photos_add(request: HttpRequest, community: Community, event: int) -> HttpRe
     found, form = found_event(community, event), PhotosForm(request.POST, request.FILES)
     if form.is_valid():
         with form.showing_refusals():
-            files = [(one.name or "", one) for one in request.FILES.getlist("photos")]
+            files = [(one.name or "", one) for one in form.cleaned_data["photos"]]
             upload = actions.add_photos(found, files, in_=community, by=request.actor)
             count = len(upload.kept)
             if count:
