@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from PIL import Image
 from tests import make
+from tests.sweep.afterwards import things_of_afterwards
 from tests.sweep.budgets import things_of_money
 from tests.sweep.gatherings import things_of_planning
 from tests.sweep.programme import things_of_programme
@@ -139,6 +140,7 @@ def _things(community: Community) -> dict[str, Any]:
     found |= things_of_planning(community)
     found |= things_of_registering(community)
     found |= things_of_money(community)
+    found |= things_of_afterwards(community)
     said = Interaction.objects.get(pk=found["interaction"])
     found |= _things_of_moderation(community, said, found["connection"])
     found |= things_of_programme(community)

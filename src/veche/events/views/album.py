@@ -88,17 +88,17 @@ def album_photo(request: HttpRequest, community: Community, event: int, photo: i
 
 
 @page(PLAN_EVENTS, methods=("POST",))
-def photo_act(request: HttpRequest, community: Community, event: int, photo: int, act: str) -> HttpResponse:
+def photo_act(request: HttpRequest, community: Community, event: int, photo: int, deed: str) -> HttpResponse:
     """Move a photo, take it away, or bring it back."""
     found = _photo(found_event(community, event), photo)
     known: dict[str, Any] = {"in_": community, "by": request.actor}
-    if act in {"earlier", "later"}:
-        actions.move_photo(found, earlier=act == "earlier", **known)
-    elif act == "remove":
+    if deed in {"earlier", "later"}:
+        actions.move_photo(found, earlier=deed == "earlier", **known)
+    elif deed == "remove":
         actions.remove_album_photo(found, **known)
         undo = reverse("events:photo_act", args=[community.slug, event, photo, "restore"])
         say(request, gettext("The photo is gone."), undo=undo)
-    elif act == "restore":
+    elif deed == "restore":
         actions.restore_album_photo(found, **known)
     else:
         raise Http404
@@ -106,12 +106,12 @@ def photo_act(request: HttpRequest, community: Community, event: int, photo: int
 
 
 @page(PLAN_EVENTS, methods=("POST",))
-def photo_mark(request: HttpRequest, community: Community, event: int, photo: int, act: str) -> HttpResponse:
+def photo_mark(request: HttpRequest, community: Community, event: int, photo: int, deed: str) -> HttpResponse:
     """Mark a guest on a photo, or take the mark away."""
     found, guest = _photo(found_event(community, event), photo), request.POST.get("guest", "")
-    if act not in {"mark", "unmark"} or not guest.isascii() or not guest.isdigit() or len(guest) > 18:
+    if deed not in {"mark", "unmark"} or not guest.isascii() or not guest.isdigit() or len(guest) > 18:
         raise Http404
-    actions.mark_guest(found, int(guest), marked=act == "mark", in_=community, by=request.actor)
+    actions.mark_guest(found, int(guest), marked=deed == "mark", in_=community, by=request.actor)
     return back_to(request, "events:album_photo", community.slug, event, photo)
 
 

@@ -31,14 +31,14 @@ def feedback_page(request: HttpRequest, community: Community, event: int) -> Htt
 
 @page(SEE_GUESTS, methods=("POST",))
 def feedback_hide(
-    request: HttpRequest, community: Community, event: int, guest: int, act: str
+    request: HttpRequest, community: Community, event: int, guest: int, deed: str
 ) -> HttpResponse:
     """Leave somebody's words out of what is quoted, or quote them again."""
     found = queries.feedback_in(found_event(community, event), guest)
-    if found is None or act not in {"hide", "quote"}:
+    if found is None or deed not in {"hide", "quote"}:
         raise Http404
-    actions.hide_feedback(found, hidden=act == "hide", in_=community, by=request.actor)
-    if act == "hide":
+    actions.hide_feedback(found, hidden=deed == "hide", in_=community, by=request.actor)
+    if deed == "hide":
         undo = reverse("events:feedback_hide", args=[community.slug, event, guest, "quote"])
         say(request, gettext("These words are not quoted. The stars count all the same."), undo=undo)
     return back_to(request, "events:feedback_page", community.slug, event)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from veche.events.models import Feedback
-from veche.events.terms.after import AGAIN_TITLES, MOST_STARS
+from veche.events.terms import AGAIN_TITLES, MOST_STARS
 from veche.kit.forms import ActionForm, dress, translated_choices
 
 

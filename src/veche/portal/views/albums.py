@@ -11,7 +11,7 @@ from veche.core.models import Community
 from veche.core.terms import ANYONE
 from veche.events import queries
 from veche.events.models import Event, Guest
-from veche.events.terms.after import SIZES
+from veche.events.terms import SIZES
 from veche.kit.pages import give_picture, page, show
 from veche.portal.views.after import guest_by
 from veche.portal.views.gatherings import event_at, read_language

@@ -30,7 +30,7 @@ def certificate_of(guest: Guest, language: str) -> bytes | None:
     names = _names(guest) if guest.state == GuestState.CAME else []
     if not names:
         return None
-    from reportlab.pdfgen import canvas  # type: ignore[import-untyped]
+    from reportlab.pdfgen import canvas
 
     _load_fonts()
     made = canvas.Canvas("", pagesize=(WIDE, HIGH), pageCompression=1)
@@ -69,7 +69,7 @@ def _draw(made: Any, name: str, guest: Guest) -> None:
 
 def _draw_line(made: Any, text: str, y: float, *, size: float, bold: bool, colour: str) -> None:
     """Draw a line in the middle; letters shrink until it fits, then its end is cut."""
-    from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+    from reportlab.pdfbase import pdfmetrics
 
     def wide(pieces: list[tuple[str, str]]) -> float:
         return float(sum(pdfmetrics.stringWidth(letters, face, 1000) for face, letters in pieces)) / 1000
@@ -103,8 +103,8 @@ def _pieces(text: str, bold: bool) -> list[tuple[str, str]]:
 def _load_fonts() -> dict[str, frozenset[int]]:
     """Load the faces once; answers which characters the two of ours can draw."""
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped]
-    from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfbase.ttfonts import TTFont
 
     names = json.loads((DIST / "manifest.json").read_text())
     known = {}
