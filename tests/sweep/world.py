@@ -16,6 +16,7 @@ from tests.sweep.budgets import things_of_money
 from tests.sweep.gatherings import things_of_planning
 from tests.sweep.programme import things_of_programme
 from tests.sweep.registering import things_of_registering
+from tests.sweep.teams import things_of_teams
 
 from veche.channels.actions import (
     accept_upload,
@@ -139,8 +140,7 @@ def _things(community: Community) -> dict[str, Any]:
     found |= _things_of_people(community) | _things_of_knowledge(community) | _things_of_insights(community)
     found |= things_of_planning(community)
     found |= things_of_registering(community)
-    found |= things_of_money(community)
-    found |= things_of_afterwards(community)
+    found |= things_of_money(community) | things_of_teams(community) | things_of_afterwards(community)
     said = Interaction.objects.get(pk=found["interaction"])
     found |= _things_of_moderation(community, said, found["connection"])
     found |= things_of_programme(community)

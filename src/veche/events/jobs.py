@@ -125,7 +125,14 @@ def look_after_payments() -> None:
         actions.look_after_payments(in_=community, by=SYSTEM)
 
 
-@job(N_("Write to guests after an event"), bound=900)
+@job(N_("Note who did not come to events that are over"), bound=300, lane="long")
+def mark_missed() -> None:
+    """Note who missed events that ended some hours ago, where anybody was let in at a door at all."""
+    for event in queries.events_to_close():
+        actions.mark_missed(event, by=SYSTEM)
+
+
+@job(N_("Write to guests after an event"), bound=900, lane="long")
 def write_after_events() -> None:
     """Thank those who came and write to those who did not, where the team switched that on."""
     for event in queries.events_to_thank():

@@ -1,7 +1,7 @@
 """The door plate of events."""
 
 from veche.events import jobs, listeners, panels
-from veche.events.terms import ACTS, PERMISSIONS, SEE_EVENTS
+from veche.events.terms import ACTS, ADMIT_GUESTS, PERMISSIONS, SEE_EVENTS
 from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
@@ -9,7 +9,10 @@ from veche.people import terms as people
 
 room = Room(
     title=N_("Events"),
-    menu=(Entry("events:event_list", N_("Events"), "calendar-event", SEE_EVENTS, order=30),),
+    menu=(
+        Entry("events:event_list", N_("Events"), "calendar-event", SEE_EVENTS, order=30),
+        Entry("events:door_events", N_("At the door"), "door-enter", ADMIT_GUESTS, order=31),
+    ),
     permissions=PERMISSIONS,
     acts=ACTS,
     listeners={people.PERSON_FORGOTTEN: (listeners.forget_speakers,)},
@@ -24,6 +27,7 @@ room = Room(
         Periodic(jobs.look_after_payments, every=600),
         Periodic(jobs.tell_of_changed_events, every=60),
         Periodic(jobs.forget_diets, every=86_400),
+        Periodic(jobs.mark_missed, every=3600),
         Periodic(jobs.write_after_events, every=600),
     ),
 )

@@ -14,6 +14,7 @@ from veche.portal.views import (
     programme,
     public,
     talks,
+    tickets,
 )
 
 app_name = "portal"
@@ -67,5 +68,7 @@ urlpatterns = [
     path("g/<str:secret>/pay/", paying.guest_pay, name="guest_pay"),
     path("g/<str:secret>/paid/", paying.guest_paid, name="guest_paid"),
     path("pay/<str:door>/<slug:way>/", paying.payment_knock, name="payment_knock"),
+    path("t/<int:event>/<str:secret>/", tickets.ticket_page, name="ticket_page"),
+    path("t/<int:event>/<str:secret>/ticket.pdf", tickets.ticket_file, name="ticket_file"),
     path("healthz", public.health, name="health"),
 ]

@@ -25,6 +25,8 @@ from veche.kit.time import as_datetime, now
 
 OTHER_DAY = N_("Another day is for this date alone. To move them all, change the rule of the series.")
 _OF_SEATS = frozenset({"capacity", "overbook"})
+# Whoever waits is offered what comes free by these.
+_OF_WAITING = _OF_SEATS | {"waiting_mode", "waiting_bound"}
 
 
 def plan_event(
@@ -72,7 +74,7 @@ def change_event(
         own = set(held.own_fields)
         held.own_fields = sorted(own | set(changed) if held.series and series is None else own - set(changed))
         set_fields(held, changed)
-        if _OF_SEATS & set(changed):
+        if _OF_WAITING & set(changed):
             offer_seats(held, by=SYSTEM)
         if series is not None:
             _spread(series, held, set(changed), scope, by)
@@ -143,7 +145,7 @@ def _give(event: Event, series: Series, changed: set[str]) -> None:
         raise Refusal(Reason(SEATS_TAKEN_ON, field="capacity", values={"day": day, "taken": event.taken}))
     if new:
         set_fields(event, new)
-    if _OF_SEATS & set(new):
+    if _OF_WAITING & set(new):
         offer_seats(event, by=SYSTEM)
 
 

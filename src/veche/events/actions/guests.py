@@ -135,8 +135,11 @@ def _moved_back(change: GuestChange, event: Event, by: Actor) -> int:
     last = GuestChange.objects.filter(guest=guest).order_by("-pk").values_list("pk", flat=True).first()
     if last != change.pk or not change.before or change.before == guest.state:
         return 0
+    # Who was told of it already is told that it is otherwise.
+    notice = NOTICE_OF_STATE.get(change.before, "") if change.is_told and change.notice else ""
+    before = GuestState(change.before)
     try:
-        move_guest(guest, GuestState(change.before), event=event, reason=UNDONE, is_undo=True, by=by)
+        move_guest(guest, before, event=event, reason=UNDONE, notice=notice, is_undo=True, by=by)
     except Refusal:
         return 0
     GuestChange.objects.filter(pk=change.pk, is_told=False).update(is_told=True)

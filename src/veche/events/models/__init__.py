@@ -1,18 +1,9 @@
 """What events keep: where and when, who comes, what was planned and what it cost."""
 
-from veche.events.models.album import (
-    Album,
-    Photo,
-)
-from veche.events.models.feedback import (
-    Aftercare,
-    Feedback,
-)
-from veche.events.models.food import (
-    DietCount,
-    FoodNorm,
-    Meal,
-)
+from veche.events.models.album import Album, Photo
+from veche.events.models.door import Device, Door, Scan
+from veche.events.models.feedback import Aftercare, Feedback
+from veche.events.models.food import DietCount, FoodNorm, Meal
 from veche.events.models.guests import (
     Attempt,
     Diet,
@@ -25,27 +16,11 @@ from veche.events.models.guests import (
     TicketPool,
     TicketType,
 )
-from veche.events.models.money import (
-    BudgetLine,
-    Receipt,
-)
-from veche.events.models.pairing import (
-    Introduced,
-    Introduction,
-    Round,
-)
-from veche.events.models.paying import (
-    Payment,
-    PaymentDesk,
-)
-from veche.events.models.planning import (
-    Event,
-    EventHall,
-    Series,
-)
-from veche.events.models.predicting import (
-    Forecast,
-)
+from veche.events.models.money import BudgetLine, Receipt
+from veche.events.models.pairing import Introduced, Introduction, Round
+from veche.events.models.paying import Payment, PaymentDesk
+from veche.events.models.planning import Event, EventHall, Series
+from veche.events.models.predicting import Forecast
 from veche.events.models.programme import (
     CallForTalks,
     Proposal,
@@ -57,65 +32,14 @@ from veche.events.models.programme import (
     SpeakingChange,
     Track,
 )
-from veche.events.models.team import (
-    Cue,
-    Placement,
-    Shift,
-    Task,
-    Volunteer,
-    Wish,
-)
-from veche.events.models.venues import (
-    Hall,
-    Venue,
-    VenuePhoto,
-)
+from veche.events.models.team import Cue, Placement, Shift, Task, Volunteer, Wish
+from veche.events.models.venues import Hall, Venue, VenuePhoto
 
 __all__ = [
-    "Aftercare",
-    "Album",
-    "Attempt",
-    "BudgetLine",
-    "CallForTalks",
-    "Cue",
-    "Diet",
-    "DietCount",
-    "DiscountCode",
-    "Event",
-    "EventHall",
-    "Feedback",
-    "FoodNorm",
-    "Forecast",
-    "Guest",
-    "GuestChange",
-    "Hall",
-    "Introduced",
-    "Introduction",
-    "Meal",
-    "Notice",
-    "Payment",
-    "PaymentDesk",
-    "Photo",
-    "Placement",
-    "Proposal",
-    "Question",
-    "Receipt",
-    "Review",
-    "Round",
-    "ScheduleFile",
-    "Seat",
-    "Series",
-    "Session",
-    "Shift",
-    "Speaker",
-    "Speaking",
-    "SpeakingChange",
-    "Task",
-    "TicketPool",
-    "TicketType",
-    "Track",
-    "Venue",
-    "VenuePhoto",
-    "Volunteer",
-    "Wish",
-]
+    "Aftercare", "Album", "Attempt", "BudgetLine", "CallForTalks", "Cue", "Device", "Diet", "DietCount",
+    "DiscountCode", "Door", "Event", "EventHall", "Feedback", "FoodNorm", "Forecast", "Guest",
+    "GuestChange", "Hall", "Introduced", "Introduction", "Meal", "Notice", "Payment", "PaymentDesk",
+    "Photo", "Placement", "Proposal", "Question", "Receipt", "Review", "Round", "Scan", "ScheduleFile",
+    "Seat", "Series", "Session", "Shift", "Speaker", "Speaking", "SpeakingChange", "Task", "TicketPool",
+    "TicketType", "Track", "Venue", "VenuePhoto", "Volunteer", "Wish",
+]  # fmt: skip

@@ -45,7 +45,8 @@ GUEST_MOVES: Mapping[GuestState, frozenset[GuestState]] = {
     GuestState.GOING: frozenset({GuestState.CANCELLED, GuestState.CAME, GuestState.MISSED}),
     GuestState.DECLINED: frozenset(_ANSWERS - {GuestState.DECLINED} | {GuestState.CAME}),
     GuestState.CANCELLED: frozenset(_ANSWERS - {GuestState.DECLINED} | {GuestState.CAME}),
-    GuestState.CAME: frozenset({GuestState.GOING, GuestState.MISSED}),
+    # A check-in by mistake leads back to wherever they stood.
+    GuestState.CAME: frozenset(set(GuestState) - {GuestState.CAME}),
     GuestState.MISSED: frozenset({GuestState.GOING, GuestState.CAME}),
 }
 # What reaching a state is to the ledger; being interested is none of its kinds.

@@ -12,16 +12,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import content_disposition_header
 
-from veche.core.models import Community
-from veche.core.queries import shown_community
 from veche.core.terms import ANYONE
 from veche.events.models import Event
 from veche.events.queries import (
     call_of,
     days_of,
+    event_shown_at,
     halls_of,
     is_calling,
-    public_event,
     public_session,
     schedule_as,
     sessions_of,
@@ -85,11 +83,9 @@ def _drawn(request: HttpRequest, event: Event) -> HttpResponse:
 
 def public_event_at(slug: str, event: str) -> Event:
     """Answer the event of a public address; drafts and those of closed communities are not there."""
-    community: Community | None = shown_community(slug)
-    found = public_event(community, event) if community else None
-    if community is None or found is None:
+    found = event_shown_at(slug, event)
+    if found is None:
         raise Http404
-    found.community = community
     return found
 
 
