@@ -138,12 +138,10 @@ def _things(community: Community) -> dict[str, Any]:
     drain()
     found |= _things_of_channels(community) | _things_of_lines(community)
     found |= _things_of_people(community) | _things_of_knowledge(community) | _things_of_insights(community)
-    found |= things_of_planning(community)
-    found |= things_of_registering(community)
+    found |= things_of_planning(community) | things_of_registering(community)
     found |= things_of_money(community) | things_of_teams(community) | things_of_afterwards(community)
     said = Interaction.objects.get(pk=found["interaction"])
-    found |= _things_of_moderation(community, said, found["connection"])
-    found |= things_of_programme(community)
+    found |= _things_of_moderation(community, said, found["connection"]) | things_of_programme(community)
     return found | _things_of_inbox(community, said)
 
 
