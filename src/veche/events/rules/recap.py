@@ -33,7 +33,7 @@ class Facts(NamedTuple):
 
 def draft_recap(facts: Facts, language: str) -> str:
     """Answer the draft; nothing of it is published."""
-    parts = [f"# {escaped(facts.title)}", _opening(facts, language), _numbers(facts, language)]
+    parts = [f"# {escaped(facts.title)}", _opening(facts), _numbers(facts, language)]
     if facts.quotes:
         parts.append("## Что сказали гости" if language == "ru" else "## What guests said")
         parts += [f"> {escaped(shortened(one))}" for one in facts.quotes[:MOST_QUOTES]]
@@ -57,10 +57,9 @@ def shortened(text: str) -> str:
     return flat if len(flat) <= LONGEST_QUOTE else flat[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
-def _opening(facts: Facts, language: str) -> str:
+def _opening(facts: Facts) -> str:
     place = f", {escaped(facts.place)}" if facts.place else ""
-    who = escaped(facts.community)
-    return f"{who}: {facts.when}{place}." if language == "ru" else f"{who}, {facts.when}{place}."
+    return f"{facts.when}{place}. {escaped(facts.community)}."
 
 
 def _numbers(facts: Facts, language: str) -> str:

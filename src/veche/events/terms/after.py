@@ -1,6 +1,7 @@
 """Words of what comes after an event: letters, feedback, the album and who may open it."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -110,7 +111,7 @@ class DateTold(NamedTuple):
 
     event: int
     title: str
-    day: str
+    day: date
     heads: Came
     persons: int
     newcomers: int

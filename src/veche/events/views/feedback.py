@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext
 
 from veche.core.models import Community
@@ -64,11 +65,15 @@ def series_report_file(request: HttpRequest, community: Community, series: int) 
 
 def _chart(dates: list[DateTold]) -> dict[str, object]:
     series = [
-        {"name": gettext("Registered"), "values": [one.heads.registered for one in dates]},
+        {"name": gettext("Signed up"), "values": [one.heads.registered for one in dates]},
         {"name": gettext("Came"), "values": [one.heads.came for one in dates]},
     ]
-    title = gettext("Registered and came, date by date")
-    wish = {"kind": "bar", "labels": [one.day for one in dates], "series": series}
+    title = gettext("Signed up and came, date by date")
+    wish = {
+        "kind": "bar",
+        "labels": [formats.date_format(one.day, "SHORT_DATE_FORMAT") for one in dates],
+        "series": series,
+    }
     return {"title": title, "wish": wish, "height": "low"}
 
 

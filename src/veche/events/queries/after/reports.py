@@ -39,7 +39,7 @@ def report_of(series: Series) -> list[DateTold]:
         mean, answered = means.get(event.pk, (None, 0))
         day = day_of(moment(event.starts_at), event.time_zone)
         told.append(DateTold(
-            event.pk, event.title, day.isoformat(), heads[event.pk], len(everybody), len(fresh),
+            event.pk, event.title, day, heads[event.pk], len(everybody), len(fresh),
             len(fresh & active), mean, answered,
         ))  # fmt: skip
     return told
@@ -48,14 +48,14 @@ def report_of(series: Series) -> list[DateTold]:
 def report_file(series: Series) -> tuple[list[str], Iterator[list[Any]]]:
     """Answer the columns and rows of the report as a file."""
     columns = [
-        gettext("Day"), gettext("Event"), gettext("Registered"), gettext("Came"), gettext("Did not come"),
+        gettext("Day"), gettext("Event"), gettext("Signed up"), gettext("Came"), gettext("Did not come"),
         gettext("Nobody said"), gettext("No-show, %"), gettext("People recognised"),
         gettext("For the first time"), gettext("Came back, %"), gettext("Became active"),
         gettext("Stars, mean"), gettext("Answers"),
     ]  # fmt: skip
     return columns, (
         [
-            one.day, one.title, one.heads.registered, one.heads.came, one.heads.missed, one.heads.unsaid,
+            one.day.isoformat(), one.title, one.heads.registered, one.heads.came, one.heads.missed, one.heads.unsaid,
             _rounded(one.heads.missed_share), one.persons, one.newcomers, _rounded(one.returning_share),
             one.became_active, _rounded(one.mean), one.answered,
         ]
