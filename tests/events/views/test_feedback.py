@@ -8,6 +8,7 @@ from tests.events.planned import client_of, url
 
 from veche.core.terms import SYSTEM, Role
 from veche.events.actions import record_changes
+from veche.events.listeners import forget_feedback
 from veche.events.models import Event, Feedback, Guest, Series, Session
 from veche.kit.jobs import drain
 from veche.kit.models import Job
@@ -67,6 +68,17 @@ def test_the_team_sees_stars_mean_and_words_and_leaves_some_out(client, django_a
     assert "\\[x\\]" not in after
     assert "Боря" in page
     assert "Боря" not in reader
+
+
+def test_who_is_forgotten_by_law_leaves_stars_and_no_words(client):
+    event, guests = over(("Аня",))
+    told(client, guests["Аня"], good="Мой адрес …")
+    record_changes(in_=event.community, by=SYSTEM)
+    identity = Guest.objects.get().identity_id
+
+    forget_feedback(organisation=event.community.organisation_id, identities=[identity])
+
+    assert list(Feedback.objects.values_list("stars", "good")) == [(5, "")]
 
 
 def test_who_came_gets_a_certificate_in_any_script(client):

@@ -24,7 +24,7 @@ from veche.events.actions.door import (
     remove_door,
     revoke_device,
 )
-from veche.events.actions.feedback import give_feedback, hide_feedback
+from veche.events.actions.feedback import forget_feedback, give_feedback, hide_feedback
 from veche.events.actions.food import (
     own_norms,
     remove_meal,
@@ -168,7 +168,7 @@ __all__ = [
     "change_photo", "change_proposal", "change_rule", "change_series", "change_task", "choose_door",
     "decide_proposal", "device_of_user", "draft_event", "draw_round", "drop_album_photos",
     "drop_receipts", "drop_removed_photos", "drop_speaking", "end_cue", "end_offers", "end_series",
-    "end_waiting", "fill_event_shifts", "finish_task", "follow_series", "forget_diets", "forget_keys",
+    "end_waiting", "fill_event_shifts", "finish_task", "follow_series", "forget_diets", "forget_feedback", "forget_keys",
     "forget_speakers", "give_feedback", "hear_payment", "hide_feedback", "import_schedule",
     "invite_device", "keep_forecast", "keep_pool", "keep_question", "keep_schedule", "keep_ticket_type",
     "leave_out_date", "look_after_payments", "make_dates", "mark_guest", "mark_missed", "move_back",

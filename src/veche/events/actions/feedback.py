@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,17 +11,17 @@ from veche.core.actions import audit, require
 from veche.core.terms import SYSTEM, Actor
 from veche.events.actions.counting import count_attempts
 from veche.events.actions.recording import handle_of, record_deed
-from veche.events.models import Feedback, Guest
+from veche.events.models import Feedback, Guest, Photo
 from veche.events.queries.feedback import feedback_of, may_change, may_tell, rated_sessions
 from veche.events.rules.feedback import read_feedback
 from veche.events.rules.registering import Told
-from veche.events.terms import MOVE_GUESTS, SEE_GUESTS
+from veche.events.terms import KEEP_EVENTS, MOVE_GUESTS, SEE_GUESTS
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.time import as_datetime, now
 from veche.ledger.terms import Kind
 
 if TYPE_CHECKING:
-    from veche.core.models import Community
+    from veche.core.models import Community, Organisation
 
 TOO_LATE = N_("What you said is two weeks old and stays as it is. Thank you for it!")
 NOT_ASKED = N_("This form is for those who came, once the event is over.")
@@ -62,3 +63,17 @@ def hide_feedback(feedback: Feedback, *, hidden: bool = True, in_: Community, by
     with transaction.atomic():
         Feedback.objects.filter(pk=feedback.pk, event__community=in_).update(is_hidden=hidden)
         audit(by, "events.hide_feedback", in_=in_, on=feedback.event, hidden=hidden)
+
+
+def forget_feedback(organisation: Organisation, identities: Sequence[int], *, by: Actor) -> None:
+    """Erase the words of these handles' feedback, and their marks on photos. May be repeated.
+
+    Stars count on: they name nobody.
+    """
+    require(by, KEEP_EVENTS, in_=organisation)
+    guests = Guest.objects.filter(event__community__organisation=organisation, identity__in=identities)
+    with transaction.atomic():
+        count = Feedback.objects.filter(guest__in=guests).update(good="", mend="")
+        count += Photo.guests.through.objects.filter(guest__in=guests).delete()[0]
+        if count:
+            audit(by, "events.forget_feedback", in_=organisation, count=count)

@@ -120,6 +120,7 @@ ACTS = {
     "events.save_aftercare": N_("Changed the letters for afterwards"),
     "events.send_after_letters": N_("Wrote to guests after an event"),
     "events.hide_feedback": N_("Changed whether somebody's feedback is quoted"),
+    "events.forget_feedback": N_("Forgot somebody's feedback by law"),
     "events.add_photos": N_("Added photos to an album"),
     "events.set_album_access": N_("Changed who may look at an album"),
     "events.change_photo": N_("Changed a photo of an album"),

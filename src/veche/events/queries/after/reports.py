@@ -55,7 +55,7 @@ def report_file(series: Series) -> tuple[list[str], Iterator[list[Any]]]:
     ]  # fmt: skip
     return columns, (
         [
-            one.day.isoformat(), one.title, one.heads.registered, one.heads.came, one.heads.missed, one.heads.unsaid,
+            one.day.isoformat(), one.title, *one.heads,
             _rounded(one.heads.missed_share), one.persons, one.newcomers, _rounded(one.returning_share),
             one.became_active, _rounded(one.mean), one.answered,
         ]
