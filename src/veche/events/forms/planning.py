@@ -176,7 +176,7 @@ class EventForm(ActionForm):
         halls = sorted(int(pk) for pk in given.pop("halls") if pk in known)
         return given | {"venue_id": venue, "halls": halls, "overbook": given["overbook"] or 0}
 
-    def scope(self) -> Scope:
+    def chosen_scope(self) -> Scope:
         """Answer which dates the change is for."""
         return Scope(self.cleaned_data.get("scope") or Scope.THIS)
 
