@@ -15,6 +15,7 @@ from veche.events.rules.after import faults_of_hours, faults_of_letter, usual_le
 from veche.events.terms import MOVE_GUESTS, PLAN_EVENTS, Stand
 from veche.events.terms.after import LETTER_OF_STATE, AfterLetter
 from veche.kit import sql
+from veche.kit.jobs import enqueue
 from veche.kit.mail import write_letter
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean
@@ -64,6 +65,7 @@ def send_after_letters(event: Event, *, in_: Community, by: Actor) -> int:
     """Write the next hundred letters of afterwards; answers how many. May be repeated: nobody gets two.
 
     Who came is thanked, who did not is told that they were missed; of whom nobody said either, nothing.
+    What is left of what somebody asks for is written by a job.
     Refuses while the event is not over.
     """
     require(by, MOVE_GUESTS, in_=in_)
@@ -81,6 +83,8 @@ def send_after_letters(event: Event, *, in_: Community, by: Actor) -> int:
                 count += 1
         if count and not by.is_machine:
             audit(by, "events.send_after_letters", in_=in_, on=held, count=count)
+            if count == AT_ONCE:
+                enqueue("events.jobs.write_after_event", key=str(held.pk), community=in_.pk, event=held.pk)
     return count
 
 

@@ -17,7 +17,6 @@ from veche.events.views.finding import found_event
 from veche.kit.pages import page, say, show
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
-MOST_BATCHES = 100
 
 
 @page(SEE_EVENTS)
@@ -44,13 +43,12 @@ def after_save(request: HttpRequest, community: Community, event: int) -> HttpRe
 @page(MOVE_GUESTS, methods=("POST",))
 def after_send(request: HttpRequest, community: Community, event: int) -> HttpResponse:
     """Write to everybody who was not written to yet."""
-    found, count = found_event(community, event), 0
-    for _ in range(MOST_BATCHES):
-        sent = actions.send_after_letters(found, in_=community, by=request.actor)
-        count += sent
-        if not sent:
-            break
-    say(request, ngettext("{n} guest is written to.", "{n} guests are written to.", count).format(n=count))
+    found = found_event(community, event)
+    count = actions.send_after_letters(found, in_=community, by=request.actor)
+    text = ngettext("{n} guest is written to.", "{n} guests are written to.", count).format(n=count)
+    if sum(one.unwritten for one in queries.letters_shown(found, queries.aftercare_of(found))):
+        text += " " + gettext("The others are being written to.")
+    say(request, text)
     return redirect("events:after_page", community.slug, event)
 
 
