@@ -55,6 +55,7 @@ def test_things_of_other_organisations_are_not_found_at_our_addresses(world):
             "door",
             "side",
             "deed",
+            "size",
             "way",
         }
         for each in asked:

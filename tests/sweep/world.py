@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 from PIL import Image
 from tests import make
+from tests.sweep.afterwards import things_of_afterwards
 from tests.sweep.budgets import things_of_money
 from tests.sweep.doors import things_of_doors
 from tests.sweep.gatherings import things_of_planning
@@ -128,7 +129,7 @@ def _things(community: Community) -> dict[str, Any]:
     found |= _things_of_people(community) | _things_of_knowledge(community) | _things_of_insights(community)
     found |= things_of_planning(community)
     found |= things_of_registering(community)
-    found |= things_of_money(community)
+    found |= things_of_money(community) | things_of_afterwards(community)
     found |= things_of_teams(community) | things_of_doors(community)
     said = Interaction.objects.get(pk=found["interaction"])
     found |= _things_of_moderation(community, said, found["connection"])

@@ -3,7 +3,7 @@
 from veche.core.models import Community
 from veche.core.terms import SYSTEM
 from veche.events import actions, queries
-from veche.events.models import Payment
+from veche.events.models import Event, Payment
 from veche.events.terms.pairing import PATIENCE_DAYS
 from veche.kit.jobs import job
 from veche.kit.terms import N_, Refusal
@@ -59,6 +59,7 @@ def make_dates() -> None:
         actions.make_dates(series, by=SYSTEM)
     for community in Community.objects.select_related("organisation").filter(closed_at=None):
         actions.drop_removed_photos(in_=community, by=SYSTEM)
+        actions.drop_album_photos(in_=community, by=SYSTEM)
 
 
 @job(N_("Remind the team of what is due"), bound=600)
@@ -129,3 +130,19 @@ def mark_missed() -> None:
     """Note who missed events that ended some hours ago, where anybody was let in at a door at all."""
     for event in queries.events_to_close():
         actions.mark_missed(event, by=SYSTEM)
+
+
+@job(N_("Write the rest of the letters after an event"), bound=900, lane="long")
+def write_after_event(event: int) -> None:
+    """Go on with the letters that somebody asked for."""
+    found = Event.objects.select_related("community__organisation", "venue").filter(pk=event).first()
+    while found and actions.send_after_letters(found, in_=found.community, by=SYSTEM):
+        pass
+
+
+@job(N_("Write to guests after an event"), bound=900, lane="long")
+def write_after_events() -> None:
+    """Thank those who came and write to those who did not, where the team switched that on."""
+    for event in queries.events_to_thank():
+        while actions.send_after_letters(event, in_=event.community, by=SYSTEM):
+            pass

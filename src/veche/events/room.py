@@ -15,7 +15,7 @@ room = Room(
     ),
     permissions=PERMISSIONS,
     acts=ACTS,
-    listeners={people.PERSON_FORGOTTEN: (listeners.forget_speakers,)},
+    listeners={people.PERSON_FORGOTTEN: (listeners.forget_speakers, listeners.forget_feedback)},
     panels={people.PERSON_PAGE: (panels.person_talks,)},
     periodic=(
         Periodic(jobs.foresee_events, every=300),
@@ -28,5 +28,6 @@ room = Room(
         Periodic(jobs.tell_of_changed_events, every=60),
         Periodic(jobs.forget_diets, every=86_400),
         Periodic(jobs.mark_missed, every=3600),
+        Periodic(jobs.write_after_events, every=600),
     ),
 )

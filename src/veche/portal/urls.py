@@ -3,6 +3,8 @@
 from django.urls import path
 
 from veche.portal.views import (
+    after,
+    albums,
     beginning,
     filling,
     gatherings,
@@ -51,7 +53,18 @@ urlpatterns = [
     path("e/<slug:community>/<slug:event>/", gatherings.event_page, name="event_page"),
     path("e/<slug:community>/<slug:event>/card.png", gatherings.event_card, name="event_card"),
     path("e/<slug:community>/<slug:event>/event.ics", gatherings.event_file, name="event_file"),
+    path("e/<slug:community>/<slug:event>/photos/", albums.event_album, name="event_album"),
+    path(
+        "e/<slug:community>/<slug:event>/photos/<int:photo>-<slug:size>.webp",
+        albums.event_photo,
+        name="event_photo",
+    ),
     path("g/<str:secret>/", guests.guest_page, name="guest_page"),
+    path("g/<str:secret>/feedback/", after.guest_feedback, name="guest_feedback"),
+    path("g/<str:secret>/certificate.pdf", after.guest_certificate, name="guest_certificate"),
+    path("g/<str:secret>/shown/", after.guest_shown, name="guest_shown"),
+    path("g/<str:secret>/photos/", albums.guest_album, name="guest_album"),
+    path("g/<str:secret>/photos/<int:photo>-<slug:size>.webp", albums.guest_photo, name="guest_photo"),
     path("g/<str:secret>/pay/", paying.guest_pay, name="guest_pay"),
     path("g/<str:secret>/paid/", paying.guest_paid, name="guest_paid"),
     path("pay/<str:door>/<slug:way>/", paying.payment_knock, name="payment_knock"),

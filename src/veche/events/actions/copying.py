@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from veche.events.models import Event, EventHall, Question, TicketPool, TicketType
+from veche.events.models import Aftercare, Event, EventHall, Question, TicketPool, TicketType
 from veche.kit.time import Moment, as_datetime, moment
 
 if TYPE_CHECKING:
@@ -58,9 +58,18 @@ def _copy_questions(source: Event, made: Event, _later: int) -> None:
             new[one.pk].save(update_fields=["shown_if"])
 
 
+def _copy_aftercare(source: Event, made: Event, _later: int) -> None:
+    """Take over the letters for afterwards, as the team wrote them."""
+    care = Aftercare.objects.filter(event=source).first()
+    if care:
+        names = ("thanks_subject", "thanks_text", "missed_subject", "missed_text", "hours")
+        facts = {name: getattr(care, name) for name in names}
+        Aftercare.objects.get_or_create(event=made, defaults=facts)
+
+
 def _shifted(at: datetime | None, later: int) -> Any:
     return None if at is None else as_datetime(Moment(moment(at) + later))
 
 
 # Parts that come later hang their own here.
-PARTS: tuple[Copy, ...] = (_copy_halls, _copy_tickets, _copy_questions)
+PARTS: tuple[Copy, ...] = (_copy_halls, _copy_tickets, _copy_questions, _copy_aftercare)

@@ -1,5 +1,6 @@
 """What events hear from below: shells that load and call."""
 
+from veche.events.listeners.after import forget_feedback
 from veche.events.listeners.programme import forget_speakers
 
-__all__ = ["forget_speakers"]
+__all__ = ["forget_feedback", "forget_speakers"]

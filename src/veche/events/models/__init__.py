@@ -1,6 +1,8 @@
 """What events keep: where and when, who comes, what was planned and what it cost."""
 
+from veche.events.models.album import Album, Photo
 from veche.events.models.door import Device, Door, Scan
+from veche.events.models.feedback import Aftercare, Feedback
 from veche.events.models.food import DietCount, FoodNorm, Meal
 from veche.events.models.guests import (
     Attempt,
@@ -34,10 +36,10 @@ from veche.events.models.team import Cue, Placement, Shift, Task, Volunteer, Wis
 from veche.events.models.venues import Hall, Venue, VenuePhoto
 
 __all__ = [
-    "Attempt", "BudgetLine", "CallForTalks", "Cue", "Device", "Diet", "DietCount", "DiscountCode",
-    "Door", "Event", "EventHall", "FoodNorm", "Forecast", "Guest", "GuestChange", "Hall", "Introduced",
-    "Introduction", "Meal", "Notice", "Payment", "PaymentDesk", "Placement", "Proposal", "Question",
-    "Receipt", "Review", "Round", "Scan", "ScheduleFile", "Seat", "Series", "Session", "Shift",
-    "Speaker", "Speaking", "SpeakingChange", "Task", "TicketPool", "TicketType", "Track", "Venue",
-    "VenuePhoto", "Volunteer", "Wish",
+    "Aftercare", "Album", "Attempt", "BudgetLine", "CallForTalks", "Cue", "Device", "Diet", "DietCount",
+    "DiscountCode", "Door", "Event", "EventHall", "Feedback", "FoodNorm", "Forecast", "Guest",
+    "GuestChange", "Hall", "Introduced", "Introduction", "Meal", "Notice", "Payment", "PaymentDesk",
+    "Photo", "Placement", "Proposal", "Question", "Receipt", "Review", "Round", "Scan", "ScheduleFile",
+    "Seat", "Series", "Session", "Shift", "Speaker", "Speaking", "SpeakingChange", "Task", "TicketPool",
+    "TicketType", "Track", "Venue", "VenuePhoto", "Volunteer", "Wish",
 ]  # fmt: skip

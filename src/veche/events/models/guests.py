@@ -117,6 +117,8 @@ class Guest(models.Model):
     # Of when and where the event is, as it was last told them: another one, and they get a letter.
     told = models.CharField(max_length=16, default="", blank=True)
     note = models.CharField(max_length=500, default="", blank=True)
+    # They do not want to be seen on photos: where they are marked, a photo is not shown.
+    is_unseen = models.BooleanField(default=False)
     # The place in the waiting list is the time of coming into it; an offer stands until then.
     waits_since = MomentField(null=True)
     passed_over = models.SmallIntegerField(default=0)

@@ -1,5 +1,10 @@
 """Words of events: how they stand, who comes, who may do what."""
 
+from veche.events.terms.after import (
+    AGAIN_TITLES,
+    MOST_STARS,
+    SIZES,
+)
 from veche.events.terms.allowing import ACTS as ACTS
 from veche.events.terms.allowing import (
     ADMIT_GUESTS,
@@ -80,6 +85,7 @@ from veche.events.terms.standing import (
 __all__ = [
     "ACTS",
     "ADMIT_GUESTS",
+    "AGAIN_TITLES",
     "AGE_GROUPS",
     "COMING",
     "DIETS",
@@ -95,6 +101,7 @@ __all__ = [
     "KIND_TITLES",
     "LAST",
     "MEDIA_TYPES",
+    "MOST_STARS",
     "MOVE_GUESTS",
     "NTHS",
     "PERMISSIONS",
@@ -107,6 +114,7 @@ __all__ = [
     "SEE_EVENTS",
     "SEE_GUESTS",
     "SESSION_TITLES",
+    "SIZES",
     "STAND_TITLES",
     "STATE_MOVES",
     "STATE_TITLES",

@@ -1,9 +1,10 @@
 """The addresses of events, a file for each part of the desk."""
 
-from veche.events.urls import door, guests, money, pairing, paying, planning, programme, team, venues
+from veche.events.urls import after, door, guests, money, pairing, paying, planning, programme, team, venues
 
 app_name = "events"
 urlpatterns = [
+    *after.urlpatterns,
     *door.urlpatterns,
     *guests.urlpatterns,
     *money.urlpatterns,

@@ -1,10 +1,18 @@
 """Showing pages and fragments, and saying what happened."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -39,6 +47,20 @@ def give_csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
     """Answer a table as a CSV file to save, written while it is sent."""
     response = StreamingHttpResponse(write_csv(columns, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = str(content_disposition_header(True, f"{name}.csv"))
+    return response
+
+
+def give_picture(path: Path, *, kept: str) -> FileResponse:
+    """Answer a picture that was drawn anew as WebP, for browsers to keep as `kept` says (Cache-Control).
+
+    None there is a page that is not there.
+    """
+    if not path.is_file():
+        raise Http404
+    response = FileResponse(path.open("rb"), content_type="image/webp")
+    response.headers["Cache-Control"] = kept
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Disposition"] = "inline"
     return response
 
 

@@ -193,6 +193,7 @@ def _show(
         LANGUAGE_CODE=language, alternates=settings.LANGUAGES, canonical=queries.page_of(event, community),
         place=queries.place_of(event), span=queries.span_of(event), lead=queries.about_of(event),
         is_registering=queries.is_registering(event), is_expected=queries.is_expected(event),
+        has_album=stand in {Stand.OVER, Stand.SETTLED} and queries.has_public_album(event),
         is_full=stand is Stand.FULL, few_left=_few_left(event), map_url=_map_url(event),
         programme=queries.programme_shown(event),
         is_online=event.kind in {EventKind.ONLINE, EventKind.HYBRID}, code=code,

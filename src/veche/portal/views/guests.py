@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
 from veche.events.models import Guest
-from veche.events.terms import DIET_CONSENT, GUEST_TITLES, WAY_TITLES, GuestState, Stand, TooOften
+from veche.events.terms import COMING, DIET_CONSENT, GUEST_TITLES, WAY_TITLES, GuestState, Stand, TooOften
 from veche.kit.money import Money
 from veche.kit.pages import page, say, show
 from veche.kit.terms import Reason, Refusal
@@ -21,6 +21,8 @@ from veche.portal.forms import Sheet
 from veche.portal.forms.registering import known_of
 from veche.portal.views.gatherings import LARGEST, TOO_LARGE, TOO_MANY, UNFIT, told_in, visitor_of
 
+# Whom somebody may have photographed, or will.
+MAY_BE_SEEN = COMING | {GuestState.WAITING, GuestState.APPLIED, GuestState.MISSED}
 _SAID = {
     GuestState.GOING: "circle-check", GuestState.WAITING: "hourglass", GuestState.APPLIED: "mail-opened",
     GuestState.INVITED: "mail", GuestState.DECLINED: "circle-x", GuestState.CANCELLED: "circle-x",
@@ -88,6 +90,8 @@ def _show(
         alternates=settings.LANGUAGES, is_ahead=is_ahead, **_paying(guest),
         may_come=is_ahead and (queries.is_registering(event) or state is GuestState.INVITED),
         until=queries.when_of(moment(guest.offered_until), event.time_zone) if guest.offered_until else "",
+        may_tell=queries.may_tell(guest), may_refuse=state in MAY_BE_SEEN,
+        has_album=not is_ahead and queries.may_see_album(guest),
     )  # fmt: skip
 
 
