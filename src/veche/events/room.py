@@ -18,6 +18,8 @@ room = Room(
         Periodic(jobs.end_offers, every=60),
         Periodic(jobs.look_after_payments, every=600),
         Periodic(jobs.tell_of_changed_events, every=60),
+        Periodic(jobs.tend_drives, every=60),
+        Periodic(jobs.send_reminders, every=60),
         Periodic(jobs.forget_diets, every=86_400),
     ),
 )

@@ -18,6 +18,21 @@ from veche.events.actions.guests import (
     note_guest,
     write_down_guest,
 )
+from veche.events.actions.inviting import (
+    launch_drive,
+    stop_drive,
+)
+from veche.events.actions.inviting_refusing import (
+    allow_invitations,
+    note_opening,
+    record_opening,
+    record_refusing,
+    refuse_invitations,
+)
+from veche.events.actions.inviting_sending import (
+    confirm_letters,
+    send_next,
+)
 from veche.events.actions.pairing import (
     ask_round,
     draw_round,
@@ -51,6 +66,13 @@ from veche.events.actions.recording import (
 )
 from veche.events.actions.registering import (
     register,
+)
+from veche.events.actions.reminding import (
+    remove_reminder,
+    restore_reminder,
+    save_reminder,
+    send_reminder,
+    switch_reminder,
 )
 from veche.events.actions.repeating import (
     change_rule,
@@ -128,6 +150,7 @@ __all__ = [
     "add_photo",
     "add_task",
     "add_volunteer",
+    "allow_invitations",
     "answer_going",
     "answer_no",
     "ask_again",
@@ -142,6 +165,7 @@ __all__ = [
     "change_seats",
     "change_series",
     "change_task",
+    "confirm_letters",
     "draft_event",
     "draw_round",
     "drop_removed_photos",
@@ -158,6 +182,7 @@ __all__ = [
     "keep_pool",
     "keep_question",
     "keep_ticket_type",
+    "launch_drive",
     "leave_out_date",
     "look_after_payments",
     "make_dates",
@@ -165,18 +190,23 @@ __all__ = [
     "move_event",
     "move_guests",
     "note_guest",
+    "note_opening",
     "note_payment",
     "place_volunteer",
     "plan_event",
     "record_changes",
     "record_deed",
+    "record_opening",
+    "record_refusing",
     "redraw_round",
     "refund_payment",
+    "refuse_invitations",
     "register",
     "remind_of_tasks",
     "remove_cue",
     "remove_hall",
     "remove_photo",
+    "remove_reminder",
     "remove_round",
     "remove_shift",
     "remove_task",
@@ -192,6 +222,7 @@ __all__ = [
     "restore_offer",
     "restore_payment",
     "restore_photo",
+    "restore_reminder",
     "restore_round",
     "restore_shift",
     "restore_task",
@@ -200,11 +231,16 @@ __all__ = [
     "resume_series",
     "save_hall",
     "save_payment_desk",
+    "save_reminder",
     "save_shift",
     "save_venue",
+    "send_next",
+    "send_reminder",
     "slip_cues",
     "split_series",
     "start_series",
+    "stop_drive",
+    "switch_reminder",
     "take_offer",
     "tell_met",
     "tell_of_changes",

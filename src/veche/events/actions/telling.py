@@ -97,11 +97,11 @@ def _write(guest: Guest, kind: NoticeKind, key: str, event: Event) -> None:
     letter = letter_to(guest, kind, event)
     write_letter(
         guest.email, letter.subject, letter.body, organisation=event.community.organisation_id,
-        files=list(_files(guest, kind, event)),
+        files=list(calendar_files(guest, kind, event)),
     )  # fmt: skip
 
 
-def _files(guest: Guest, kind: NoticeKind, event: Event) -> Iterable[File]:
+def calendar_files(guest: Guest, kind: NoticeKind, event: Event) -> Iterable[File]:
     """Answer what goes with a letter: the calendar's part, for those who come or do not any more."""
     enters = kind in ENTERS_CALENDAR and guest.state == GuestState.GOING
     leaves = kind in LEAVES_CALENDAR and Notice.objects.filter(guest=guest, kind__in=ENTERS_CALENDAR).exists()

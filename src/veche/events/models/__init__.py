@@ -12,6 +12,11 @@ from veche.events.models.guests import (
     TicketPool,
     TicketType,
 )
+from veche.events.models.inviting import (
+    Drive,
+    Invitee,
+    NoInvitation,
+)
 from veche.events.models.pairing import (
     Introduced,
     Introduction,
@@ -26,6 +31,7 @@ from veche.events.models.planning import (
     EventHall,
     Series,
 )
+from veche.events.models.reminding import Reminder
 from veche.events.models.team import (
     Cue,
     Placement,
@@ -45,6 +51,7 @@ __all__ = [
     "Cue",
     "Diet",
     "DiscountCode",
+    "Drive",
     "Event",
     "EventHall",
     "Guest",
@@ -52,11 +59,14 @@ __all__ = [
     "Hall",
     "Introduced",
     "Introduction",
+    "Invitee",
+    "NoInvitation",
     "Notice",
     "Payment",
     "PaymentDesk",
     "Placement",
     "Question",
+    "Reminder",
     "Round",
     "Seat",
     "Series",
