@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from veche.portal.views import beginning, filling, gatherings, guests, knowledge, paying, public
+from veche.portal.views import beginning, filling, gatherings, guests, inviting, knowledge, paying, public
 
 app_name = "portal"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("g/<str:secret>/", guests.guest_page, name="guest_page"),
     path("g/<str:secret>/pay/", paying.guest_pay, name="guest_pay"),
     path("g/<str:secret>/paid/", paying.guest_paid, name="guest_paid"),
+    path("n/<str:secret>/", inviting.invitations_end, name="invitations_end"),
     path("pay/<str:door>/<slug:way>/", paying.payment_knock, name="payment_knock"),
     path("healthz", public.health, name="health"),
 ]

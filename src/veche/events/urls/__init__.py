@@ -1,10 +1,11 @@
 """The addresses of events, a file for each part of the desk."""
 
-from veche.events.urls import guests, pairing, paying, planning, team, venues
+from veche.events.urls import guests, inviting, pairing, paying, planning, team, venues
 
 app_name = "events"
 urlpatterns = [
     *guests.urlpatterns,
+    *inviting.urlpatterns,
     *pairing.urlpatterns,
     *paying.urlpatterns,
     *planning.urlpatterns,
