@@ -9,7 +9,7 @@ from veche.events.models import Drive, Event
 from veche.events.queries import drive_at
 from veche.events.terms.inviting import DriveKind, Whom
 from veche.kit.jobs import drain
-from veche.kit.time import MINUTE, as_datetime, now
+from veche.kit.time import DAY, MINUTE, as_datetime, now
 
 
 def known_people(*names: str) -> tuple[Event, Event]:
@@ -18,6 +18,7 @@ def known_people(*names: str) -> tuple[Event, Event]:
     for name in names:
         registered(earlier, name, email=f"{name.split()[0].lower()}@example.org")
     drain()
+    Event.objects.filter(pk=earlier.pk).update(starts_at=now() - 2 * DAY, ends_at=now() - DAY)
     return earlier, make.event(earlier.community, title="Новый вечер")
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from PIL import Image
 from tests import make
 from tests.sweep.gatherings import things_of_planning
+from tests.sweep.inviting import things_of_inviting
 from tests.sweep.registering import things_of_registering
 
 from veche.channels.actions import (
@@ -136,6 +137,7 @@ def _things(community: Community) -> dict[str, Any]:
     found |= _things_of_people(community) | _things_of_knowledge(community) | _things_of_insights(community)
     found |= things_of_planning(community)
     found |= things_of_registering(community)
+    found |= things_of_inviting(community)
     said = Interaction.objects.get(pk=found["interaction"])
     found |= _things_of_moderation(community, said, found["connection"])
     return found | _things_of_inbox(community, said)

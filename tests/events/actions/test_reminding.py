@@ -91,7 +91,7 @@ def test_what_died_half_way_goes_on_where_it_was_and_who_registered_since_is_lef
     starts = moment(Event.objects.get(pk=event.pk).starts_at)
     late = starts - HOUR
     Guest.objects.filter(pk=guests[2].pk).update(changed_at=late)
-    (reminder, due), = due_reminders(Moment(starts - DAY + MINUTE))
+    ((reminder, due),) = due_reminders(Moment(starts - DAY + MINUTE))
     Notice.objects.create(guest=guests[0], kind="reminder", key=due.key, at=make.NOON)
 
     missed = remind(starts - 10 * MINUTE)

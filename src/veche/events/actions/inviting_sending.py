@@ -16,7 +16,7 @@ from veche.channels.actions import send_message
 from veche.channels.queries import outgoing_of
 from veche.channels.terms import OutgoingState
 from veche.core.actions import require
-from veche.core.terms import SYSTEM, Actor
+from veche.core.terms import Actor
 from veche.events.actions.inviting import faults_of_event
 from veche.events.actions.moving import add_guest, hold_event
 from veche.events.actions.recording import record_letters
@@ -184,5 +184,3 @@ def _ended(found: Sequence[Invitee], community: Community) -> dict[int, Sent]:
 
 def _end(drive: Drive, state: DriveState) -> None:
     Drive.objects.filter(pk=drive.pk).update(state=state, ended_at=as_datetime(now()))
-
-

@@ -55,7 +55,7 @@ def save_reminder(
     return kept
 
 
-def switch_reminder(reminder: Reminder, is_on: bool, *, in_: Community, by: Actor) -> None:  # noqa: FBT001
+def switch_reminder(reminder: Reminder, is_on: bool, *, in_: Community, by: Actor) -> None:
     """Switch a reminder on or off. May be repeated."""
     require(by, PLAN_EVENTS, in_=in_)
     with transaction.atomic():
@@ -107,7 +107,8 @@ def send_reminder(reminder: Reminder, due: Due, *, after: int = 0, by: Actor) ->
         chats, channels = _named(reached)
         for guest, how in zip(guests, reached, strict=True):
             if not how.left:
-                _remind(reminder, due.key, guest, how, chats.get(how.chat), channels.get(how.channel), by)
+                chat = (chats.get(how.chat), channels.get(how.channel))
+                _remind(reminder, due.key, guest, how.email, chat, by=by)
     return guests[-1].pk
 
 
@@ -119,8 +120,8 @@ def _named(reached: Sequence[Reached]) -> tuple[dict[int, Identity], dict[int, C
 
 
 def _remind(
-    reminder: Reminder, key: str, guest: Guest, how: Reached, chat: Identity | None,
-    channel: Channel | None, by: Actor,
+    reminder: Reminder, key: str, guest: Guest, email: str, chat: tuple[Identity | None, Channel | None], *,
+    by: Actor,
 ) -> None:  # fmt: skip
     event, guest.event = reminder.event, reminder.event
     notice, is_new = Notice.objects.get_or_create(
@@ -128,20 +129,21 @@ def _remind(
     )
     if not is_new:
         return
-    is_chat = chat is not None and channel is not None
+    to, channel = chat
+    is_chat = to is not None and channel is not None
     letter = letter_of(
         event, guest.language, reminder.subject, reminder.text, name=guest.name, link=link_of(guest),
         is_chat=is_chat,
     )  # fmt: skip
-    if not is_chat:
+    if to is None or channel is None:
         write_letter(
-            how.email, letter.subject, letter.body, organisation=event.community.organisation_id,
+            email, letter.subject, letter.body, organisation=event.community.organisation_id,
             files=list(calendar_files(guest, NoticeKind.REMINDER, event)),
         )  # fmt: skip
         return
     try:
         with transaction.atomic():
-            send_message(event.community, channel=channel, text=letter.body, to=chat, by=by,
+            send_message(event.community, channel=channel, text=letter.body, to=to, by=by,
                          subject=letter.subject, key=f"event-reminder-{notice.pk}")  # fmt: skip
     except Refusal:
         return  # the channel is connected no more; the page of channels says so

@@ -42,7 +42,9 @@ class LetterForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.event = event
         told = ", ".join(f"{{{key}}}: {gettext(title)}" for key, title in PLACES.items())
-        self.fields["text"].help_text = gettext("Places that are filled for each: {places}.").format(places=told)
+        self.fields["text"].help_text = gettext("Places that are filled for each: {places}.").format(
+            places=told
+        )
         self.has_chats = bool(queries.channels_to_chat(event.community))
         if not self.has_chats:
             self.fields["ways"].help_text = gettext(
@@ -77,7 +79,9 @@ class InvitationForm(LetterForm):
         groups: list[Any] = [(EVERYBODY, gettext("all members"))]
         groups += [(gettext("Segments"), segments)] if segments else []
         if series:
-            groups.append((gettext("Guests of a series"), [(f"series-{one.pk}", one.title) for one in series]))
+            groups.append(
+                (gettext("Guests of a series"), [(f"series-{one.pk}", one.title) for one in series])
+            )
         if events:
             told = [(f"event-{one.pk}", f"{one.title}, {one.starts_at:%d.%m.%Y}") for one in events]
             groups.append((gettext("Guests of an earlier event"), told))
@@ -88,9 +92,7 @@ class InvitationForm(LetterForm):
         told = self.cleaned_data
         kind, _dash, number = told["who"].partition("-")
         chosen = {kind: int(number)} if number else {}
-        return Whom(
-            **chosen, ways=Ways(told["ways"]), only_consented=told["only_consented"], cap=told["cap"]
-        )
+        return Whom(**chosen, ways=Ways(told["ways"]), only_consented=told["only_consented"], cap=told["cap"])
 
     def told(self) -> str:
         """Answer whom it is for in words."""

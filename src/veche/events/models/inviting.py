@@ -50,7 +50,9 @@ class Invitee(models.Model):
     name = models.CharField(max_length=200, default="", blank=True)
     email = models.CharField(max_length=254, default="", blank=True)
     chat = models.ForeignKey("ledger.Identity", models.SET_NULL, null=True, db_index=False, related_name="+")
-    channel = models.ForeignKey("ledger.Channel", models.SET_NULL, null=True, db_index=False, related_name="+")
+    channel = models.ForeignKey(
+        "ledger.Channel", models.SET_NULL, null=True, db_index=False, related_name="+"
+    )
     state = models.CharField(max_length=10, default=Sent.WAITING)
     left = models.CharField(max_length=12, default="", blank=True)
     # The letter that is on its way, or the key of the message.

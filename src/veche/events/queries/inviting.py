@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
 from django.db.models import Count, Q
 
 from veche.events.models import Drive, Event, Invitee, Series
@@ -120,4 +121,3 @@ def _numbers(drives: list[int]) -> dict[int, Numbers]:
 
 def _stands(one: Invitee) -> str:
     return LEFT_TITLES[Left(one.left)] if one.left else SENT_TITLES[Sent(one.state)]
-

@@ -141,7 +141,7 @@ def channels_to_chat(community: Community) -> list[Channel]:
 
 
 def _chats_with(community: Community, identities: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Answer who has written to us alone, and where: a bot may answer whoever spoke to it, and nobody else."""
+    """Answer who has written to us alone, and where: a bot may write to whoever spoke to it alone."""
     channels = channels_to_chat(community)
     wanted = list(identities)
     for chunk in _chunks(wanted) if channels else ():
@@ -163,7 +163,9 @@ def _persons_for(event: Event, whom: Whom) -> list[int]:
         known = Attachment.objects.filter(identity__in=identities).values_list("person", flat=True)
         found = sorted(set(known[: MOST_INVITED * 3]))
     else:
-        here = Standing.objects.filter(community=community, is_team=False, stage__in=[int(one) for one in MEMBERS])
+        here = Standing.objects.filter(
+            community=community, is_team=False, stage__in=[int(one) for one in MEMBERS]
+        )
         found = list(here.order_by("person").values_list("person", flat=True)[: MOST_INVITED + 1])
     return found
 
@@ -206,7 +208,9 @@ def _reasons(
     emails = [email for own in handles.values() for _, email in own.emails]
     refused, refused_emails = _refused(community, handles, emails)
     consented, withdrew = _consents(handles)
-    listed = set(_of(Guest.objects.filter(event=event), handles).values_list("identity__attachment__person", flat=True))
+    listed = set(
+        _of(Guest.objects.filter(event=event), handles).values_list("identity__attachment__person", flat=True)
+    )
     listed_emails = set(Guest.objects.filter(event=event, email__in=emails).values_list("email", flat=True))
     often = _often(community, handles, cap)
     left: dict[int, str] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q
 
@@ -23,7 +24,7 @@ class ReminderLine:
     """A reminder, when it goes, and whether it went."""
 
     reminder: Reminder
-    at: Moment
+    at: datetime
     is_done: bool
     sent: int = 0
 
@@ -41,7 +42,7 @@ def reminders_of(event: Event) -> list[ReminderLine]:
     for one in found:
         due = due_in(one, event)
         lines.append(
-            ReminderLine(one, Moment(due.at), one.done == due.key, keys.get(str(one.pk), 0))
+            ReminderLine(one, as_datetime(due.at), one.done == due.key, keys.get(str(one.pk), 0))
         )  # fmt: skip
     return sorted(lines, key=lambda line: line.at)
 
@@ -93,4 +94,3 @@ def guests_to_remind(reminder: Reminder, due: Due, *, after: int, count: int) ->
         event=reminder.event, pk__gt=after, state__in=reminder.states, changed_at__lt=as_datetime(due.at)
     )
     return list(found.exclude(pk__in=told).select_related("ticket_type", "identity").order_by("pk")[:count])
-

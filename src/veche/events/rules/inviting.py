@@ -1,4 +1,4 @@
-"""Texts of letters to many: places in braces are filled from a flat dictionary of strings, and by nothing else."""
+"""Texts of letters to many: their places are filled from a flat dictionary of strings by nothing else."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def letter_template(template: str, key: str) -> LetterTemplate:
 
 def _unknown(text: str, field: str) -> list[Reason]:
     return [
-        _reason(key, field) for found in _PLACE.finditer(text) if (key := found.group(1).strip()) not in PLACES
+        _reason(key, field) for found in _PLACE.finditer(text)
+        if (key := found.group(1).strip()) not in PLACES
     ]  # fmt: skip
 
 

@@ -54,14 +54,14 @@ def due_of(reminder: int, minutes: int, starts: int, ends: int, zone: str) -> Du
 
 
 def is_due(due: int, minutes: int, starts: int, ends: int, at: int) -> bool:
-    """Tell whether a reminder is to be said now: what was missed is caught up only as long as it makes sense."""
+    """Tell whether a reminder is to be said now: what was missed is caught up as long as it makes sense."""
     if at < due:
         return False
     return at < starts if minutes < 0 else at < ends + minutes * MINUTE + LATE_DAYS * DAY
 
 
 def is_quiet(wall: datetime, starts: int, at: int) -> bool:
-    """Tell whether nobody is written to at this time of the day; an event that is near is no matter of sleep."""
+    """Tell whether nobody is written to at this time of the day, unless the event is near."""
     if at < starts <= at + NEAR_HOURS * HOUR:
         return False
     return wall.hour >= QUIET_FROM or wall.hour < QUIET_TO

@@ -1,4 +1,4 @@
-"""Words of inviting: whom a drive goes to, by which way, where each letter stands, who is left out and why."""
+"""Words of inviting: whom a drive goes to, which way, where each letter stands, who is left out and why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -183,4 +183,6 @@ class Numbers:
     @property
     def asked(self) -> int:
         """How many are to be written to in all."""
-        return self.written + self.waiting + sum(self.by_sent.get(one, 0) for one in (Sent.FAILED, Sent.STOPPED))
+        return (
+            self.written + self.waiting + sum(self.by_sent.get(one, 0) for one in (Sent.FAILED, Sent.STOPPED))
+        )

@@ -12,10 +12,10 @@ from veche.core.queries import allows
 from veche.events import actions, queries
 from veche.events.forms.inviting import InvitationForm, LetterForm, MessageForm
 from veche.events.models import Drive, Event
+from veche.events.rules.reminding import told_of
 from veche.events.terms import GUEST_TITLES, MOVE_GUESTS, PLAN_EVENTS, SEE_GUESTS, GuestState
 from veche.events.terms.inviting import DRIVE_TITLES, SENT_TITLES, Audience, DriveKind, DriveState, Sent
 from veche.events.terms.reminding import SIDES, UNITS
-from veche.events.rules.reminding import told_of
 from veche.events.views.finding import found_event
 from veche.kit.pages import page, say, show
 
@@ -27,7 +27,11 @@ def letter_list(request: HttpRequest, community: Community, event: int) -> HttpR
     """Show what was sent about an event, and what goes by itself."""
     found = found_event(community, event)
     reminders = [
-        (line, *told_of(line.reminder.minutes), [GUEST_TITLES[GuestState(one)] for one in line.reminder.states])
+        (
+            line,
+            *told_of(line.reminder.minutes),
+            [GUEST_TITLES[GuestState(one)] for one in line.reminder.states],
+        )
         for line in queries.reminders_of(found)
     ]
     return show(

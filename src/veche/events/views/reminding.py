@@ -60,9 +60,7 @@ def _edit(
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():
-            actions.save_reminder(
-                event, form.facts(), reminder=kept, in_=event.community, by=request.actor
-            )
+            actions.save_reminder(event, form.facts(), reminder=kept, in_=event.community, by=request.actor)
             say(request, gettext("The reminder is kept."))
             return redirect("events:letter_list", event.community.slug, event.pk)
     return show(

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kit', '0003_enclosures'),
+        ("kit", "0003_enclosures"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='headers',
+            model_name="letter",
+            name="headers",
             field=models.JSONField(blank=True, default=dict),
         ),
     ]
