@@ -87,3 +87,16 @@ def test_a_reminder_is_added_changed_switched_off_and_brought_back():
     assert url("reminder_act", *place, made.pk, "restore") in went
     assert Reminder.objects.get(pk=made.pk).removed_at is None
     assert browser.post(url("reminder_act", *place, made.pk, "odd")).status_code == 404
+
+
+def test_a_word_to_guests_names_the_states_there_are_and_needs_somebody_to_get_it():
+    event = make.event()
+    browser = client_of(event.community)
+    told = {"states": ["going"], "ways": "mail_first", "subject": "Привет", "text": "Ждём", "key": "k"}
+
+    empty = browser.get(url("message_new", event.community, event.pk))
+    refused = browser.post(url("message_new", event.community, event.pk), told | {"act": "send"})
+
+    assert empty.status_code == 200
+    assert refused.status_code == 422
+    assert not Drive.objects.exists()

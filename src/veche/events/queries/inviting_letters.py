@@ -15,12 +15,13 @@ from django.utils.translation import gettext
 
 from veche.events.models import Event, Guest, Invitee, NoInvitation
 from veche.events.queries.calendars import place_of
-from veche.events.queries.letters import Written, span_of
+from veche.events.queries.letters import Written, when_of
 from veche.events.queries.links import link_of
 from veche.events.rules.inviting import filled, first_name, letter_template
 from veche.events.rules.links import digest_of
 from veche.events.terms import EventKind
 from veche.events.terms.inviting import DriveKind
+from veche.kit.time import as_datetime, day_of, moment
 
 if TYPE_CHECKING:
     from veche.events.models import Drive
@@ -104,9 +105,21 @@ def _values(event: Event, name: str, link: str) -> dict[str, str]:
     online = gettext("online") if event.kind == EventKind.ONLINE else ""
     where = place_of(event) or online or gettext("the place stands on the page")
     return {
-        "first_name": first_name(name), "title": event.title, "when": span_of(event), "where": where,
+        "first_name": first_name(name), "title": event.title, "when": _when(event), "where": where,
         "link": link,
     }  # fmt: skip
+
+
+def _when(event: Event) -> str:
+    """Answer when an event is, as it stands within a sentence; the zone where somebody may wonder."""
+    starts, ends, zone = moment(event.starts_at), moment(event.ends_at), event.time_zone
+    said = when_of(starts, zone)
+    if translation.get_language() == "ru":
+        said = said[:1].lower() + said[1:]
+    if day_of(starts, zone) == day_of(ends, zone):
+        said += f"–{as_datetime(ends, zone):%H:%M}"
+    is_far = event.kind in {EventKind.ONLINE, EventKind.HYBRID} or zone != event.community.time_zone
+    return f"{said} ({as_datetime(starts, zone):%Z})" if is_far else said
 
 
 def _plain(text: str) -> str:

@@ -43,9 +43,13 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
     def value(found: re.Match[str]) -> str:
         key = found.group(1).strip()
+        if key == "when" and found.start() in starts:
+            return values["when"][:1].upper() + values["when"][1:]
         return (values.get(key, "") or _EMPTY) if key in PLACES else found.group()
 
-    said = _PLACE.sub(value, text.replace(_EMPTY, ""))
+    text = text.replace(_EMPTY, "")
+    starts = {found.end() for found in re.finditer(r"^", text, re.MULTILINE)}
+    said = _PLACE.sub(value, text)
     said = _LEADS.sub(lambda found: found.group(1).upper(), said)
     return _FOLLOWS.sub("", said)
 
