@@ -25,7 +25,7 @@ MOST_TIMES = 50
 class LetterForm(ActionForm):
     """What is written, and by which way it goes."""
 
-    ways = forms.ChoiceField(label=_("How it goes"), choices=translated_choices(WAYS))
+    ways = forms.ChoiceField(label=_("Which way it goes"), choices=translated_choices(WAYS))
     subject = forms.CharField(label=_("Subject"), max_length=300, required=False)
     text = forms.CharField(
         label=_("Text"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 10})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 
 from veche.events.models import Drive, Event, Invitee, Series
+from veche.events.rules.inviting import filled
 from veche.events.terms import GuestState
 from veche.events.terms.inviting import LEFT_TITLES, SENT_TITLES, DriveState, Left, Numbers, Sent
 from veche.kit.models import Letter
@@ -23,6 +24,7 @@ class DriveLine:
 
     drive: Drive
     numbers: Numbers
+    subject: str = ""
     is_fresh: bool = False
 
     @property
@@ -45,7 +47,7 @@ def drives_of(event: Event) -> list[DriveLine]:
     """Answer the drives of an event with their numbers, the latest first: two queries."""
     drives = list(Drive.objects.filter(event=event).order_by("-pk")[:200])
     numbers = _numbers([drive.pk for drive in drives])
-    return [_line(drive, numbers) for drive in drives]
+    return [_line(drive, event, numbers) for drive in drives]
 
 
 def drive_of(event: Event, pk: int) -> Drive | None:
@@ -58,7 +60,7 @@ def drive_of(event: Event, pk: int) -> Drive | None:
 
 def drive_told(drive: Drive, *, state: str = "", after: str = "") -> DriveTold:
     """Answer a drive with its numbers and fifty of its people of one state: three queries."""
-    told = DriveTold(_line(drive, _numbers([drive.pk])))
+    told = DriveTold(_line(drive, drive.event, _numbers([drive.pk])))
     left = Invitee.objects.filter(drive=drive, state=Sent.LEFT_OUT).order_by().values_list("left")
     counts = dict(left.annotate(n=Count("pk")))
     told.left = [(title, counts[why]) for why, title in LEFT_TITLES.items() if why in counts]
@@ -96,9 +98,10 @@ def letters_in(ids: list[int]) -> dict[int, Letter]:
     return Letter.objects.only("state", "made_at").in_bulk(ids)
 
 
-def _line(drive: Drive, numbers: dict[int, Numbers]) -> DriveLine:
+def _line(drive: Drive, event: Event, numbers: dict[int, Numbers]) -> DriveLine:
     is_fresh = drive.state == DriveState.GOING and now() < moment(drive.goes_at)
-    return DriveLine(drive, numbers.get(drive.pk, Numbers()), is_fresh)
+    subject = filled(drive.subject, {"title": event.title})
+    return DriveLine(drive, numbers.get(drive.pk, Numbers()), subject, is_fresh)
 
 
 def _numbers(drives: list[int]) -> dict[int, Numbers]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from veche.events.models import Event, Guest, Notice, Reminder
+from veche.events.rules.inviting import filled
 from veche.events.rules.reminding import due_of, is_due, is_quiet
 from veche.events.terms import EventState
 from veche.events.terms.registering import NoticeKind
@@ -27,6 +28,7 @@ class ReminderLine:
     at: datetime
     is_done: bool
     sent: int = 0
+    subject: str = ""
 
 
 def reminders_of(event: Event) -> list[ReminderLine]:
@@ -42,7 +44,7 @@ def reminders_of(event: Event) -> list[ReminderLine]:
     for one in found:
         due = due_in(one, event)
         lines.append(
-            ReminderLine(one, as_datetime(due.at), one.done == due.key, keys.get(str(one.pk), 0))
+            ReminderLine(one, as_datetime(due.at), one.done == due.key, keys.get(str(one.pk), 0), filled(one.subject, {"title": event.title}))
         )  # fmt: skip
     return sorted(lines, key=lambda line: line.at)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
@@ -26,7 +28,9 @@ def invitations_end(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     community = invitee.drive.event.community
     known = {"in_": community, "by": visitor_of(request)}
-    with translation.override(invitee.drive.language):
+    wish = request.GET.get("language", "")
+    language = wish if wish in dict(settings.LANGUAGES) else invitee.drive.language
+    with translation.override(language):
         if request.method == "POST":
             if request.POST.get("act") == "again":
                 actions.allow_invitations(invitee, **known)
@@ -34,8 +38,10 @@ def invitations_end(request: HttpRequest, secret: str) -> HttpResponse:
                 actions.refuse_invitations(invitee, **known)
             if "List-Unsubscribe" in request.POST:
                 return HttpResponse(status=204)
-            return redirect("portal:invitations_end", secret)
+            address = reverse("portal:invitations_end", args=[secret])
+            return redirect(f"{address}?language={wish}" if wish == language else address)
         return show(
             request, "portal/events/invitations_end.html", community=community,
-            is_refusing=queries.is_refusing(invitee), secret=secret,
+            is_refusing=queries.is_refusing(invitee), secret=secret, language=language,
+            LANGUAGE_CODE=language, alternates=settings.LANGUAGES,
         )  # fmt: skip
