@@ -8,6 +8,7 @@ from tests.events.invited import known_people, launched, sent
 
 from veche.channels.actions import connect_channel
 from veche.channels.models import Outgoing, Reach
+from veche.channels.rules.spans import plain
 from veche.core.terms import SYSTEM, Role
 from veche.events import actions, queries
 from veche.events.models import Drive, Guest, Invitee, NoInvitation
@@ -186,6 +187,15 @@ def test_who_wrote_to_the_bot_alone_is_written_to_there_and_a_word_reaches_the_c
 
     message = Outgoing.objects.get()
     assert (message.to.value, message.channel) == ("42", channel)
-    assert message.text.startswith("Аня, начнём в восемь.")
+    assert plain(message.text).startswith("Аня, начнём в восемь. http://127.0.0.1:8000/g/")
     assert actions.stop_drive(drive, in_=community, by=SYSTEM) == 0
     assert [one.state for one in Invitee.objects.all()] == [Sent.CLAIMED]
+
+
+def test_a_link_in_a_chat_is_no_markup_whatever_its_secret_is():
+    event = make.event(title="*Бег*")
+    link = "https://veche.example/g/_a_b*c*_/?d=1"
+
+    letter = queries.letter_of(event, "ru", "", "{title}: {link}", name="", link=link, is_chat=True)
+
+    assert plain(letter.body).startswith(f"*Бег*: {link}")

@@ -22,7 +22,7 @@ from veche.events.actions.moving import add_guest, hold_event
 from veche.events.actions.recording import record_letters
 from veche.events.actions.seating import keep_seats
 from veche.events.models import Drive, Event, Guest, Invitee
-from veche.events.queries.inviting import letters_in
+from veche.events.queries.inviting import letters_in, letters_on_way
 from veche.events.queries.inviting_letters import (
     letter_of,
     refusing_headers,
@@ -34,7 +34,7 @@ from veche.events.queries.inviting_reach import reasons_now
 from veche.events.queries.links import facts_of, secret_for
 from veche.events.rules.links import digest_of
 from veche.events.terms import KEEP_EVENTS, GuestState
-from veche.events.terms.inviting import DriveKind, DriveState, Sent
+from veche.events.terms.inviting import EXPECTING, DriveKind, DriveState, Sent
 from veche.events.terms.registering import Mate
 from veche.kit import sql
 from veche.kit.mail import write_letter
@@ -97,6 +97,7 @@ def confirm_letters(*, in_: Community, by: Actor) -> int:
     with transaction.atomic():
         sql.lock("events.confirming", in_.pk)
         claimed = Invitee.objects.filter(state=Sent.CLAIMED, drive__event__community=in_)
+        claimed = claimed.exclude(letter_id__in=letters_on_way(in_, since=now() - PATIENCE))
         found = list(
             claimed.select_related("drive__event", "identity", "guest").order_by("pk")[:CONFIRMED_AT_ONCE]
         )
@@ -126,10 +127,11 @@ def _write(drive: Drive, event: Event, invitee: Invitee, by: Actor) -> None:
     if guest is None:  # they were erased meanwhile
         Invitee.objects.filter(pk=invitee.pk).update(state=Sent.FAILED)
         return
+    may_refuse = is_invitation or GuestState(guest.state) not in EXPECTING
     secret = refusing_secret(invitee)
     letter = letter_of(
         event, drive.language, drive.subject, drive.text, name=invitee.name, is_chat=bool(invitee.chat_id),
-        link=tracked_link(guest, drive), refusing=refusing_link(secret) if is_invitation else "",
+        link=tracked_link(guest, drive), refusing=refusing_link(secret) if may_refuse else "",
     )  # fmt: skip
     facts = {"guest": guest, "digest": digest_of(secret), "state": Sent.CLAIMED}
     if invitee.chat and invitee.channel:
@@ -144,7 +146,7 @@ def _write(drive: Drive, event: Event, invitee: Invitee, by: Actor) -> None:
     else:
         written = write_letter(
             invitee.email, letter.subject, letter.body, organisation=event.community.organisation_id,
-            headers=refusing_headers(secret) if is_invitation else {},
+            headers=refusing_headers(secret) if may_refuse else {},
         )  # fmt: skip
         facts |= {"letter_id": written.pk}
     Invitee.objects.filter(pk=invitee.pk).update(claimed_at=as_datetime(now()), **facts)

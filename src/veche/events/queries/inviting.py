@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from veche.events.models import Drive, Event, Invitee, Series
 from veche.events.rules.inviting import filled
@@ -12,6 +13,9 @@ from veche.events.terms import GuestState
 from veche.events.terms.inviting import LEFT_TITLES, SENT_TITLES, DriveState, Left, Numbers, Sent
 from veche.kit.models import Letter
 from veche.kit.time import as_datetime, moment, now
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
 
 ON_PAGE, OTHERS_SHOWN = 50, 30
 _GOING = (GuestState.GOING, GuestState.CAME, GuestState.APPLIED, GuestState.WAITING)
@@ -96,6 +100,12 @@ def events_to_ask(event: Event) -> tuple[list[Event], list[Series]]:
 def letters_in(ids: list[int]) -> dict[int, Letter]:
     """Answer letters by their numbers; of those that were forgotten meanwhile nothing."""
     return Letter.objects.only("state", "made_at").in_bulk(ids)
+
+
+def letters_on_way(community: Community, *, since: int) -> QuerySet[Letter, Any]:
+    """Answer the numbers of letters that wait for the mail server since no longer than that."""
+    found = Letter.objects.filter(state=Letter.WAITING, organisation_id=community.organisation_id)
+    return found.filter(made_at__gt=as_datetime(since)).values("pk")
 
 
 def _line(drive: Drive, event: Event, numbers: dict[int, Numbers]) -> DriveLine:

@@ -20,7 +20,6 @@ from veche.events.queries.links import link_of
 from veche.events.rules.inviting import filled, first_name, letter_template
 from veche.events.rules.links import digest_of
 from veche.events.terms import EventKind
-from veche.events.terms.inviting import DriveKind
 from veche.kit.time import as_datetime, day_of, moment
 
 if TYPE_CHECKING:
@@ -42,8 +41,10 @@ def letter_of(
 ) -> Written:  # fmt: skip
     """Answer a letter to one person: its places filled, their link in it, and the way to refuse more.
 
-    A message in a chat is Markdown, so that marks in a name are written as they are.
+    A message in a chat is Markdown, so that marks in a name or in a link's secret are no marks there.
     """
+    if is_chat:
+        link, refusing = f"<{link}>", f"<{refusing}>" if refusing else ""
     with translation.override(language):
         values = _values(event, name, link)
         shown = {key: _plain(value) for key, value in values.items()} if is_chat else values
@@ -83,8 +84,7 @@ def invitee_by(secret: str) -> Invitee | None:
     """Answer whose word a link takes, while their community is open."""
     found = Invitee.objects.select_related("drive__event__community__organisation", "identity", "guest")
     return found.filter(
-        digest=digest_of(secret), drive__event__community__closed_at=None,
-        drive__kind=DriveKind.INVITATION,
+        digest=digest_of(secret), drive__event__community__closed_at=None
     ).first()  # fmt: skip
 
 

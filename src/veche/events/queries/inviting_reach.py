@@ -84,7 +84,7 @@ def guests_for(event: Event, whom: Whom) -> Audience:
 
 
 def reached_guests(event: Event, guests: Sequence[Guest], ways: Ways) -> list[Reached]:
-    """Answer how guests are reached who are on the list; five queries.
+    """Answer how guests are reached who are on the list; six queries.
 
     Who refused letters still hears of an event they registered for themselves.
     """
@@ -95,12 +95,13 @@ def reached_guests(event: Event, guests: Sequence[Guest], ways: Ways) -> list[Re
     )  # fmt: skip
     handles = handles_of(community, person_of.values(), chats=ways is not Ways.MAIL)
     refused = _refused(community, handles, [one.email for one in guests if one.email])
+    _, withdrew = _consents(handles)
     found = []
     for guest in guests:
         person = person_of.get(guest.identity_id or 0, 0)
         own = handles.get(person, Handles())
         is_refused = GuestState(guest.state) not in EXPECTING and (
-            person in refused[0] or guest.email in refused[1]
+            person in refused[0] | withdrew or guest.email in refused[1]
         )
         email = guest.email or (own.emails[0][1] if own.emails else "")
         found.append(_by_way(
