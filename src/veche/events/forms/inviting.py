@@ -119,7 +119,8 @@ class MessageForm(LetterForm):
         super().__init__(*args, event=event, **kwargs)
         counts = {state: count for state, _title, count, _seats in counts_of(event)}
         self.choose("states", [
-            (state.value, f"{gettext(title)} · {counts.get(state, 0)}") for state, title in GUEST_TITLES.items()
+            (state.value, f"{gettext(title)} · {counts.get(state, 0)}")
+            for state, title in GUEST_TITLES.items()
             if counts.get(state) or state is GuestState.GOING
         ])  # fmt: skip
         anything = [("", gettext("any"))]

@@ -43,9 +43,8 @@ def reminders_of(event: Event) -> list[ReminderLine]:
     lines = []
     for one in found:
         due = due_in(one, event)
-        lines.append(
-            ReminderLine(one, as_datetime(due.at), one.done == due.key, keys.get(str(one.pk), 0), filled(one.subject, {"title": event.title}))
-        )  # fmt: skip
+        subject, sent = filled(one.subject, {"title": event.title}), keys.get(str(one.pk), 0)
+        lines.append(ReminderLine(one, as_datetime(due.at), one.done == due.key, sent, subject))
     return sorted(lines, key=lambda line: line.at)
 
 
