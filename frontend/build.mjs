@@ -18,7 +18,9 @@ const manifest = {}
 
 const bundle = await build({
   absWorkingDir: HERE,
-  entryPoints: [{ in: 'src/app.js', out: 'app' }, { in: 'src/style.css', out: 'app' }],
+  entryPoints: [
+    { in: 'src/app.js', out: 'app' }, { in: 'src/style.css', out: 'app' }, { in: 'src/door/main.js', out: 'door' },
+  ],
   outdir: DIST,
   bundle: true,
   splitting: true,
@@ -38,10 +40,18 @@ const bundle = await build({
 for (const [path, output] of Object.entries(bundle.metafile.outputs)) {
   const name = basename(path)
   if (output.entryPoint === 'src/app.js') manifest['app.js'] = name
+  if (output.entryPoint === 'src/door/main.js') manifest['door.js'] = name
   if (output.entryPoint === 'src/style.css') manifest['app.css'] = name
   if (output.entryPoint === 'src/charts/index.js') manifest['charts.js'] = name
   if (/^inter-(latin|cyrillic)-wght-normal-/.test(name)) manifest[name.replace(/-[A-Z0-9]{8}\./, '.')] = name
 }
+
+// A service worker is one file, served under the scope of its page.
+const worker = await build({
+  absWorkingDir: HERE, entryPoints: ['src/door/worker.js'], bundle: true, format: 'iife', minify: true, write: false,
+  target: ['chrome123', 'firefox128', 'safari18'],
+})
+keep('door-worker.js', worker.outputFiles[0].contents)
 
 keep('icons.svg', sprite(readFileSync(join(HERE, 'icons.txt'), 'utf8'), HERE))
 for (const picture of readdirSync(join(HERE, 'src/pictures'))) {

@@ -13,6 +13,7 @@ import { notify } from './behaviours/notify.js'
 import { once } from './behaviours/once.js'
 import { pairs } from './behaviours/pairs.js'
 import { palette } from './behaviours/palette.js'
+import { place } from './behaviours/place.js'
 import { personList } from './behaviours/person-list.js'
 import { reveal } from './behaviours/reveal.js'
 import { sortable } from './behaviours/sortable.js'
@@ -34,6 +35,7 @@ begin({
   pairs,
   palette,
   'person-list': personList,
+  place,
   reveal,
   sortable,
   'submit-on-change': submitOnChange,

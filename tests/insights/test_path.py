@@ -14,7 +14,7 @@ from veche.core.terms import SYSTEM, Role
 from veche.insights import actions
 from veche.insights.actions import Spent
 from veche.insights.measures import MEASURES
-from veche.insights.queries import Figures, spent_in
+from veche.insights.queries import Figures
 from veche.insights.rules.periods import day_date
 from veche.insights.rules.spending import part_of
 from veche.insights.terms import EVERY, Asked, Behind, Grain, Period, Step
@@ -176,12 +176,12 @@ def test_only_the_days_of_the_period_and_its_channels_are_counted(community):
     owner = make.actor(Role.OWNER, community.organisation)
     actions.remove_spending(gone, in_=community, by=owner)
 
-    assert spent_in(community, Period(today - 9, today)) == pytest.approx(1000 + 700.5)
-    assert spent_in(community, Period(today, today), (channel.pk,)) == pytest.approx(700.5)
-    assert spent_in(community, Period(today, today), (other.pk,)) == 0
+    assert Figures(community).spent(Period(today - 9, today)) == pytest.approx(1000 + 700.5)
+    assert Figures(community).spent(Period(today, today), (channel.pk,)) == pytest.approx(700.5)
+    assert Figures(community).spent(Period(today, today), (other.pk,)) == 0
     actions.restore_spending(gone, in_=community, by=owner)
     actions.remove_spending(kept, in_=community, by=owner)
-    assert spent_in(community, Period(today, today)) == pytest.approx(799.5)
+    assert Figures(community).spent(Period(today, today)) == pytest.approx(799.5)
 
 
 def test_spending_is_refused_with_every_reason_at_once(community):

@@ -2,17 +2,20 @@
 
 import json
 import re
+from xml.etree import ElementTree
 
 import pytest
+from icalendar import Calendar
 from tests import make
 from tests.events.filled import form, registered
 
 from veche.core.terms import SYSTEM
-from veche.events.actions import keep_question, keep_ticket_type
-from veche.events.models import Attempt, Guest
+from veche.events.actions import add_code, keep_question, keep_ticket_type
+from veche.events.models import Attempt, Event, Guest
 from veche.events.terms import EventState, GuestState, QuestionKind
 from veche.kit.jobs import drain
 from veche.kit.models import Letter
+from veche.kit.time import DAY, now
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "</script><script>alert(1)</script>\"'=cmd|x"
@@ -26,7 +29,7 @@ def test_a_page_is_shown_filled_in_and_the_guest_gets_a_page_of_their_own(
     client, django_assert_max_num_queries
 ):
     event = make.event(capacity=10, summary="Бежим вместе")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         shown = client.get(page_of(event) + "?language=en").content.decode()
 
     with django_assert_max_num_queries(20):
@@ -49,8 +52,13 @@ def test_the_same_form_sent_twice_is_one_registration(client):
     told = form()
 
     places = {client.post(page_of(event), told)["Location"] for _ in range(2)}
+    keys = {
+        re.search(r'name="key" value="([^"]+)"', page.content.decode())[1]
+        for page in (*(client.get(page_of(event)) for _ in range(2)), client.post(page_of(event), {}))
+    }
 
     assert len(places) == 1
+    assert len(keys) == 3  # a page that many get has a key for each
     assert Guest.objects.count() == 1
 
 
@@ -120,3 +128,46 @@ def test_nobody_is_flooded_with_letters(client):
     assert statuses == [302] * 5 + [429]
     assert Guest.objects.count() == 5
     assert "one@example.org" not in " ".join(Attempt.objects.values_list("digest", flat=True))
+
+
+def test_the_list_stands_in_other_sites_and_programs_read_it(client):
+    event = make.event(title="Бег & кофе")
+    home = f"/e/{event.community.slug}/"
+
+    frame, file = client.get(home + "embed/"), client.get(home + "calendar.ics")
+    feed = ElementTree.fromstring(client.get(home + "feed.xml").content)
+
+    assert "frame-ancestors *" in frame.headers["Content-Security-Policy"]
+    assert "Бег &amp; кофе" in frame.content.decode()
+    assert str(Calendar.from_ical(file.content).walk("VEVENT")[0]["SUMMARY"]) == event.title
+    assert feed.find("channel/item/title").text == event.title
+
+
+def test_a_hidden_ticket_is_seen_and_taken_only_with_its_code(client):
+    event = make.event()
+    known = {"in_": event.community, "by": SYSTEM}
+    keep_ticket_type(event, {"title": "Обычный", "amount": 1000}, **known)
+    hidden = keep_ticket_type(event, {"title": "Друзьям", "amount": 1000, "is_hidden": True}, **known)
+    add_code(event, {"code": "Друг 1", "percent": 30, "types": [hidden], "most_uses": 1}, **known)
+
+    blind = client.post(page_of(event), form(ticket=str(hidden.pk)))
+    seen = client.post(page_of(event), form(code="друг1", answer="look")).content.decode()
+    took = [client.post(page_of(event), form(code="ДРУГ1", ticket=str(hidden.pk), seats=2)) for _ in range(2)]
+
+    assert "Друзьям" not in client.get(page_of(event)).content.decode()
+    assert "Друзьям" in seen
+    assert [blind.status_code, *(one.status_code for one in took)] == [422, 302, 422]
+    assert Guest.objects.get().amount == 1400
+
+
+def test_no_is_an_answer_and_an_ended_link_leads_nowhere(client):
+    event = make.event(capacity=1)
+    place = client.post(page_of(event), form(answer="declined"))["Location"]
+
+    shown = client.get(place + "?language=en").content.decode()
+    Event.objects.filter(pk=event.pk).update(ends_at=now() - 31 * DAY)
+
+    assert "you do not come" in shown
+    assert Event.objects.get(pk=event.pk).taken == 0
+    assert client.get(place).status_code == 404
+    assert client.post(place, {"act": "going"}).status_code == 404

@@ -53,6 +53,9 @@ def test_things_of_other_organisations_are_not_found_at_our_addresses(world):
             "form",
             "kind",
             "door",
+            "side",
+            "deed",
+            "way",
         }
         for each in asked:
             strange = world.strange_things.get(f"{name}.{each}", world.strange_things.get(each))

@@ -73,6 +73,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456; PRAGMA journal_size_limit=67108864;"
         "PRAGMA wal_autocheckpoint=4000;",
     }
+    # Opened anew for each request it reads its whole schema, and checkpoints where nobody else has it open.
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -191,6 +193,9 @@ HOME_ROUTE = "insights:today"
 PUBLIC_ROUTE = "portal:community_page"
 KNOWLEDGE_HOME_ROUTE = "portal:knowledge_list"
 KNOWLEDGE_ROUTE = "portal:knowledge_article"
+PROGRAMME_ROUTE, TALKS_ROUTE = "portal:programme_page", "portal:talk_new"
+OWN_TALK_ROUTE = "portal:talk_own"
+TICKET_ROUTE = "portal:ticket_page"
 FORM_ROUTE, FORM_FRAME_ROUTE = "portal:form_page", "portal:form_frame"
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]
 LOGGING = {

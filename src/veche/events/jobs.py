@@ -20,6 +20,38 @@ def follow_changes(community_id: int) -> None:
         pass
 
 
+@job(N_("Keep what is expected of events that begin"), bound=600)
+def foresee_events() -> None:
+    """Keep what is expected of each event shortly before it begins, once."""
+    for event in queries.events_to_foresee():
+        actions.keep_forecast(event, by=SYSTEM)
+
+
+@job(N_("Remind of food to be ordered"), bound=600)
+def remind_orders() -> None:
+    """Write to the team of each meal that is to be ordered by tomorrow, once."""
+    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+        today = day_of(now(), community.time_zone)
+        for meal in queries.orders_due(today).filter(event__community=community):
+            actions.remind_order(meal, by=SYSTEM)
+
+
+@job(N_("Record who spoke and who proposed talks"), bound=300)
+def record_talks(community_id: int) -> None:
+    """Tell the ledger of talks that were given and proposed, where it has not heard of them."""
+    community = Community.objects.select_related("organisation").filter(pk=community_id).first()
+    while community and (
+        actions.record_proposals(in_=community, by=SYSTEM) or actions.record_talks(in_=community, by=SYSTEM)
+    ):
+        pass
+
+
+@job(N_("Tell what was decided on a proposed talk"), bound=120)
+def tell_decision(proposal: int) -> None:
+    """Write the letter of a decision that was not taken back."""
+    actions.tell_decision(proposal, by=SYSTEM)
+
+
 @job(N_("Make the coming dates of series"), bound=900)
 def make_dates() -> None:
     """Make dates of every series as far ahead as it says, and drop photos that were taken away long ago."""
@@ -69,9 +101,10 @@ def tell_of_changed_events() -> None:
 
 @job(N_("Forget what guests eat once an event is long over"))
 def forget_diets() -> None:
-    """Delete diets whose time is over, and counted attempts of yesterday."""
+    """Delete diets whose time is over, counted attempts of yesterday, and receipts nobody wanted back."""
     for community in Community.objects.select_related("organisation"):
         actions.forget_diets(in_=community, by=SYSTEM)
+        actions.drop_receipts(in_=community, by=SYSTEM)
 
 
 @job(N_("Ask how a payment stands"), bound=60)
@@ -89,6 +122,13 @@ def look_after_payments() -> None:
     """Ask after payments of which no notification came."""
     for community in Community.objects.select_related("organisation").filter(closed_at=None):
         actions.look_after_payments(in_=community, by=SYSTEM)
+
+
+@job(N_("Note who did not come to events that are over"), bound=300, lane="long")
+def mark_missed() -> None:
+    """Note who missed events that ended some hours ago, where anybody was let in at a door at all."""
+    for event in queries.events_to_close():
+        actions.mark_missed(event, by=SYSTEM)
 
 
 @job(N_("Write letters to many"), bound=1800)

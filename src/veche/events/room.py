@@ -1,17 +1,25 @@
 """The door plate of events."""
 
-from veche.events import jobs
-from veche.events.terms import ACTS, PERMISSIONS, SEE_EVENTS
+from veche.events import jobs, listeners, panels
+from veche.events.terms import ACTS, ADMIT_GUESTS, PERMISSIONS, SEE_EVENTS
 from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
+from veche.people import terms as people
 
 room = Room(
     title=N_("Events"),
-    menu=(Entry("events:event_list", N_("Events"), "calendar-event", SEE_EVENTS, order=30),),
+    menu=(
+        Entry("events:event_list", N_("Events"), "calendar-event", SEE_EVENTS, order=30),
+        Entry("events:door_events", N_("At the door"), "door-enter", ADMIT_GUESTS, order=31),
+    ),
     permissions=PERMISSIONS,
     acts=ACTS,
+    listeners={people.PERSON_FORGOTTEN: (listeners.forget_speakers,)},
+    panels={people.PERSON_PAGE: (panels.person_talks,)},
     periodic=(
+        Periodic(jobs.foresee_events, every=300),
+        Periodic(jobs.remind_orders, every=3600),
         Periodic(jobs.make_dates, every=24 * 3600),
         Periodic(jobs.remind_of_tasks, every=24 * 3600),
         Periodic(jobs.tend_introductions, every=3600),
@@ -21,5 +29,6 @@ room = Room(
         Periodic(jobs.tend_drives, every=60),
         Periodic(jobs.send_reminders, every=60),
         Periodic(jobs.forget_diets, every=86_400),
+        Periodic(jobs.mark_missed, every=3600),
     ),
 )

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from veche.portal.views import beginning, filling, gatherings, guests, inviting, knowledge, paying, public
+from veche.portal.views import (
+    beginning,
+    filling,
+    gatherings,
+    guests,
+    inviting,
+    knowledge,
+    paying,
+    programme,
+    public,
+    talks,
+    tickets,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +27,24 @@ urlpatterns = [
     path("k/<slug:community>/<slug:article>/helped/", knowledge.knowledge_helped, name="knowledge_helped"),
     path("f/<slug:community>/<slug:key>/", filling.form_page, name="form_page"),
     path("f/<slug:community>/<slug:key>/embed/", filling.form_frame, name="form_frame"),
+    path("e/<slug:community>/<slug:event>/programme/", programme.programme_page, name="programme_page"),
+    path(
+        "e/<slug:community>/<slug:event>/programme/<int:session>/",
+        programme.programme_session,
+        name="programme_session",
+    ),
+    path(
+        "e/<slug:community>/<slug:event>/schedule.<slug:form>",
+        programme.programme_file,
+        name="programme_file",
+    ),
+    path("e/<slug:community>/<slug:event>/talks/", talks.talk_new, name="talk_new"),
+    path("e/<slug:community>/<slug:event>/talks/<slug:secret>/", talks.talk_own, name="talk_own"),
+    path(
+        "e/<slug:community>/<slug:event>/talks/<slug:secret>/withdraw/",
+        talks.talk_withdraw,
+        name="talk_withdraw",
+    ),
     path("e/<slug:community>/", gatherings.event_calendar, name="event_calendar"),
     path("e/<slug:community>/calendar.ics", gatherings.event_calendar_file, name="event_calendar_file"),
     path("e/<slug:community>/feed.xml", gatherings.event_feed, name="event_feed"),
@@ -27,5 +57,7 @@ urlpatterns = [
     path("g/<str:secret>/paid/", paying.guest_paid, name="guest_paid"),
     path("n/<str:secret>/", inviting.invitations_end, name="invitations_end"),
     path("pay/<str:door>/<slug:way>/", paying.payment_knock, name="payment_knock"),
+    path("t/<int:event>/<str:secret>/", tickets.ticket_page, name="ticket_page"),
+    path("t/<int:event>/<str:secret>/ticket.pdf", tickets.ticket_file, name="ticket_file"),
     path("healthz", public.health, name="health"),
 ]

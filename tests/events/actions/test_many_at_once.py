@@ -17,7 +17,7 @@ from veche.events.terms import GuestState, WaitingMode
 from veche.kit.terms import Refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS, THREADS, SEATS, EACH = int(os.environ.get("ROUNDS", "1")), 32, 100, 3
+ROUNDS, THREADS, SEATS, EACH = int(os.environ.get("ROUNDS", "1")), 32, 100, 2
 
 
 def test_never_one_seat_too_many_and_none_unsold_while_somebody_waits_who_fits():

@@ -24,7 +24,7 @@ from veche.events.actions import (
     start_series,
 )
 from veche.events.models import Event, Guest, Question, Series, TicketPool, TicketType
-from veche.events.queries import public_event, values_of
+from veche.events.queries import event_shown_at, values_of
 from veche.events.terms import EventState, GuestState, Scope
 from veche.kit.terms import NotAllowed, Refusal
 from veche.kit.time import DAY, HOUR, Moment, as_datetime, moment, now
@@ -82,9 +82,9 @@ def test_the_daily_job_makes_dates_of_series_that_go_on(community, dates):
 
     made = Event.objects.order_by("-starts_at").first()
     assert Event.objects.count() == 17
-    assert public_event(community, made.slug) == made
+    assert event_shown_at(community.slug, made.slug) == made
     leave_out_date(series, dates[1].date_of_series, by=SYSTEM)
-    assert public_event(community, dates[1].slug) is None
+    assert event_shown_at(community.slug, dates[1].slug) is None
 
 
 def test_a_change_of_one_date_is_its_own_and_a_change_of_all_leaves_it(dates):

@@ -1,13 +1,12 @@
 """The waiting list: seats that come free are offered, offers end, nobody waits who could sit."""
 
 import pytest
-from django.db import transaction
 from tests import make
 from tests.events.filled import registered, taken
 
 from veche.core.terms import SYSTEM
 from veche.events import actions
-from veche.events.models import Event, Guest
+from veche.events.models import Guest
 from veche.events.terms import GuestState, WaitingMode
 from veche.kit.jobs import drain
 from veche.kit.models import Letter
@@ -59,7 +58,7 @@ def test_a_large_party_is_waited_for_or_passed_over_by_the_rule_of_the_event(mod
     registered(event, "Толпа", 3)
 
     first, second = registered(event, "Гена"), None
-    actions.change_seats(event, 5, in_=event.community, by=SYSTEM)
+    actions.change_event(event, {"capacity": 5}, by=SYSTEM)
     second = registered(event, "Дина")
 
     assert first.state == went
@@ -72,9 +71,8 @@ def test_more_seats_are_offered_at_once_and_without_hours_people_are_going():
     registered(event, "Аня")
     registered(event, "Боря", 2)
 
-    offered = actions.change_seats(event, 3, in_=event.community, by=SYSTEM)
+    actions.change_event(event, {"capacity": 3}, by=SYSTEM)
 
-    assert offered == 1
     assert states(event) == [("Аня", "going"), ("Боря", "going")]
     assert taken(event) == 3
 
@@ -129,7 +127,22 @@ def test_an_approved_guest_waits_where_no_seats_are_left_and_a_move_is_taken_bac
     assert actions.move_back(changes, **known) == 0
     assert states(event) == [("Аня", "applied"), ("Боря", "applied")]
     assert taken(event) == 0
-    with transaction.atomic():
-        drain()
-    assert not Letter.objects.filter(subject__contains="list").exists()
-    assert Event.objects.get(pk=event.pk).taken == 0
+    drain()
+    assert Letter.objects.count() == 2  # that their applications have arrived, and nothing that was undone
+
+
+def test_a_move_that_is_taken_back_after_its_letter_is_told_and_leaves_calendars():
+    event = make.event(needs_approval=True)
+    anna = registered(event, "Anna", language="en")
+    known = {"event": event, "in_": event.community, "by": SYSTEM}
+    changes, _ = actions.move_guests([anna.pk], GuestState.GOING, **known)
+    drain()
+
+    actions.move_back(changes, **known)
+    drain()
+
+    methods = Letter.objects.order_by("pk").values_list("subject", "enclosures__media_type")
+    assert [(subject.partition(":")[0], kind) for subject, kind in methods] == [
+        ("You are coming", "text/calendar; method=REQUEST"),
+        ("Your application has arrived", "text/calendar; method=CANCEL"),
+    ]  # fmt: skip

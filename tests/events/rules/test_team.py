@@ -9,7 +9,7 @@ from tests.examples import examples
 
 from veche.events.rules.team.filling import clash, fill_shifts
 from veche.events.rules.team.running import expect_cues, overlaps_of
-from veche.events.terms.team import CueState, Helper, PlannedCue, ShiftNeed, Span, WishLevel
+from veche.events.terms.team import Candidate, CueState, PlannedCue, ShiftNeed, Span, WishLevel
 from veche.kit.time import HOUR, MINUTE
 
 SPANS = st.builds(
@@ -25,7 +25,7 @@ def crowds(draw):
     shifts = draw(SHIFTS)
     keys = [one.key for one in shifts]
     helpers = [
-        Helper(
+        Candidate(
             100 + number, {key: draw(st.sampled_from(WishLevel)) for key in keys if draw(st.booleans())},
             tuple(draw(st.lists(SPANS, max_size=1))),
         )
@@ -57,8 +57,8 @@ def test_nobody_is_in_two_places_or_where_they_cannot_and_the_order_does_not_mat
 def test_who_can_only_come_here_is_exchanged_in():
     evening, night = Span(0, 2 * HOUR), Span(HOUR, 3 * HOUR)
     shifts = [ShiftNeed(1, evening, 1), ShiftNeed(2, night, 1)]
-    only_evening = Helper(11, {2: WishLevel.CANNOT})
-    both = Helper(10, {1: WishLevel.LIKES, 2: WishLevel.CAN})
+    only_evening = Candidate(11, {2: WishLevel.CANNOT})
+    both = Candidate(10, {1: WishLevel.LIKES, 2: WishLevel.CAN})
 
     assert fill_shifts(shifts, [both, only_evening], {}) == {1: (11,), 2: (10,)}
     assert fill_shifts(shifts, [both, only_evening], {1: frozenset({10})}) == {1: (10,), 2: ()}
@@ -66,8 +66,8 @@ def test_who_can_only_come_here_is_exchanged_in():
 
 def test_wishes_count_and_then_the_hours_are_shared():
     shifts = [ShiftNeed(number, Span(number * HOUR, (number + 1) * HOUR), 1) for number in range(4)]
-    keen = Helper(1, {0: WishLevel.LIKES})
-    other = Helper(2, {})
+    keen = Candidate(1, {0: WishLevel.LIKES})
+    other = Candidate(2, {})
 
     found = fill_shifts(shifts, [keen, other], {})
 

@@ -87,4 +87,5 @@ def test_the_form_is_changed_and_what_is_removed_comes_back(desk, client, django
     assert refused.status_code == 422
     assert gone is not None
     assert "Ранний" in shown
+    assert "&lt;iframe src=" in shown
     assert Question.objects.get().options == ["S", "M"]

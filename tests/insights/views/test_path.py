@@ -6,7 +6,10 @@ from django.urls import reverse
 from tests import make
 from tests.people.segment_world import build
 
-from veche.core.terms import Role
+from veche.core.terms import SYSTEM, Role
+from veche.events.actions import save_line
+from veche.events.actions.money import Noted
+from veche.events.terms.money import Category, Side
 from veche.insights.models import Spending
 from veche.kit.time import day_of, now
 
@@ -105,6 +108,19 @@ def test_a_community_without_facts_is_taught_what_to_do():
     assert page.status_code == 200
     assert b"/imports/" in page.content
     assert b"data-chart" not in page.content
+
+
+def test_what_was_paid_for_events_counts_on_its_day(community, client):
+    event = make.event(community, "Concert")
+    today = day_of(now(), community.time_zone)
+    hall = Noted(Side.COST, Category.VENUE, "The hall", paid="700", day=today)
+    save_line(event, hall, by=SYSTEM)
+    spend(client, community, amount="300")
+
+    page = client.get(address(community, "path_page") + DAYS).content.decode()
+
+    assert "<strong>1,000.00" in page
+    assert reverse("events:budget_page", args=[community.slug, event.pk]) in page
 
 
 def test_the_page_asks_little_of_the_database(client, community, django_assert_max_num_queries):

@@ -71,8 +71,10 @@ def commands_of(actor: Actor) -> list[Line]:
     return _lines(COMMANDS, actor, None)
 
 
-def home_of(community: Community) -> str:
-    """Answer the address of a community's home page."""
+def home_of(community: Community, actor: Actor | None = None) -> str:
+    """Answer the address of a community's home page: for an actor, the first page that is theirs."""
+    if actor and (lines := lines_of_community(actor, community)):
+        return lines[0].url
     route = settings.HOME_ROUTE
     # An installation without the room that brings the home page still has somewhere to go.
     return _address(route, [community.slug]) or reverse("core:community_staff", args=[community.slug])

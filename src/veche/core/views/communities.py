@@ -22,7 +22,7 @@ def community_list(request: HttpRequest) -> HttpResponse:
     found = list(queries.communities_of(actor))
     return show(
         request, "core/community_list.html",
-        open_ones=[(one, queries.home_of(one)) for one in found if one.closed_at is None],
+        open_ones=[(one, queries.home_of(one, actor)) for one in found if one.closed_at is None],
         closed_ones=[one for one in found if one.closed_at is not None],
         may_open=queries.allows(actor, OPEN_COMMUNITY),
     )  # fmt: skip

@@ -83,7 +83,9 @@ def _accept_as(request: HttpRequest, invitation: Invitation, user: User) -> Http
     user.refresh_from_db()
     update_session_auth_hash(request, user)
     say(request, gettext("Welcome!"))
-    return redirect(queries.home_of(invitation.community) if invitation.community else "core:community_list")
+    if invitation.community is None:
+        return redirect("core:community_list")
+    return redirect(queries.home_of(invitation.community, queries.actor_of(user)))
 
 
 def _invitation(request: HttpRequest, pk: int, community: Community | None) -> Invitation:

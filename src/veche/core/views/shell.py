@@ -115,4 +115,4 @@ def _switches(actor: Actor | None) -> list[Switch]:
     if actor is None or not actor.user_id:
         return []
     found = queries.open_communities(actor)
-    return [Switch(one.pk, one.name, one.accent, queries.home_of(one)) for one in found]
+    return [Switch(one.pk, one.name, one.accent, queries.home_of(one, actor)) for one in found]

@@ -1,27 +1,29 @@
 """Events' door for writing."""
 
-from veche.events.actions.answering import (
-    answer_going,
-    answer_no,
-    change_party,
-    take_offer,
+from veche.events.actions.admitting import admit, undo_scan
+from veche.events.actions.answering import answer_going, answer_no, change_party, take_offer
+from veche.events.actions.changing import change_event, follow_series, plan_event
+from veche.events.actions.door import (
+    add_door,
+    choose_door,
+    device_of_user,
+    invite_device,
+    mark_missed,
+    remove_door,
+    revoke_device,
 )
-from veche.events.actions.changing import (
-    change_event,
-    follow_series,
-    plan_event,
+from veche.events.actions.food import (
+    own_norms,
+    remove_meal,
+    remove_norm,
+    restore_meal,
+    restore_norm,
+    save_meal,
+    save_norm,
 )
-from veche.events.actions.guests import (
-    change_seats,
-    move_back,
-    move_guests,
-    note_guest,
-    write_down_guest,
-)
-from veche.events.actions.inviting import (
-    launch_drive,
-    stop_drive,
-)
+from veche.events.actions.forgetting import forget_diets
+from veche.events.actions.guests import move_back, move_guests, note_guest, write_down_guest
+from veche.events.actions.inviting import launch_drive, stop_drive
 from veche.events.actions.inviting_refusing import (
     allow_invitations,
     note_opening,
@@ -29,10 +31,9 @@ from veche.events.actions.inviting_refusing import (
     record_refusing,
     refuse_invitations,
 )
-from veche.events.actions.inviting_sending import (
-    confirm_letters,
-    send_next,
-)
+from veche.events.actions.inviting_sending import confirm_letters, send_next
+from veche.events.actions.money import remove_line, reopen_budget, restore_line, save_line, settle_budget
+from veche.events.actions.ordering import remind_order
 from veche.events.actions.pairing import (
     ask_round,
     draw_round,
@@ -56,17 +57,44 @@ from veche.events.actions.paying import (
     save_payment_desk,
     withdraw_payment,
 )
-from veche.events.actions.planning import (
-    draft_event,
-    move_event,
+from veche.events.actions.planning import draft_event, move_event
+from veche.events.actions.predicting import keep_forecast
+from veche.events.actions.programme.deciding import (
+    decide_proposal,
+    record_proposals,
+    review_proposal,
+    tell_decision,
+    undo_decision,
 )
-from veche.events.actions.recording import (
-    record_changes,
-    record_deed,
+from veche.events.actions.programme.forgetting import forget_speakers
+from veche.events.actions.programme.importing import import_schedule, keep_schedule
+from veche.events.actions.programme.proposing import (
+    change_proposal,
+    propose_talk,
+    save_call,
+    withdraw_proposal,
 )
-from veche.events.actions.registering import (
-    register,
+from veche.events.actions.programme.sessions import (
+    place_session,
+    remove_event_hall,
+    remove_session,
+    remove_track,
+    restore_session,
+    restore_track,
+    save_event_hall,
+    save_session,
+    save_track,
 )
+from veche.events.actions.programme.speakers import (
+    add_speaking,
+    drop_speaking,
+    move_speaking,
+    record_talks,
+    save_speaker,
+)
+from veche.events.actions.receipts import add_receipt, drop_receipts, remove_receipt, restore_receipt
+from veche.events.actions.recording import record_changes, record_deed
+from veche.events.actions.registering import register
 from veche.events.actions.reminding import (
     remove_reminder,
     restore_reminder,
@@ -84,9 +112,6 @@ from veche.events.actions.repeating import (
     resume_series,
     split_series,
     start_series,
-)
-from veche.events.actions.seating import (
-    forget_diets,
 )
 from veche.events.actions.selling import (
     add_code,
@@ -124,10 +149,7 @@ from veche.events.actions.team import (
     tell_wishes,
     unplace_volunteer,
 )
-from veche.events.actions.telling import (
-    tell_of_changes,
-    write_notices,
-)
+from veche.events.actions.telling import tell_of_changes, write_notices
 from veche.events.actions.venues import (
     add_photo,
     drop_removed_photos,
@@ -140,114 +162,35 @@ from veche.events.actions.venues import (
     save_hall,
     save_venue,
 )
-from veche.events.actions.waiting import (
-    end_offers,
-)
+from veche.events.actions.waiting import end_offers
 
 __all__ = [
-    "add_code",
-    "add_cue",
-    "add_photo",
-    "add_task",
-    "add_volunteer",
-    "allow_invitations",
-    "answer_going",
-    "answer_no",
-    "ask_again",
-    "ask_round",
-    "begin_cue",
-    "begin_payment",
-    "bring_checklist",
-    "change_cue",
-    "change_event",
-    "change_party",
-    "change_rule",
-    "change_seats",
-    "change_series",
-    "change_task",
-    "confirm_letters",
-    "draft_event",
-    "draw_round",
-    "drop_removed_photos",
-    "end_cue",
-    "end_offers",
-    "end_series",
-    "end_waiting",
-    "fill_event_shifts",
-    "finish_task",
-    "follow_series",
-    "forget_diets",
-    "forget_keys",
-    "hear_payment",
-    "keep_pool",
-    "keep_question",
-    "keep_ticket_type",
-    "launch_drive",
-    "leave_out_date",
-    "look_after_payments",
-    "make_dates",
-    "move_back",
-    "move_event",
-    "move_guests",
-    "note_guest",
-    "note_opening",
-    "note_payment",
-    "place_volunteer",
-    "plan_event",
-    "record_changes",
-    "record_deed",
-    "record_opening",
-    "record_refusing",
-    "redraw_round",
-    "refund_payment",
-    "refuse_invitations",
-    "register",
-    "remind_of_tasks",
-    "remove_cue",
-    "remove_hall",
-    "remove_photo",
-    "remove_reminder",
-    "remove_round",
-    "remove_shift",
-    "remove_task",
-    "remove_venue",
-    "remove_volunteer",
-    "reopen_cue",
-    "reopen_task",
-    "repeat_round",
-    "reply_to_introduction",
-    "restore_cue",
-    "restore_date",
-    "restore_hall",
-    "restore_offer",
-    "restore_payment",
-    "restore_photo",
-    "restore_reminder",
-    "restore_round",
-    "restore_shift",
-    "restore_task",
-    "restore_venue",
-    "restore_volunteer",
-    "resume_series",
-    "save_hall",
-    "save_payment_desk",
-    "save_reminder",
-    "save_shift",
-    "save_venue",
-    "send_next",
-    "send_reminder",
-    "slip_cues",
-    "split_series",
-    "start_series",
-    "stop_drive",
-    "switch_reminder",
-    "take_offer",
-    "tell_met",
-    "tell_of_changes",
-    "tell_wishes",
-    "unplace_volunteer",
-    "withdraw_offer",
-    "withdraw_payment",
-    "write_down_guest",
-    "write_notices",
-]
+    "add_code", "add_cue", "add_door", "add_photo", "add_receipt", "add_speaking", "add_task",
+    "add_volunteer", "admit", "allow_invitations", "answer_going", "answer_no", "ask_again",
+    "ask_round", "begin_cue", "begin_payment", "bring_checklist", "change_cue", "change_event",
+    "change_party", "change_proposal", "change_rule", "change_series", "change_task", "choose_door",
+    "confirm_letters", "decide_proposal", "device_of_user", "draft_event", "draw_round",
+    "drop_receipts", "drop_removed_photos", "drop_speaking", "end_cue", "end_offers", "end_series",
+    "end_waiting", "fill_event_shifts", "finish_task", "follow_series", "forget_diets", "forget_keys",
+    "forget_speakers", "hear_payment", "import_schedule", "invite_device", "keep_forecast", "keep_pool",
+    "keep_question", "keep_schedule", "keep_ticket_type", "launch_drive", "leave_out_date",
+    "look_after_payments", "make_dates", "mark_missed", "move_back", "move_event", "move_guests",
+    "move_speaking", "note_guest", "note_opening", "note_payment", "own_norms", "place_session",
+    "place_volunteer", "plan_event", "propose_talk", "record_changes", "record_deed", "record_opening",
+    "record_proposals", "record_refusing", "record_talks", "redraw_round", "refund_payment",
+    "refuse_invitations", "register", "remind_of_tasks", "remind_order", "remove_cue", "remove_door",
+    "remove_event_hall", "remove_hall", "remove_line", "remove_meal", "remove_norm", "remove_photo",
+    "remove_receipt", "remove_reminder", "remove_round", "remove_session", "remove_shift",
+    "remove_task", "remove_track", "remove_venue", "remove_volunteer", "reopen_budget", "reopen_cue",
+    "reopen_task", "repeat_round", "reply_to_introduction", "restore_cue", "restore_date",
+    "restore_hall", "restore_line", "restore_meal", "restore_norm", "restore_offer", "restore_payment",
+    "restore_photo", "restore_receipt", "restore_reminder", "restore_round", "restore_session",
+    "restore_shift", "restore_task", "restore_track", "restore_venue", "restore_volunteer",
+    "resume_series", "review_proposal", "revoke_device", "save_call", "save_event_hall", "save_hall",
+    "save_line", "save_meal", "save_norm", "save_payment_desk", "save_reminder", "save_session",
+    "save_shift", "save_speaker", "save_track", "save_venue", "send_next", "send_reminder",
+    "settle_budget", "slip_cues", "split_series", "start_series", "stop_drive", "switch_reminder",
+    "take_offer", "tell_decision", "tell_met", "tell_of_changes", "tell_wishes", "undo_decision",
+    "undo_scan", "unplace_volunteer", "withdraw_offer", "withdraw_payment", "withdraw_proposal",
+    "write_down_guest", "write_notices",
+]  # fmt: skip

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from veche.core.actions import require
 from veche.core.terms import Actor
+from veche.events.actions.counting import count_attempts
 from veche.events.actions.moving import NO_SEATS, hold_event, move_guest
 from veche.events.actions.registering import CLOSED, amount_of, standing_for, with_consents
 from veche.events.actions.seating import keep_seats
@@ -20,7 +21,7 @@ from veche.events.terms import MOVE_GUESTS, GuestState
 from veche.events.terms.registering import NOTICE_OF_STATE, NoticeKind, Sale, Wish
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import fold
-from veche.kit.time import moment
+from veche.kit.time import moment, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 BY_LINK = N_("By the guest's own link")
 NOT_NOW = N_("That cannot be changed any more.")
 NO_OFFER = N_("The offer has ended. You are still welcome to register again.")
+# Within an hour: each may send a letter to an address that somebody else may have written.
+MOST_CHANGES = 12
 # Who may still say that they come, and who has something to change.
 MAY_COME = {GuestState.INVITED, GuestState.INTERESTED, GuestState.DECLINED, GuestState.CANCELLED}
 MAY_CHANGE = {GuestState.GOING, GuestState.WAITING, GuestState.APPLIED}
@@ -46,7 +49,7 @@ def answer_going(guest: Guest, told: Told, *, in_: Community, diet_consent: str,
     is_open = is_expected(event) if guest.state == GuestState.INVITED else is_registering(event)
     refuse_if([*([] if is_open else [Reason(CLOSED)]), *reasons])
     with transaction.atomic():
-        held, found = _hold(guest, in_)
+        held, found = _hold(guest, in_, by)
         if found.state not in MAY_COME:
             return found
         was_invited = found.state == GuestState.INVITED
@@ -64,7 +67,7 @@ def answer_no(guest: Guest, *, in_: Community, by: Actor) -> Guest:
     """Give up seats, an offer, an application or an invitation; seats go to who waits. May be repeated."""
     require(by, MOVE_GUESTS, in_=in_)
     with transaction.atomic():
-        held, found = _hold(guest, in_)
+        held, found = _hold(guest, in_, by)
         before = GuestState(found.state)
         if before in {GuestState.DECLINED, GuestState.CANCELLED}:
             return found
@@ -84,10 +87,10 @@ def take_offer(guest: Guest, *, in_: Community, by: Actor) -> Guest:
     """Take the seat that was offered; refuses when the offer has ended. May be repeated."""
     require(by, MOVE_GUESTS, in_=in_)
     with transaction.atomic():
-        held, found = _hold(guest, in_)
+        held, found = _hold(guest, in_, by)
         if found.state == GuestState.GOING:
             return found
-        if found.state != GuestState.WAITING or found.offered_until is None:
+        if found.state != GuestState.WAITING or found.offered_until is None or not _is_ahead(held):
             raise Refusal(Reason(NO_OFFER))
         move_guest(found, GuestState.GOING, event=held, reason=BY_LINK, notice=NoticeKind.GOING, by=by)
     return found
@@ -104,7 +107,7 @@ def change_party(guest: Guest, told: Told, *, in_: Community, diet_consent: str,
     wish, reasons = _wish(guest, told, sale)
     refuse_if([*reasons, *([] if is_expected(event) or event.state == "closed" else [Reason(NOT_NOW)])])
     with transaction.atomic():
-        held, found = _hold(guest, in_)
+        held, found = _hold(guest, in_, by)
         if found.state not in MAY_CHANGE:
             raise Refusal(Reason(NOT_NOW))
         more = wish.seats - found.seats
@@ -119,13 +122,18 @@ def change_party(guest: Guest, told: Told, *, in_: Community, diet_consent: str,
     return found
 
 
-def _hold(guest: Guest, community: Community) -> tuple[Event, Guest]:
-    """Answer the event held, and the guest as they stand now."""
+def _hold(guest: Guest, community: Community, by: Actor) -> tuple[Event, Guest]:
+    """Answer the event held, and the guest as they stand now; refuses who changes their mind without end."""
     held = hold_event(guest.event_id, community=community)
+    count_attempts({f"own {guest.email or guest.pk}": MOST_CHANGES}, in_=community, by=by)
     held.venue = guest.event.venue
     found = Guest.objects.select_related("ticket_type", "code").get(pk=guest.pk, event=held)
     found.event = held
     return held, found
+
+
+def _is_ahead(event: Event) -> bool:
+    return event.cancelled_at is None and now() < moment(event.ends_at)
 
 
 def _wish(guest: Guest, told: Told, sale: Sale) -> tuple[Wish, list[Reason]]:

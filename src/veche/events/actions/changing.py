@@ -9,11 +9,12 @@ from django.db import transaction
 
 from veche.core.actions import audit, require
 from veche.core.models import Community
-from veche.core.terms import Actor
+from veche.core.terms import SYSTEM, Actor
 from veche.events.actions.copying import copy_parts
 from veche.events.actions.moving import hold_event
 from veche.events.actions.planning import cleaned, draft_event, faults_of_place, set_fields
 from veche.events.actions.repeating import split_series, start_series
+from veche.events.actions.waiting import offer_seats
 from veche.events.models import Event, Series
 from veche.events.queries.planning import values_of
 from veche.events.rules.planning import SEATS_TAKEN_ON, faults_of, following_start
@@ -24,6 +25,8 @@ from veche.kit.time import as_datetime, now
 
 OTHER_DAY = N_("Another day is for this date alone. To move them all, change the rule of the series.")
 _OF_SEATS = frozenset({"capacity", "overbook"})
+# Whoever waits is offered what comes free by these.
+_OF_WAITING = _OF_SEATS | {"waiting_mode", "waiting_bound"}
 
 
 def plan_event(
@@ -71,6 +74,8 @@ def change_event(
         own = set(held.own_fields)
         held.own_fields = sorted(own | set(changed) if held.series and series is None else own - set(changed))
         set_fields(held, changed)
+        if _OF_WAITING & set(changed):
+            offer_seats(held, by=SYSTEM)
         if series is not None:
             _spread(series, held, set(changed), scope, by)
         audit(by, "events.change_event", in_=community, on=held, fields=sorted(changed), scope=scope)
@@ -140,6 +145,8 @@ def _give(event: Event, series: Series, changed: set[str]) -> None:
         raise Refusal(Reason(SEATS_TAKEN_ON, field="capacity", values={"day": day, "taken": event.taken}))
     if new:
         set_fields(event, new)
+    if _OF_WAITING & set(new):
+        offer_seats(event, by=SYSTEM)
 
 
 def _retime(series: Series, events: list[Event]) -> None:

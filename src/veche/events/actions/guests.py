@@ -113,21 +113,6 @@ def note_guest(guest: Guest, note: str, *, in_: Community, by: Actor) -> None:
         audit(by, "events.note_guest", in_=in_, on=guest)
 
 
-def change_seats(event: Event, capacity: int | None, *, overbook: int = 0, in_: Community, by: Actor) -> int:
-    """Give an event another capacity; who waits is offered what comes free. Answers to how many.
-
-    Nobody loses a seat where there are fewer now: the event is full until enough gave up.
-    """
-    require(by, MOVE_GUESTS, in_=in_)
-    refuse_if([Reason(N_("That is no number of seats."), field="capacity")] if (capacity or 0) < 0 else [])
-    with transaction.atomic():
-        held = hold_event(event.pk, community=in_)
-        held.capacity, held.overbook = capacity, max(0, overbook)
-        held.save(update_fields=["capacity", "overbook"])
-        audit(by, "events.change_seats", in_=in_, on=held, capacity=capacity)
-        return offer_seats(held, by=by)
-
-
 def _moved(guest: Guest, state: GuestState, event: Event, by: Actor) -> GuestChange | None:
     """Move one of them; an application without seats left goes to the waiting list."""
     before = GuestState(guest.state)
@@ -150,8 +135,11 @@ def _moved_back(change: GuestChange, event: Event, by: Actor) -> int:
     last = GuestChange.objects.filter(guest=guest).order_by("-pk").values_list("pk", flat=True).first()
     if last != change.pk or not change.before or change.before == guest.state:
         return 0
+    # Who was told of it already is told that it is otherwise.
+    notice = NOTICE_OF_STATE.get(change.before, "") if change.is_told and change.notice else ""
+    before = GuestState(change.before)
     try:
-        move_guest(guest, GuestState(change.before), event=event, reason=UNDONE, is_undo=True, by=by)
+        move_guest(guest, before, event=event, reason=UNDONE, notice=notice, is_undo=True, by=by)
     except Refusal:
         return 0
     GuestChange.objects.filter(pk=change.pk, is_told=False).update(is_told=True)

@@ -13,7 +13,7 @@ from veche.events.rules.seats import Bound, free_within, held_by
 from veche.events.terms import GUEST_MOVES, MOVE_GUESTS, GuestState
 from veche.kit.jobs import enqueue
 from veche.kit.terms import N_, Reason, Refusal
-from veche.kit.time import as_datetime, now
+from veche.kit.time import Moment, as_datetime, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -22,9 +22,13 @@ NO_SEATS = N_("There are not so many free seats.")
 NO_MOVE = N_("That cannot be said of this guest any more.")
 
 
-def hold_event(event: int, *, community: Community) -> Event:
-    """Answer an event of the community held until the transaction ends: who counts seats, counts alone."""
-    held = Event.objects.select_for_update().get(pk=event, community=community)
+def hold_event(event: int, *, community: Community, in_haste: bool = False) -> Event:
+    """Answer an event of the community held until the transaction ends: who counts seats, counts alone.
+
+    In haste only what counting asks for is read; the rest comes when it is asked for.
+    """
+    found = Event.objects.select_for_update()
+    held = (found.only("community_id", "taken") if in_haste else found).get(pk=event, community=community)
     held.community = community
     return held
 
@@ -41,13 +45,15 @@ def move_guest(
     beyond: bool = False,
     notice: str = "",
     is_undo: bool = False,
+    heard_after: int = 0,
 ) -> GuestChange | None:
     """Bring a guest to a state, with the seats that takes or gives back; answers the change, if any.
 
     The event is held by the caller (`hold_event`). Refuses a move that makes no sense and, unless
     `beyond` (who stands at the door comes in), more seats than there are. May be repeated. `notice`
     is the letter that goes to the guest; with `is_undo` every move is one back. Seats that come free
-    are for the caller to offer (`waiting.offer_seats`), in the same transaction.
+    are for the caller to offer (`waiting.offer_seats`), in the same transaction. The ledger is told
+    at once, or after so many milliseconds (`heard_after`), together with what comes until then.
     """
     require(by, MOVE_GUESTS, in_=event.community)
     before, wanted = GuestState(guest.state), seats or guest.seats
@@ -66,7 +72,9 @@ def move_guest(
     guest.offered_until = None if offered_until is None else as_datetime(offered_until)  # type: ignore[assignment]
     guest.waits_since = (guest.waits_since or as_datetime(at)) if state is GuestState.WAITING else None  # type: ignore[assignment]
     guest.save(update_fields=["state", "seats", "changed_at", "offered_until", "waits_since"])
-    return note_change(guest, before, event=event, reason=reason, notice=notice, by=by)
+    return note_change(
+        guest, before, event=event, reason=reason, notice=notice, heard_after=heard_after, by=by
+    )
 
 
 def add_guest(
@@ -108,15 +116,23 @@ def take_seats(guest: Guest, event: Event, count: int) -> None:
 
 
 def note_change(
-    guest: Guest, before: str, *, event: Event, reason: str = "", notice: str = "", by: Actor
+    guest: Guest,
+    before: str,
+    *,
+    event: Event,
+    reason: str = "",
+    notice: str = "",
+    heard_after: int = 0,
+    by: Actor,
 ) -> GuestChange:
     """Add a change to a guest's history, and have the ledger and the guest told of it."""
     change = GuestChange.objects.create(
         guest=guest, event=event, state=guest.state, before=before, seats=guest.seats,
         at=now(), user_id=by.user_id, reason=reason[:200], notice=notice if guest.email else "",
     )  # fmt: skip
-    enqueue("events.jobs.follow_changes", key=str(event.community_id), community=event.community_id,
-            community_id=event.community_id)  # fmt: skip
+    home = event.community_id
+    enqueue("events.jobs.follow_changes", key=str(home), community=home, community_id=home,
+            at=Moment(now() + heard_after) if heard_after else None)  # fmt: skip
     return change
 
 

@@ -11,6 +11,7 @@ from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.events.actions.reminding import bring_reminder
 from veche.events.models import Event, EventHall, Hall, Venue
+from veche.events.queries.money import unpaid_in
 from veche.events.rules.addressing import slug_of
 from veche.events.rules.planning import UNTITLED, faults_of
 from veche.events.terms import PLAN_EVENTS, STATE_MOVES, TIME_FIELDS, TOLD_FIELDS, EventState, GuestState
@@ -62,8 +63,8 @@ def move_event(event: Event, state: EventState, *, reason: str = "", by: Actor) 
             return held
         if state not in STATE_MOVES[before]:
             raise Refusal(Reason(NO_MOVE))
-        if state is EventState.SETTLED and held.ends_at > at:
-            raise Refusal(Reason(NOT_OVER))
+        if state is EventState.SETTLED:
+            refuse_if([*[Reason(NOT_OVER)] * (held.ends_at > at), *unpaid_in(held, event.community)])
         if state is EventState.DRAFT and held.guests.exclude(state=GuestState.INVITED).exists():
             raise Refusal(Reason(HAS_GUESTS))
         held.state, held.changed_at = state, at

@@ -63,6 +63,7 @@ def register(
         known = Guest.objects.filter(event=held, key=guest.key).values_list("pk", flat=True)[:1]
         if known:
             return Guest.objects.get(pk=known[0])
+        refuse_if(_closed(held, state))  # it may have been called off a moment ago
         limits = {f"network {network_of(by.address)}": MOST_FROM_NETWORK, f"to {wish.email}": MOST_TO_ADDRESS}
         count_attempts(limits, in_=in_, by=by)
         _use(code)

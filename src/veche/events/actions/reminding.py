@@ -138,7 +138,7 @@ def _remind(
     if to is None or channel is None:
         write_letter(
             email, letter.subject, letter.body, organisation=event.community.organisation_id,
-            files=list(calendar_files(guest, NoticeKind.REMINDER, event)),
+            files=list(calendar_files(notice, guest, event)),
         )  # fmt: skip
         return
     try:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from veche.core.actions import require
 from veche.core.terms import Actor
-from veche.events.models import Attempt, Diet, Event, Guest, Seat
-from veche.events.terms import KEEP_EVENTS, MOVE_GUESTS
+from veche.events.models import Diet, Event, Guest, Seat
+from veche.events.terms import MOVE_GUESTS
 from veche.events.terms.registering import DIET_DAYS, Mate
 from veche.kit.time import DAY, as_datetime, moment, now
-
-if TYPE_CHECKING:
-    from veche.core.models import Community
 
 
 def keep_seats(
@@ -42,15 +38,6 @@ def keep_seats(
     if kept:
         Seat.objects.filter(pk__in=[seat.pk for seat in kept.values()]).delete()
     _keep_diets(seats, mates, event, consent, is_new=is_new)
-
-
-def forget_diets(*, in_: Community, by: Actor) -> int:
-    """Delete what is kept of food for longer than was agreed, and old counts of attempts. May be repeated."""
-    require(by, KEEP_EVENTS, in_=in_)
-    at = as_datetime(now())
-    Attempt.objects.filter(ends_at__lt=at).delete()
-    count, _ = Diet.objects.filter(event__community=in_, ends_at__lt=at).delete()
-    return count
 
 
 def _keep_diets(

@@ -22,14 +22,17 @@ from veche.kit.time import HOUR, MINUTE, as_datetime, now
 if TYPE_CHECKING:
     from veche.core.models import Community
 
-AT_ONCE = 100
+# Few, so that on one machine nobody who registers meanwhile waits long for the database.
+AT_ONCE = 20
 # A change that is changed again within this time is one; what is older was told of long ago.
 SECOND_THOUGHTS, LOOKED_BACK = MINUTE, 72 * HOUR
-TOLD_OF_CHANGES = (GuestState.GOING, GuestState.WAITING, GuestState.APPLIED, GuestState.INTERESTED)
+TOLD_OF_CHANGES = (
+    GuestState.GOING, GuestState.WAITING, GuestState.APPLIED, GuestState.INTERESTED, GuestState.INVITED,
+)  # fmt: skip
 
 
 def write_notices(*, in_: Community, by: Actor) -> int:
-    """Write the letters that the next hundred changes of guests ask for; answers how many were looked at.
+    """Write the letters that the next few changes of guests ask for; answers how many were looked at.
 
     May be repeated and cut off anywhere: a letter is written with the note that it was.
     """
@@ -47,7 +50,7 @@ def write_notices(*, in_: Community, by: Actor) -> int:
 
 
 def tell_of_changes(*, in_: Community, by: Actor) -> int:
-    """Write to the next hundred guests of events whose time or place is not what they were told, or that
+    """Write to the next few guests of events whose time or place is not what they were told, or that
     were called off; answers how many. May be repeated: whoever was told how it is now hears nothing.
     """  # fmt: skip
     require(by, KEEP_EVENTS, in_=in_)
@@ -91,20 +94,24 @@ def _still_says(change: GuestChange) -> bool:
 
 
 def _write(guest: Guest, kind: NoticeKind, key: str, event: Event) -> None:
-    _, is_new = Notice.objects.get_or_create(guest=guest, kind=kind, key=key[:40], defaults={"at": now()})
+    noted, is_new = Notice.objects.get_or_create(guest=guest, kind=kind, key=key[:40], defaults={"at": now()})
     if not is_new or not guest.email:
         return
     letter = letter_to(guest, kind, event)
     write_letter(
         guest.email, letter.subject, letter.body, organisation=event.community.organisation_id,
-        files=list(calendar_files(guest, kind, event)),
+        files=list(calendar_files(noted, guest, event)),
     )  # fmt: skip
 
 
-def calendar_files(guest: Guest, kind: NoticeKind, event: Event) -> Iterable[File]:
+def calendar_files(noted: Notice, guest: Guest, event: Event) -> Iterable[File]:
     """Answer what goes with a letter: the calendar's part, for those who come or do not any more."""
-    enters = kind in ENTERS_CALENDAR and guest.state == GuestState.GOING
-    leaves = kind in LEAVES_CALENDAR and Notice.objects.filter(guest=guest, kind__in=ENTERS_CALENDAR).exists()
+    enters = noted.kind in ENTERS_CALENDAR and guest.state == GuestState.GOING
+    leaves = False
+    if noted.kind in LEAVES_CALENDAR:
+        before = Notice.objects.filter(guest=guest, kind__in=ENTERS_CALENDAR | LEAVES_CALENDAR)
+        last = before.exclude(pk=noted.pk).order_by("-pk").values_list("kind", flat=True).first()
+        leaves = last in ENTERS_CALENDAR
     if enters or leaves:
         method = "CANCEL" if leaves else "REQUEST"
         content = invitation_for(guest, event, cancels=leaves)

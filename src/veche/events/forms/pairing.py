@@ -23,6 +23,7 @@ OFTEN = [(str(days), text) for days, text in PACES.items()]
 class RoundForm(ActionForm):
     """Whom to put together, how many at a time, by what, how often."""
 
+    unmarked = ("title", "interests", "offers", "seeks")
     title = forms.CharField(label=_("Name"), max_length=200, required=False)
     who = forms.ChoiceField(label=_("Who"))
     size = forms.TypedChoiceField(label=_("How many come together"), coerce=int)

@@ -101,7 +101,10 @@ class EventForm(ActionForm):
     waiting_bound = forms.IntegerField(
         label=_("A party may be passed over so many times"), min_value=0, max_value=100
     )
-    offer_hours = forms.IntegerField(label=_("An offer stands so many hours"), min_value=1, max_value=336)
+    offer_hours = forms.IntegerField(
+        label=_("An offer stands so many hours"), min_value=0, max_value=336,
+        help_text=_("With 0 nobody is asked first: who waits is going at once."),
+    )  # fmt: skip
     asks_diets = forms.BooleanField(
         label=_("Ask guests what they do not eat"), required=False,
         help_text=_("With a consent of its own; answers are deleted after the event."),
@@ -173,7 +176,7 @@ class EventForm(ActionForm):
         halls = sorted(int(pk) for pk in given.pop("halls") if pk in known)
         return given | {"venue_id": venue, "halls": halls, "overbook": given["overbook"] or 0}
 
-    def scope(self) -> Scope:
+    def chosen_scope(self) -> Scope:
         """Answer which dates the change is for."""
         return Scope(self.cleaned_data.get("scope") or Scope.THIS)
 

@@ -19,6 +19,7 @@ from veche.kit.forms import ActionForm, translated_choices
 class TaskForm(ActionForm):
     """Something to do, by whom and when."""
 
+    unmarked = ("title",)
     title = forms.CharField(label=_("What is to be done"), max_length=300, required=False)
     due = forms.DateField(
         label=_("By which day"),
@@ -63,6 +64,7 @@ class _WallForm(ActionForm):
 class ShiftForm(_WallForm):
     """A job for so many people for a while."""
 
+    unmarked = ("title",)
     title = forms.CharField(label=_("What for"), max_length=200, required=False)
     where = forms.CharField(label=_("Where"), max_length=200, required=False)
     starts_at = WallField(label=_("From"))
@@ -73,7 +75,8 @@ class ShiftForm(_WallForm):
 class VolunteerForm(ActionForm):
     """Somebody who helps."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    unmarked = ("name",)
+    name = forms.CharField(label=_("Name of the person"), max_length=200, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
 
@@ -81,6 +84,7 @@ class VolunteerForm(ActionForm):
 class CueForm(_WallForm):
     """A line of the run sheet."""
 
+    unmarked = ("title",)
     title = forms.CharField(label=_("What happens"), max_length=300, required=False)
     starts_at = WallField(label=_("When"))
     minutes = forms.IntegerField(label=_("Minutes"), initial=10)

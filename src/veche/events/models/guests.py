@@ -131,6 +131,7 @@ class Guest(models.Model):
             models.Index(fields=["event", "state", "folded"], name="events_guest_standing"),
             models.Index(fields=["event", "email"], name="events_guest_mail"),
             models.Index(fields=["event", "id"], name="events_guest_newest"),
+            models.Index(fields=["event", "state", "seats"], name="events_guest_counted"),
             models.Index(
                 fields=["event", "waits_since"], condition=Q(state="waiting"), name="events_guest_waiting"
             ),
@@ -155,6 +156,8 @@ class Seat(models.Model):
     secret = models.CharField(max_length=32)
     # The first time somebody came in on it, by the clock of the door.
     came_at = MomentField(null=True)
+    came_door = models.ForeignKey("events.Door", models.SET_NULL, null=True, db_index=False, related_name="+")
+    is_inside = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -8,9 +8,33 @@ from veche.events.queries.calendars import (
     place_of,
     structured_data,
 )
-from veche.events.queries.cards import (
-    card_digest,
-    card_of,
+from veche.events.queries.cards import card_digest, card_of
+from veche.events.queries.door import (
+    DoorNumbers,
+    cursor_of,
+    device_at,
+    door_changes,
+    door_list,
+    door_numbers,
+    doors_of,
+    events_at_the_door,
+    events_to_close,
+    find_seats,
+    gets_list,
+    is_awaited,
+    name_on,
+)
+from veche.events.queries.food import (
+    eaters_of,
+    events_with_old_diets,
+    food_of,
+    meal_of,
+    meals_of,
+    norm_of,
+    norm_rows,
+    norms_of,
+    orders_due,
+    own_words_of,
 )
 from veche.events.queries.guests import (
     answers_of,
@@ -19,36 +43,23 @@ from veche.events.queries.guests import (
     guest_of,
     guests_of,
     mates_of,
+    person_url_of,
     place_in_list,
 )
-from veche.events.queries.inviting import (
-    drive_at,
-    drive_of,
-    drive_told,
-    drives_of,
-    due_drives,
-    events_to_ask,
-)
-from veche.events.queries.inviting_letters import (
-    invitee_by,
-    is_refusing,
-    letter_of,
-    ready_letter,
-)
-from veche.events.queries.inviting_reach import (
-    audience_of,
-    channels_to_chat,
-    guests_for,
-)
-from veche.events.queries.letters import (
-    span_of,
-    when_of,
-)
-from veche.events.queries.links import (
-    guest_at,
-    link_of,
-    page_of,
-    secret_for,
+from veche.events.queries.inviting import drive_at, drive_of, drive_told, drives_of, due_drives, events_to_ask
+from veche.events.queries.inviting_letters import invitee_by, is_refusing, letter_of, ready_letter
+from veche.events.queries.inviting_reach import audience_of, channels_to_chat, guests_for
+from veche.events.queries.letters import span_of, when_of
+from veche.events.queries.links import guest_at, home_of, link_of, page_of, secret_for
+from veche.events.queries.money import (
+    Paid,
+    budget_line_of,
+    budget_of,
+    costs_paid,
+    lines_of,
+    receipt_of,
+    receipts_of,
+    tickets_of,
 )
 from veche.events.queries.pairing import (
     due_rounds,
@@ -58,44 +69,33 @@ from veche.events.queries.pairing import (
     round_of,
     rounds_of,
 )
-from veche.events.queries.paying import (
-    desk_at,
-    desk_of,
-    payment_in,
-    payments_of,
-    ways_of,
-)
+from veche.events.queries.paying import desk_at, desk_of, payment_in, payments_of, ways_of
 from veche.events.queries.planning import (
     Day,
     Line,
     counts_of,
     dates_of_series,
     event_of,
+    event_shown_at,
     events_to_copy,
     line_of,
     list_events,
     month_of,
     next_date_of,
-    public_event,
     series_list,
     series_of,
     series_to_go_on,
     stand_now,
     values_of,
 )
-from veche.events.queries.reminding import (
-    due_reminders,
-    reminder_of,
-    reminders_of,
-)
-from veche.events.queries.selling import (
-    code_of,
-    is_expected,
-    is_registering,
-    offer_of,
-    offered_by,
-    sale_of,
-)
+from veche.events.queries.predicting import events_to_foresee, expected_of, forecasts_of, heads_that_came
+from veche.events.queries.printing import badges_pdf, names_pdf, tickets_pdf
+from veche.events.queries.programme.proposals import call_of, is_calling, programme_shown, proposal_at
+from veche.events.queries.programme.schedules import schedule_of
+from veche.events.queries.programme.sessions import days_of, halls_of, public_session, sessions_of, tracks_of
+from veche.events.queries.programme.writing import schedule_as
+from veche.events.queries.reminding import due_reminders, reminder_of, reminders_of
+from veche.events.queries.selling import code_of, is_expected, is_registering, offer_of, offered_by, sale_of
 from veche.events.queries.team import (
     cue_in,
     link_of_volunteer,
@@ -111,103 +111,41 @@ from veche.events.queries.team import (
     volunteers_of,
     wishes_of,
 )
-from veche.events.queries.venues import (
-    events_at,
-    hall_of,
-    photo_of,
-    venue_of,
-    venues_of,
-    venues_to_choose,
+from veche.events.queries.tickets import (
+    qr_data,
+    qr_png,
+    qr_svg,
+    seat_at,
+    seat_of_ticket,
+    seats_of,
+    ticket_address,
+    ticket_code,
+    ticket_number,
 )
+from veche.events.queries.venues import events_at, hall_of, photo_of, venue_of, venues_of, venues_to_choose
 
 __all__ = [
-    "Day",
-    "Line",
-    "about_of",
-    "answers_of",
-    "audience_of",
-    "calendar_for",
-    "calendar_version",
-    "card_digest",
-    "card_of",
-    "changes_of",
-    "channels_to_chat",
-    "code_of",
-    "counts_of",
-    "csv_of",
-    "cue_in",
-    "dates_of_series",
-    "desk_at",
-    "desk_of",
-    "drive_at",
-    "drive_of",
-    "drive_told",
-    "drives_of",
-    "due_drives",
-    "due_reminders",
-    "due_rounds",
-    "event_of",
-    "events_at",
-    "events_to_ask",
-    "events_to_copy",
-    "guest_at",
-    "guest_of",
-    "guests_for",
-    "guests_of",
-    "hall_of",
-    "introduced_by",
-    "introductions_told",
-    "invitee_by",
-    "is_expected",
-    "is_refusing",
-    "is_registering",
-    "late_introductions",
-    "letter_of",
-    "line_of",
-    "link_of",
-    "link_of_volunteer",
-    "list_events",
-    "listed_events",
-    "mates_of",
-    "month_of",
-    "next_date_of",
-    "offer_of",
-    "offered_by",
-    "owners_of_due_tasks",
-    "page_of",
-    "payment_in",
-    "payments_of",
-    "photo_of",
-    "place_in_list",
-    "place_of",
-    "public_event",
-    "ready_letter",
-    "reminder_of",
-    "reminders_of",
-    "round_of",
-    "rounds_of",
-    "run_sheet",
-    "run_version",
-    "sale_of",
-    "secret_for",
-    "series_list",
-    "series_of",
-    "series_to_go_on",
-    "shift_in",
-    "shifts_of",
-    "span_of",
-    "stand_now",
-    "structured_data",
-    "task_in",
-    "tasks_of",
-    "values_of",
-    "venue_of",
-    "venues_of",
-    "venues_to_choose",
-    "volunteer_by",
-    "volunteer_in",
-    "volunteers_of",
-    "ways_of",
-    "when_of",
-    "wishes_of",
-]
+    "Day", "DoorNumbers", "Line", "Paid", "about_of", "answers_of", "audience_of", "badges_pdf",
+    "budget_line_of", "budget_of", "calendar_for", "calendar_version", "call_of", "card_digest",
+    "card_of", "changes_of", "channels_to_chat", "code_of", "costs_paid", "counts_of", "csv_of",
+    "cue_in", "cursor_of", "dates_of_series", "days_of", "desk_at", "desk_of", "device_at",
+    "door_changes", "door_list", "door_numbers", "doors_of", "drive_at", "drive_of", "drive_told",
+    "drives_of", "due_drives", "due_reminders", "due_rounds", "eaters_of", "event_of", "event_shown_at",
+    "events_at", "events_at_the_door", "events_to_ask", "events_to_close", "events_to_copy",
+    "events_to_foresee", "events_with_old_diets", "expected_of", "find_seats", "food_of",
+    "forecasts_of", "gets_list", "guest_at", "guest_of", "guests_for", "guests_of", "hall_of",
+    "halls_of", "heads_that_came", "home_of", "introduced_by", "introductions_told", "invitee_by",
+    "is_awaited", "is_calling", "is_expected", "is_refusing", "is_registering", "late_introductions",
+    "letter_of", "line_of", "lines_of", "link_of", "link_of_volunteer", "list_events", "listed_events",
+    "mates_of", "meal_of", "meals_of", "month_of", "name_on", "names_pdf", "next_date_of", "norm_of",
+    "norm_rows", "norms_of", "offer_of", "offered_by", "orders_due", "own_words_of",
+    "owners_of_due_tasks", "page_of", "payment_in", "payments_of", "person_url_of", "photo_of",
+    "place_in_list", "place_of", "programme_shown", "proposal_at", "public_session", "qr_data",
+    "qr_png", "qr_svg", "ready_letter", "receipt_of", "receipts_of", "reminder_of", "reminders_of",
+    "round_of", "rounds_of", "run_sheet", "run_version", "sale_of", "schedule_as", "schedule_of",
+    "seat_at", "seat_of_ticket", "seats_of", "secret_for", "series_list", "series_of",
+    "series_to_go_on", "sessions_of", "shift_in", "shifts_of", "span_of", "stand_now",
+    "structured_data", "task_in", "tasks_of", "ticket_address", "ticket_code", "ticket_number",
+    "tickets_of", "tickets_pdf", "tracks_of", "values_of", "venue_of", "venues_of", "venues_to_choose",
+    "volunteer_by", "volunteer_in", "volunteers_of", "ways_of", "when_of", "wishes_of",
+]  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from veche.events.models import Event, Guest, Notice
 from veche.events.queries.links import page_of
+from veche.events.queries.planning import NEVER_WAS
 from veche.events.rules.calendars import Entry, calendar_of, invitation_of
 from veche.events.rules.structured import event_data
 from veche.events.terms import EventKind, EventState
@@ -33,12 +34,14 @@ def listed_events(community: Community, *, past_days: int = 0) -> list[Event]:
     """Answer what a community's public calendar lists, the next first: one query."""
     since = as_datetime(now() - past_days * DAY)
     found = Event.objects.filter(community=community, is_listed=True, ends_at__gte=since)
-    return list(found.exclude(state__in=HIDDEN).select_related("venue").order_by("starts_at")[:MOST_LISTED])
+    shown = found.exclude(state__in=HIDDEN).exclude(NEVER_WAS).select_related("venue")
+    return list(shown.order_by("starts_at")[:MOST_LISTED])
 
 
 def calendar_version(community: Community) -> tuple[object, ...]:
     """Answer what is other as soon as a community's public calendar is: one query."""
-    listed = Event.objects.filter(community=community, is_listed=True).exclude(state__in=HIDDEN)
+    listed = Event.objects.filter(community=community, is_listed=True).exclude(NEVER_WAS)
+    listed = listed.exclude(state__in=HIDDEN)
     return tuple(listed.aggregate(n=Count("pk"), last=Max("changed_at")).values())
 
 

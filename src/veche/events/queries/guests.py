@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext
@@ -13,10 +13,16 @@ from veche.events.models import Event, Guest, GuestChange, Question, Seat
 from veche.events.queries.selling import sale_of
 from veche.events.rules.registering import say_answer
 from veche.events.rules.seats import chance_of
-from veche.events.terms import GUEST_TITLES, GuestState
+from veche.events.terms import GUEST_TITLES, GuestState, QuestionKind
 from veche.events.terms.registering import Mate
+from veche.kit.money import Money
 from veche.kit.text import fold
 from veche.kit.time import DAY, as_datetime, moment, now
+from veche.people.models import Attachment
+from veche.people.queries import page_url
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
 
 ON_PAGE = 50
 
@@ -66,6 +72,12 @@ def guest_of(event: Event, pk: int) -> Guest | None:
     return found
 
 
+def person_url_of(guest: Guest, community: Community) -> str:
+    """Answer where the person a guest is believed to be has their page; nothing while nobody knows."""
+    held = Attachment.objects.filter(identity=guest.identity_id).select_related("person").first()
+    return page_url(community, held.person) if held and guest.identity_id else ""
+
+
 def changes_of(guest: Guest) -> list[GuestChange]:
     """Answer a guest's history, the latest first."""
     return list(GuestChange.objects.filter(guest=guest).order_by("-pk")[:100])
@@ -81,7 +93,7 @@ def mates_of(guest: Guest) -> tuple[Mate, ...]:
 def answers_of(guest: Guest) -> list[tuple[str, str]]:
     """Answer what a guest answered to the event's questions, in their order: question, answer."""
     asked = Question.objects.filter(pk__in=[int(pk) for pk in guest.answers]).order_by("place", "pk")
-    return [(one.text, say_answer(guest.answers[str(one.pk)])) for one in asked]
+    return [(one.text, _said(one.kind, guest.answers[str(one.pk)])) for one in asked]
 
 
 def place_in_list(guest: Guest) -> tuple[int, int]:
@@ -117,20 +129,31 @@ def csv_of(event: Event) -> tuple[list[str], Iterator[list[Any]]]:
         gettext("Who comes along"), gettext("Ticket"), gettext("To pay"), gettext("Paid"),
         gettext("Registered"), gettext("Source"), gettext("Note"), *(one.text for one in questions),
     ]  # fmt: skip
-    return columns, _rows(event, [str(one.pk) for one in questions])
+    return columns, _rows(event, [(str(one.pk), one.kind) for one in questions])
 
 
-def _rows(event: Event, questions: list[str]) -> Iterator[list[Any]]:
+def _rows(event: Event, questions: list[tuple[str, str]]) -> Iterator[list[Any]]:
+    money = event.community.currency
     found = Guest.objects.filter(event=event).select_related("ticket_type").order_by("pk")
     for guest in found.prefetch_related("places").iterator(chunk_size=1000):
         names = ", ".join(seat.name for seat in guest.places.all() if seat.number > 1 and seat.name)
+        to_pay, paid = (Money(amount, money).as_decimal() for amount in (guest.amount, guest.paid))
         yield [
             guest.name, guest.email, guest.phone, gettext(GUEST_TITLES[GuestState(guest.state)]), guest.seats,
-            names, guest.ticket_type.title if guest.ticket_type else "", guest.amount / 100, guest.paid / 100,
+            names, guest.ticket_type.title if guest.ticket_type else "", to_pay, paid,
             as_datetime(moment(guest.made_at), event.time_zone).replace(tzinfo=None), guest.source,
             guest.note,
-            *(say_answer(guest.answers[pk]) if pk in guest.answers else "" for pk in questions),
+            *(_said(kind, guest.answers[pk]) if pk in guest.answers else "" for pk, kind in questions),
         ]  # fmt: skip
+
+
+def _said(kind: str, answer: Any) -> str:
+    """Answer what was answered, in the language of the page."""
+    if isinstance(answer, dict):
+        return gettext("agreed to version {n}").format(n=answer.get("version", 1))
+    if kind == QuestionKind.YES_NO:
+        return gettext("Yes") if answer == "yes" else gettext("No")
+    return say_answer(answer)
 
 
 def _found(event: Event, state: str, query: str) -> QuerySet[Guest]:

@@ -46,6 +46,11 @@ def page_of(event: Event, community: Community) -> str:
     return f"{settings.ADDRESS}/e/{community.slug}/{event.slug}/"
 
 
+def home_of(community: Community) -> str:
+    """Answer the address of a community's public calendar."""
+    return f"{settings.ADDRESS}/e/{community.slug}/"
+
+
 def facts_of(event: Event) -> str:
     """Answer a digest of what guests have to know of an event: when and where it is, and that it is."""
     venue = event.venue

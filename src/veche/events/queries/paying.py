@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Q
 
 from veche.events.models import Event, Guest, Payment, PaymentDesk
 from veche.events.terms.paying import PROVIDERS, PaymentState, Way
@@ -51,12 +52,15 @@ def payments_of(event: Event, guest: Guest | None = None) -> list[Payment]:
 
 def payment_in(community: Community, pk: int) -> Payment | None:
     """Answer a payment of the community."""
-    found = Payment.objects.select_related("guest", "event__community__organisation")
+    found = Payment.objects.select_related("guest", "refund_of", "event__community__organisation")
     return found.filter(event__community=community, pk=pk).first()
 
 
 def waiting_payments(community: Community) -> list[Payment]:
     """Answer payments through providers that nobody has settled yet, the oldest first."""
     found = Payment.objects.filter(event__community=community, state=PaymentState.WAITING)
-    here = found.filter(way__in=[way.value for way in PROVIDERS]).exclude(number="")
-    return list(here.select_related("guest", "event__community__organisation").order_by("made_at")[:200])
+    here = found.filter(way__in=[way.value for way in PROVIDERS])
+    here = here.filter(~Q(number="") | Q(refund_of__isnull=False))
+    return list(
+        here.select_related("guest", "refund_of", "event__community__organisation").order_by("made_at")[:200]
+    )

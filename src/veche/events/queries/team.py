@@ -10,6 +10,7 @@ from django.db.models import F, Max
 from django.urls import reverse
 
 from veche.events.models import Cue, Event, Placement, Shift, Task, Volunteer, Wish
+from veche.events.queries.programme.helping import talks_of_volunteers
 from veche.events.rules.links import digest_of
 from veche.events.rules.team.running import expect_cues, overlaps_of
 from veche.events.terms import EventState
@@ -133,7 +134,7 @@ def wishes_of(event: Event) -> dict[int, dict[int, WishLevel]]:
 
 def busy_when(event: Event) -> dict[int, tuple[Span, ...]]:
     """Answer when volunteers have something else at the event: who also speaks, when they speak."""
-    return {}
+    return talks_of_volunteers(event)
 
 
 def run_sheet(event: Event) -> RunSheet:

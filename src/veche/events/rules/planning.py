@@ -20,7 +20,7 @@ SEATS_TAKEN_ON = N_("On {day} {taken} seats are taken already: change that date 
 MOST_SEATS = 100_000
 _BOUNDS = {
     "capacity": (1, MOST_SEATS), "overbook": (0, MOST_SEATS), "most_seats": (1, 100),
-    "waiting_bound": (0, 100), "offer_hours": (1, 24 * 14),
+    "waiting_bound": (0, 100), "offer_hours": (0, 24 * 14),
 }  # fmt: skip
 
 

@@ -97,9 +97,7 @@ def is_asked(asked: Asked, answers: Mapping[str, Any]) -> bool:
 
 
 def say_answer(answer: Any) -> str:
-    """Answer what was answered in one line, for lists and files."""
-    if isinstance(answer, dict):
-        return f"✓ {answer.get('version', 1)}"
+    """Answer what was answered in one line."""
     return ", ".join(map(str, answer)) if isinstance(answer, list) else str(answer)
 
 

@@ -1,8 +1,6 @@
 """Words of events: how they stand, who comes, who may do what."""
 
-from veche.events.terms.allowing import (
-    ACTS as ACTS,
-)
+from veche.events.terms.allowing import ACTS as ACTS
 from veche.events.terms.allowing import (
     ADMIT_GUESTS,
     INTRODUCE_PEOPLE,
@@ -11,6 +9,7 @@ from veche.events.terms.allowing import (
     MOVE_GUESTS,
     PERMISSIONS,
     PLAN_EVENTS,
+    REVIEW_TALKS,
     SEE_EVENTS,
     SEE_GUESTS,
 )
@@ -48,6 +47,12 @@ from veche.events.terms.planning import (
     Scope,
     Unit,
 )
+from veche.events.terms.programme import (
+    PROPOSAL_TITLES,
+    SESSION_TITLES,
+    ProposalState,
+    SessionKind,
+)
 from veche.events.terms.registering import (
     DIET_CONSENT,
     Asked,
@@ -56,6 +61,10 @@ from veche.events.terms.registering import (
     Sale,
     Ticket,
     TooOften,
+)
+from veche.events.terms.schedules import (
+    MEDIA_TYPES,
+    ScheduleForm,
 )
 from veche.events.terms.standing import (
     KIND_TITLES,
@@ -85,15 +94,19 @@ __all__ = [
     "KIND_OF_STATE",
     "KIND_TITLES",
     "LAST",
+    "MEDIA_TYPES",
     "MOVE_GUESTS",
     "NTHS",
     "PERMISSIONS",
     "PLAIN_FIELDS",
     "PLAN_EVENTS",
     "PRICE_TITLES",
+    "PROPOSAL_TITLES",
+    "REVIEW_TALKS",
     "SCOPE_TITLES",
     "SEE_EVENTS",
     "SEE_GUESTS",
+    "SESSION_TITLES",
     "STAND_TITLES",
     "STATE_MOVES",
     "STATE_TITLES",
@@ -109,10 +122,13 @@ __all__ = [
     "Mate",
     "Move",
     "NoticeKind",
+    "ProposalState",
     "QuestionKind",
     "Rhythm",
     "Sale",
+    "ScheduleForm",
     "Scope",
+    "SessionKind",
     "Stand",
     "Ticket",
     "TooOften",

@@ -23,7 +23,7 @@ class GuestState(StrEnum):
 
 GUEST_TITLES: Mapping[GuestState, str] = {
     GuestState.INVITED: N_("invited"), GuestState.INTERESTED: N_("interested"),
-    GuestState.APPLIED: N_("applied"), GuestState.WAITING: N_("in the waiting list"),
+    GuestState.APPLIED: N_("awaits approval"), GuestState.WAITING: N_("in the waiting list"),
     GuestState.GOING: N_("going"), GuestState.DECLINED: N_("declined"),
     GuestState.CANCELLED: N_("cancelled"), GuestState.CAME: N_("came"), GuestState.MISSED: N_("missed"),
 }  # fmt: skip
@@ -45,7 +45,8 @@ GUEST_MOVES: Mapping[GuestState, frozenset[GuestState]] = {
     GuestState.GOING: frozenset({GuestState.CANCELLED, GuestState.CAME, GuestState.MISSED}),
     GuestState.DECLINED: frozenset(_ANSWERS - {GuestState.DECLINED} | {GuestState.CAME}),
     GuestState.CANCELLED: frozenset(_ANSWERS - {GuestState.DECLINED} | {GuestState.CAME}),
-    GuestState.CAME: frozenset({GuestState.GOING, GuestState.MISSED}),
+    # A check-in by mistake leads back to wherever they stood.
+    GuestState.CAME: frozenset(set(GuestState) - {GuestState.CAME}),
     GuestState.MISSED: frozenset({GuestState.GOING, GuestState.CAME}),
 }
 # What reaching a state is to the ledger; being interested is none of its kinds.

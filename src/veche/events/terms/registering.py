@@ -37,7 +37,9 @@ NOTICE_OF_STATE: Mapping[str, NoticeKind] = {
 }  # fmt: skip
 # Letters that bring the event into a calendar, and those that take it out again.
 ENTERS_CALENDAR = frozenset({NoticeKind.GOING, NoticeKind.CHANGED, NoticeKind.REMINDER})
-LEAVES_CALENDAR = frozenset({NoticeKind.CANCELLED, NoticeKind.CALLED_OFF})
+LEAVES_CALENDAR = frozenset(
+    {NoticeKind.CANCELLED, NoticeKind.CALLED_OFF, NoticeKind.APPLIED, NoticeKind.WAITING}
+)
 
 DIET_CONSENT = N_(
     "I agree that the organisers keep what is marked here about food until two weeks after the event, "

@@ -36,7 +36,7 @@ class ShiftNeed(NamedTuple):
     needed: int
 
 
-class Helper(NamedTuple):
+class Candidate(NamedTuple):
     """A volunteer as the rules place them: wishes by shift, and when they are busy otherwise."""
 
     key: int

@@ -13,5 +13,5 @@ urlpatterns = [
     path(f"{ONE}payments/", paying.payment_list, name="payment_list"),
     path(f"{ONE}guests/<int:guest>/payments/", paying.guest_payments, name="guest_payments"),
     path(f"{ONE_PAYMENT}refund/", paying.payment_refund, name="payment_refund"),
-    path(f"{ONE_PAYMENT}<slug:act>/", paying.payment_act, name="payment_act"),
+    path(f"{ONE_PAYMENT}<slug:deed>/", paying.payment_act, name="payment_act"),
 ]

@@ -62,7 +62,7 @@ def event_edit(request: HttpRequest, community: Community, event: int) -> HttpRe
     form = EventForm(request.POST or None, zone=found.time_zone, venues=venues, initial=initial, event=found)
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():
-            actions.change_event(found, form.values(), scope=form.scope(), by=request.actor)
+            actions.change_event(found, form.values(), scope=form.chosen_scope(), by=request.actor)
             say(request, gettext("Saved."))
             return redirect("events:event_page", community.slug, found.pk)
     return show(

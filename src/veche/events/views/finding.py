@@ -12,4 +12,5 @@ def found_event(community: Community, pk: int) -> Event:
     event = queries.event_of(community, pk)
     if event is None:
         raise Http404
+    event.community = community
     return event

@@ -61,6 +61,7 @@ def guest_page(request: HttpRequest, community: Community, event: int, guest: in
         changes=[
             (one, GUEST_TITLES[GuestState(one.state)], names.get(one.user_id or 0, "")) for one in changes
         ],
+        person=queries.person_url_of(shown, community),
         may_move=allows(request.actor, MOVE_GUESTS, community),
     )  # fmt: skip
 

@@ -57,16 +57,16 @@ def guest_payments(request: HttpRequest, community: Community, event: int, guest
 
 
 @page(KEEP_MONEY, methods=("POST",))
-def payment_act(request: HttpRequest, community: Community, payment: int, act: str) -> HttpResponse:
+def payment_act(request: HttpRequest, community: Community, payment: int, deed: str) -> HttpResponse:
     """Take a note back, bring it back, or ask the service again."""
     found = _payment(community, payment)
-    if act == "withdraw":
+    if deed == "withdraw":
         actions.withdraw_payment(found, by=request.actor)
         undo = reverse("events:payment_act", args=[community.slug, payment, "restore"])
         say(request, gettext("The note is taken back."), undo=undo)
-    elif act == "restore":
+    elif deed == "restore":
         actions.restore_payment(found, by=request.actor)
-    elif act == "ask":
+    elif deed == "ask":
         _try(request, lambda: actions.ask_again(found, by=request.actor))
     else:
         raise Http404

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext
 
 from veche.core.models import Community
@@ -42,7 +43,8 @@ def form_page(request: HttpRequest, community: Community, event: int) -> HttpRes
         request, "events/selling/form_page.html", event=found, pools=sold.pools, codes=sold.codes,
         tickets=[(one, Money(one.amount, community.currency)) for one in sold.tickets],
         questions=[(one, QUESTION_TITLES[QuestionKind(one.kind)]) for one in sold.questions],
-        public=queries.page_of(found, community), may_plan=allows(request.actor, PLAN_EVENTS, community),
+        public=queries.page_of(found, community), home=queries.home_of(community),
+        frame=_frame(community), may_plan=allows(request.actor, PLAN_EVENTS, community),
     )  # fmt: skip
 
 
@@ -135,6 +137,12 @@ def _edit(
             return back_to(request, "events:form_page", event.community.slug, event.pk)
     status = 422 if form.errors else 200
     return show(request, "events/selling/offer_edit.html", status=status, event=event, form=form, title=title)
+
+
+def _frame(community: Community) -> str:
+    """Answer what another site shows the list with."""
+    place, title = queries.home_of(community), escape(community.name)
+    return f'<iframe src="{place}embed/" title="{title}" width="100%" height="480" loading="lazy"></iframe>'
 
 
 def _event(community: Community, pk: int) -> Event:

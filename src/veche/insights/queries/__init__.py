@@ -15,7 +15,7 @@ from veche.insights.queries.figures import PAGE, Figures, measure_of
 from veche.insights.queries.health import norm_of, norms_of, vitals_of
 from veche.insights.queries.networks import network_in, team_of
 from veche.insights.queries.nudges import nudges_of, silent_people
-from veche.insights.queries.spending import spending_of, spent_in
+from veche.insights.queries.spending import Costs, spending_of, whole_of
 from veche.insights.queries.todays import (
     changes_on,
     drifting_people,
@@ -27,6 +27,7 @@ from veche.insights.queries.topics import words_of_lemmas
 
 __all__ = [
     "PAGE",
+    "Costs",
     "Figures",
     "Shown",
     "alerts_of",
@@ -48,9 +49,9 @@ __all__ = [
     "silent_newcomers",
     "silent_people",
     "spending_of",
-    "spent_in",
     "team_of",
     "vitals_of",
     "waiting_questions",
+    "whole_of",
     "words_of_lemmas",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from veche.insights.measures import MEASURES
-from veche.insights.queries.spending import spent_in
+from veche.insights.queries.spending import Costs, costs_of, whole_of
 from veche.insights.rules.asking import (
     facts_question_of,
     grain_for,
@@ -29,6 +30,7 @@ from veche.insights.terms import (
     Rows,
     Span,
 )
+from veche.kit.money import EXPONENTS
 from veche.ledger.queries import ask_columns, version_of_columns
 
 if TYPE_CHECKING:
@@ -62,6 +64,20 @@ class Figures:
 
     def __init__(self, community: Community, among: Question | None = None) -> None:
         self.community, self.among = community, among
+        self._costs: dict[tuple[Period, tuple[int, ...]], Costs] = {}
+
+    def costs(self, period: Period, channels: Sequence[int] = ()) -> Costs:
+        """Answer what was spent on days of a period; a page asks for it once."""
+        key = period, tuple(channels)
+        if key not in self._costs:
+            self._costs[key] = costs_of(self.community, period, channels)
+        return self._costs[key]
+
+    def spent(self, period: Period, channels: Sequence[int] = ()) -> float:
+        """Answer what was spent on a period, in major units of the community's currency."""
+        currency = self.community.currency
+        whole = whole_of(self.costs(period, channels), period, currency) or 0
+        return float(whole / 10 ** EXPONENTS.get(currency, 2))
 
     @cached_property
     def version(self) -> int:
@@ -92,7 +108,7 @@ class Figures:
             return measure.daily(found, period, grain_for(measure, grain))
         question, values = question_of(measure, asked, period, grain)
         if "$spent" in question:
-            values["spent"] = spent_in(self.community, period, asked.channels)
+            values["spent"] = self.spent(period, asked.channels)
         rows = self.ask(*self._among(question, values))
         return measure.finish(rows) if measure.finish else rows
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from veche.core.models import Community
+from veche.events.queries import Paid, costs_paid
 from veche.insights.models import Spending
+from veche.insights.rules.periods import day_date
 from veche.insights.rules.spending import part_of
 from veche.insights.terms import Period
-from veche.kit.money import EXPONENTS
 
 
 def spending_of(community: Community, period: Period, channels: Sequence[int] = ()) -> QuerySet[Spending]:
@@ -21,11 +23,28 @@ def spending_of(community: Community, period: Period, channels: Sequence[int] = 
     return found.select_related("channel").order_by("-last_day", "-pk")
 
 
-def spent_in(community: Community, period: Period, channels: Sequence[int] = ()) -> float:
-    """Answer what was spent on a period, in major units of the community's currency.
+class Costs(NamedTuple):
+    """What was spent on days of a period: as it was noted, and what was paid for events."""
 
-    Of what goes beyond the period, the part that its days have; amounts in other currencies are left out.
+    noted: list[Spending]
+    events: list[Paid]
+
+
+def costs_of(community: Community, period: Period, channels: Sequence[int] = ()) -> Costs:
+    """Answer what was spent on days of a period, the latest first; of channels without what events cost."""
+    noted = list(spending_of(community, period, channels))
+    days = day_date(period.first), day_date(period.last)
+    return Costs(noted, [] if channels else costs_paid(community, *days))
+
+
+def whole_of(costs: Costs, period: Period, currency: str) -> Fraction | None:
+    """Add up what was spent on a period, in minor units of a currency; nothing where nothing was.
+
+    Of what goes beyond the period counts the part that its days have; other currencies are left out.
     """
-    found = spending_of(community, period, channels).filter(currency=community.currency)
-    amounts = [part_of(one.amount, Period(one.first_day, one.last_day), period) for one in found]
-    return float(sum(amounts, Fraction(0)) / 10 ** EXPONENTS.get(community.currency, 2))
+    amounts = [
+        part_of(one.amount, Period(one.first_day, one.last_day), period)
+        for one in costs.noted if one.currency == currency
+    ]  # fmt: skip
+    amounts += [Fraction(one.amount) for one in costs.events]
+    return sum(amounts, Fraction(0)) if amounts else None

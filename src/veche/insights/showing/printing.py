@@ -1,14 +1,10 @@
 """Printing: a board as a PDF of A4 pages and as a workbook, in the language of whoever asks."""
 
-import json
 from collections.abc import Sequence
-from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext
 
 from veche.insights.rules.periods import day_date
@@ -17,8 +13,8 @@ from veche.insights.showing.cards import Card, whole_cards
 from veche.insights.showing.tabling import Table
 from veche.insights.showing.wording import value_text
 from veche.insights.terms import Measure
+from veche.kit.paper import number_page, paper_styles
 
-DIST = Path(__file__).resolve().parent.parent.parent / "kit/static/kit/dist"
 # Lines of a table on paper; the workbook has all.
 MOST_ROWS, MOST_COLUMNS = 14, 7
 
@@ -28,7 +24,7 @@ def pdf_of(title: str, wanted: Wanted, measures: Sequence[Measure]) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import SimpleDocTemplate
 
-    styles, story = _styles(), []
+    styles, story = paper_styles(), []
     community = escape(wanted.community.name)
     story += [
         _paragraph(escape(title), styles["title"]),
@@ -41,7 +37,7 @@ def pdf_of(title: str, wanted: Wanted, measures: Sequence[Measure]) -> bytes:
         file, pagesize=A4, leftMargin=48, rightMargin=48, topMargin=44, bottomMargin=44, title=title,
         author=wanted.community.name, invariant=False,
     )  # fmt: skip
-    document.build(story, onFirstPage=_number_page, onLaterPages=_number_page)
+    document.build(story, onFirstPage=number_page, onLaterPages=number_page)
     return file.getvalue()
 
 
@@ -94,35 +90,6 @@ def _paragraph(text: str, style: Any) -> Any:
     from reportlab.platypus import Paragraph
 
     return Paragraph(text, style)
-
-
-def _number_page(canvas: Any, document: Any) -> None:
-    canvas.setFont("Report", 7)
-    at = formats.date_format(timezone.localtime(), "j E Y, H:i")
-    canvas.drawString(48, 26, f"Veche · {at}")
-    canvas.drawRightString(547, 26, str(document.page))
-
-
-@cache
-def _styles() -> dict[str, Any]:
-    """Load the fonts once: Latin and Cyrillic, from what the build hook brought."""
-    from reportlab.lib.colors import HexColor
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    names = json.loads((DIST / "manifest.json").read_text())
-    for face, file in (("Report", "report.ttf"), ("Report-Bold", "report-bold.ttf")):
-        pdfmetrics.registerFont(TTFont(face, str(DIST / names[file])))
-    faint, bold = {"fontName": "Report", "textColor": HexColor("#6b7280")}, "Report-Bold"
-    return {
-        "title": ParagraphStyle("title", fontName=bold, fontSize=18, leading=23),
-        "lead": ParagraphStyle("lead", fontSize=9, leading=13, spaceAfter=14, **faint),
-        "head": ParagraphStyle("head", fontName=bold, fontSize=11, leading=15),
-        "text": ParagraphStyle("text", fontName="Report", fontSize=9, leading=18),
-        "faint": ParagraphStyle("faint", fontSize=7.5, leading=10, spaceAfter=4, **faint),
-        "cell": ParagraphStyle("cell", fontName="Report", fontSize=7.5, leading=10),
-    }  # fmt: skip
 
 
 def workbook_of(title: str, wanted: Wanted, measures: Sequence[Measure]) -> bytes:

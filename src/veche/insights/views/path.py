@@ -16,7 +16,6 @@ from veche.insights.forms import SpendingForm
 from veche.insights.measures import MEASURES
 from veche.insights.models import Spending
 from veche.insights.rules.periods import day_date
-from veche.insights.rules.spending import part_of
 from veche.insights.rules.walking import views_of
 from veche.insights.showing.asking import Wanted
 from veche.insights.showing.cards import whole_cards
@@ -41,33 +40,30 @@ def path_page(request: HttpRequest, community: Community) -> HttpResponse:
     steps, ways = whole_cards(wanted, [MEASURES["path"], MEASURES["ways"]])
     asked = wanted.asked
     reached = wanted.figures.rows(MEASURES["reach"], asked, asked.period, Grain.WHOLE)
-    spending = _spending_lines(community, asked)
+    costs = wanted.figures.costs(asked.period, asked.channels)
     return show(
         request, "insights/path_page.html", wanted=wanted, steps=steps, ways=ways, on="path",
         views=views_of(reached), boards=queries.boards_of(community),
-        spending=spending, spent=_spent(spending, asked),
+        spending=_spending_lines(costs.noted), spent=_spent(costs, asked),
+        event_costs=[(one, Money(one.amount, asked.currency)) for one in costs.events],
         form=_form(wanted.channels, wanted.today) if may_spend else None,
         may_save=allows(request.actor, SAVE_BOARDS, community),
         may_export=allows(request.actor, EXPORT_FIGURES, community),
     )  # fmt: skip
 
 
-def _spending_lines(community: Community, asked: Asked) -> list[tuple[Spending, Money, str]]:
-    """Answer what was spent on the days shown, with the amount and its days in words."""
-    found = queries.spending_of(community, asked.period, asked.channels)
+def _spending_lines(noted: list[Spending]) -> list[tuple[Spending, Money, str]]:
+    """Answer what was noted, with the amount and its days in words."""
     return [
         (one, Money(one.amount, one.currency), period_text(Period(one.first_day, one.last_day)))
-        for one in found
+        for one in noted
     ]
 
 
-def _spent(lines: list[tuple[Spending, Money, str]], asked: Asked) -> Money | None:
+def _spent(costs: queries.Costs, asked: Asked) -> Money | None:
     """Answer what falls on the days shown, of what is in the community's currency."""
-    spent = [
-        part_of(one.amount, Period(one.first_day, one.last_day), asked.period)
-        for one, money, _ in lines if money.currency == asked.currency
-    ]  # fmt: skip
-    return Money(round(sum(spent)), asked.currency) if spent else None
+    whole = queries.whole_of(costs, asked.period, asked.currency)
+    return None if whole is None else Money(round(whole), asked.currency)
 
 
 def _form(channels: list[Channel], today: int = 0, data: Any = None) -> SpendingForm:

@@ -3,5 +3,6 @@
 from veche.portal.forms.beginning import BeginForm
 from veche.portal.forms.filling import WebForm
 from veche.portal.forms.registering import Sheet
+from veche.portal.forms.talks import TalkForm
 
-__all__ = ["BeginForm", "Sheet", "WebForm"]
+__all__ = ["BeginForm", "Sheet", "TalkForm", "WebForm"]

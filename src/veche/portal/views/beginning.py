@@ -45,4 +45,4 @@ def home(request: HttpRequest) -> HttpResponse:
     last = request.session.get("community")
     communities = {found.slug: found for found in queries.open_communities(actor)}
     found = communities.get(last) or next(iter(communities.values()), None)
-    return redirect(queries.home_of(found) if found else reverse("core:community_list"))
+    return redirect(queries.home_of(found, actor) if found else reverse("core:community_list"))

@@ -124,12 +124,10 @@ def community_at(slug: str) -> Community:
 
 def event_at(community: str, slug: str) -> tuple[Community, Event]:
     """Answer the community and the event of an address that anybody may see."""
-    found = community_at(community)
-    event = queries.public_event(found, slug)
+    event = queries.event_shown_at(community, slug)
     if event is None:
         raise Http404
-    event.community = found
-    return found, event
+    return event.community, event
 
 
 def read_language(request: HttpRequest) -> str:
@@ -182,7 +180,8 @@ def _show(
     told = told or {"code": [request.GET.get("code", "")]}
     code = queries.code_of(event, (told.get("code") or [""])[-1])
     sale = queries.sale_of(event, code=code)
-    key = (told.get("key") or [OWN_WORD])[-1]
+    fresh = OWN_WORD if request.method == "GET" else secrets.token_urlsafe(24)
+    key = (told.get("key") or [""])[-1] or fresh
     language, stand = str(translation.get_language()), queries.stand_now(event)
     card = f"{queries.page_of(event, community)}card.png?language={language}&v=" + queries.card_digest(
         event, community, language
@@ -195,6 +194,7 @@ def _show(
         place=queries.place_of(event), span=queries.span_of(event), lead=queries.about_of(event),
         is_registering=queries.is_registering(event), is_expected=queries.is_expected(event),
         is_full=stand is Stand.FULL, few_left=_few_left(event), map_url=_map_url(event),
+        programme=queries.programme_shown(event),
         is_online=event.kind in {EventKind.ONLINE, EventKind.HYBRID}, code=code,
         data=queries.structured_data(event, community, sale.tickets, image=card),
     )  # fmt: skip

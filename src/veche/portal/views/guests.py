@@ -12,14 +12,14 @@ from django.views.decorators.csrf import csrf_exempt
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
 from veche.events.models import Guest
-from veche.events.terms import DIET_CONSENT, GUEST_TITLES, WAY_TITLES, GuestState, Stand
+from veche.events.terms import DIET_CONSENT, GUEST_TITLES, WAY_TITLES, GuestState, Stand, TooOften
 from veche.kit.money import Money
 from veche.kit.pages import page, say, show
 from veche.kit.terms import Reason, Refusal
 from veche.kit.time import moment
 from veche.portal.forms import Sheet
 from veche.portal.forms.registering import known_of
-from veche.portal.views.gatherings import LARGEST, TOO_LARGE, UNFIT, told_in, visitor_of
+from veche.portal.views.gatherings import LARGEST, TOO_LARGE, TOO_MANY, UNFIT, told_in, visitor_of
 
 _SAID = {
     GuestState.GOING: "circle-check", GuestState.WAITING: "hourglass", GuestState.APPLIED: "mail-opened",
@@ -65,7 +65,8 @@ def _take(request: HttpRequest, guest: Guest, secret: str) -> HttpResponse:
             actions.change_party(guest, told, diet_consent=gettext(DIET_CONSENT), **known)
             say(request, gettext("Your changes are kept."))
     except Refusal as refusal:
-        return _show(request, guest, secret, told=told, reasons=refusal.reasons, status=UNFIT)
+        status = TOO_MANY if isinstance(refusal, TooOften) else UNFIT
+        return _show(request, guest, secret, told=told, reasons=refusal.reasons, status=status)
     wish = f"?language={request.GET['language']}" if "language" in request.GET else ""
     return HttpResponseRedirect(reverse("portal:guest_page", args=[secret]) + wish)
 

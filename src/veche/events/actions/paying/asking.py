@@ -16,7 +16,7 @@ from veche.events.models import Guest, Payment, PaymentDesk
 from veche.events.queries.paying import desk_of, keys_of, waiting_payments
 from veche.events.rules.paying import PROVIDERS
 from veche.events.terms import KEEP_EVENTS, GuestState
-from veche.events.terms.paying import Order, PaymentState, Question, Told, Way
+from veche.events.terms.paying import Keys, Order, PaymentState, Question, Told, Way
 from veche.kit.jobs import enqueue
 from veche.kit.money import Money
 from veche.kit.terms import N_, Reason, Refusal, Trouble
@@ -90,9 +90,21 @@ def ask_again(payment: Payment, *, by: Actor) -> bool:
     require(by, KEEP_EVENTS, in_=community)
     way = Way(payment.way)
     keys = keys_of(desk_of(community), way) if way in PROVIDERS else None
-    if keys is None or not payment.number or payment.refund_of_id:
+    if keys is None or payment.state != PaymentState.WAITING:
+        return False
+    if payment.refund_of is not None:
+        return settle_payment(payment, ask_for_refund(payment, payment.refund_of, keys))
+    if not payment.number:
         return False
     return settle_payment(payment, ask_provider(payment, PROVIDERS[way].ask_state(payment.number, keys)))
+
+
+def ask_for_refund(refund: Payment, paid: Payment, keys: Keys) -> Told:
+    """Ask a provider to give money back; with the refund's own key, however often, it does so once."""
+    provider = PROVIDERS[Way(refund.way)]
+    told = Told(paid.number, PaymentState.PAID, charge=paid.charge)
+    question = provider.ask_refund(refund.key, told, Money(-refund.amount, refund.currency), keys)
+    return ask_provider(refund, question, is_refund=True)
 
 
 def look_after_payments(*, in_: Community, by: Actor) -> int:

@@ -16,6 +16,7 @@ from veche.kit.money import LARGEST
 from veche.kit.terms import N_, Reason, refuse_if
 from veche.kit.text import clean
 from veche.kit.time import now
+from veche.ledger.terms import Kind
 
 NO_AMOUNT = N_("Write how much was paid.")
 NOT_BY_HAND = N_("Choose how it was paid.")
@@ -40,22 +41,24 @@ def note_payment(guest: Guest, amount: int, way: Way, *, note: str = "", by: Act
 
 def withdraw_payment(payment: Payment, *, by: Actor) -> None:
     """Take back what was noted by hand; `restore_payment` brings it back. May be repeated."""
+    require(by, KEEP_MONEY, in_=payment.event.community)
     _turn(payment, PaymentState.PAID, PaymentState.WITHDRAWN, "events.withdraw_payment", by)
 
 
 def restore_payment(payment: Payment, *, by: Actor) -> None:
     """Bring back what was noted by hand. May be repeated."""
+    require(by, KEEP_MONEY, in_=payment.event.community)
     _turn(payment, PaymentState.WITHDRAWN, PaymentState.PAID, "events.restore_payment", by)
 
 
 def _turn(payment: Payment, before: PaymentState, after: PaymentState, act: str, by: Actor) -> None:
-    community = payment.event.community
-    require(by, KEEP_MONEY, in_=community)
+    """Turn a note over; to the ledger, which changes nothing, taking back is a refund."""
+    at = now()
     with transaction.atomic():
         found = Payment.objects.filter(pk=payment.pk, way__in=BY_HAND, state=before, refund_of=None)
-        if not found.update(state=after, ended_at=now()):
+        if not found.update(state=after, ended_at=at):
             return
         count_paid(payment.guest)
-        if after is PaymentState.PAID:
-            tell_ledger(payment)
-        audit(by, act, in_=community, on=payment)
+        kind = Kind.BOUGHT if after is PaymentState.PAID else Kind.REFUNDED
+        tell_ledger(payment, kind, f"payment/{payment.pk}/{at}")
+        audit(by, act, in_=payment.event.community, on=payment)

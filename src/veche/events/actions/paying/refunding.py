@@ -9,14 +9,12 @@ from django.db.models import Sum
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
-from veche.events.actions.paying.asking import ask_provider
+from veche.events.actions.paying.asking import ask_for_refund
 from veche.events.actions.paying.settling import settle_payment
 from veche.events.models import Payment
 from veche.events.queries.paying import desk_of, keys_of
-from veche.events.rules.paying import PROVIDERS
 from veche.events.terms import KEEP_MONEY
 from veche.events.terms.paying import BY_HAND, PaymentState, Told, Way
-from veche.kit.money import Money
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import now
 
@@ -53,7 +51,5 @@ def refund_payment(payment: Payment, amount: int, *, by: Actor) -> Payment:
     if keys is None:
         settle_payment(made, Told("", PaymentState.PAID))
     else:
-        paid = Told(held.number, PaymentState.PAID, charge=held.charge)
-        question = PROVIDERS[way].ask_refund(made.key, paid, Money(amount, held.currency), keys)
-        settle_payment(made, ask_provider(made, question, is_refund=True))
+        settle_payment(made, ask_for_refund(made, held, keys))
     return made

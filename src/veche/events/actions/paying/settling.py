@@ -32,7 +32,8 @@ def settle_payment(payment: Payment, told: Told) -> bool:
         if was_paid or told.state is not PaymentState.PAID:
             return False
         count_paid(held.guest)
-        tell_ledger(held)
+        kind = Kind.BOUGHT if held.amount > 0 else Kind.REFUNDED
+        tell_ledger(held, kind, f"payment/{held.pk}")
     return True
 
 
@@ -42,10 +43,7 @@ def count_paid(guest: Guest) -> None:
     Guest.objects.filter(pk=guest.pk).update(paid=paid or 0)
 
 
-def tell_ledger(payment: Payment) -> None:
-    """Record that somebody paid or was given money back; known there by the payment's number."""
-    kind = Kind.BOUGHT if payment.amount > 0 else Kind.REFUNDED
-    record_deed(
-        payment.event, handle_of(payment.guest), kind, f"payment/{payment.pk}", at=now(),
-        amount=abs(payment.amount), by=SYSTEM,
-    )  # fmt: skip
+def tell_ledger(payment: Payment, kind: Kind, key: str) -> None:
+    """Record that somebody paid or was given money back; known there by the key."""
+    who, amount = handle_of(payment.guest), abs(payment.amount)
+    record_deed(payment.event, who, kind, key, at=now(), amount=amount, by=SYSTEM)

@@ -14,7 +14,7 @@ from veche.events.queries.team import busy_when, needs_of, wishes_of
 from veche.events.rules.links import digest_of
 from veche.events.rules.team.filling import clash, fill_shifts
 from veche.events.terms import KEEP_EVENTS, PLAN_EVENTS
-from veche.events.terms.team import MOST_SHIFTS, MOST_VOLUNTEERS, Helper, Span, WishLevel
+from veche.events.terms.team import MOST_SHIFTS, MOST_VOLUNTEERS, Candidate, Span, WishLevel
 from veche.kit.sealing import seal
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean_name
@@ -110,7 +110,7 @@ def fill_event_shifts(event: Event, *, by: Actor) -> int:
         Event.objects.select_for_update().get(pk=event.pk)
         needs, busy = needs_of(event), busy_when(event)
         people = [
-            Helper(key, wishes, busy.get(key, ())) for key, wishes in wishes_of(event).items()
+            Candidate(key, wishes, busy.get(key, ())) for key, wishes in wishes_of(event).items()
         ]  # fmt: skip
         by_hand: dict[int, set[int]] = {}
         for shift, volunteer in Placement.objects.filter(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from veche.events.terms.team import Helper, ShiftNeed, Span, WishLevel
+from veche.events.terms.team import Candidate, ShiftNeed, Span, WishLevel
 from veche.kit.time import HOUR
 
 # A wish is worth more than being spared a few hours: so many hours of fairness a step of liking.
@@ -15,7 +15,7 @@ def clash(one: Span, other: Span) -> bool:
 
 
 def fill_shifts(
-    shifts: Iterable[ShiftNeed], helpers: Iterable[Helper], kept: Mapping[int, frozenset[int]]
+    shifts: Iterable[ShiftNeed], helpers: Iterable[Candidate], kept: Mapping[int, frozenset[int]]
 ) -> dict[int, tuple[int, ...]]:
     """Answer who gets each shift, by key; who is `kept` there stays.
 
@@ -40,7 +40,7 @@ def fill_shifts(
 
 
 def _free_for(
-    need: ShiftNeed, needs: Mapping[int, ShiftNeed], people: Mapping[int, Helper],
+    need: ShiftNeed, needs: Mapping[int, ShiftNeed], people: Mapping[int, Candidate],
     placed: Mapping[int, list[int]], but: int | None = None,
 ) -> list[int]:  # fmt: skip
     """Answer who could take a shift now, if they had not the one they may leave (`but`)."""
@@ -57,7 +57,7 @@ def _free_for(
 
 
 def _best(
-    choices: list[int], need: ShiftNeed, needs: Mapping[int, ShiftNeed], people: Mapping[int, Helper],
+    choices: list[int], need: ShiftNeed, needs: Mapping[int, ShiftNeed], people: Mapping[int, Candidate],
     placed: Mapping[int, list[int]],
 ) -> int:  # fmt: skip
     def worth(key: int) -> tuple[float, int]:
@@ -69,7 +69,7 @@ def _best(
 
 
 def _exchange(
-    need: ShiftNeed, needs: Mapping[int, ShiftNeed], people: Mapping[int, Helper],
+    need: ShiftNeed, needs: Mapping[int, ShiftNeed], people: Mapping[int, Candidate],
     placed: dict[int, list[int]], fixed: set[tuple[int, int]],
 ) -> bool:  # fmt: skip
     """Bring somebody from another shift here, if another can take their place there."""

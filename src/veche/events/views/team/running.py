@@ -66,13 +66,13 @@ def cue_slip(request: HttpRequest, community: Community, cue: int) -> HttpRespon
 
 
 @page(PLAN_EVENTS, methods=("POST",))
-def cue_act(request: HttpRequest, community: Community, cue: int, act: str) -> HttpResponse:
+def cue_act(request: HttpRequest, community: Community, cue: int, deed: str) -> HttpResponse:
     """Begin, end, reopen, take away or restore a line."""
     found = _cue(community, cue)
-    if act not in ACTS:
+    if deed not in ACTS:
         raise Http404
-    ACTS[act](found, by=request.actor)
-    if act == "remove":
+    ACTS[deed](found, by=request.actor)
+    if deed == "remove":
         undo = reverse("events:cue_act", args=[community.slug, cue, "restore"])
         say(request, gettext("“{title}” is gone.").format(title=found.title), undo=undo)
     return _after(request, community, found.event)

@@ -71,14 +71,14 @@ def shift_place(request: HttpRequest, community: Community, shift: int) -> HttpR
 
 
 @page(PLAN_EVENTS, methods=("POST",))
-def shift_act(request: HttpRequest, community: Community, shift: int, act: str) -> HttpResponse:
+def shift_act(request: HttpRequest, community: Community, shift: int, deed: str) -> HttpResponse:
     """Take a shift away, or bring it back."""
     found = _shift(community, shift)
-    if act == "remove":
+    if deed == "remove":
         actions.remove_shift(found, by=request.actor)
         undo = reverse("events:shift_act", args=[community.slug, shift, "restore"])
         say(request, gettext("“{title}” is gone.").format(title=found.title), undo=undo)
-    elif act == "restore":
+    elif deed == "restore":
         actions.restore_shift(found, by=request.actor)
     else:
         raise Http404
@@ -86,12 +86,12 @@ def shift_act(request: HttpRequest, community: Community, shift: int, act: str) 
 
 
 @page(PLAN_EVENTS, methods=("POST",))
-def volunteer_act(request: HttpRequest, community: Community, volunteer: int, act: str) -> HttpResponse:
+def volunteer_act(request: HttpRequest, community: Community, volunteer: int, deed: str) -> HttpResponse:
     """Take a volunteer away, or bring them back."""
     found = queries.volunteer_in(community, volunteer)
-    if found is None or act not in {"remove", "restore"}:
+    if found is None or deed not in {"remove", "restore"}:
         raise Http404
-    if act == "remove":
+    if deed == "remove":
         actions.remove_volunteer(found, by=request.actor)
         undo = reverse("events:volunteer_act", args=[community.slug, volunteer, "restore"])
         say(request, gettext("“{title}” is gone.").format(title=found.name), undo=undo)

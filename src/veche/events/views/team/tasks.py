@@ -78,16 +78,16 @@ def task_edit(request: HttpRequest, community: Community, task: int) -> HttpResp
 
 
 @page(PLAN_EVENTS, methods=("POST",))
-def task_act(request: HttpRequest, community: Community, task: int, act: str) -> HttpResponse:
+def task_act(request: HttpRequest, community: Community, task: int, deed: str) -> HttpResponse:
     """Tick off, bring back, take away or restore a task."""
     found = _task(community, task)
-    if act not in ACTS:
+    if deed not in ACTS:
         raise Http404
-    ACTS[act](found, by=request.actor)
-    if act == "remove":
+    ACTS[deed](found, by=request.actor)
+    if deed == "remove":
         undo = reverse("events:task_act", args=[community.slug, task, "restore"])
         say(request, gettext("“{title}” is gone.").format(title=found.title), undo=undo)
-    elif act == "finish":
+    elif deed == "finish":
         undo = reverse("events:task_act", args=[community.slug, task, "reopen"])
         say(request, gettext("Done: “{title}”.").format(title=found.title), undo=undo)
     return back_to(request, "events:task_list", community.slug, found.event_id)

@@ -1,0 +1,1 @@
+"""Asking about programmes: sessions, clashes, speakers, proposals, schedules."""

@@ -1,0 +1,16 @@
+"""Predicting: how many come of those who said they would."""
+
+from veche.events.rules.predicting.heads import Heads
+from veche.events.rules.predicting.looking import door_staff, most_overbooked, outlook_of
+from veche.events.rules.predicting.rates import prior_of, rate_of, spread_of, usual_rate
+
+__all__ = [
+    "Heads",
+    "door_staff",
+    "most_overbooked",
+    "outlook_of",
+    "prior_of",
+    "rate_of",
+    "spread_of",
+    "usual_rate",
+]
