@@ -23,15 +23,17 @@ from veche.events.actions.food import (
 )
 from veche.events.actions.forgetting import forget_diets
 from veche.events.actions.guests import move_back, move_guests, note_guest, write_down_guest
-from veche.events.actions.inviting import launch_drive, stop_drive
-from veche.events.actions.inviting_refusing import (
+from veche.events.actions.inviting import (
     allow_invitations,
+    confirm_letters,
+    launch_drive,
     note_opening,
     record_opening,
     record_refusing,
     refuse_invitations,
+    send_next,
+    stop_drive,
 )
-from veche.events.actions.inviting_sending import confirm_letters, send_next
 from veche.events.actions.money import remove_line, reopen_budget, restore_line, save_line, settle_budget
 from veche.events.actions.ordering import remind_order
 from veche.events.actions.pairing import (

@@ -17,7 +17,7 @@ from veche.channels.queries import outgoing_of
 from veche.channels.terms import OutgoingState
 from veche.core.actions import require
 from veche.core.terms import Actor
-from veche.events.actions.inviting import faults_of_event
+from veche.events.actions.inviting.launching import faults_of_event
 from veche.events.actions.moving import add_guest, hold_event
 from veche.events.actions.recording import record_letters
 from veche.events.actions.seating import keep_seats
