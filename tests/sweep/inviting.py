@@ -31,4 +31,4 @@ def things_of_inviting(community: Community) -> dict[str, Any]:
     things: dict[str, Any] = {f"events:{name}.event": event.pk for name in ROUTES}
     things |= {f"events:{name}.drive": drive.pk for name in ("drive_page", "drive_stop")}
     things |= {f"events:{name}.reminder": reminder.pk for name in ("reminder_edit", "reminder_act")}
-    return things | {"events:reminder_act.act": "off", "portal:invitations_end.secret": secret}
+    return things | {"events:reminder_act.deed": "off", "portal:invitations_end.secret": secret}

@@ -15,5 +15,5 @@ urlpatterns = [
     path(f"{LETTERS}<int:drive>/stop/", inviting.drive_stop, name="drive_stop"),
     path(f"{REMINDERS}new/", reminding.reminder_new, name="reminder_new"),
     path(f"{REMINDERS}<int:reminder>/", reminding.reminder_edit, name="reminder_edit"),
-    path(f"{REMINDERS}<int:reminder>/<slug:act>/", reminding.reminder_act, name="reminder_act"),
+    path(f"{REMINDERS}<int:reminder>/<slug:deed>/", reminding.reminder_act, name="reminder_act"),
 ]

@@ -35,21 +35,21 @@ def reminder_edit(request: HttpRequest, community: Community, event: int, remind
 
 @page(PLAN_EVENTS, methods=("POST",))
 def reminder_act(
-    request: HttpRequest, community: Community, event: int, reminder: int, act: str
+    request: HttpRequest, community: Community, event: int, reminder: int, deed: str
 ) -> HttpResponse:
     """Switch a reminder on or off, take it away or bring it back."""
     found = found_event(community, event)
     kept = _reminder(found, reminder)
     known = {"in_": community, "by": request.actor}
-    if act == "remove":
+    if deed == "remove":
         actions.remove_reminder(kept, **known)
         undo = reverse("events:reminder_act", args=[community.slug, event, reminder, "restore"])
         say(request, gettext("The reminder is gone."), undo=undo)
-    elif act == "restore":
+    elif deed == "restore":
         actions.restore_reminder(kept, **known)
         say(request, gettext("The reminder is back."))
-    elif act in {"on", "off"}:
-        actions.switch_reminder(kept, act == "on", **known)
+    elif deed in {"on", "off"}:
+        actions.switch_reminder(kept, deed == "on", **known)
     else:
         raise Http404
     return redirect("events:letter_list", community.slug, event)
