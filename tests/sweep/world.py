@@ -14,6 +14,7 @@ from tests.sweep.afterwards import things_of_afterwards
 from tests.sweep.budgets import things_of_money
 from tests.sweep.doors import things_of_doors
 from tests.sweep.gatherings import things_of_planning
+from tests.sweep.inviting import things_of_inviting
 from tests.sweep.lines import things_of_channels, things_of_lines
 from tests.sweep.programme import things_of_programme
 from tests.sweep.registering import things_of_registering
@@ -129,6 +130,7 @@ def _things(community: Community) -> dict[str, Any]:
     found |= _things_of_people(community) | _things_of_knowledge(community) | _things_of_insights(community)
     found |= things_of_planning(community)
     found |= things_of_registering(community)
+    found |= things_of_inviting(community)
     found |= things_of_money(community) | things_of_afterwards(community)
     found |= things_of_teams(community) | things_of_doors(community)
     said = Interaction.objects.get(pk=found["interaction"])

@@ -3,9 +3,9 @@
 from veche.core.models import Community
 from veche.core.terms import SYSTEM
 from veche.events import actions, queries
-from veche.events.models import Event, Payment
+from veche.events.models import Event, Invitee, Payment
 from veche.events.terms.pairing import PATIENCE_DAYS
-from veche.kit.jobs import job
+from veche.kit.jobs import enqueue, job
 from veche.kit.terms import N_, Refusal
 from veche.kit.time import DAY, Moment, day_of, now
 
@@ -146,3 +146,55 @@ def write_after_events() -> None:
     for event in queries.events_to_thank():
         while actions.send_after_letters(event, in_=event.community, by=SYSTEM):
             pass
+
+
+@job(N_("Write letters to many"), bound=1800)
+def send_drive(drive: int) -> None:
+    """Write the letters of one drive, as long as it is not stopped."""
+    found = queries.drive_at(drive)
+    while found and actions.send_next(found, by=SYSTEM):
+        pass
+    if found:
+        actions.confirm_letters(in_=found.event.community, by=SYSTEM)
+
+
+@job(N_("Go on with letters to many and note which went"), bound=600)
+def tend_drives() -> None:
+    """Go on with drives that were cut off, and note which letters and messages went."""
+    for drive in queries.due_drives():
+        enqueue(send_drive, key=str(drive.pk), community=drive.event.community_id, drive=drive.pk)
+    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+        while actions.confirm_letters(in_=community, by=SYSTEM):
+            pass
+
+
+@job(N_("Remind guests of events"), bound=900)
+def send_reminders() -> None:
+    """Write the reminders whose time has come."""
+    for reminder, due in queries.due_reminders(now()):
+        last = actions.send_reminder(reminder, due, by=SYSTEM)
+        while last:
+            last = actions.send_reminder(reminder, due, after=last, by=SYSTEM)
+
+
+@job(N_("Tell the ledger that somebody opened their link"), bound=60)
+def record_opening(invitee: int) -> None:
+    """Record the opening of a link once."""
+    found = _invitee(invitee)
+    if found:
+        actions.record_opening(found, in_=found.drive.event.community, by=SYSTEM)
+
+
+@job(N_("Tell the ledger who wants no more invitations"), bound=60)
+def record_refusing(invitee: int, kind: int, when: int) -> None:
+    """Record that somebody wants no more invitations, or does again."""
+    found = _invitee(invitee)
+    if found:
+        actions.record_refusing(found, kind, Moment(when), in_=found.drive.event.community, by=SYSTEM)
+
+
+def _invitee(pk: int) -> Invitee | None:
+    found = Invitee.objects.select_related(
+        "drive__event__community__organisation", "identity__attachment", "guest__identity"
+    )
+    return found.filter(pk=pk).first()

@@ -5,7 +5,7 @@ Newsletters are another matter and another room's; here are only letters to thos
 
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.utils import formatdate, make_msgid
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -22,6 +22,8 @@ from veche.kit.time import DAY, now
 
 KEPT = 14 * DAY
 PATIENCE = 30.0
+# What a letter may say beside its text: by which link one gets no more of them (RFC 2369, RFC 8058).
+HEADERS = frozenset({"List-Unsubscribe", "List-Unsubscribe-Post"})
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -34,13 +36,18 @@ class File(NamedTuple):
 
 
 def write_letter(
-    to: str, subject: str, body: str, *, organisation: int | None = None, files: Sequence[File] = ()
-) -> Letter:
-    """Keep a letter in the running transaction and ask for its sending, if a mail server is set."""
+    to: str, subject: str, body: str, *, organisation: int | None = None, files: Sequence[File] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Letter:  # fmt: skip
+    """Keep a letter in the running transaction and ask for its sending, if a mail server is set.
+
+    Of `headers` only those in `HEADERS` may be set; a line break in a value is no new header.
+    """
     letter = Letter(
         to=to[:320], subject=" ".join(subject.split())[:400], body=body, organisation_id=organisation,
         state=Letter.WAITING if settings.MAIL_URL else Letter.CAUGHT, made_at=now(),
         message_id=make_msgid(domain=urlsplit(settings.ADDRESS).hostname),
+        headers={name: " ".join(value.split()) for name, value in (headers or {}).items() if name in HEADERS},
     )  # fmt: skip
     with transaction.atomic():
         letter.save(force_insert=True)
@@ -89,7 +96,7 @@ def _hand_over(letter: Letter) -> None:
         letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [letter.to],
         headers={
             "Message-ID": letter.message_id, "Date": formatdate(localtime=False),
-            "Auto-Submitted": "auto-generated",
+            "Auto-Submitted": "auto-generated", **letter.headers,
         },
     )  # fmt: skip
     for file in letter.enclosures.all():

@@ -75,6 +75,7 @@ class Letter(models.Model):
     state = models.CharField(max_length=10)
     # Fixed before the first try: a mail server that gets it twice shows it once.
     message_id = models.CharField(max_length=200)
+    headers = models.JSONField(default=dict, blank=True)
     error = models.TextField(default="", blank=True)
     made_at = MomentField()
     sent_at = MomentField(null=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from veche.events.models import Aftercare, Event, EventHall, Question, TicketPool, TicketType
+from veche.events.models import Aftercare, Event, EventHall, Question, Reminder, TicketPool, TicketType
 from veche.kit.time import Moment, as_datetime, moment
 
 if TYPE_CHECKING:
@@ -67,9 +67,18 @@ def _copy_aftercare(source: Event, made: Event, _later: int) -> None:
         Aftercare.objects.get_or_create(event=made, defaults=facts)
 
 
+def _copy_reminders(source: Event, made: Event, _later: int) -> None:
+    """Take over the reminders instead of the ready one: they are counted from the new time by themselves."""
+    Reminder.objects.filter(event=made).delete()
+    names = ("states", "minutes", "ways", "subject", "text", "is_on")
+    for one in Reminder.objects.filter(event=source, removed_at=None).order_by("pk"):
+        facts = {name: getattr(one, name) for name in names}
+        Reminder.objects.create(event=made, made_at=made.made_at, **facts)
+
+
 def _shifted(at: datetime | None, later: int) -> Any:
     return None if at is None else as_datetime(Moment(moment(at) + later))
 
 
 # Parts that come later hang their own here.
-PARTS: tuple[Copy, ...] = (_copy_halls, _copy_tickets, _copy_questions, _copy_aftercare)
+PARTS: tuple[Copy, ...] = (_copy_halls, _copy_tickets, _copy_questions, _copy_reminders, _copy_aftercare)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
+from veche.events.actions.reminding import bring_reminder
 from veche.events.models import Event, EventHall, Hall, Venue
 from veche.events.queries.money import unpaid_in
 from veche.events.rules.addressing import slug_of
@@ -43,6 +44,7 @@ def draft_event(
     with transaction.atomic():
         _save_under_free_slug(event)
         set_halls(event, halls)
+        bring_reminder(event, by=by)
         audit(by, "events.draft_event", in_=community, on=event, title=event.title)
     return event
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from veche.core.actions import require
 from veche.core.terms import SYSTEM, Actor
-from veche.events.models import Event, Guest, GuestChange
+from veche.events.models import Event, Guest, GuestChange, Invitee
 from veche.events.terms import KEEP_EVENTS, KIND_OF_STATE, GuestState
 from veche.kit import sql
-from veche.kit.time import Moment, moment
+from veche.kit.time import Moment, moment, now
 from veche.ledger.actions import open_origin, record_many
 from veche.ledger.models import Interaction, Origin
 from veche.ledger.terms import About, Handle, Kind, Place, Sighting
@@ -67,6 +68,30 @@ def record_sighting(community: Community, handle: Handle, kind: Kind, key: str, 
     """Record something done about no event in particular, such as an introduction; once by its `key`."""
     seen = Sighting(_place(community), handle, kind, external_id=key, **told)
     record_many([seen], origin=_origin(community), by=SYSTEM)
+
+
+def record_letters(invitees: Sequence[Invitee], *, in_: Community, by: Actor) -> None:
+    """Record that letters and messages of drives went, each once."""
+    require(by, KEEP_EVENTS, in_=in_)
+    at = now()
+    told = [
+        Sighting(
+            _place(in_), handle_of_invitee(one), Kind.SENT, at, f"letter/{one.pk}",
+            about=about_event(one.drive.event),
+        )
+        for one in invitees
+    ]  # fmt: skip
+    if told:
+        record_many(told, origin=_origin(in_), by=SYSTEM)
+
+
+def handle_of_invitee(invitee: Invitee) -> Handle:
+    """Answer whom the ledger knows somebody as who was written to."""
+    if invitee.identity:
+        return Handle(invitee.identity.kind, invitee.identity.value, invitee.name)
+    if invitee.guest:
+        return handle_of(invitee.guest)
+    return Handle("email", invitee.email, invitee.name)
 
 
 def about_event(event: Event) -> About:

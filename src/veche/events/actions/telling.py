@@ -100,11 +100,11 @@ def _write(guest: Guest, kind: NoticeKind, key: str, event: Event) -> None:
     letter = letter_to(guest, kind, event)
     write_letter(
         guest.email, letter.subject, letter.body, organisation=event.community.organisation_id,
-        files=list(_files(noted, guest, event)),
+        files=list(calendar_files(noted, guest, event)),
     )  # fmt: skip
 
 
-def _files(noted: Notice, guest: Guest, event: Event) -> Iterable[File]:
+def calendar_files(noted: Notice, guest: Guest, event: Event) -> Iterable[File]:
     """Answer what goes with a letter: the calendar's part, for those who come or do not any more."""
     enters = noted.kind in ENTERS_CALENDAR and guest.state == GuestState.GOING
     leaves = False

@@ -16,6 +16,7 @@ from veche.events.models.guests import (
     TicketPool,
     TicketType,
 )
+from veche.events.models.inviting import Drive, Invitee, NoInvitation
 from veche.events.models.money import BudgetLine, Receipt
 from veche.events.models.pairing import Introduced, Introduction, Round
 from veche.events.models.paying import Payment, PaymentDesk
@@ -32,14 +33,16 @@ from veche.events.models.programme import (
     SpeakingChange,
     Track,
 )
+from veche.events.models.reminding import Reminder
 from veche.events.models.team import Cue, Placement, Shift, Task, Volunteer, Wish
 from veche.events.models.venues import Hall, Venue, VenuePhoto
 
 __all__ = [
     "Aftercare", "Album", "Attempt", "BudgetLine", "CallForTalks", "Cue", "Device", "Diet", "DietCount",
-    "DiscountCode", "Door", "Event", "EventHall", "Feedback", "FoodNorm", "Forecast", "Guest",
-    "GuestChange", "Hall", "Introduced", "Introduction", "Meal", "Notice", "Payment", "PaymentDesk",
-    "Photo", "Placement", "Proposal", "Question", "Receipt", "Review", "Round", "Scan", "ScheduleFile",
-    "Seat", "Series", "Session", "Shift", "Speaker", "Speaking", "SpeakingChange", "Task", "TicketPool",
-    "TicketType", "Track", "Venue", "VenuePhoto", "Volunteer", "Wish",
+    "DiscountCode", "Door", "Drive", "Event", "EventHall", "Feedback", "FoodNorm", "Forecast", "Guest",
+    "GuestChange", "Hall", "Introduced", "Introduction", "Invitee", "Meal", "NoInvitation", "Notice",
+    "Payment", "PaymentDesk", "Photo", "Placement", "Proposal", "Question", "Receipt", "Reminder",
+    "Review", "Round", "Scan", "ScheduleFile", "Seat", "Series", "Session", "Shift", "Speaker",
+    "Speaking", "SpeakingChange", "Task", "TicketPool", "TicketType", "Track", "Venue", "VenuePhoto",
+    "Volunteer", "Wish",
 ]  # fmt: skip

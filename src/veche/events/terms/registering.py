@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     INVITED = "invited"
     CHANGED = "changed"  # the event's time or place
     CALLED_OFF = "called_off"  # the event itself
+    REMINDER = "reminder"  # by a rule of the event, see `Reminder`
 
 
 # The letter about reaching a state.
@@ -35,7 +36,7 @@ NOTICE_OF_STATE: Mapping[str, NoticeKind] = {
     "cancelled": NoticeKind.CANCELLED, "invited": NoticeKind.INVITED,
 }  # fmt: skip
 # Letters that bring the event into a calendar, and those that take it out again.
-ENTERS_CALENDAR = frozenset({NoticeKind.GOING, NoticeKind.CHANGED})
+ENTERS_CALENDAR = frozenset({NoticeKind.GOING, NoticeKind.CHANGED, NoticeKind.REMINDER})
 LEAVES_CALENDAR = frozenset(
     {NoticeKind.CANCELLED, NoticeKind.CALLED_OFF, NoticeKind.APPLIED, NoticeKind.WAITING}
 )

@@ -41,7 +41,15 @@ def guest_page(request: HttpRequest, secret: str) -> HttpResponse:
     with translation.override(_language(request, guest)):
         if request.method == "POST":
             return _take(request, guest, secret)
+        _note_opening(request, guest)
         return _show(request, guest, secret)
+
+
+def _note_opening(request: HttpRequest, guest: Guest) -> None:
+    """Note the first time a letter's link is opened; what a program fetches ahead is no reader."""
+    drive, ahead = request.GET.get("d", ""), request.headers.get("Sec-Purpose", "")
+    if request.method == "GET" and not ahead and drive.isascii() and drive.isdigit() and len(drive) < 19:
+        actions.note_opening(guest, int(drive), in_=guest.event.community, by=visitor_of(request))
 
 
 def _take(request: HttpRequest, guest: Guest, secret: str) -> HttpResponse:
