@@ -1,8 +1,7 @@
 """Events' door for writing."""
 
 from veche.events.actions.admitting import admit, undo_scan
-from veche.events.actions.after import save_aftercare, send_after_letters
-from veche.events.actions.album import (
+from veche.events.actions.afterwards.album import (
     add_photos,
     change_photo,
     drop_album_photos,
@@ -13,6 +12,8 @@ from veche.events.actions.album import (
     restore_album_photo,
     set_album_access,
 )
+from veche.events.actions.afterwards.feedback import forget_feedback, give_feedback, hide_feedback
+from veche.events.actions.afterwards.thanking import save_aftercare, send_after_letters
 from veche.events.actions.answering import answer_going, answer_no, change_party, take_offer
 from veche.events.actions.changing import change_event, follow_series, plan_event
 from veche.events.actions.door import (
@@ -24,7 +25,6 @@ from veche.events.actions.door import (
     remove_door,
     revoke_device,
 )
-from veche.events.actions.feedback import forget_feedback, give_feedback, hide_feedback
 from veche.events.actions.food import (
     own_norms,
     remove_meal,
