@@ -23,13 +23,14 @@ demo: environment ## fill a believable demo community, then start
 test: environment-tests browser java dovecot synapse test-sqlite test-postgres ## every test, on SQLite and on PostgreSQL, with a real browser
 
 test-sqlite:
-	VECHE_TEST_DATABASE=sqlite $(IN)pytest -n 2 --dist worksteal
+	VECHE_TEST_DATABASE=sqlite $(IN)pytest -n 3 --dist worksteal
 
 # What never meets a database is left out by tests/conftest.py: the run on SQLite has proved it.
 test-postgres:
-	VECHE_TEST_DATABASE=postgres $(IN)pytest -n 2 --dist worksteal -m "not browser and not crash and not engines"
+	VECHE_TEST_DATABASE=postgres $(IN)pytest -n 3 --dist worksteal -m "not browser and not crash and not engines"
 
-check: environment-tests lint types contracts complete ## what CI runs; ends with `make test` on a clean clone
+check: environment-tests ## what CI runs; ends with `make test` on a clean clone
+	$(MAKE) --no-print-directory -j2 lint types contracts complete
 	rm -rf artefacts/clone && git clone --quiet . artefacts/clone
 	$(MAKE) -C artefacts/clone test
 	rm -rf artefacts/clone

@@ -55,8 +55,6 @@ def up(words: list[str]) -> int:
     _arguments("veche up", "Start everything on this machine.", words)
     # Few threads need few heaps (mallopt(3)): each more holds memory that nobody uses.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
-    # Which column of a line a fault came from is told by nobody here: a tenth of all code's memory.
-    os.environ.setdefault("PYTHONNODEBUGRANGES", "1")
     code = subprocess.call([sys.executable, "-m", "veche", "migrate", "--verbosity", "0", "--noinput"])
     if code:
         return code

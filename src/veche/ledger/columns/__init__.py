@@ -38,6 +38,10 @@ def erase_words(community_id: int, identities: Sequence[int]) -> None:
 
 def compact() -> None:
     """Join small segments of every community and remove files that nobody can still read."""
+    from veche.ledger.models import ColumnarCopy
+
+    if not ColumnarCopy.objects.exists():
+        return
     from veche.ledger.columns.compacting import compact_all
 
     compact_all()
