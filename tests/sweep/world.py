@@ -43,6 +43,7 @@ from veche.insights.actions import (
 from veche.insights.terms import Norm
 from veche.kit.jobs import Job, drain, enqueue
 from veche.kit.mail import Letter, write_letter
+from veche.kit.time import LATEST
 from veche.ledger.models import Interaction
 from veche.people.actions import (
     add_person,
@@ -175,7 +176,12 @@ def _things_of_inbox(community: Community, said: Interaction) -> dict[str, Any]:
 def _things_of_knowledge(community: Community) -> dict[str, Any]:
     """Write an article, and saved answers of which one is removed."""
     card = LinkCard.objects.create(
-        community=community, digest="0" * 64, title="Страница", picture=b"drawn anew", made_at=1, ends_at=1
+        community=community,
+        digest="0" * 64,
+        title="Страница",
+        picture=b"drawn anew",
+        made_at=1,
+        ends_at=LATEST,
     )
     article = save_article({"ru": Draft("Статья", "Текст")}, in_=community, by=SYSTEM)
     kept, gone = (save_answer(key, {"ru": "Привет"}, in_=community, by=SYSTEM) for key in ("a", "b"))
