@@ -15,7 +15,13 @@ room = Room(
     ),
     permissions=PERMISSIONS,
     acts=ACTS,
-    listeners={people.PERSON_FORGOTTEN: (listeners.forget_speakers, listeners.forget_feedback)},
+    listeners={
+        people.PERSON_FORGOTTEN: (
+            listeners.forget_guests,
+            listeners.forget_speakers,
+            listeners.forget_feedback,
+        )
+    },
     panels={people.PERSON_PAGE: (panels.person_talks,)},
     periodic=(
         Periodic(jobs.foresee_events, every=300),

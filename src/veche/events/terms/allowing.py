@@ -72,6 +72,7 @@ ACTS = {
     "events.review_proposal": N_("Reviewed a proposed talk"),
     "events.decide_proposal": N_("Accepted or declined a proposed talk"),
     "events.undo_decision": N_("Took back a decision on a proposed talk"),
+    "events.forget_guests": N_("Forgot a guest by law"),
     "events.forget_speakers": N_("Forgot a speaker by law"),
     "events.change_event": N_("Changed an event"),
     "events.copy_event": N_("Copied an event"),
