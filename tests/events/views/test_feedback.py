@@ -7,9 +7,11 @@ from tests.events.aftermath import link, over
 from tests.events.planned import client_of, url
 
 from veche.core.terms import SYSTEM, Role
-from veche.events.actions import record_changes
+from veche.events.actions import record_changes, save_line
+from veche.events.actions.money import Noted
 from veche.events.listeners import forget_feedback
 from veche.events.models import Event, Feedback, Guest, Series, Session
+from veche.events.terms.money import Category, Side
 from veche.kit.jobs import drain
 from veche.kit.models import Job
 from veche.kit.time import DAY, Moment, as_datetime, moment, now
@@ -118,14 +120,16 @@ def test_a_series_tells_who_came_back_and_who_became_active(django_assert_max_nu
     )], origin=make.origin(home), by=SYSTEM)  # fmt: skip
     Job.objects.update(due_at=as_datetime(now()))
     drain()
+    save_line(second, Noted(Side.COST, Category.VENUE, "Зал", paid="500"), by=SYSTEM)
     team = client_of(home)
     team.get(url("series_page", home, series.pk))
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page = team.get(url("series_report", home, series.pk))
     rows = b"".join(team.get(url("series_report_file", home, series.pk)).streaming_content).decode()
 
-    dates = page.context["dates"]
+    dates = [one for one, _ in page.context["dates"]]
+    assert [cost.amount if cost else None for _, cost in page.context["dates"]] == [0, 25_000]
     assert [(one.heads.registered, one.heads.came, one.heads.missed) for one in dates] == [
         (3, 2, 1),
         (2, 2, 0),

@@ -118,6 +118,13 @@ class DateTold(NamedTuple):
     became_active: int
     mean: float | None
     answered: int
+    # What was paid for it, in minor units; told only to whoever keeps money.
+    paid: int | None = None
+
+    @property
+    def cost_per_head(self) -> int | None:
+        """Answer what was paid for each who came, in minor units."""
+        return round(self.paid / self.heads.came) if self.paid is not None and self.heads.came else None
 
     @property
     def returning_share(self) -> float | None:

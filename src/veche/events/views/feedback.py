@@ -11,9 +11,10 @@ from veche.core.models import Community
 from veche.core.queries import allows
 from veche.events import actions, queries
 from veche.events.models import Series
-from veche.events.terms import SEE_EVENTS, SEE_GUESTS
+from veche.events.terms import KEEP_MONEY, SEE_EVENTS, SEE_GUESTS
 from veche.events.terms.after import ACTIVE_DAYS, AGAIN_TITLES, DateTold
 from veche.events.views.finding import found_event
+from veche.kit.money import Money
 from veche.kit.pages import back_to, give_csv, page, say, show
 
 
@@ -49,18 +50,23 @@ def feedback_hide(
 def series_report(request: HttpRequest, community: Community, series: int) -> HttpResponse:
     """Show a series date by date: who came, who came back, who became active, what they said."""
     found = _series(community, series)
-    dates = queries.report_of(found)
+    may_keep = allows(request.actor, KEEP_MONEY, community)
+    dates = queries.report_of(found, with_money=may_keep)
+    lines = [
+        (one, None if one.cost_per_head is None else Money(one.cost_per_head, community.currency))
+        for one in dates
+    ]
     return show(
-        request, "events/after/series_report.html", series=found, dates=dates, chart=_chart(dates),
-        days=ACTIVE_DAYS,
+        request, "events/after/series_report.html", series=found, dates=lines, chart=_chart(dates),
+        days=ACTIVE_DAYS, may_keep=may_keep,
     )  # fmt: skip
 
 
 @page(SEE_EVENTS)
-def series_report_file(request: HttpRequest, community: Community, series: int) -> HttpResponseBase:  # noqa: ARG001
+def series_report_file(request: HttpRequest, community: Community, series: int) -> HttpResponseBase:
     """Answer the report of a series as a CSV file."""
-    found = _series(community, series)
-    return give_csv(f"{found.slug}-report", *queries.report_file(found))
+    found, may_keep = _series(community, series), allows(request.actor, KEEP_MONEY, community)
+    return give_csv(f"{found.slug}-report", *queries.report_file(found, with_money=may_keep))
 
 
 def _chart(dates: list[DateTold]) -> dict[str, object]:
