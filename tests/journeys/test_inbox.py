@@ -97,7 +97,10 @@ def test_this_computer_tells_of_what_comes_once_it_is_wished_for(visitor, connec
         window.Notification = class extends EventTarget {
           static permission = 'granted'
           static requestPermission = async () => 'granted'
-          constructor(title, more) { super(); window.told.push([title, more.body]) }
+          constructor(title, more) {
+            super()
+            document.documentElement.dataset.told = window.told.push([title, more.body])
+          }
         }""")
     visitor.go(url("conversation_list", community))
     expect(page).to_have_title(re.compile(r"^\(1\) "))
@@ -107,7 +110,7 @@ def test_this_computer_tells_of_what_comes_once_it_is_wished_for(visitor, connec
 
     ask(connection, 2, "Где парковка?", who=8, name="Борис")
     expect(page).to_have_title(re.compile(r"^\(2\) "))
-    page.wait_for_function("window.told.length")
+    expect(page.locator("html")).to_have_attribute("data-told", "1")
 
     assert [words for _, words in page.evaluate("window.told")] == ["Где парковка?"]
     page.reload()

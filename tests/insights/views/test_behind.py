@@ -1,16 +1,24 @@
 """The page of the people behind a number."""
 
+import random
 import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from tests import make
+from tests.insights.promise_oracles import lay_promises
 
-from veche.core.terms import Role
+from veche.core.terms import SYSTEM, Role
 from veche.insights.measures import MEASURES
+from veche.kit.time import DAY, Moment, now, number_of_day
+from veche.ledger import columns
+from veche.ledger.actions import record_many
+from veche.ledger.terms import About, Kind
 
 pytestmark = pytest.mark.django_db
+# What an inbox lays beside the figures and people say of it: the shared world has none.
+JUDGED = {"answered_in_time", "late_answers", "resolved_in_time", "satisfaction"}
 NUMBERS = re.compile(r'class="to-people" href="([^"]+)"[^>]*>([^<]+)<')
 
 
@@ -25,8 +33,23 @@ def address(community, measure, name="measure_people"):
     return reverse(f"insights:{name}", args=[community.slug, measure])
 
 
+def judge(community):
+    """Promises kept or not, and marks, of people who did something of late."""
+    today = number_of_day(now(), community.time_zone)
+    lay_promises(random.Random(4), community, range(today - 20, today))
+    facts = {"kind": Kind.RATED, "tallies": (("mark", 5),)}
+    record_many([
+        make.sighting(f"mark{who}", who=str(who), at=Moment(now() - (who + 1) * DAY),
+                      about=About("conversation", str(who), "#"), **facts)
+        for who in range(4)
+    ], origin=make.origin(community), by=SYSTEM)  # fmt: skip
+    columns.append(community.pk)
+
+
 @pytest.mark.parametrize("measure", [key for key, found in MEASURES.items() if found.people])
 def test_every_number_of_a_table_leads_to_as_many_people_as_it_says(client, community, measure):
+    if measure in JUDGED:
+        judge(community)
     page = client.get(address(community, measure, "measure_page") + "?period=365").content.decode()
 
     links = NUMBERS.findall(page)

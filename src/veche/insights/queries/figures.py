@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from veche.insights.measures import MEASURES
-from veche.insights.queries.spending import Costs, costs_of, whole_of
+from veche.insights.queries.spending import Costs, EventCosts, spending_of, whole_of
 from veche.insights.rules.asking import (
     facts_question_of,
     grain_for,
@@ -65,12 +65,14 @@ class Figures:
     def __init__(self, community: Community, among: Question | None = None) -> None:
         self.community, self.among = community, among
         self._costs: dict[tuple[Period, tuple[int, ...]], Costs] = {}
+        self._events = EventCosts(community)
 
     def costs(self, period: Period, channels: Sequence[int] = ()) -> Costs:
         """Answer what was spent on days of a period; a page asks for it once."""
         key = period, tuple(channels)
         if key not in self._costs:
-            self._costs[key] = costs_of(self.community, period, channels)
+            noted = list(spending_of(self.community, period, channels))
+            self._costs[key] = Costs(noted, [] if channels else self._events.of(period))
         return self._costs[key]
 
     def spent(self, period: Period, channels: Sequence[int] = ()) -> float:

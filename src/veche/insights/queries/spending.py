@@ -30,11 +30,20 @@ class Costs(NamedTuple):
     events: list[Paid]
 
 
-def costs_of(community: Community, period: Period, channels: Sequence[int] = ()) -> Costs:
-    """Answer what was spent on days of a period, the latest first; of channels without what events cost."""
-    noted = list(spending_of(community, period, channels))
-    days = day_date(period.first), day_date(period.last)
-    return Costs(noted, [] if channels else costs_paid(community, *days))
+class EventCosts:
+    """What was paid for events: a period and the one before it at once, since pages tell both."""
+
+    def __init__(self, community: Community) -> None:
+        self.community, self.known, self.paid = community, Period(0, -1), list[Paid]()
+
+    def of(self, period: Period) -> list[Paid]:
+        """Answer what was paid on days of a period, the latest first."""
+        if not self.known.first <= period.first <= period.last <= self.known.last:
+            before = period.first - (period.last - period.first + 1)
+            self.known = Period(before, period.last)
+            self.paid = costs_paid(self.community, day_date(before), day_date(period.last))
+        first, last = day_date(period.first), day_date(period.last)
+        return [one for one in self.paid if first <= one.day <= last]
 
 
 def whole_of(costs: Costs, period: Period, currency: str) -> Fraction | None:
