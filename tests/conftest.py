@@ -63,6 +63,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def asks_a_database(item: pytest.Item) -> bool:
-    """Tell whether a test may touch the database."""
+    """Tell whether a test may touch the database; who may what (tests/sweep) is the same on both."""
+    if "tests/sweep/" in Path(item.path).as_posix():
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"})

@@ -36,12 +36,8 @@ def register(guest, event, name, email, seats="1"):
     expect(guest.page).to_have_url(re.compile(r"/g/[\w-]+/"))
 
 
-def test_an_evening_is_planned_filled_waited_for_and_let_in(visitors):
-    community = make.community("Бегуны")
-    team, anna, boris = visitors(), visitors("en", "dark", "phone"), visitors("ru", "light", "phone")
-    team.sign_in(make.user(Role.EVENT_ORGANISER, community, language="ru"))
-    starts = Moment(now() + 20 * MINUTE)
-
+def plan(team, community, starts):
+    """The organiser plans an evening for two and opens registration."""
     team.go(url("event_new", community))
     team.page.fill("[name=title]", "Вечер у реки")
     team.page.fill("[name=starts_at]", wall(starts))
@@ -51,7 +47,30 @@ def test_an_evening_is_planned_filled_waited_for_and_let_in(visitors):
     team.page.locator("button[name=state][value=open]").click()
     expect(team.page.locator("button[name=state][value=closed]")).to_be_visible()
     team.look("event")
-    event = Event.objects.select_related("community").get()
+    return Event.objects.select_related("community").get()
+
+
+def let_in(team, event):
+    """The organiser finds the guest by name at the door."""
+    team.go(url("door_page", event.community, event.pk))
+    expect(team.page.locator("#door[data-ready=yes]")).to_be_attached()
+    expect(team.page.locator("#door-numbers")).to_contain_text(re.compile(r"0 \D+ 1"))
+    team.page.fill("#door-words", "борис")
+    team.page.press("#door-words", "Enter")
+    team.page.locator("#door-found button").click()
+    expect(team.page.locator("#door-result[data-outcome=in]")).to_contain_text("Борис")
+    expect(team.page.locator("#door-numbers")).to_contain_text(re.compile(r"1 \D+ 1"))
+    team.settle()
+    assert Guest.objects.get(name="Борис").state == GuestState.CAME
+
+
+def test_an_evening_is_planned_filled_waited_for_and_let_in(visitors):
+    community = make.community("Бегуны")
+    team, anna, boris = visitors(), visitors("en", "dark", "phone"), visitors("ru", "light", "phone")
+    team.sign_in(make.user(Role.EVENT_ORGANISER, community, language="ru"))
+    starts = Moment(now() + 20 * MINUTE)
+
+    event = plan(team, community, starts)
 
     register(anna, event, "Anna", "anna@example.org", seats="2")
     anna.look("guest")
@@ -74,16 +93,7 @@ def test_an_evening_is_planned_filled_waited_for_and_let_in(visitors):
     expect(team.page.locator("#run [aria-current=step]")).to_have_count(1)
     team.look("run")
 
-    team.go(url("door_page", community, event.pk))
-    expect(team.page.locator("#door[data-ready=yes]")).to_be_attached()
-    expect(team.page.locator("#door-numbers")).to_contain_text(re.compile(r"0 \D+ 1"))
-    team.page.fill("#door-words", "борис")
-    team.page.press("#door-words", "Enter")
-    team.page.locator("#door-found button").click()
-    expect(team.page.locator("#door-result[data-outcome=in]")).to_contain_text("Борис")
-    expect(team.page.locator("#door-numbers")).to_contain_text(re.compile(r"1 \D+ 1"))
-    team.settle()
-    assert Guest.objects.get(name="Борис").state == GuestState.CAME
+    let_in(team, event)
     for name in ("guest_list", "letter_list", "programme_page", "budget_page", "after_page"):
         team.go(url(name, community, event.pk))
         team.look(name)
