@@ -148,3 +148,16 @@ def test_what_makes_no_sense_is_refused_with_all_reasons(event):
     with pytest.raises(NotAllowed):
         actions.add_task(event, "x", due=None, user=None, by=make.actor(Role.ANALYST, in_=event.community))
     assert not Shift.objects.exists()
+
+
+def test_what_is_counted_from_the_day_moves_with_the_event(event):
+    actions.bring_checklist(event, "small", by=SYSTEM)
+    by_hand = actions.add_task(event, "Book the hall", due=day_of(now(), "UTC"), user=None, by=SYSTEM)
+    counted, cue = Task.objects.get(days_before=5), Cue.objects.order_by("starts_at").first()
+    later = Moment(moment(event.starts_at) + 7 * 24 * HOUR)
+
+    actions.change_event(event, {"starts_at": later, "ends_at": Moment(later + 2 * HOUR)}, by=SYSTEM)
+
+    assert Task.objects.get(pk=counted.pk).due_on == counted.due_on + timedelta(days=7)
+    assert Task.objects.get(pk=by_hand.pk).due_on == by_hand.due_on
+    assert Cue.objects.get(pk=cue.pk).starts_at == cue.starts_at + timedelta(days=7)
