@@ -6,12 +6,12 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from veche.events.rules.schedules.entries import NO_LENGTH, NO_MARK, NO_START, Reader, kind_of
+from veche.events.rules.schedules.entries import NO_LENGTH, NO_MARK, NO_START, Reader, kind_of, minute_of
 from veche.events.rules.schedules.wording import tidy, tidy_link, tidy_name
 from veche.events.terms.programme import LONGEST_SESSION
 from veche.events.terms.schedules import Entry, Schedule
 from veche.kit.terms import N_, Reason, Refusal
-from veche.kit.time import MINUTE, Moment, as_datetime, in_zone, is_plausible, moment
+from veche.kit.time import MINUTE, Moment, as_datetime
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -114,13 +114,7 @@ def _moment(event: Component, name: str, zone: str) -> Moment | None:
     when = _part(found[0], "dt") if found else None
     if isinstance(when, date) and not isinstance(when, datetime):
         when = datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a day of the zone
-    if not isinstance(when, datetime):
-        return None
-    try:
-        at = moment(when) if when.tzinfo else in_zone(when, zone)
-    except OverflowError:
-        return None
-    return Moment(at - at % MINUTE) if is_plausible(at) else None
+    return minute_of(when, zone) if isinstance(when, datetime) else None
 
 
 def _minutes(event: Component, starts: Moment | None, place: str, reader: Reader) -> int:

@@ -145,8 +145,11 @@ def moment_of(told: str, zone: str) -> Moment | None:
         when = datetime.fromisoformat(told) if "T" in told else None
     except ValueError:
         return None
-    if when is None:
-        return None
+    return None if when is None else minute_of(when, zone)
+
+
+def minute_of(when: datetime, zone: str) -> Moment | None:
+    """Answer the whole minute of a day and time, in the zone where it names none; nothing where absurd."""
     try:
         at = moment(when) if when.tzinfo else in_zone(when, zone)
     except OverflowError:
