@@ -120,10 +120,11 @@ def met_lately(community: Community, but: int = 0) -> set[tuple[int, int]]:
     }  # fmt: skip
 
 
-def introductions_told(found: Round) -> list[ShownIntroduction]:
-    """Answer a round's pairs or tables with names, answers and what they may talk about."""
+def introductions_told(found: Round, only: int | None = None) -> list[ShownIntroduction]:
+    """Answer a round's pairs or tables, or `only` one, with names, answers and what they may talk about."""
+    here = Introduced.objects.filter(round=found)
     introduced = list(
-        Introduced.objects.filter(round=found).select_related("introduction", "identity")
+        (here if only is None else here.filter(introduction=only)).select_related("introduction", "identity")
         .order_by("introduction__number", "pk")
     )  # fmt: skip
     persons = persons_behind([one.identity_id for one in introduced])

@@ -19,8 +19,7 @@ WORDS = 50
 def introduction_page(request: HttpRequest, secret: str) -> HttpResponse:
     """Show whom somebody would meet and what they have in common; addresses only once all agreed."""
     found = _introduced(secret)
-    tables = queries.introductions_told(found.round)
-    table = next(one for one in tables if one.introduction.pk == found.introduction_id)
+    (table,) = queries.introductions_told(found.round, only=found.introduction_id)
     others = [one for one in table.members if one.introduced.pk != found.pk]
     is_agreed = table.introduction.agreed_at is not None and found.answer == Reply.YES
     return show(
