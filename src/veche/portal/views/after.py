@@ -14,7 +14,8 @@ from veche.events import actions, queries
 from veche.events.models import Guest
 from veche.kit.pages import page, say, show
 from veche.portal.forms.feedback import FeedbackForm, initial_of
-from veche.portal.views.gatherings import LARGEST, TOO_LARGE, UNFIT, told_in, visitor_of
+from veche.portal.views.gatherings import LARGEST, TOO_LARGE, UNFIT, told_in
+from veche.portal.views.visiting import visitor_of
 
 
 @csrf_exempt

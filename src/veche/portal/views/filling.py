@@ -8,19 +8,19 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 
 from veche.channels.actions import TooOften, fill_in_form
 from veche.channels.queries import ShownForm, form_at, token_for
 from veche.core.models import Community
 from veche.core.queries import shown_community
-from veche.core.terms import ANYONE, Actor
+from veche.core.terms import ANYONE
 from veche.kit.forms import say_reason
 from veche.kit.pages import framed_by, page, show
 from veche.kit.terms import Refusal
 from veche.kit.time import now
 from veche.portal.forms import WebForm
+from veche.portal.views.visiting import visitor_of
 
 LARGEST = 1024**2
 TOO_LARGE, UNFIT, TOO_MANY = 413, 422, 429
@@ -70,7 +70,7 @@ def _form_at(slug: str, key: str) -> tuple[Community, ShownForm]:
 
 def _take(request: HttpRequest, community: Community, shown: ShownForm, route: str) -> HttpResponse:
     body, told = request.body, request.POST.dict()
-    visitor = Actor(name=gettext("a visitor"), address=request.actor.address, is_machine=True)
+    visitor = visitor_of(request)
     form = WebForm(request.POST, shown=shown)
     try:
         fill_in_form(shown, told, body=body, headers=request.headers, at=now(), by=visitor)

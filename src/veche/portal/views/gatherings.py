@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from veche.core.models import Community
 from veche.core.queries import shown_community
-from veche.core.terms import ANYONE, Actor
+from veche.core.terms import ANYONE
 from veche.events import actions, queries
 from veche.events.models import Event
 from veche.events.terms import DIET_CONSENT, STAND_TITLES, EventKind, Stand, TooOften
@@ -23,6 +23,7 @@ from veche.kit.pages import framed_by, page, show
 from veche.kit.terms import N_, Reason, Refusal
 from veche.portal.forms import Sheet
 from veche.portal.views.keeping import OWN_WORD, kept_page
+from veche.portal.views.visiting import visitor_of
 
 LARGEST = 256 * 1024
 TOO_LARGE, UNFIT, TOO_MANY = 413, 422, 429
@@ -134,11 +135,6 @@ def read_language(request: HttpRequest) -> str:
     """Answer the language of the address, else the one the visitor reads pages in."""
     wish = request.GET.get("language", "")
     return wish if wish in dict(settings.LANGUAGES) else str(translation.get_language() or "en")
-
-
-def visitor_of(request: HttpRequest) -> Actor:
-    """Answer somebody who is not signed in, as an actor."""
-    return Actor(name=gettext("a visitor"), address=request.actor.address, is_machine=True)
 
 
 def told_in(request: HttpRequest) -> dict[str, list[str]]:

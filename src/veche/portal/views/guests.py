@@ -19,7 +19,8 @@ from veche.kit.terms import Reason, Refusal
 from veche.kit.time import moment
 from veche.portal.forms import Sheet
 from veche.portal.forms.registering import known_of
-from veche.portal.views.gatherings import LARGEST, TOO_LARGE, TOO_MANY, UNFIT, told_in, visitor_of
+from veche.portal.views.gatherings import LARGEST, TOO_LARGE, TOO_MANY, UNFIT, told_in
+from veche.portal.views.visiting import visitor_of
 
 # Whom somebody may have photographed, or will.
 MAY_BE_SEEN = COMING | {GuestState.WAITING, GuestState.APPLIED, GuestState.MISSED}

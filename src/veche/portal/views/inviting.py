@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
 from veche.kit.pages import page, show
-from veche.portal.views.gatherings import visitor_of
+from veche.portal.views.visiting import visitor_of
 
 
 @csrf_exempt

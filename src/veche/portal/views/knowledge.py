@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 
 from veche.core.models import Community
 from veche.core.queries import shown_community
-from veche.core.terms import ANYONE, Actor
+from veche.core.terms import ANYONE
 from veche.inbox.actions import tell_helped
 from veche.inbox.queries import Shown, is_open_to_all, public_article, public_articles
 from veche.kit.pages import back_to, page, say, show
+from veche.portal.views.visiting import visitor_of
 
 LONGEST_QUERY = 300
 # A sitemap has 50 000 addresses at the most; each article has one a language.
@@ -73,7 +74,7 @@ def knowledge_helped(request: HttpRequest, community: str, article: str) -> Http
     found = _open_community(community)
     language = _read_language(request, found)
     shown = _article(found, article, language)
-    visitor = Actor(name=gettext("a visitor"), address=request.actor.address, is_machine=True)
+    visitor = visitor_of(request)
     helped = request.POST.get("helped") == "yes"
     tell_helped(shown.article, helped, in_=found, by=visitor, language=shown.text.language)
     say(request, gettext("Thank you: the team sees it."))

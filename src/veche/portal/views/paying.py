@@ -16,7 +16,7 @@ from veche.events.terms import Way
 from veche.kit.forms import say_reason
 from veche.kit.pages import page, say, show
 from veche.kit.terms import N_, Refusal, Trouble
-from veche.portal.views.gatherings import visitor_of
+from veche.portal.views.visiting import visitor_of
 
 SILENT = N_("The payment service does not answer. Nothing was taken; try again in a minute.")
 LARGEST = 256 * 1024

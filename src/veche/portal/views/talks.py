@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
-from veche.core.terms import ANYONE, Actor
+from veche.core.terms import ANYONE
 from veche.events.actions import change_proposal, propose_talk, withdraw_proposal
 from veche.events.models import Event, Proposal
 from veche.events.queries import call_of, is_calling, proposal_at
@@ -22,6 +22,7 @@ from veche.kit.terms import Refusal
 from veche.kit.time import as_datetime, moment
 from veche.portal.forms import TalkForm
 from veche.portal.views.programme import frame_of, language_of, public_event_at
+from veche.portal.views.visiting import visitor_of
 
 UNFIT, TOO_MANY = 422, 429
 FIELDS = ("title", "kind", "minutes", "talk_language", "abstract", "needs", "name", "email", "contact", "bio")
@@ -67,7 +68,7 @@ def _propose(
     agreed = consent if form.cleaned_data.get("consent") else ""
     try:
         _, secret = propose_talk(
-            event, told, key=request.POST.get("key", ""), consent=agreed, by=_visitor(request)
+            event, told, key=request.POST.get("key", ""), consent=agreed, by=visitor_of(request)
         )
     except Refusal as refusal:
         return _add(form, refusal)
@@ -88,7 +89,7 @@ def talk_own(request: HttpRequest, community: str, event: str, secret: str) -> H
             told: dict[str, Any] = {name: request.POST.get(name, "") for name in FIELDS}
             told["minutes"] = form.cleaned_data.get("minutes") or 0
             try:
-                change_proposal(proposal, told, by=_visitor(request))
+                change_proposal(proposal, told, by=visitor_of(request))
                 say(request, gettext("It is changed."))
                 return redirect(_own(found, secret))
             except Refusal as refusal:
@@ -107,7 +108,7 @@ def talk_withdraw(request: HttpRequest, community: str, event: str, secret: str)
     """Take a proposal back, or propose it again."""
     found = public_event_at(community, event)
     proposal = _proposal(found, secret)
-    withdraw_proposal(proposal, is_back=request.POST.get("back") == "yes", by=_visitor(request))
+    withdraw_proposal(proposal, is_back=request.POST.get("back") == "yes", by=visitor_of(request))
     return redirect(_own(found, secret))
 
 
@@ -130,7 +131,3 @@ def _add(form: TalkForm, refusal: Refusal) -> int:
 
 def _own(event: Event, secret: str) -> str:
     return reverse("portal:talk_own", args=[event.community.slug, event.slug, secret])
-
-
-def _visitor(request: HttpRequest) -> Actor:
-    return Actor(name=gettext("a visitor"), address=request.actor.address, is_machine=True)
