@@ -131,6 +131,7 @@ def test_the_team_puts_people_together_through_its_pages(community):
     new = reverse("events:round_new", args=[community.slug])
     form = client.get(new).context["form"].initial
 
+    assert client.get(new, {"event": "9" * 30}).status_code == 200
     client.post(new, {"title": "Кофе", **{key: form[key] for key in ("who", "size", "by", "every_days")}})
 
     found = Round.objects.get()

@@ -42,6 +42,11 @@ def clean_name(text: str, longest: int = 200) -> str:
     return " ".join(_BIDI.sub("", _CONTROL.sub("", text)).split())[:longest]
 
 
+def number_of(text: str) -> int | None:
+    """Answer the number a text is, as addresses and forms name things; nothing for what no database holds."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def fold(text: str) -> str:
     """Answer the text in the one spelling that is compared: NFKC, lower case, ё as е, no accents."""
     if text.isascii():

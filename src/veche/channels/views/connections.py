@@ -15,6 +15,7 @@ from veche.core.models import Community
 from veche.core.queries import allows
 from veche.kit.pages import back_to, is_htmx, page, say, show
 from veche.kit.terms import Reason
+from veche.kit.text import number_of
 
 MOST_PARKED = 50
 
@@ -118,7 +119,7 @@ def connection_restore(request: HttpRequest, community: Community, connection: i
 def connection_retry(request: HttpRequest, community: Community, connection: int) -> HttpResponse:
     """Try parked envelopes again, one or all."""
     envelope = request.POST.get("envelope", "")
-    pk = int(envelope) if envelope.isdecimal() and len(envelope) < 19 else None
+    pk = number_of(envelope)
     count = actions.retry_parked(_connection(community, connection), pk=pk, by=request.actor)
     say(
         request,

@@ -18,7 +18,6 @@ from veche.events.actions.answering import answer_going, answer_no, change_party
 from veche.events.actions.changing import change_event, follow_series, plan_event
 from veche.events.actions.door import (
     add_door,
-    choose_door,
     device_of_user,
     invite_device,
     mark_missed,
@@ -185,7 +184,7 @@ __all__ = [
     "add_task", "add_volunteer", "admit", "allow_invitations", "answer_going", "answer_no", "ask_again",
     "ask_round", "begin_cue", "begin_payment", "bring_checklist", "change_cue", "change_event",
     "change_party", "change_photo", "change_proposal", "change_rule", "change_series", "change_task",
-    "choose_door", "confirm_letters", "decide_proposal", "device_of_user", "draft_event", "draw_round",
+    "confirm_letters", "decide_proposal", "device_of_user", "draft_event", "draw_round",
     "drop_album_photos", "drop_receipts", "drop_removed_photos", "drop_speaking", "end_cue",
     "end_offers", "end_series", "end_waiting", "fill_event_shifts", "finish_task", "follow_series",
     "forget_diets", "forget_feedback", "forget_guests", "forget_keys", "forget_speakers",

@@ -89,15 +89,6 @@ def device_of_user(event: Event, *, by: Actor) -> Device:
     return made
 
 
-def choose_door(device: Device, door: Door | None, *, by: Actor) -> None:
-    """Stand at another door; refuses one of another event. May be repeated."""
-    require(by, ADMIT_GUESTS, in_=device.event.community)
-    if door and (door.event_id != device.event_id or door.removed_at):
-        raise Refusal(Reason(NO_DOOR, field="door"))
-    Device.objects.filter(pk=device.pk).update(door=door)
-    device.door = door
-
-
 def mark_missed(event: Event, *, by: Actor) -> int:
     """Note of everybody who was expected and did not come that they missed it; answers how many.
 

@@ -16,7 +16,7 @@ from veche.events.rules.seats import chance_of
 from veche.events.terms import GUEST_TITLES, GuestState, QuestionKind
 from veche.events.terms.registering import Mate
 from veche.kit.money import Money
-from veche.kit.text import fold
+from veche.kit.text import fold, number_of
 from veche.kit.time import DAY, as_datetime, moment, now
 from veche.people.models import Attachment
 from veche.people.queries import page_url
@@ -48,7 +48,7 @@ def guests_of(event: Event, *, state: str = "", query: str = "", after: str = ""
     known = [one for one in listed.counts if not state or one[0] == state]
     listed.count, listed.seats = sum(one[2] for one in known), sum(one[3] for one in known)
     found = _found(event, state, query)
-    place = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+    place = number_of(after) or 0
     if place:
         found = found.filter(pk__lt=place)
     page = list(found.select_related("ticket_type").order_by("-pk")[: ON_PAGE + 1])

@@ -12,6 +12,7 @@ from veche.events.rules.inviting import filled
 from veche.events.terms import GuestState
 from veche.events.terms.inviting import LEFT_TITLES, SENT_TITLES, DriveState, Left, Numbers, Sent
 from veche.kit.models import Letter
+from veche.kit.text import number_of
 from veche.kit.time import as_datetime, moment, now
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def drive_told(drive: Drive, *, state: str = "", after: str = "") -> DriveTold:
     told.left = [(title, counts[why]) for why, title in LEFT_TITLES.items() if why in counts]
     found = Invitee.objects.filter(drive=drive)
     found = found.filter(state=state) if state in set(Sent) else found.exclude(state=Sent.LEFT_OUT)
-    place = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+    place = number_of(after) or 0
     page = list(found.filter(pk__gt=place).select_related("guest", "channel").order_by("pk")[: ON_PAGE + 1])
     told.people = [(one, _stands(one)) for one in page[:ON_PAGE]]
     told.further = str(page[ON_PAGE - 1].pk) if len(page) > ON_PAGE else ""

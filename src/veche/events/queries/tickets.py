@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 
-from veche.events.models import Event, Guest, Seat
+from veche.events.models import Event, Seat
 from veche.events.rules.door import digest_of, read_code, read_short, short_of, signed_part, write_code
 from veche.events.terms.door import LONGEST_CODE, Code
 
@@ -51,11 +51,6 @@ def is_signed(code: Code) -> bool:
     return True
 
 
-def qr_svg(code: str) -> str:
-    """Answer the code as an SVG picture, black on white whatever the page looks like."""
-    return str(_qr(code).svg_inline(scale=4, border=3, light="#fff", omitsize=True))
-
-
 def qr_png(code: str, scale: int = 6) -> bytes:
     """Answer the code as a PNG picture, for letters."""
     return b64decode(_qr(code).png_data_uri(scale=scale, border=4).partition(",")[2])
@@ -89,11 +84,6 @@ def seat_at(event: int, secret: str) -> Seat | None:
         "guest__ticket_type", "event__community__organisation", "event__venue"
     )
     return found.filter(event=event, secret=secret).first()
-
-
-def seats_of(guest: Guest) -> list[Seat]:
-    """Answer the seats of a party in their order."""
-    return list(guest.places.order_by("number"))
 
 
 @lru_cache(maxsize=64)

@@ -17,6 +17,7 @@ from veche.events.rules.templates import TEMPLATES, Template, template_of
 from veche.events.terms import PLAN_EVENTS, TIME_FIELDS, EventKind, WaitingMode
 from veche.events.views.finding import found_event
 from veche.kit.pages import back_to, page, say, show
+from veche.kit.text import number_of
 from veche.kit.time import DAY, HOUR, MINUTE, as_datetime, day_of, in_zone, now
 
 USUAL: dict[str, Any] = {
@@ -106,7 +107,8 @@ def _copied(community: Community, text: str) -> Event | None:
     """Answer the event that is copied, if one is asked for; none of the community is a page not there."""
     if not text:
         return None
-    found = queries.event_of(community, int(text)) if text.isdecimal() and len(text) < 19 else None
+    number = number_of(text)
+    found = None if number is None else queries.event_of(community, number)
     if found is None:
         raise Http404
     return found

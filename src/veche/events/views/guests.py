@@ -15,6 +15,7 @@ from veche.events.terms import AGE_GROUPS, GUEST_MOVES, GUEST_TITLES, MOVE_GUEST
 from veche.events.views.finding import found_event
 from veche.kit.money import Money
 from veche.kit.pages import back_to, give_csv, page, say, show
+from veche.kit.text import number_of
 
 MOST_MOVED = 200
 # What the team says of many at once, in the order of a guest's way.
@@ -133,4 +134,4 @@ def _guest(event: Event, pk: int) -> Guest:
 
 
 def _numbers(texts: list[str]) -> list[int]:
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19][:MOST_MOVED]
+    return [pk for text in texts if (pk := number_of(text)) is not None][:MOST_MOVED]

@@ -16,6 +16,7 @@ from veche.events.queries.pairing import Member, ShownIntroduction
 from veche.events.terms import INTRODUCE_PEOPLE
 from veche.events.terms.pairing import LIKENESS_TITLES, PACES, REPLY_TITLES, Likeness, Reply
 from veche.kit.pages import back_to, give_csv, page, say, show
+from veche.kit.text import number_of
 
 
 @page(INTRODUCE_PEOPLE)
@@ -139,4 +140,5 @@ def _round(community: Community, pk: int) -> Round:
 
 def _event(request: HttpRequest, community: Community) -> Event | None:
     wish = request.GET.get("event", "")
-    return queries.event_of(community, int(wish)) if wish.isascii() and wish.isdigit() else None
+    number = number_of(wish)
+    return None if number is None else queries.event_of(community, number)

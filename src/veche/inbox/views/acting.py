@@ -19,6 +19,7 @@ from veche.inbox.models import Change, Conversation
 from veche.inbox.terms import ANSWER_PEOPLE, Priority
 from veche.kit.pages import back_to, page, say
 from veche.kit.terms import N_, Reason, Refusal
+from veche.kit.text import number_of
 from veche.kit.time import HOUR, Moment, in_zone, moment, now
 from veche.ledger.queries import words_of
 
@@ -34,7 +35,7 @@ def act(request: HttpRequest, community: Community) -> HttpResponse:
     name = request.POST.get("act", "")
     if name not in _ACTS:
         raise Refusal(_UNKNOWN)
-    ids = [int(one) for one in request.POST.getlist("conversation") if one.isdecimal() and len(one) < 19]
+    ids = [pk for one in request.POST.getlist("conversation") if (pk := number_of(one)) is not None]
     chosen = queries.conversations_chosen(community, ids)
     made, text = _ACTS[name](request, community, chosen)
     undo = reverse("inbox:change_undo", args=[community.slug, made.pk])
@@ -59,7 +60,7 @@ def conversation_split(request: HttpRequest, community: Community, conversation:
     found = queries.conversation_of(community, conversation)
     if found is None:
         raise Http404
-    ids = [int(one) for one in request.POST.getlist("item") if one.isdecimal() and len(one) < 19]
+    ids = [pk for one in request.POST.getlist("item") if (pk := number_of(one)) is not None]
     new, made = actions.split_conversation(found, ids, in_=community, by=request.actor)
     undo = reverse("inbox:change_undo", args=[community.slug, made.pk])
     say(request, gettext("These messages are a conversation of their own now."), undo=undo)

@@ -26,6 +26,7 @@ from veche.inbox.terms import (
     reasons_in,
 )
 from veche.kit.pages import back_to, page, say, show
+from veche.kit.text import number_of
 
 
 @page(READ_INBOX)
@@ -46,7 +47,7 @@ def conversation_rows(request: HttpRequest, community: Community) -> HttpRespons
     here = request.GET.get("here", "")
     return show(
         request, "inbox/_rows.html", listed=listed, version=version, query=query_of(request.GET), wish=wish,
-        here=int(here) if here.isdecimal() and len(here) < 19 else 0, views=_views(counts, wish, request.GET),
+        here=number_of(here) or 0, views=_views(counts, wish, request.GET),
         is_live=True, may_answer=allows(request.actor, ANSWER_PEOPLE, community), is_polled=True,
     )  # fmt: skip
 

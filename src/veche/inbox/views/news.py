@@ -10,6 +10,7 @@ from veche.core.models import Community
 from veche.inbox import queries
 from veche.inbox.terms import READ_INBOX
 from veche.kit.pages import page
+from veche.kit.text import number_of
 
 SHORT = 120
 
@@ -18,7 +19,7 @@ SHORT = 120
 def conversation_news(request: HttpRequest, community: Community) -> HttpResponse:
     """Answer what wants an answer and was said after the named interaction: how many, and the latest."""
     since = request.GET.get("since", "")
-    news = queries.news_since(community, int(since) if since.isdecimal() and len(since) < 19 else 0)
+    news = queries.news_since(community, number_of(since) or 0)
     if news is None:
         return JsonResponse({"latest": 0, "count": 0})
     row, count = news

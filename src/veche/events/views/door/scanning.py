@@ -20,6 +20,7 @@ from veche.events.terms.door import OUTCOME_TITLES, WELCOME, Answer, Outcome, Pa
 from veche.events.views.door.standing import Standing, device_standing, language_of, user_standing
 from veche.events.views.door.wording import texts
 from veche.kit.pages import page, show
+from veche.kit.text import number_of
 from veche.kit.time import as_datetime, now
 
 MALFORMED = 400
@@ -148,7 +149,7 @@ def _first(answer: Answer) -> Any:
 
 def _whole(request: HttpRequest, name: str) -> int:
     text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return number_of(text) or 0
 
 
 def _json(told: dict[str, Any]) -> HttpResponse:

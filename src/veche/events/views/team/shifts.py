@@ -16,6 +16,7 @@ from veche.events.terms import PLAN_EVENTS
 from veche.events.terms.team import WISH_TITLES
 from veche.events.views.finding import found_event
 from veche.kit.pages import back_to, page, say, show
+from veche.kit.text import number_of
 from veche.kit.time import HOUR, Moment, moment
 
 
@@ -147,9 +148,7 @@ def _shift(community: Community, pk: int) -> Shift:
 
 
 def _volunteer(community: Community, pk: str, event: Event) -> Volunteer:
-    found = (
-        queries.volunteer_in(community, int(pk)) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
-    )
+    found = queries.volunteer_in(community, number) if (number := number_of(pk)) is not None else None
     if found is None or found.event_id != event.pk:
         raise Http404
     return found
