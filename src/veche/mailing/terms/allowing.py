@@ -26,4 +26,6 @@ PERMISSIONS = (
     KEEP_DELIVERIES,
 )  # fmt: skip
 
-ACTS: dict[str, str] = {}
+ACTS: dict[str, str] = {
+    "mailing.move_letter": N_("Brought a letter to another state"),
+}
