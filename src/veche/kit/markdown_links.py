@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # An address as people paste it; the full stop or bracket after it is not of it.
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]»]")
+ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]»]")
 
 
 def link_addresses(state: Any) -> None:
@@ -29,7 +29,7 @@ def _linked(text: str) -> list[Token]:
     from markdown_it.token import Token
 
     tokens, at = [], 0
-    for address in _ADDRESS.finditer(text):
+    for address in ADDRESS.finditer(text):
         tokens += [
             Token("text", "", 0, content=text[at : address.start()]),
             Token("link_open", "a", 1, attrs={"href": address.group()}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from veche.mailing.rules.rendering.drawing import RIGHT_TO_LEFT
@@ -19,6 +20,8 @@ def framed(body: str, css: str, *, title: str, language: str, background: str, p
     """Answer the whole document of a clean body and clean CSS; title and preheader are plain words."""
     schemes = "light dark" if "prefers-color-scheme" in css else "light"
     hidden = _preheader(preheader)
+    # Servers double a dot that begins a line.
+    css = re.sub(r"^\.", " .", css, flags=re.MULTILINE)
     return break_lines(
         "<!DOCTYPE html>\n"
         f'<html lang="{escape(language)}" dir="{direction_of(language)}" {_SPACES}>\n<head>\n'
@@ -42,6 +45,6 @@ def _preheader(text: str) -> str:
     """Answer what lists of letters show after the subject, and what keeps the body from following it."""
     if not text.strip():
         return ""
-    filler = "&#847;&zwnj;&nbsp;" * 40
+    filler = "&#847;&zwnj;&nbsp; " * 40
     hidden = "display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px"
     return f'<div style="{hidden};mso-hide:all">{escape(text, quote=False)} {filler}</div>\n'

@@ -14,7 +14,8 @@ _KEEPS_SPACE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECA
 def break_lines(html: str) -> str:
     """Answer HTML with a line break in place of a space wherever a line would grow long.
 
-    Only within tags, between attributes, and in words that flow: never where spaces count.
+    Only within tags, between attributes, and in words that flow: never where spaces count. A dot at the
+    beginning of a line, which servers double, becomes its entity.
     """
     lines = _Lines()
     for token in _TOKEN.findall(html):
@@ -33,14 +34,14 @@ class _Lines:
 
     def take(self, token: str) -> None:
         if token.startswith("<!--"):
-            self._put(token)
+            self._spread(_WITHIN_TAG.split(token))
         elif token.startswith("<"):
             self._watch(token)
             self._spread(_WITHIN_TAG.split(token))
         elif self._keeper:
-            self._put(token)
+            self._put(token.replace("\n.", "\n&#46;"))
         else:
-            self._spread(token.split(" "))
+            self._spread(token.replace("\n.", "\n&#46;").split(" "))
 
     def _watch(self, tag: str) -> None:
         found = _TAG_NAME.match(tag)
@@ -55,7 +56,8 @@ class _Lines:
     def _spread(self, parts: list[str]) -> None:
         self._put(parts[0])
         for part in parts[1:]:
-            self._put("\n" if self._length + len(part.encode()) > AIM else " ")
+            is_long = self._length + len(part.encode()) > AIM
+            self._put("\n" if is_long and not part.startswith(".") else " ")
             self._put(part)
 
     def _put(self, text: str) -> None:
