@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kit', '0004_letter_headers'),
+        ("kit", "0004_letter_headers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='html',
-            field=models.TextField(blank=True, default=''),
+            model_name="letter",
+            name="html",
+            field=models.TextField(blank=True, default=""),
         ),
     ]

@@ -24,7 +24,7 @@ def framed_by(sites: Sequence[str]) -> str:
 
 
 def framing(response: HttpResponse) -> HttpResponse:
-    """Answer a page that shows pages of this site in frames of its own; what is in them has its own policy."""
+    """Answer a page that shows pages of this site in frames of its own; those have their own policy."""
     response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
     return response
 

@@ -142,7 +142,9 @@ def _shown(
 ) -> ShownBlock:
     kind = str(block.get("kind", ""))
     fields = [
-        ShownField(one, block.get(one.name, ""), _choices(one, block, known), errors.get((number, one.name), []))
+        ShownField(
+            one, block.get(one.name, ""), _choices(one, block, known), errors.get((number, one.name), [])
+        )
         for one in FIELDS.get(kind, ())
     ]
     columns = [
@@ -151,8 +153,8 @@ def _shown(
     ]
     key = str(block.get("key", ""))
     return ShownBlock(
-        key, kind, gettext(BLOCK_TITLES.get(kind, kind)), ICONS.get(kind, "file-text"), number, fields, columns,
-        known.remarks.get(key, 0), str(block.get("name", "")), bool(block.get("may_name")),
+        key, kind, gettext(BLOCK_TITLES.get(kind, kind)), ICONS.get(kind, "file-text"), number, fields,
+        columns,        known.remarks.get(key, 0), str(block.get("name", "")), bool(block.get("may_name")),
     )  # fmt: skip
 
 

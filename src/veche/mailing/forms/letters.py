@@ -57,7 +57,7 @@ class NewLetterForm(ActionForm):
         if like is not None:
             del self.fields["layout"]
 
-    def newsletter(self, *, by: Actor) -> Newsletter:
+    def chosen(self, *, by: Actor) -> Newsletter:
         """Answer the newsletter chosen; the general one is made where there is none yet."""
         return chosen_newsletter(self.community, self.known, self.cleaned_data["newsletter"], by=by)
 
@@ -111,7 +111,9 @@ class LetterForm(ActionForm):
         for name in ("segment", "sender", "theme"):
             told[name] = self.things[name].get(told[name])
         known = self.things["newsletter"]
-        return told | {"newsletter": chosen_newsletter(self.letter.community, known, told["newsletter"], by=by)}
+        return told | {
+            "newsletter": chosen_newsletter(self.letter.community, known, told["newsletter"], by=by)
+        }
 
     def switch_form(self, *, by: Actor) -> None:
         """Bring the letter's words into another form, if another was chosen."""
@@ -126,7 +128,9 @@ class LetterForm(ActionForm):
 class LeavingForm(ActionForm):
     """When a letter leaves."""
 
-    when = forms.ChoiceField(label=_("When"), choices=translated_choices(WHEN_TITLES), widget=forms.RadioSelect)
+    when = forms.ChoiceField(
+        label=_("When"), choices=translated_choices(WHEN_TITLES), widget=forms.RadioSelect
+    )
     at = forms.DateTimeField(
         label=_("Time"), required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -51,7 +51,9 @@ class NewsletterForm(ActionForm):
     sender = forms.ChoiceField(label=_("Way out"), required=False)
     theme = forms.ChoiceField(label=_("Look"), required=False)
     segment = forms.ChoiceField(
-        label=_("For whom"), required=False, help_text=_("Of those who may get it, only who is in this segment.")
+        label=_("For whom"),
+        required=False,
+        help_text=_("Of those who may get it, only who is in this segment."),
     )
     needs_subscription = forms.BooleanField(
         label=_("Only for those who subscribed to it"), required=False,
@@ -66,7 +68,9 @@ class NewsletterForm(ActionForm):
         label=_("Its letters may be read by anybody, and anybody may subscribe"), required=False
     )
 
-    def __init__(self, community: Community, newsletter: Newsletter | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, community: Community, newsletter: Newsletter | None, *args: Any, **kwargs: Any
+    ) -> None:
         shown = newsletter or Newsletter(community=community, language=community.language)
         names = ("sender", "theme", "segment")
         initial = {name: getattr(shown, name) for name in PLAIN}
@@ -108,7 +112,8 @@ class ThemeForm(ActionForm):
     header_alt = forms.CharField(label=_("What is to be seen on it"), max_length=300, required=False)
     header_link = forms.CharField(label=_("It leads to"), max_length=2000, required=False)
     footer = forms.CharField(
-        label=_("Below every letter"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Below every letter"), max_length=2000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Who you are and why they get it. The link to unsubscribe stands there by itself."),
     )  # fmt: skip
 

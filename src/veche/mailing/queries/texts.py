@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from veche.mailing.models import Letter
 
 # Fields whose words are ours to mend; members' words and quotations are not.
-_OWN = {"heading": ("text",), "text": ("text",), "button": ("text",), "picture": ("alt",), "listed": ("title",)}
+_OWN = {
+    "heading": ("text",),
+    "text": ("text",),
+    "button": ("text",),
+    "picture": ("alt",),
+    "listed": ("title",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,7 @@ def _in_blocks(blocks: Sequence[Mapping[str, Any]], above: str) -> list[tuple[Pl
     found = []
     for at, block in enumerate(blocks, 1):
         key, kind, number = str(block.get("key", "")), str(block.get("kind", "")), f"{above}{at}"
-        found += [
-            (Place(name, key, number, kind), str(block.get(name) or "")) for name in _OWN.get(kind, ())
-        ]
+        found += [(Place(name, key, number, kind), str(block.get(name) or "")) for name in _OWN.get(kind, ())]
         for side, column in enumerate(block.get(COLUMNS) or (), 1):
             found += _in_blocks(column, f"{number}.{side}.")
     return found

@@ -94,7 +94,9 @@ def _of_blocks(old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[s
 
 
 def _facts(block: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(value) for name, value in block.items() if name != "columns" and value not in ("", None)}
+    return {
+        name: str(value) for name, value in block.items() if name != "columns" and value not in ("", None)
+    }
 
 
 def _moved(old: list[str], new: list[str]) -> set[str]:

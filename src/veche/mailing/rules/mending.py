@@ -20,12 +20,12 @@ def mended(text: str, start: int, found: str, instead: str) -> str:
 
 
 def mended_block(
-    blocks: Sequence[Mapping[str, Any]], key: str, field: str, start: int, found: str, instead: str
+    blocks: Sequence[Mapping[str, Any]], key: str, field: str, words: tuple[int, str, str]
 ) -> Blocks:
-    """Answer the blocks with a field of one of them mended."""
+    """Answer the blocks with a field of one of them mended: where, what was found, what instead."""
     kept: Blocks = copy.deepcopy([dict(one) for one in blocks])
     block = next((one for one in walked(kept) if one.get("key") == key and key), None)
     if block is None or not isinstance(block.get(field), str):
         raise Refusal(Reason(CHANGED))
-    block[field] = mended(block[field], start, found, instead)  # type: ignore[index]
+    block[field] = mended(block[field], *words)  # type: ignore[index]
     return kept

@@ -30,9 +30,7 @@ def letter_checks(request: HttpRequest, community: Community, letter: int) -> Ht
     if is_htmx(request):
         return show(request, "mailing/writing/_looked.html", **looked_of(found), **frame)
     findings = [shown_finding(one) for one in findings_in(found)]
-    return show(
-        request, "mailing/writing/checks.html", findings=findings, **looked_of(found), **frame
-    )
+    return show(request, "mailing/writing/checks.html", findings=findings, **looked_of(found), **frame)
 
 
 @page(WRITE_LETTERS, methods=("POST",))
@@ -47,7 +45,11 @@ def looked_of(letter: Letter) -> dict[str, Any]:
     """Answer what pages show of the asking of the outside."""
     looked = looked_at(letter)
     findings = [shown_finding(one) for one in looked.findings] if looked else []
-    return {"looked": looked, "looked_findings": findings, "is_old": looked and looked.version != letter.version}
+    return {
+        "looked": looked,
+        "looked_findings": findings,
+        "is_old": looked and looked.version != letter.version,
+    }
 
 
 def shown_finding(finding: Finding) -> dict[str, Any]:

@@ -55,20 +55,33 @@ def letter_schedule(request: HttpRequest, community: Community, letter: int) -> 
 @page(SEND_LETTERS, methods=("POST",))
 def letter_unschedule(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
     """Take a letter back that has not begun to leave."""
-    return _act(request, community, letter, actions.unschedule_letter, gettext("It stays here."))
+    return _act(
+        request, found_letter(community, letter), actions.unschedule_letter, gettext("It stays here.")
+    )
 
 
 @page(SEND_LETTERS, methods=("POST",))
 def letter_cancel(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
     """Give a letter up; what is said takes it up again."""
     undo = reverse("mailing:letter_reopen", args=[community.slug, letter])
-    return _act(request, community, letter, actions.cancel_letter, gettext("The letter is given up."), undo)
+    return _act(
+        request,
+        found_letter(community, letter),
+        actions.cancel_letter,
+        gettext("The letter is given up."),
+        undo,
+    )
 
 
 @page(SEND_LETTERS, methods=("POST",))
 def letter_reopen(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
     """Take a letter up again that was given up."""
-    return _act(request, community, letter, actions.reopen_letter, gettext("The letter is a draft again."))
+    return _act(
+        request,
+        found_letter(community, letter),
+        actions.reopen_letter,
+        gettext("The letter is a draft again."),
+    )
 
 
 @page(WRITE_LETTERS, methods=("POST",))
@@ -76,7 +89,7 @@ def approval_ask(request: HttpRequest, community: Community, letter: int) -> Htt
     """Ask a second person to read the letter."""
     undo = reverse("mailing:approval_back", args=[community.slug, letter])
     text = gettext("A second person is asked to read it.")
-    return _act(request, community, letter, actions.ask_approval, text, undo)
+    return _act(request, found_letter(community, letter), actions.ask_approval, text, undo)
 
 
 @page(APPROVE_LETTERS, methods=("POST",))
@@ -93,21 +106,28 @@ def approval_give(request: HttpRequest, community: Community, letter: int) -> Ht
 @page(APPROVE_LETTERS, methods=("POST",))
 def approval_withdraw(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
     """Take one's approval back."""
-    return _act(request, community, letter, actions.withdraw_approval, gettext("Your approval is taken back."))
+    return _act(
+        request,
+        found_letter(community, letter),
+        actions.withdraw_approval,
+        gettext("Your approval is taken back."),
+    )
 
 
 @page(WRITE_LETTERS, methods=("POST",))
 def approval_back(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
     """Make a letter that waits for approval a draft again."""
-    return _act(request, community, letter, actions.send_back, gettext("The letter is a draft again."))
+    return _act(
+        request, found_letter(community, letter), actions.send_back, gettext("The letter is a draft again.")
+    )
 
 
 def _act(
-    request: HttpRequest, community: Community, pk: int, act: Callable[..., Any], text: str, undo: str = ""
+    request: HttpRequest, letter: Letter, act: Callable[..., Any], text: str, undo: str = ""
 ) -> HttpResponse:  # fmt: skip
-    act(found_letter(community, pk), by=request.actor)
+    act(letter, by=request.actor)
     say(request, text, undo=undo)
-    return redirect("mailing:letter_page", community.slug, pk)
+    return redirect("mailing:letter_page", letter.community.slug, letter.pk)
 
 
 def _page(request: HttpRequest, letter: Letter, form: LeavingForm) -> HttpResponse:

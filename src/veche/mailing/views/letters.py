@@ -59,7 +59,7 @@ def letter_new(request: HttpRequest, community: Community) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():
             kept = actions.start_letter(
-                community, form.newsletter(by=request.actor), form.cleaned_data["title"],
+                community, form.chosen(by=request.actor), form.cleaned_data["title"],
                 layout=form.cleaned_data.get("layout", ""), like=like, by=request.actor,
             )  # fmt: skip
             return redirect("mailing:letter_edit", community.slug, kept.pk)

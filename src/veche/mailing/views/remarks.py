@@ -28,9 +28,7 @@ from veche.mailing.views.finding import found_letter
 def remark_write(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
     """Remark on a letter or on a block of it."""
     found = found_letter(community, letter)
-    actions.write_remark(
-        found, request.POST.get("text", ""), request.POST.get("block", ""), by=request.actor
-    )
+    actions.write_remark(found, request.POST.get("text", ""), request.POST.get("block", ""), by=request.actor)
     say(request, gettext("The remark is kept."))
     return redirect(_remarks(community, letter))
 

@@ -35,7 +35,8 @@ def letter_text(request: HttpRequest, community: Community, letter: int) -> Http
     checked = texts_checked(found)
     texts = [
         {
-            "place": place, "view": view,
+            "place": place,
+            "view": view,
             "title": BLOCK_TITLES[place.kind] if place.kind else HEAD_TITLES[place.field],
         }
         for place, view in checked
@@ -69,7 +70,7 @@ def _mended(letter: Letter, request: HttpRequest) -> Written:
     words = (-1 if start is None else start, told.get("found", ""), told.get("instead", ""))
     written, field, key = written_of(letter), told.get("field", ""), told.get("key", "")
     if key:
-        return replace(written, content={"blocks": mended_block(blocks_of(letter), key, field, *words)})
+        return replace(written, content={"blocks": mended_block(blocks_of(letter), key, field, words)})
     if field in _LINES:
         return replace(written, **{field: mended(getattr(letter, field), *words)})
     source = mended(str(letter.content.get("source", "")), *words)

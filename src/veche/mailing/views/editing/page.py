@@ -39,9 +39,7 @@ def letter_edit(request: HttpRequest, community: Community, letter: int) -> Http
     try:
         wanted, version = settled(found, posted)
         changed = done(request, found, wanted, posted)
-        kept = actions.save_letter(
-            found, changed, version=version, is_kept=is_kept(posted), by=request.actor
-        )
+        kept = actions.save_letter(found, changed, version=version, is_kept=is_kept(posted), by=request.actor)
     except Late:
         return late_answer(request, found, posted)
     except Refusal as refusal:
@@ -54,7 +52,9 @@ def letter_block_back(request: HttpRequest, community: Community, letter: int) -
     """Put a block back that was removed: the address says which, and of which version."""
     found = found_letter(community, letter)
     key, number = request.GET.get("block", ""), request.GET.get("version", "")
-    version = found.versions.filter(number=int(number) if number.isdecimal() and len(number) < 10 else 0).first()
+    version = found.versions.filter(
+        number=int(number) if number.isdecimal() and len(number) < 10 else 0
+    ).first()
     old = list(version.content.get("blocks", [])) if version else []
     block, spot = arranging.block_of(old, key), arranging.found_at(old, key)
     blocks = list(found.content.get("blocks", []))
@@ -73,7 +73,11 @@ def _saved(request: HttpRequest, found: Letter, kept: Letter, posted: Posted) ->
         return _go(request, f"{reverse('mailing:letter_words', args=[slug, kept.pk])}?block={posted.rest}")
     if posted.act == "remove":
         undo = reverse("mailing:letter_block_back", args=[slug, kept.pk])
-        say(request, gettext("The block is removed."), undo=f"{undo}?block={posted.rest}&version={found.version}")
+        say(
+            request,
+            gettext("The block is removed."),
+            undo=f"{undo}?block={posted.rest}&version={found.version}",
+        )
     if not is_htmx(request):
         if not posted.act:
             say(request, gettext("Saved."))

@@ -45,13 +45,12 @@ def frame_of(request: HttpRequest, letter: Letter, here: str) -> dict[str, Any]:
 def editor_of(letter: Letter, written: Written, reasons: Iterable[Reason] = ()) -> dict[str, Any]:
     """Answer what the editor shows of what was written, with what is wrong beside its field."""
     blocks = list(written.content.get("blocks", [])) if written.form == Form.BLOCKS else []
-    remarks = remarks_of(letter)
-    errors = _by_place(reasons)
+    remarks, errors = remarks_of(letter), _by_place(reasons)
+    shown = shown_blocks(blocks, _known(letter, remarks), errors) if written.form == Form.BLOCKS else []
     return {
         "written": written, "marks": marks_of(head_of_written(written), blocks), "remarks": remarks,
         "source": written.content.get("source", ""), "errors": [say_placed(one) for one in reasons],
-        "blocks": shown_blocks(blocks, _known(letter, remarks), errors) if written.form == Form.BLOCKS else [],
-        "kinds": block_kinds(), "column_kinds": column_kinds(),
+        "blocks": shown, "kinds": block_kinds(), "column_kinds": column_kinds(),
         "remark_places": _places(blocks), "version": letter.version,
     }  # fmt: skip
 
@@ -63,9 +62,7 @@ def places_to_insert(letter: Letter) -> list[tuple[str, str]]:
         (f"{{{name}|{friend}}}" if name in ("first_name", "name") else f"{{{name}|}}", gettext(title))
         for name, title in NAMES.items()
     ]
-    own = [
-        (f"{{field:{line.key}|}}", line.title) for line in fields_of(letter.community) if not line.purpose
-    ]
+    own = [(f"{{field:{line.key}|}}", line.title) for line in fields_of(letter.community) if not line.purpose]
     return [(text.replace("|}", "}") if "community" in text or "newsletter" in text else text, title)
             for text, title in usual + own]  # fmt: skip
 
@@ -80,7 +77,9 @@ def cases_to_insert(letter: Letter) -> list[tuple[str, str]]:
 def say_placed(reason: Reason) -> str:
     """Answer a reason with the block it is about."""
     told = say_reason(reason)
-    return gettext("Block {number}: {reason}").format(number=reason.place, reason=told) if reason.place else told
+    return (
+        gettext("Block {number}: {reason}").format(number=reason.place, reason=told) if reason.place else told
+    )
 
 
 def _known(letter: Letter, remarks: list[Any]) -> Known:
@@ -91,7 +90,10 @@ def _known(letter: Letter, remarks: list[Any]) -> Known:
         return list(kinds[of].choose(letter.community)) if of in kinds else []
 
     pictures = [
-        (one.name, one.title or gettext("Picture of {width} × {height}").format(width=one.width, height=one.height))
+        (
+            one.name,
+            one.title or gettext("Picture of {width} × {height}").format(width=one.width, height=one.height),
+        )
         for one in pictures_of(letter.community)
     ]
     open_ones = Counter(one.block for one in remarks if one.settled_at is None)
