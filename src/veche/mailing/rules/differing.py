@@ -57,7 +57,7 @@ def pieces_between(old: str, new: str) -> tuple[Piece, ...]:
 def words_of_block(block: Mapping[str, Any]) -> str:
     """Answer the words of a block, a line for each field that has any."""
     lines = [str(block[name]) for name in TEXTS if block.get(name)]
-    return "\n".join(lines + [", ".join(block["things"])] * bool(block.get("things")))
+    return "\n".join([*lines, *map(str, block.get("things") or ())])
 
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -22,9 +24,11 @@ from veche.mailing.queries.newsletters import themes_of
 from veche.mailing.queries.sampling import sample_in
 from veche.mailing.terms import KEEP_NEWSLETTERS
 from veche.mailing.terms.desk import PICTURE_FOLDER
+from veche.mailing.terms.writing import Theme as Look
 from veche.mailing.views.finding import found_theme
 from veche.mailing.views.preview import FRAME_POLICY
 
+LOOK = frozenset(one.name for one in fields(Look))
 MEDIA_TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 
 
@@ -104,4 +108,7 @@ def _editor(request: HttpRequest, community: Community, theme: Theme | None) -> 
             say(request, gettext("The look is kept."))
             return redirect("mailing:theme_list", community.slug)
     status = 422 if form.errors else 200
-    return framing(show(request, "mailing/themes/edit.html", status=status, form=form, theme=theme))
+    return framing(show(
+        request, "mailing/themes/edit.html", status=status, form=form, theme=theme,
+        look_query=urlencode({name: form[name].value() or "" for name in form.fields if name in LOOK}),
+    ))  # fmt: skip
