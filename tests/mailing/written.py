@@ -15,12 +15,16 @@ TEXT = {"kind": "text", "key": "b1", "text": "Приходите в суббот
 BUTTON = {"kind": "button", "key": "b2", "text": "Приду", "link": "https://example.org/run"}
 
 
-def letter(community: Community | None = None, *blocks: dict[str, Any], by: Actor = SYSTEM, **more: Any) -> Letter:
+def letter(
+    community: Community | None = None, *blocks: dict[str, Any], by: Actor = SYSTEM, **more: Any
+) -> Letter:
     """A letter of a community in blocks, a text and a button if none are named."""
     home = community or make.community()
     made = start_letter(home, general_newsletter(home, by=SYSTEM), more.pop("title", "Суббота"), by=by)
     written = Written(
-        subject=more.pop("subject", "Бежим в субботу"), content={"blocks": list(blocks or (TEXT, BUTTON))}, **more
+        subject=more.pop("subject", "Бежим в субботу"),
+        content={"blocks": list(blocks or (TEXT, BUTTON))},
+        **more,
     )
     save_letter(made, written, version=made.version, by=by)
     found = letter_of(home, made.pk)

@@ -35,7 +35,7 @@ class BlockField:
     choices: Choices = ()
 
 
-_ALIGN = BlockField("align", N_("Stands"), "choice", choices=SIDES)
+_ALIGN = BlockField("align", N_("Alignment"), "choice", choices=SIDES)
 _KIND_OF_THING = BlockField("of", N_("What"), "kind")
 FIELDS: Mapping[str, Sequence[BlockField]] = {
     "heading": (
@@ -48,7 +48,7 @@ FIELDS: Mapping[str, Sequence[BlockField]] = {
         BlockField("alt", N_("What is to be seen"), hint=N_("For whoever does not see pictures.")),
         BlockField("link", N_("Leads to"), "link"), BlockField("width", N_("Width, %"), "number"),
     ),
-    "button": (BlockField("text", N_("Words")), BlockField("link", N_("Leads to"), "link"), _ALIGN),
+    "button": (BlockField("text", N_("Words on it")), BlockField("link", N_("Leads to"), "link"), _ALIGN),
     "shown": (
         _KIND_OF_THING, BlockField("thing", N_("Which"), "thing",
         N_("Shown as it is when the letter leaves.")), BlockField("button", N_("Words of the button")),
@@ -59,7 +59,7 @@ FIELDS: Mapping[str, Sequence[BlockField]] = {
     ),
     "said": (BlockField("of", "", "words"), BlockField("text", N_("Their words"), "text",
              N_("Leave out what you like by an ellipsis; change no word."))),
-    "quote": (BlockField("text", N_("Words"), "text"), BlockField("source", N_("Whose"))),
+    "quote": (BlockField("text", N_("Quoted words"), "text"), BlockField("source", N_("Whose"))),
     "columns": (), "divider": (), "spacer": (BlockField("height", N_("Height, pixels"), "number"),),
 }  # fmt: skip
 BOUNDS: Mapping[str, tuple[int, int]] = {"width": (10, 100), "most": (1, 20), "height": (4, 200)}

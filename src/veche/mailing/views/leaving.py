@@ -21,6 +21,7 @@ from veche.mailing.models import Letter
 from veche.mailing.queries.approving import approval_above, approvals_of, writers_of
 from veche.mailing.queries.audience import audience_of
 from veche.mailing.queries.checking import findings_in
+from veche.mailing.queries.values import subject_shown
 from veche.mailing.terms import APPROVE_LETTERS, SEE_LETTERS, SEND_LETTERS, WRITE_LETTERS, LetterState
 from veche.mailing.views.checking import shown_finding
 from veche.mailing.views.editing.shown import frame_of
@@ -136,7 +137,8 @@ def _page(request: HttpRequest, letter: Letter, form: LeavingForm) -> HttpRespon
     findings = [shown_finding(one) for one in findings_in(letter)] if is_before else []
     return show(
         request, "mailing/letters/page.html", status=422 if form.errors else 200, form=form,
-        is_before=is_before, audience=audience, audience_fault=fault, above=approval_above(letter.community),
+        is_before=is_before, subject=subject_shown(letter), audience=audience,
+        audience_fault=fault, above=approval_above(letter.community),
         approvals=approvals_of(letter), is_mine=request.actor.user_id in writers_of(letter),
         needs_approval=audience is not None and audience.reached > approval_above(letter.community),
         faults=[one for one in findings if one["is_fault"]], warnings=len(findings),

@@ -17,6 +17,7 @@ from veche.mailing.forms.letters import LetterForm, NewLetterForm
 from veche.mailing.models import Letter
 from veche.mailing.queries.letters import SHELVES, Wish, counts_by_shelf, letter_of, letters_of
 from veche.mailing.queries.newsletters import newsletters_of
+from veche.mailing.queries.values import subject_shown
 from veche.mailing.terms import KEEP_NEWSLETTERS, SEE_LETTERS, WRITE_LETTERS, LetterState
 from veche.mailing.terms.desk import LAYOUT_TITLES
 from veche.mailing.terms.standing import LETTER_TITLES
@@ -37,7 +38,13 @@ def letter_list(request: HttpRequest, community: Community) -> HttpResponse:
     counts = counts_by_shelf(community)
     found = Paginator(letters_of(community, wish), A_PAGE).get_page(request.GET.get("page"))
     lines = [
-        (one, LETTER_TITLES[LetterState(one.state)], STATE_COLOURS[LetterState(one.state)]) for one in found
+        (
+            one,
+            subject_shown(one),
+            LETTER_TITLES[LetterState(one.state)],
+            STATE_COLOURS[LetterState(one.state)],
+        )
+        for one in found
     ]
     return show(
         request, "mailing/letters/list.html", page_obj=found, lines=lines, wish=wish,

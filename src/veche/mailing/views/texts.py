@@ -40,9 +40,11 @@ def letter_text(request: HttpRequest, community: Community, letter: int) -> Http
             "title": BLOCK_TITLES[place.kind] if place.kind else HEAD_TITLES[place.field],
         }
         for place, view in checked
+        if view.rows
     ]
     return show(
-        request, "mailing/writing/text.html", texts=texts, count=sum(len(view.rows) for _, view in checked),
+        request, "mailing/writing/text.html", texts=texts, is_empty=not checked,
+        count=sum(len(view.rows) for _, view in checked),
         may_teach=allows(request.actor, KEEP_NEWSLETTERS, community), **frame_of(request, found, "text"),
     )  # fmt: skip
 
