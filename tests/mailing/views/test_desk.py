@@ -16,11 +16,15 @@ from veche.core.terms import SYSTEM, Role
 from veche.events.terms import EventState
 from veche.kit.jobs import drain
 from veche.kit.time import DAY, Moment, now
+from veche.ledger.actions import record_many
 from veche.ledger.models import Interaction
+from veche.ledger.terms import Handle
 from veche.mailing import actions
 from veche.mailing.models import Picture
+from veche.mailing.queries.newsletters import newsletters_shown, themes_of
 from veche.mailing.rules.arranging import walked
 from veche.mailing.terms import Form
+from veche.mailing.terms.desk import Written
 from veche.people.actions import give_consent, withdraw_consent
 from veche.people.terms import Purpose, Way
 
@@ -105,8 +109,6 @@ def test_whoever_is_late_is_told_and_puts_both_together(client, home):
         home,
     )
     theirs = [{**TEXT}, {**BUTTON, "text": "Бегу"}]
-    from veche.mailing.terms.desk import Written
-
     actions.save_letter(
         one, Written("Их тема", content={"blocks": theirs}), version=one.version, by=colleague
     )
@@ -155,9 +157,7 @@ def test_a_picture_is_drawn_anew_and_given_to_anybody_who_knows_its_name(client,
 def test_the_preview_is_nobodys_page_and_runs_nothing(client, home):
     one = letter(home)
     actions.change_letter(one, title="HTML", by=SYSTEM)
-    source = '<p onclick="x()">{name|друг}</p><script>alert(1)</script><img src="x" onerror="alert(1)"><form></form>'
-    from veche.mailing.terms.desk import Written
-
+    source = '<p onclick="x()">{name|друг}</p><script>x()</script><img src="x" onerror="x()"><form></form>'
     actions.save_letter(
         one, Written("Т", form=Form.HTML, content={"source": source}), version=one.version, by=SYSTEM
     )
@@ -178,10 +178,8 @@ def test_the_preview_is_nobodys_page_and_runs_nothing(client, home):
 
 def test_words_of_members_have_a_name_only_while_they_allow_it(client, home):
     person = people_named(home, "Anna")["Anna"]
-    from veche.ledger.actions import record_many
-
     record_many(
-        [make.sighting("said", "Отличная встреча, всем спасибо!", handle=make_handle())],
+        [make.sighting("said", "Отличная встреча, всем спасибо!", handle=anna())],
         origin=make.origin(home), by=SYSTEM,
     )  # fmt: skip
     drain()
@@ -202,9 +200,7 @@ def test_words_of_members_have_a_name_only_while_they_allow_it(client, home):
     assert "Anna" not in page
 
 
-def make_handle():
-    from veche.ledger.terms import Handle
-
+def anna():
     return Handle("email", "anna@example.org", "Anna")
 
 
@@ -225,7 +221,7 @@ def test_newsletters_looks_and_rules_are_kept_removed_and_brought_back(client, h
         "title": "Осень", "accent": "#b45309", "background": "#fef3c7", "paper": "#ffffff", "ink": "#111111",
         "quiet": "#555555", "font": "georgia", "heading_font": "georgia", "size": "16", "radius": "4",
     })  # fmt: skip
-    theme = home_themes(home)[0]
+    theme = themes_of(home)[0]
     told = {
         "title": "Новости",
         "language": "ru",
@@ -247,15 +243,7 @@ def test_newsletters_looks_and_rules_are_kept_removed_and_brought_back(client, h
     assert client.post(url(home, "letter_rules"), {"most": "0", "days": "1"}).status_code == 422
 
 
-def home_themes(home):
-    from veche.mailing.queries.newsletters import themes_of
-
-    return themes_of(home)
-
-
 def shown(home):
-    from veche.mailing.queries.newsletters import newsletters_shown
-
     return [one for one in newsletters_shown(home) if not one.is_general]
 
 
