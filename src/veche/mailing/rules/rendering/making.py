@@ -8,6 +8,7 @@ from html import escape
 
 from veche.kit.mail_markup import clean_css, clean_mail
 from veche.kit.text import clean_name
+from veche.mailing.rules.blocks import read_blocks
 from veche.mailing.rules.placeholders import Values
 from veche.mailing.rules.rendering import marks as marking
 from veche.mailing.rules.rendering.drawing import Pen, draw
@@ -47,6 +48,19 @@ class Rendered:
     plain: str
     places: tuple[Place, ...] = ()
     weights: Mapping[str, int] = field(default_factory=dict)
+
+
+def draft_of(
+    form: str, content: Mapping[str, object], *, subject: str, preheader: str = "", plain: str = "",
+    language: str = "ru",
+) -> Draft:  # fmt: skip
+    """Answer the draft of a letter as it is kept: {"blocks": […]} or {"source": text} by its form.
+
+    Refuses blocks that cannot be read, with every reason.
+    """
+    blocks = read_blocks(content) if form == Form.BLOCKS else ()
+    source = "" if form == Form.BLOCKS else str(content.get("source", ""))
+    return Draft(subject, Form(form), blocks, source, preheader, plain, language)
 
 
 def render(draft: Draft, theme: Theme | None = None, lent: Lent | None = None) -> Rendered:
