@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from tests.examples import examples
 
 from veche.kit.terms import Refusal
-from veche.mailing.rules.blocks import read_blocks, wanted_by, write_blocks
+from veche.mailing.rules.blocks import read_blocks, write_blocks
 from veche.mailing.rules.looks import contrast, read_theme, readable_on, write_theme
-from veche.mailing.rules.rendering import Draft, draft_of, render
+from veche.mailing.rules.rendering import Draft, render
 from veche.mailing.terms.writing import BLOCK_KINDS, Columns, Said, Theme
 
 EVERY = {"blocks": [
@@ -115,27 +115,6 @@ def test_any_json_is_refused_or_becomes_a_letter(raw):
     assert read_blocks(write_blocks(blocks)) == blocks
     assert letter.html.startswith("<!DOCTYPE html>")
     assert "onclick=x>" not in letter.html
-
-
-def test_what_others_must_lend_is_known_before():
-    blocks = read_blocks([*EVERY["blocks"], {"kind": "listed", "of": "posts", "most": 4}, {
-        "kind": "columns", "columns": [[{"kind": "said", "picture": "me.png", "may_picture": True}], []],
-    }])  # fmt: skip
-
-    wanted = wanted_by(blocks, Theme(header="head.png"))
-
-    assert wanted.photos == {"a.png", "me.png", "head.png"}
-    assert wanted.cards == {("events", "12"), ("events", "1"), ("events", "2")}
-    assert wanted.newest == {"posts": 4}
-
-
-def test_a_draft_is_what_was_kept():
-    kept = draft_of("blocks", EVERY, subject="Осень", language="en")
-
-    assert kept.blocks == read_blocks(EVERY)
-    assert draft_of("html", {"source": "<p>x</p>"}, subject="x").source == "<p>x</p>"
-    with pytest.raises(Refusal):
-        draft_of("blocks", {"blocks": [{"kind": "x"}]}, subject="x")
 
 
 def test_a_look_is_read_whole():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from veche.kit.terms import N_, Reason, refuse_if
 from veche.mailing.rules.fields import Field, Wrong, choice, flag, line, link, name, number, text
@@ -17,11 +17,6 @@ from veche.mailing.terms.writing import (
     Align,
     Block,
     Columns,
-    Listed,
-    Picture,
-    Said,
-    Shown,
-    Theme,
 )
 
 NO_BLOCKS = N_("This is no list of blocks.")
@@ -86,40 +81,6 @@ def write_blocks(blocks: Sequence[Block]) -> dict[str, Any]:
 def kind_of(block: Block) -> str:
     """Answer the name of a block's kind."""
     return next(kind for kind, made in BLOCK_KINDS.items() if made is type(block))
-
-
-class Wanted(NamedTuple):
-    """What others must lend to a letter: pictures by file name, cards by kind and thing, how many newest."""
-
-    photos: frozenset[str]
-    cards: frozenset[tuple[str, str]]
-    newest: Mapping[str, int]
-
-
-def wanted_by(blocks: Sequence[Block], theme: Theme | None = None) -> Wanted:
-    """Answer what a letter of these blocks and this look shows that is not its own."""
-    photos = {theme.header} if theme and theme.header else set()
-    cards: set[tuple[str, str]] = set()
-    newest: dict[str, int] = {}
-    for block in _all(blocks):
-        if isinstance(block, Picture):
-            photos.add(block.file)
-        elif isinstance(block, Said) and block.picture and block.may_picture:
-            photos.add(block.picture)
-        elif isinstance(block, Shown):
-            cards.add((block.of, block.thing))
-        elif isinstance(block, Listed):
-            cards |= {(block.of, thing) for thing in block.things}
-            if not block.things:
-                newest[block.of] = max(block.most, newest.get(block.of, 0))
-    return Wanted(frozenset(photos - {""}), frozenset(cards), newest)
-
-
-def _all(blocks: Sequence[Block]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        for column in block.columns if isinstance(block, Columns) else ():
-            yield from _all(column)
 
 
 class _Reader:
