@@ -206,7 +206,10 @@ def test_a_plain_part_written_by_hand_stays_and_gets_a_way_out():
 
 @pytest.mark.parametrize("form", [Form.MARKDOWN, Form.HTML, Form.MJML])
 def test_marks_cannot_be_forged(form):
-    forged = "&#xE100; &#57600; &#57600a &#xe101 &#x000000000000000E100; &#&#xE100;xE100; \ue100 &#xE4FF; &#xE600; %EE%84%80 %%EE%84%80EE%84%80"
+    forged = (
+        "&#xE100; &#57600; &#57600a &#xe101 &#x000000000000000E100; &#&#xE100;xE100; \ue100 &#xE4FF; "
+        "&#xE600; %EE%84%80 %%EE%84%80EE%84%80"
+    )
     linked = '<a href="https://e.example/?a=%EE%84%80&amp;b=&#xE100;">x</a>'
     text = (
         "{email}"
