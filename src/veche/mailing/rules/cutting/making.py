@@ -29,7 +29,8 @@ _BODY_END = re.compile(r"</body>\s*</html>\s*\Z")
 class Frame:
     """What a letter leaves with: who writes, of which list, where its links lead, how it is carried.
 
-    `base` is our own address (https://veche.example); `list_id` looks like weekly.veche.example; `list_mailto` takes letters that unsubscribe, where such a mailbox is read.
+    `base` is our own address (https://veche.example); `list_id` looks like weekly.veche.example;
+    `list_mailto` takes letters that unsubscribe, where such a mailbox is read.
     """
 
     from_address: str
