@@ -69,6 +69,7 @@ for (const [name, face] of [['report.ttf', 'DejaVuSans'], ['report-bold.ttf', 'D
 // What the text check knows English by: kit/language/checking/vocabulary.py.
 keep('words-en.txt', words(HERE, ['dictionary-en', 'dictionary-en-gb']))
 copyFileSync(join(HERE, 'node_modules/dictionary-en/license'), join(DIST, 'words-en.LICENSE.txt'))
+copyFileSync(join(HERE, 'node_modules/dictionary-en-gb/license'), join(DIST, 'words-en-gb.LICENSE.txt'))
 for (const [code, language] of [['ru', 'russian'], ['en', 'english']]) {
   keep(`common-${code}.txt`, commonWords(HERE, language))
 }

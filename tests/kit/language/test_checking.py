@@ -193,8 +193,11 @@ def test_it_never_raises_and_every_place_lies_in_the_text(text, language):
 
 @pytest.mark.parametrize(
     "piece",
-    ["а", " ", "\n", ".", "a@", "{a", "<a", "a.", "а-", "!?", "ABC ", "very ", "в ", "а\u0301", "`a", "&a", "/a", "](a",
-     "; ", "\n ", "аa", "http://", "прив", "красиво-", "повышение ", "\"", ").", "'a", "``` a", "«“"],
+    [
+        "а", " ", "\n", ".", "a@", "{a", "<a", "a.", "а-", "!?", "ABC ", "very ", "в ", "а\u0301", "`a", "&a",
+        "/a", "](a", "; ", "\n ", "аa", "http://", "прив", "красиво-", "повышение ", "\"", ").", "'a", "``` a",
+        "«“",
+    ],
 )  # fmt: skip
 def test_hostile_text_takes_no_more_than_its_length(piece):
     text = piece * (20_000 // len(piece)) + "@"

@@ -24,7 +24,7 @@ _LEVELS = (
 # What a finding takes off a hundred, if there is one in every hundred words.
 _PRICES = {Kind.SPELLING: 8, Kind.MISTAKE: 8, Kind.DOUBLED: 6, Kind.LONG: 5, Kind.SHOUTING: 4, Kind.CHAIN: 4}
 _PRICE = 2.5
-_FEWEST_WORDS = 100
+_FEWEST_WORDS = 50
 _AROUND = 40
 
 
