@@ -195,12 +195,12 @@ def test_it_never_raises_and_every_place_lies_in_the_text(text, language):
     "piece",
     [
         "а", " ", "\n", ".", "a@", "{a", "<a", "a.", "а-", "!?", "ABC ", "very ", "в ", "а\u0301", "`a", "&a",
-        "/a", "](a", "; ", "\n ", "аa", "http://", "прив", "красиво-", "повышение ", "\"", ").", "'a", "``` a",
-        "«“",
+        "/a", "](a", "; ", "\n ", "аa", "http://", "прив", "красиво-", "повышение ", "\"", ").", "'a",
+        "``` a", "«“",
     ],
 )  # fmt: skip
 def test_hostile_text_takes_no_more_than_its_length(piece):
-    text = piece * (20_000 // len(piece)) + "@"
+    text = piece * (12_000 // len(piece)) + "@"
 
     assert len(check_text(text, "ru").findings) <= 1000
     assert len(check_text(text, "en").findings) <= 1000

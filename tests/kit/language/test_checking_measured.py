@@ -29,11 +29,11 @@ def guide():
 
 
 def channel():
-    """Long posts of a Russian channel: lively, full of slang."""
+    """The last long posts of a Russian channel: lively, full of slang."""
     messages = json.loads((SHARED / "telegram/channel-ru-3719/result.json").read_text())["messages"]
     parts = (message.get("text", "") for message in messages)
     texts = ("".join(part if isinstance(part, str) else part["text"] for part in text) for text in parts)
-    return [text for text in texts if len(text) > 200]
+    return [text for text in texts if len(text) > 200][-20:]
 
 
 def talks():
@@ -59,7 +59,7 @@ def test_few_words_of_good_texts_are_called_misspelt(texts, language, most):
 
     told = sum(one.kind == Kind.SPELLING for check in checks for one in check.findings)
     words = sum(check.readability.words for check in checks)
-    assert words > 3_000
+    assert words > 2_000
     assert told * 1000 / words < most
 
 
@@ -86,7 +86,7 @@ def test_planted_slips_are_found_and_mended(texts, language):
                 first += suggestions[:1] == [meant]
                 among += meant in suggestions[:3]
 
-    assert planted > 100
+    assert planted > 60
     assert caught / planted > 0.88
     assert first / caught > 0.75
     assert among / caught > 0.88
