@@ -1,6 +1,6 @@
 """The text check on real texts: how often it is wrong about good ones, how many planted slips it finds.
 
-The floors lie a little below what was measured in November 2026; see `docs/decisions/checking.md`.
+The floors lie below what was measured in November 2026 by what so few slips may differ; see `docs/decisions/checking.md`.
 """
 
 import html
@@ -33,7 +33,7 @@ def channel():
     messages = json.loads((SHARED / "telegram/channel-ru-3719/result.json").read_text())["messages"]
     parts = (message.get("text", "") for message in messages)
     texts = ("".join(part if isinstance(part, str) else part["text"] for part in text) for text in parts)
-    return [text for text in texts if len(text) > 200][-20:]
+    return [text for text in texts if len(text) > 200][-40:]
 
 
 def talks():
@@ -86,10 +86,10 @@ def test_planted_slips_are_found_and_mended(texts, language):
                 first += suggestions[:1] == [meant]
                 among += meant in suggestions[:3]
 
-    assert planted > 60
-    assert caught / planted > 0.88
-    assert first / caught > 0.75
-    assert among / caught > 0.88
+    assert planted > 80
+    assert caught / planted > 0.85
+    assert first / caught > 0.68
+    assert among / caught > 0.86
 
 
 def plant(drawn, text, language):
