@@ -1,6 +1,7 @@
 """The text check on real texts: how often it is wrong about good ones, how many planted slips it finds.
 
-The floors lie below what was measured in November 2026 by what so few slips may differ; see `docs/decisions/checking.md`.
+The floors lie below what was measured in November 2026 by what so few slips may differ:
+see `docs/decisions/checking.md`.
 """
 
 import html
