@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from veche.events.models import Event, Guest
 from veche.events.queries.calendars import place_of
 from veche.events.queries.links import link_of
+from veche.events.queries.tickets import tickets_held
 from veche.events.rules.registering import greeted
 from veche.events.terms.registering import NoticeKind
 from veche.kit.money import EXPONENTS
@@ -23,6 +24,8 @@ class Written(NamedTuple):
     body: str
 
 
+# More of them a letter does not name: they stand on the guest's own page.
+MOST_TICKETS = 10
 SUBJECTS = {
     NoticeKind.GOING: gettext_lazy("You are coming: {title}"),
     NoticeKind.WAITING: gettext_lazy("In the waiting list: {title}"),
@@ -67,6 +70,11 @@ def letter_to(guest: Guest, kind: NoticeKind, event: Event) -> Written:
         if kind is NoticeKind.CALLED_OFF and event.cancel_reason:
             parts.append(event.cancel_reason)
         parts.append("\n".join(_facts(guest, event)))
+        if kind is NoticeKind.GOING and (links := [address for _, address in tickets_held(guest)]):
+            lead = ngettext(
+                "Your ticket, to show at the door:", "Your tickets, to show at the door:", len(links)
+            )
+            parts.append("\n".join([lead, *links[:MOST_TICKETS]]))
         parts.append(gettext("Your page, to see or change it: {link}").format(link=link_of(guest)))
         parts.append(gettext("The link is yours alone: whoever has it can change your registration."))
         parts.append(event.community.name)
