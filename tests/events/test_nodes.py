@@ -45,7 +45,7 @@ def test_two_nodes_never_sell_one_seat_too_many_nor_leave_one_unsold_while_someb
 
 
 def come_and_go(nodes, event, draw):
-    """Somebody registers parties at either node, gives up some, and answers offers; answers what each said."""
+    """Somebody registers parties at either node, gives up some, answers offers; answers what each said."""
     said = []
     network = {"X-Forwarded-For": f"2001:db8:{next(_NETWORK):x}::1"}
     page = f"/e/{event.community.slug}/{event.slug}/"
