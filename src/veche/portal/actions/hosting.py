@@ -20,7 +20,7 @@ from veche.ledger.models import Identity
 from veche.portal.rules.cast import Player
 from veche.portal.rules.evenings import HOSTED
 from veche.portal.rules.gatherings import GATHERINGS
-from veche.portal.rules.hosting import SEED, Hosted, Talk, parties_of, said_by
+from veche.portal.rules.hosting import SEED, Hosted, Talk, parties_of, words_of
 from veche.portal.rules.trading import CURRENCY
 from veche.portal.rules.year import Year
 
@@ -174,9 +174,8 @@ def _ask_after(event: Event, draw: Random, by: Actor) -> None:
     """Have some of those who came say what it was like."""
     sessions = queries.rated_sessions(event)
     came = Guest.objects.filter(event=event, state=GuestState.CAME).select_related("event__community")
-    for guest in came.order_by("pk"):
-        if draw.randrange(100) < SAY:
-            said = said_by(draw, event.community.language)
-            stars = {f"session_{place}": [str(draw.randint(3, 5))] for place in range(len(sessions))}
-            told = {"stars": [str(said.stars)], "good": [said.good], "mend": [said.mend]} | stars
-            actions.give_feedback(guest, told | {"again": [said.again]}, in_=event.community, by=by)
+    guests = [guest for guest in came.order_by("pk") if draw.randrange(100) < SAY]
+    for guest, said in zip(guests, words_of(len(guests), draw, event.community.language), strict=True):
+        stars = {f"session_{place}": [str(draw.randint(3, 5))] for place in range(len(sessions))}
+        told = {"stars": [str(said.stars)], "good": [said.good], "mend": [said.mend]} | stars
+        actions.give_feedback(guest, told | {"again": [said.again]}, in_=event.community, by=by)

@@ -11,7 +11,7 @@ _TEA = Served(Words("Чай и кофе", "Tea and coffee"), MealKind.DRINKS, 90
 _PIE = Served(Words("Пироги и фрукты", "Pies and fruit"), MealKind.SNACK, 220, 3)
 
 _INJURIES = Hosted(
-    template="dozens", parties=((_GOING, 43), (GuestState.CANCELLED, 5)), came=82, done=88,
+    template="dozens", parties=((_GOING, 43), (GuestState.CANCELLED, 5)), came=82, done=100,
     talks=(
         Talk(Words("Колени и стопы: что терпеть, а что нет", "Knees and feet: what to bear and what not"),
              0, 50, step=Step.THANKED,

@@ -119,12 +119,14 @@ def parties_of(
                 yield Party(who, state, tuple(_mate(name, draw, asks_diets) for name in names))
 
 
-def said_by(draw: Random, language: str) -> Said:
-    """Answer what one of those who came says: most were content, and some say why not."""
-    stars = draw.choices((5, 4, 3, 2), (11, 6, 2, 1))[0]
-    good = draw.choice(_GOOD).told_in(language) if draw.random() < 0.7 else ""
-    mend = draw.choice(_MEND).told_in(language) if stars < 5 and draw.random() < 0.7 else ""
-    return Said(stars, good, mend, "yes" if stars > 3 else draw.choice(("maybe", "no")))
+def words_of(count: int, draw: Random, language: str) -> Iterator[Said]:
+    """Answer what so many of those who came say: most were content, and nobody says what another said."""
+    good, mend = (draw.sample(words, k=len(words)) for words in (_GOOD, _MEND))
+    for _ in range(count):
+        stars = draw.choices((5, 4, 3, 2), (12, 7, 2, 1))[0]
+        praise = good.pop().told_in(language) if good and draw.random() < 0.6 else ""
+        blame = mend.pop().told_in(language) if mend and stars < 5 else ""
+        yield Said(stars, praise, blame, "yes" if stars > 3 else draw.choice(("maybe", "no")))
 
 
 def _mate(name: str, draw: Random, asks_diets: bool) -> Mate:
