@@ -77,7 +77,8 @@ def _write_down(
     parties = parties_of(
         hosted, list(known), draw, seats=event.seats, most=event.most_seats, asks_diets=event.asks_diets
     )
-    consent, going, other = gettext(DIET_CONSENT), [], {}
+    consent, going = gettext(DIET_CONSENT), []
+    other: dict[GuestState, list[int]] = {}
     for party in parties:
         state = party.state if party.state is not GuestState.CANCELLED else GuestState.GOING
         first = state if state in actions.STATES_BY_HAND else GuestState.INVITED
@@ -96,10 +97,7 @@ def _write_down(
 def _plan_programme(
     event: Event, talks: Sequence[Talk], cast: Sequence[Player], draw: Random, by: Actor
 ) -> None:
-    hall = EventHall.objects.filter(event=event).order_by("place").first()
-    if talks and hall is None:
-        venue_hall = event.venue.halls.order_by("place").first() if event.venue else None
-        hall = venue_hall and actions.save_event_hall(event, venue_hall.name, venue_hall.capacity, by=by)
+    hall = _hall_of(event, by) if talks else None
     for talk in talks:
         title, abstract = (text.told_in(event.community.language) for text in (talk.title, talk.abstract))
         session = actions.save_session(
@@ -111,6 +109,12 @@ def _plan_programme(
             who = draw.choice(cast)
             speaker = actions.save_speaker(event.community, name=who.full, email=who.email, by=by)
             actions.add_speaking(session, speaker, talk.step, by=by)
+
+
+def _hall_of(event: Event, by: Actor) -> EventHall | None:
+    """Answer the first room of the event's venue, as a room of the event."""
+    room = event.venue.halls.order_by("place").first() if event.venue else None
+    return actions.save_event_hall(event, room.name, room.capacity, by=by) if room else None
 
 
 def _plan_team(event: Event, hosted: Hosted, cast: Sequence[Player], draw: Random, by: Actor) -> None:
@@ -143,17 +147,17 @@ def _plan_money(event: Event, hosted: Hosted, by: Actor) -> None:
     language, is_ours = event.community.language, event.community.currency == CURRENCY
     begins = day_of(moment(event.starts_at), event.time_zone)
     for cost in hosted.costs if is_ours else ():
-        amounts = [str(one) if one else "" for one in (cost.planned, cost.promised, cost.paid)]
+        planned, promised, paid = (str(one or "") for one in (cost.planned, cost.promised, cost.paid))
         noted = actions.Noted(
-            cost.side, cost.category, cost.title.told_in(language), *amounts, grows=cost.grows
+            cost.side, cost.category, cost.title.told_in(language), planned, promised, paid, cost.grows
         )
         actions.save_line(event, noted, by=by)
     for meal in hosted.meals:
-        planned = actions.Planned(
+        served = actions.Planned(
             meal.title.told_in(language), meal.kind, Moment(moment(event.starts_at) + HOUR),
             price=str(meal.price) if is_ours else "", order_by=begins - timedelta(days=meal.days_before),
         )  # fmt: skip
-        actions.save_meal(event, planned, by=by)
+        actions.save_meal(event, served, by=by)
 
 
 def _let_in(event: Event, guests: Sequence[Guest], share: int, draw: Random, by: Actor) -> None:

@@ -135,9 +135,9 @@ def _mate(name: str, draw: Random, asks_diets: bool) -> Mate:
 
 
 _GOOD = (
-    Words("Наконец поняла, почему болит колено.", "At last I know why my knee hurts."),
+    Words("Наконец ясно, почему болит колено.", "At last I know why my knee hurts."),
     Words("Живой разговор, отвечали на всё.", "A lively talk, every question was answered."),
-    Words("Познакомился с теми, с кем бегаю рядом год.", "Met people I have run beside for a year."),
+    Words("Хорошо познакомиться с теми, с кем бегаем рядом год.", "Met people I have run beside for a year."),
     Words("Чай и пирог спасли вечер после работы.", "Tea and pie saved the evening after work."),
     Words("Упражнения на 15 минут уже делаю дома.", "I already do the fifteen-minute exercises at home."),
 )
