@@ -80,8 +80,8 @@ def _write_down(
     consent, going = gettext(DIET_CONSENT), []
     other: dict[GuestState, list[int]] = {}
     for party in parties:
-        state = party.state if party.state is not GuestState.CANCELLED else GuestState.GOING
-        first = state if state in actions.STATES_BY_HAND else GuestState.INVITED
+        state: GuestState = party.state if party.state is not GuestState.CANCELLED else GuestState.GOING
+        first: GuestState = state if state in actions.STATES_BY_HAND else GuestState.INVITED
         guest = actions.write_down_guest(
             event, name=party.who.full, state=first, known=known[party.who], mates=party.mates,
             diet_consent=consent, in_=event.community, by=by,
