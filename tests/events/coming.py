@@ -9,10 +9,6 @@ from veche.events.actions.moving import hold_event, move_guest
 from veche.events.models import Diet, Guest, Seat
 from veche.events.terms import AgeGroup, GuestState
 from veche.kit.time import DAY, Moment, now
-from veche.ledger.actions import record_many
-from veche.ledger.terms import About, Handle, Kind, Place
-
-LIST = Place("list", "paper", "Paper list", "list")
 
 
 def guest(event, name, state=GuestState.GOING, *, ages=(AgeGroup.ADULT,), diets=(), **facts):
@@ -48,20 +44,6 @@ def past_event(community, title, *, days, came=(), missed=(), **fields):
         one = guest(event, name)
         move(one, GuestState.CAME if name in came else GuestState.MISSED)
     return event
-
-
-def imported(community, title, came=(), registered=()):
-    """A list of an evening a month ago, as an import reads it."""
-    sightings = [
-        make.sighting(
-            f"{title}/{kind.word}/{name}", place=LIST, kind=kind,
-            handle=Handle("email", f"{name}@example.org"),
-            at=Moment(now() - 30 * DAY), about=About("event", title, title),
-        )
-        for kind, names in ((Kind.REGISTERED, registered), (Kind.ATTENDED, came))
-        for name in names
-    ]  # fmt: skip
-    record_many(sightings, origin=make.origin(community), by=SYSTEM)
 
 
 def recognise():

@@ -2,7 +2,8 @@
 
 import pytest
 from tests import make
-from tests.events.coming import imported, past_event, recognise
+from tests.events.coming import past_event, recognise
+from tests.events.queries.test_predicting import imported
 
 from veche.events.queries.after.heads import newcomers_of
 

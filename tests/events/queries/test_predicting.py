@@ -2,7 +2,7 @@
 
 import pytest
 from tests import make
-from tests.events.coming import guest, imported, move, past_event, recognise
+from tests.events.coming import guest, move, past_event, recognise
 
 from veche.core.terms import SYSTEM
 from veche.events.actions.predicting import keep_forecast
@@ -10,9 +10,26 @@ from veche.events.models import Event, Forecast, Seat
 from veche.events.queries.predicting import expected_of, forecasts_of
 from veche.events.terms import AgeGroup, GuestState
 from veche.events.terms.predicting import USUAL_FREE
-from veche.kit.time import DAY, as_datetime, now
+from veche.kit.time import DAY, Moment, as_datetime, now
+from veche.ledger.actions import record_many
+from veche.ledger.terms import About, Handle, Kind, Place
 
 pytestmark = pytest.mark.django_db
+LIST = Place("list", "paper", "Paper list", "list")
+
+
+def imported(community, title, came=(), registered=()):
+    """A list of an evening a month ago, as an import reads it."""
+    sightings = [
+        make.sighting(
+            f"{title}/{kind.word}/{name}", place=LIST, kind=kind,
+            handle=Handle("email", f"{name}@example.org"),
+            at=Moment(now() - 30 * DAY), about=About("event", title, title),
+        )
+        for kind, names in ((Kind.REGISTERED, registered), (Kind.ATTENDED, came))
+        for name in names
+    ]  # fmt: skip
+    record_many(sightings, origin=make.origin(community), by=SYSTEM)
 
 
 def test_everybody_is_expected_by_their_own_past_and_strangers_by_the_community_s():
