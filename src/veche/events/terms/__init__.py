@@ -69,7 +69,6 @@ from veche.events.terms.registering import (
     NoticeKind,
     Sale,
     Ticket,
-    TooOften,
 )
 from veche.events.terms.schedules import (
     MEDIA_TYPES,
@@ -149,7 +148,6 @@ __all__ = [
     "Stand",
     "Step",
     "Ticket",
-    "TooOften",
     "Unit",
     "WaitingMode",
     "Way",
