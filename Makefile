@@ -6,6 +6,9 @@ UV = $$($(PYTHON) tools/bootstrap.py)
 TYPED = src/veche/*/terms* src/veche/*/rules* src/veche/*/queries* src/veche/*/actions* \
 	src/veche/channels/connectors src/veche/ledger/columns src/veche/kit
 
+# Where nothing compiled may be kept, every one of a hundred processes would compile all of Veche and Django anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-sqlite test-postgres crash check format lint types contracts \
 	messages complete rooms browser java dovecot synapse environment environment-tests bench clean
