@@ -48,6 +48,7 @@ def world(built: tuple[World, dict[str, Path]], db: None, settings: Any) -> Worl
     return found
 
 
+@pytest.mark.long
 def test_everybody_gets_what_the_table_says_and_no_more(world):
     found = table_of(world)
 
