@@ -44,7 +44,9 @@ def _alone(change: Callable[..., None]) -> Callable[..., None]:
     return changing
 
 
-def _what_to_render(state: Any, app_label: str, model_name: str, _delay: bool = False) -> set[tuple[str, str]]:
+def _what_to_render(
+    state: Any, app_label: str, model_name: str, _delay: bool = False
+) -> set[tuple[str, str]]:
     """Answer the models to render after a change of one."""
     if getattr(state, "is_alone", False):
         state.is_delayed = True
