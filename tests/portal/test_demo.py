@@ -19,6 +19,7 @@ from veche.portal.actions import fill_demo, open_demo
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.long
 def test_a_year_of_four_hundred_people_comes_in_through_the_importers():
     demo = open_demo(make.organisation(), language="ru", by=SYSTEM)
     told = []
