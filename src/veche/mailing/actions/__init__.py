@@ -7,6 +7,7 @@ from veche.mailing.actions.approving import (
     send_back,
     withdraw_approval,
 )
+from veche.mailing.actions.asking import ask_to_subscribe, send_own_page
 from veche.mailing.actions.changing import change_letter
 from veche.mailing.actions.checking import ask_checks, look_letter_over
 from veche.mailing.actions.moving import move_letter
@@ -29,6 +30,15 @@ from veche.mailing.actions.scheduling import (
     schedule_letter,
     unschedule_letter,
 )
+from veche.mailing.actions.subscribing import (
+    choose_letters,
+    confirm_subscription,
+    end_subscription,
+    resume_subscription,
+    subscribe_by_hand,
+    take_over_subscribers,
+)
+from veche.mailing.actions.telling import tell_subscriptions
 from veche.mailing.actions.testing import send_test
 from veche.mailing.actions.writing import (
     remove_letter,
@@ -39,11 +49,13 @@ from veche.mailing.actions.writing import (
 )
 
 __all__ = [
-    "add_picture", "approve_letter", "ask_approval", "ask_checks", "cancel_letter", "change_letter",
-    "general_newsletter", "learn_word", "look_letter_over", "move_letter", "prepare_letter",
-    "remove_letter", "remove_newsletter", "remove_theme", "reopen_letter", "reopen_remark",
-    "require_approved", "restore_letter", "restore_newsletter", "restore_theme", "restore_version",
-    "save_letter", "save_newsletter", "save_theme", "schedule_letter", "send_back", "send_test",
-    "set_letter_rules", "settle_remark", "start_letter", "unschedule_letter", "withdraw_approval",
+    "add_picture", "approve_letter", "ask_approval", "ask_checks", "ask_to_subscribe", "cancel_letter",
+    "change_letter", "choose_letters", "confirm_subscription", "end_subscription", "general_newsletter",
+    "learn_word", "look_letter_over", "move_letter", "prepare_letter", "remove_letter",
+    "remove_newsletter", "remove_theme", "reopen_letter", "reopen_remark", "require_approved",
+    "restore_letter", "restore_newsletter", "restore_theme", "restore_version", "resume_subscription",
+    "save_letter", "save_newsletter", "save_theme", "schedule_letter", "send_back", "send_own_page",
+    "send_test", "set_letter_rules", "settle_remark", "start_letter", "subscribe_by_hand",
+    "take_over_subscribers", "tell_subscriptions", "unschedule_letter", "withdraw_approval",
     "write_remark",
 ]  # fmt: skip

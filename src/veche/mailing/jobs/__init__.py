@@ -2,5 +2,6 @@
 
 from veche.mailing.jobs.checking import check_letter
 from veche.mailing.jobs.preparing import prepare_letters
+from veche.mailing.jobs.telling import tell_subscriptions
 
-__all__ = ["check_letter", "prepare_letters"]
+__all__ = ["check_letter", "prepare_letters", "tell_subscriptions"]

@@ -30,4 +30,6 @@ PERMISSIONS = (
 ACTS: dict[str, str] = {
     **WRITING_ACTS,
     "mailing.move_letter": N_("Brought a letter to another state"),
+    "mailing.subscribe_by_hand": N_("Subscribed somebody by hand"),
+    "mailing.take_over_subscribers": N_("Took subscribers over from a list"),
 }
