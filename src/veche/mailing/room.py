@@ -1,7 +1,9 @@
 """The door plate of letters."""
 
+from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
+from veche.mailing import jobs
 from veche.mailing.terms import ACTS, PERMISSIONS, SEE_LETTERS
 
 room = Room(
@@ -9,4 +11,5 @@ room = Room(
     menu=(Entry("mailing:letter_list", N_("Letters"), "mail", SEE_LETTERS, order=35),),
     permissions=PERMISSIONS,
     acts=ACTS,
+    periodic=(Periodic(jobs.begin_letters, every=30),),
 )

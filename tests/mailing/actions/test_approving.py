@@ -10,6 +10,8 @@ from veche.kit.mail import Letter as Mail
 from veche.kit.terms import NotAllowed, Refusal
 from veche.kit.time import HOUR, Moment, now
 from veche.mailing import actions
+from veche.mailing.jobs import begin_letters
+from veche.mailing.models import Letter
 from veche.mailing.terms import LetterState, When
 from veche.mailing.terms.desk import Written
 
@@ -133,3 +135,25 @@ def test_a_test_goes_to_the_team_alone_as_a_reader_gets_it(desk):
     assert "Vera" in sent.body
     assert "<html" in sent.html
     assert sent.subject.endswith("Бежим в субботу")
+
+
+def test_a_letter_begins_at_its_time_only_if_what_is_sent_was_read(desk):
+    home, author, second = desk
+    one = letter(home, by=author)
+    actions.set_letter_rules(home, {"approval_above": 2}, by=SYSTEM)
+    actions.schedule_letter(one, by=author)
+    assert not actions.begin_letter(one, by=SYSTEM)
+    Letter.objects.update(leaves_at=now())
+    actions.set_letter_rules(home, {"approval_above": 1}, by=SYSTEM)
+
+    begin_letters()
+    stayed = fresh(one)
+    actions.ask_approval(one, by=author)
+    actions.approve_letter(one, version=stayed.version, by=second)
+    actions.schedule_letter(one, by=author)
+    Letter.objects.update(leaves_at=now())
+    begin_letters()
+
+    assert stayed.state == LetterState.READY
+    assert "2" in stayed.trouble
+    assert (fresh(one).state, fresh(one).trouble) == (LetterState.PREPARING, "")

@@ -25,6 +25,7 @@ from veche.mailing.actions.pictures import add_picture
 from veche.mailing.actions.preparing import general_newsletter, prepare_letter
 from veche.mailing.actions.remarking import reopen_remark, settle_remark, write_remark
 from veche.mailing.actions.scheduling import (
+    begin_letter,
     cancel_letter,
     reopen_letter,
     schedule_letter,
@@ -49,13 +50,13 @@ from veche.mailing.actions.writing import (
 )
 
 __all__ = [
-    "add_picture", "approve_letter", "ask_approval", "ask_checks", "ask_to_subscribe", "cancel_letter",
-    "change_letter", "choose_letters", "confirm_subscription", "end_subscription", "general_newsletter",
-    "learn_word", "look_letter_over", "move_letter", "prepare_letter", "remove_letter",
-    "remove_newsletter", "remove_theme", "reopen_letter", "reopen_remark", "require_approved",
-    "restore_letter", "restore_newsletter", "restore_theme", "restore_version", "resume_subscription",
-    "save_letter", "save_newsletter", "save_theme", "schedule_letter", "send_back", "send_own_page",
-    "send_test", "set_letter_rules", "settle_remark", "start_letter", "subscribe_by_hand",
-    "take_over_subscribers", "tell_subscriptions", "unschedule_letter", "withdraw_approval",
-    "write_remark",
+    "add_picture", "approve_letter", "ask_approval", "ask_checks", "ask_to_subscribe", "begin_letter",
+    "cancel_letter", "change_letter", "choose_letters", "confirm_subscription", "end_subscription",
+    "general_newsletter", "learn_word", "look_letter_over", "move_letter", "prepare_letter",
+    "remove_letter", "remove_newsletter", "remove_theme", "reopen_letter", "reopen_remark",
+    "require_approved", "restore_letter", "restore_newsletter", "restore_theme", "restore_version",
+    "resume_subscription", "save_letter", "save_newsletter", "save_theme", "schedule_letter",
+    "send_back", "send_own_page", "send_test", "set_letter_rules", "settle_remark", "start_letter",
+    "subscribe_by_hand", "take_over_subscribers", "tell_subscriptions", "unschedule_letter",
+    "withdraw_approval", "write_remark",
 ]  # fmt: skip
