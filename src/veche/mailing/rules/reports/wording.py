@@ -1,0 +1,89 @@
+"""Wording: reports of no standard, read by their text: qmail (QSBMF), Exim, Exchange, mail.ru and many others."""
+
+from __future__ import annotations
+
+import re
+
+from veche.mailing.rules.reports.addresses import ADDRESS, MACHINES, addresses_in, small
+from veche.mailing.rules.reports.automatic import is_delay
+from veche.mailing.rules.reports.causes import judged
+from veche.mailing.rules.reports.machine import LONGEST_KEPT, MOST_RECIPIENTS
+from veche.mailing.rules.reports.mails import Fields, Mail
+from veche.mailing.rules.reports.originals import words_before
+from veche.mailing.terms.returning import Returned, Trust, What
+
+LONGEST_SAID = 30_000
+# What Exchange repeats of the letter before it says whom it did not reach.
+_REPEATED = re.compile(r"(?im)^[ \t]*your message[ \t]*\n\s*(?:[ \t]*(?:to|cc|subject|sent):[^\n]*\n)+")
+# What sendmail writes of one recipient: «550 <anna@example.org>... User unknown».
+_ONE_LINE = re.compile(r"[45]\d\d [^\n]{0,300}\.\.\. [^\n]+")
+# An address at the beginning of a line, or behind words that lead up to one.
+_LEADS = re.compile(
+    r"(?im)^[ \t>*|\d.)-]{0,20}(?:"
+    r"(?:(?:to|recipient|recipients|address|user|mailbox|account|original recipient|failed recipient|rcpt|rcpt to"
+    r"|e-?mail|destination|addressee|envelope-to|final recipient|your message to|delivery to|mail to|message to"
+    r"|unable to deliver (?:message|mail) to|получател\w*|кому)\b[^\n@<]{0,60})?"
+    r"[<(\['\"]{0,2})"
+)
+_SAYS_NO = re.compile(r"(?i)unknown|not exist|no such|reject|full|fail|disabled|unavailable|\b[45]\d\d\b|[45]\.\d\.\d")
+
+
+def said_in(mail: Mail) -> str:
+    """Answer the words of a report itself, without the letter that it gives back."""
+    texts = [words_before(part.text) for part in mail.parts if part.kind in ("text/plain", "text/html")]
+    plain = [words_before(part.text) for part in mail.parts if part.kind == "text/plain"]
+    chosen = plain if any(text.strip() for text in plain) else texts
+    return _REPEATED.sub("\n", "\n\n".join(chosen)[:LONGEST_SAID])
+
+
+def words_about(said: str, address: str) -> str:
+    """Answer what a text says of one recipient: from its address to the next one's line."""
+    place = said.lower().find(address) if address else -1
+    if place < 0:
+        return said[:3_000]
+    begins = said.rfind("\n", 0, place) + 1
+    rest = said[begins : begins + 3_000]
+    if line := _ONE_LINE.match(rest):
+        return line[0]
+    for match in ADDRESS.finditer(rest, place - begins + len(address)):
+        line = rest.rfind("\n", 0, match.start()) + 1
+        if small(match[0]) != address and line > 0 and _LEADS.fullmatch(rest, line, match.start()):
+            return rest[:line]
+    return rest
+
+
+def read_words(mail: Mail, said: str, original: Fields) -> list[Returned]:
+    """Answer what a report in words says, a recipient each; one without an address where it names none."""
+    gave_up = not is_delay(mail, said)
+    answers = []
+    for address in _recipients(mail, said, original)[:MOST_RECIPIENTS] or [""]:
+        words = words_about(said, address)
+        told = judged(words, gave_up=gave_up)
+        if told.what is What.SOFT and not told.cause:
+            told = judged(said, gave_up=gave_up)
+        kept = " ".join(words.split())[:LONGEST_KEPT]
+        answers.append(Returned(told.what, address, told.cause, told.status, told.code, kept, Trust.WORDS))
+    return answers
+
+
+def _recipients(mail: Mail, said: str, original: Fields) -> list[str]:
+    """Answer whom a text is about: who is named as failed, or at the beginning of a line, or our recipient."""
+    failed = [found for value in mail.fields.many("x-failed-recipients") for found in addresses_in(value)]
+    if failed:
+        return failed
+    ours = {*addresses_in(mail.fields.get("to")), *addresses_in(original.get("from")), *addresses_in(mail.fields.get("from"))}
+    meant = set(addresses_in(original.get("to")))
+    leading, saying = [], []
+    for match in ADDRESS.finditer(said):
+        address = small(match[0])
+        if (address in ours and address not in meant) or MACHINES.match(address) or "." not in address.partition("@")[2]:
+            continue
+        begins = said.rfind("\n", 0, match.start()) + 1
+        if said[:match.start()].rstrip("< ").lower().endswith("from:"):
+            continue
+        if _LEADS.fullmatch(said, begins, match.start()):
+            leading.append(address)
+        elif _SAYS_NO.search(said, match.end(), match.end() + 200):
+            saying.append(address)
+    named = list(dict.fromkeys(leading)) or list(dict.fromkeys(saying))
+    return named or list(meant)[:1]
