@@ -26,4 +26,9 @@ PERMISSIONS = (
     KEEP_DELIVERIES,
 )  # fmt: skip
 
-ACTS: dict[str, str] = {}
+ACTS: dict[str, str] = {
+    "mailing.suppress_addresses": N_("Put addresses on the list of those who get nothing"),
+    "mailing.lift_suppression": N_("Let an address have letters again"),
+    "mailing.set_ways_back": N_("Set how returned letters come back"),
+    "mailing.retry_returns": N_("Sent what came back to be read again"),
+}

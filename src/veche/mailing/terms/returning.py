@@ -119,3 +119,39 @@ class Report(NamedTuple):
     tokens: tuple[str, ...] = ()
     subject: str = ""
     sender: str = ""
+
+
+class ReturningState(StrEnum):
+    """Where what came in stands."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    DOUBTFUL = "doubtful"  # read, and it changes nothing: nobody signed it
+    LETTER = "letter"  # no report: a person may have answered
+    PARKED = "parked"  # it could not be read; somebody may try again
+
+
+RETURNING_TITLES: Mapping[ReturningState, str] = {
+    ReturningState.WAITING: N_("waits to be read"), ReturningState.TAKEN: N_("taken"),
+    ReturningState.DOUBTFUL: N_("not signed by us, changes nothing"),
+    ReturningState.LETTER: N_("a letter, not a report"), ReturningState.PARKED: N_("could not be read"),
+}  # fmt: skip
+
+
+class Told(NamedTuple):
+    """What a provider tells of one recipient: the same as a report, and its own name of the letter."""
+
+    returned: Returned
+    foreign_ids: tuple[str, ...] = ()
+    # Its metadata and return address, where our marks may stand.
+    marks: tuple[str, ...] = ()
+
+
+class Call(NamedTuple):
+    """A provider's call as it came in."""
+
+    body: bytes
+    # Names small.
+    headers: Mapping[str, str]
+    # What was agreed with the provider to know it by; empty where only the address is secret.
+    key: str
