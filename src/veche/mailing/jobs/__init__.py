@@ -1,5 +1,6 @@
-"""Jobs of letters: shells that load and call an action."""
+"""Jobs of letters: shells that load and call."""
 
-from veche.mailing.jobs.returns import read_return_boxes, read_returns, tidy_returns
+from veche.mailing.jobs.preparing import prepare_letters
+from veche.mailing.jobs.returns import read_return_box, read_return_boxes, read_returns, tidy_returns
 
-__all__ = ["read_return_boxes", "read_returns", "tidy_returns"]
+__all__ = ["prepare_letters", "read_return_box", "read_return_boxes", "read_returns", "tidy_returns"]

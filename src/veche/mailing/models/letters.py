@@ -11,9 +11,7 @@ class Letter(models.Model):
     """One letter to many. Its content is a draft until it begins to leave; then it stays as it was sent."""
 
     community = models.ForeignKey("core.Community", models.CASCADE, db_index=False, related_name="+")
-    newsletter = models.ForeignKey(
-        "mailing.Newsletter", models.SET_NULL, null=True, related_name="letters"
-    )  # fmt: skip
+    newsletter = models.ForeignKey("mailing.Newsletter", models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=10, default=LetterKind.SINGLE)
     state = models.CharField(max_length=10, default=LetterState.DRAFT)
     # Which of its newsletter, given when it leaves.

@@ -40,6 +40,9 @@ class Newsletter(models.Model):
     # What they consent to, word by word, and its version: both stand in every proof.
     consent_text = models.TextField(default="", blank=True)
     consent_version = models.IntegerField(default=1)
+    # Of everything that is no newsletter of its own; every community has one, so that single letters can be
+    # unsubscribed from like any other.
+    is_general = models.BooleanField(default=False)
     # Its letters may be read by anybody on the public page; it may be subscribed to there.
     is_public = models.BooleanField(default=True)
     made_at = MomentField()
@@ -52,7 +55,10 @@ class Newsletter(models.Model):
                 fields=["community", "slug"],
                 condition=Q(removed_at__isnull=True),
                 name="mailing_newsletter_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["community"], condition=Q(is_general=True), name="mailing_newsletter_general"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Letters' door for asking."""
 
+from veche.mailing.queries.audience import audience_of, recipients_of, whom_of
 from veche.mailing.queries.returns import (
     communities_with_returns,
     excerpt_of,
@@ -11,14 +12,18 @@ from veche.mailing.queries.returns import (
     suppression_at,
     suppressions_of,
 )
-from veche.mailing.queries.tokens import delivery_at, delivery_returned_to
-from veche.mailing.queries.ways import sender_at, senders_with_return_boxes, ways_of
+from veche.mailing.queries.tokens import delivery_at, delivery_returned_to, link_key, return_key
+from veche.mailing.queries.ways import sender_at, senders_with_return_boxes, ways_lines, ways_of
 
 __all__ = [
+    "audience_of",
     "communities_with_returns",
     "delivery_at",
     "delivery_returned_to",
     "excerpt_of",
+    "link_key",
+    "recipients_of",
+    "return_key",
     "return_numbers",
     "returning_at",
     "returnings_of",
@@ -28,5 +33,7 @@ __all__ = [
     "senders_with_return_boxes",
     "suppression_at",
     "suppressions_of",
+    "ways_lines",
     "ways_of",
+    "whom_of",
 ]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 import orjson
 
 from veche.kit.sealing import unseal
 from veche.mailing.models import Sender
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
 
 
 def digest_of(secret: str) -> str:
@@ -35,3 +39,9 @@ def senders_with_return_boxes() -> list[int]:
     """Answer the senders whose return mailbox is looked into."""
     found = Sender.objects.filter(removed_at=None, community__closed_at=None).exclude(return_box="")
     return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+def ways_lines(community: Community) -> list[tuple[Sender, bool, bool]]:
+    """Answer the senders of a community, and whether a mailbox and a provider tell what comes back."""
+    found = Sender.objects.filter(community=community, removed_at=None).order_by("title", "pk")
+    return [(sender, bool(box_of(sender)), sender.knock_digest is not None) for sender in found]

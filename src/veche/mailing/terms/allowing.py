@@ -31,4 +31,5 @@ ACTS: dict[str, str] = {
     "mailing.lift_suppression": N_("Let an address have letters again"),
     "mailing.set_ways_back": N_("Set how returned letters come back"),
     "mailing.retry_returns": N_("Sent what came back to be read again"),
+    "mailing.move_letter": N_("Brought a letter to another state"),
 }

@@ -29,10 +29,9 @@ GONE = (Stand.SENT, Stand.BOUNCED, Stand.COMPLAINED)
 
 
 class LeftOut(StrEnum):
-    """Why somebody of the audience gets no letter; the first that holds is told."""
+    """Why somebody of the audience gets no letter; the first that holds is told, in this order."""
 
     NO_ADDRESS = "no_address"
-    TWICE = "twice"  # another person of the audience has the same address
     SUPPRESSED = "suppressed"
     BOUNCED = "bounced"
     COMPLAINED = "complained"
@@ -41,12 +40,10 @@ class LeftOut(StrEnum):
     OFTEN = "often"
     SELDOM = "seldom"  # they asked for fewer letters than there are
     HAD_IT = "had_it"
-    TEAM = "team"
 
 
 LEFT_OUT_TITLES: Mapping[LeftOut, str] = {
     LeftOut.NO_ADDRESS: N_("have no e-mail address we know"),
-    LeftOut.TWICE: N_("share an address with somebody who gets it"),
     LeftOut.SUPPRESSED: N_("stand on the list of those who get nothing"),
     LeftOut.BOUNCED: N_("have an address that letters come back from"),
     LeftOut.COMPLAINED: N_("called a letter of ours spam"),
@@ -55,7 +52,6 @@ LEFT_OUT_TITLES: Mapping[LeftOut, str] = {
     LeftOut.OFTEN: N_("were written to often enough lately"),
     LeftOut.SELDOM: N_("asked for fewer letters"),
     LeftOut.HAD_IT: N_("got it already"),
-    LeftOut.TEAM: N_("work in the team"),
 }  # fmt: skip
 
 
