@@ -48,7 +48,9 @@ def suppress_addresses(text: str, detail: str, *, in_: Community, by: Actor) -> 
     require(by, KEEP_ADDRESSES, in_=in_)
     emails = _addresses_in(text, detail)
     with transaction.atomic():
-        new = sum(suppress(in_, email, Why.BY_HAND, detail=detail.strip(), author=by.name) for email in emails)
+        new = sum(
+            suppress(in_, email, Why.BY_HAND, detail=detail.strip(), author=by.name) for email in emails
+        )
         audit(by, "mailing.suppress_addresses", in_=in_, count=new, emails=emails[:50])
     return Suppressed(new, len(emails) - new)
 

@@ -10,484 +10,927 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('ledger', '0005_removed'),
-        ('people', '0003_segments'),
+        ("core", "0001_initial"),
+        ("ledger", "0005_removed"),
+        ("people", "0003_segments"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LetterRules',
+            name="LetterRules",
             fields=[
-                ('community', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='core.community')),
-                ('most', models.SmallIntegerField(default=8)),
-                ('days', models.SmallIntegerField(default=30)),
-                ('approval_above', models.IntegerField(default=500)),
-                ('opens', models.CharField(default=veche.mailing.terms.standing.Following['COUNTED'], max_length=10)),
-                ('clicks', models.CharField(default=veche.mailing.terms.standing.Following['COUNTED'], max_length=10)),
-                ('known_words', models.JSONField(blank=True, default=list)),
+                (
+                    "community",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="core.community",
+                    ),
+                ),
+                ("most", models.SmallIntegerField(default=8)),
+                ("days", models.SmallIntegerField(default=30)),
+                ("approval_above", models.IntegerField(default=500)),
+                (
+                    "opens",
+                    models.CharField(
+                        default=veche.mailing.terms.standing.Following["COUNTED"], max_length=10
+                    ),
+                ),
+                (
+                    "clicks",
+                    models.CharField(
+                        default=veche.mailing.terms.standing.Following["COUNTED"], max_length=10
+                    ),
+                ),
+                ("known_words", models.JSONField(blank=True, default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default=veche.mailing.terms.standing.LetterKind['SINGLE'], max_length=10)),
-                ('state', models.CharField(default=veche.mailing.terms.standing.LetterState['DRAFT'], max_length=10)),
-                ('number', models.IntegerField(null=True)),
-                ('title', models.CharField(max_length=200)),
-                ('subject', models.CharField(blank=True, default='', max_length=300)),
-                ('preheader', models.CharField(blank=True, default='', max_length=300)),
-                ('form', models.CharField(default=veche.mailing.terms.standing.Form['BLOCKS'], max_length=10)),
-                ('content', models.JSONField(blank=True, default=dict)),
-                ('plain', models.TextField(blank=True, default='')),
-                ('language', models.CharField(default='ru', max_length=5)),
-                ('from_name', models.CharField(blank=True, default='', max_length=100)),
-                ('reply_to', models.CharField(blank=True, default='', max_length=254)),
-                ('is_notice', models.BooleanField(default=False)),
-                ('version', models.IntegerField(default=1)),
-                ('when', models.CharField(default=veche.mailing.terms.standing.When['AT_ONCE'], max_length=10)),
-                ('leaves_at', veche.kit.fields.MomentField(null=True)),
-                ('trial_share', models.SmallIntegerField(default=0)),
-                ('trial', models.JSONField(blank=True, default=dict)),
-                ('audience', models.JSONField(blank=True, default=dict)),
-                ('prepared_at', veche.kit.fields.MomentField(null=True)),
-                ('begun_at', veche.kit.fields.MomentField(null=True)),
-                ('ended_at', veche.kit.fields.MomentField(null=True)),
-                ('trouble', models.CharField(blank=True, default='', max_length=300)),
-                ('published_at', veche.kit.fields.MomentField(null=True)),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('changed_at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('author', models.CharField(blank=True, default='', max_length=200)),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
-                ('segment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.segment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        default=veche.mailing.terms.standing.LetterKind["SINGLE"], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        default=veche.mailing.terms.standing.LetterState["DRAFT"], max_length=10
+                    ),
+                ),
+                ("number", models.IntegerField(null=True)),
+                ("title", models.CharField(max_length=200)),
+                ("subject", models.CharField(blank=True, default="", max_length=300)),
+                ("preheader", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "form",
+                    models.CharField(default=veche.mailing.terms.standing.Form["BLOCKS"], max_length=10),
+                ),
+                ("content", models.JSONField(blank=True, default=dict)),
+                ("plain", models.TextField(blank=True, default="")),
+                ("language", models.CharField(default="ru", max_length=5)),
+                ("from_name", models.CharField(blank=True, default="", max_length=100)),
+                ("reply_to", models.CharField(blank=True, default="", max_length=254)),
+                ("is_notice", models.BooleanField(default=False)),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "when",
+                    models.CharField(default=veche.mailing.terms.standing.When["AT_ONCE"], max_length=10),
+                ),
+                ("leaves_at", veche.kit.fields.MomentField(null=True)),
+                ("trial_share", models.SmallIntegerField(default=0)),
+                ("trial", models.JSONField(blank=True, default=dict)),
+                ("audience", models.JSONField(blank=True, default=dict)),
+                ("prepared_at", veche.kit.fields.MomentField(null=True)),
+                ("begun_at", veche.kit.fields.MomentField(null=True)),
+                ("ended_at", veche.kit.fields.MomentField(null=True)),
+                ("trouble", models.CharField(blank=True, default="", max_length=300)),
+                ("published_at", veche.kit.fields.MomentField(null=True)),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("changed_at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("author", models.CharField(blank=True, default="", max_length=200)),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.community",
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.segment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('node', models.CharField(max_length=64)),
-                ('at', veche.kit.fields.MomentField()),
-                ('ended_at', veche.kit.fields.MomentField(null=True)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mailing.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("node", models.CharField(max_length=64)),
+                ("at", veche.kit.fields.MomentField()),
+                ("ended_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mailing.letter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Newsletter',
+            name="Newsletter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=150)),
-                ('slug', models.SlugField(max_length=80)),
-                ('about', models.CharField(blank=True, default='', max_length=500)),
-                ('language', models.CharField(default='ru', max_length=5)),
-                ('from_name', models.CharField(blank=True, default='', max_length=100)),
-                ('reply_to', models.CharField(blank=True, default='', max_length=254)),
-                ('needs_subscription', models.BooleanField(default=True)),
-                ('consent_text', models.TextField(blank=True, default='')),
-                ('consent_version', models.IntegerField(default=1)),
-                ('is_general', models.BooleanField(default=False)),
-                ('is_public', models.BooleanField(default=True)),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
-                ('segment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.segment')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='newsletter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='mailing.newsletter'),
-        ),
-        migrations.CreateModel(
-            name='Picture',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('title', models.CharField(blank=True, default='', max_length=200)),
-                ('width', models.IntegerField()),
-                ('height', models.IntegerField()),
-                ('weight', models.IntegerField()),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Remark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block', models.CharField(blank=True, default='', max_length=40)),
-                ('text', models.CharField(max_length=2000)),
-                ('at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('author', models.CharField(blank=True, default='', max_length=200)),
-                ('settled_at', veche.kit.fields.MomentField(null=True)),
-                ('settled_by', models.CharField(blank=True, default='', max_length=200)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='mailing.letter')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Sender',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100)),
-                ('kind', models.CharField(default=veche.mailing.terms.senders.SenderKind['SMTP'], max_length=10)),
-                ('provider', models.CharField(blank=True, default='', max_length=30)),
-                ('address', models.CharField(max_length=254)),
-                ('from_name', models.CharField(blank=True, default='', max_length=100)),
-                ('settings', models.TextField(blank=True, default='')),
-                ('state', models.CharField(default=veche.mailing.terms.senders.SenderState['OPEN'], max_length=10)),
-                ('trouble', models.CharField(blank=True, default='', max_length=500)),
-                ('share', models.SmallIntegerField(default=1)),
-                ('lanes', models.SmallIntegerField(default=1)),
-                ('per_second', models.IntegerField(null=True)),
-                ('per_hour', models.IntegerField(null=True)),
-                ('per_day', models.IntegerField(null=True)),
-                ('domain_limits', models.JSONField(blank=True, default=dict)),
-                ('warms_since', veche.kit.fields.MomentField(null=True)),
-                ('return_domain', models.CharField(blank=True, default='', max_length=200)),
-                ('return_box', models.TextField(blank=True, default='')),
-                ('return_trouble', models.CharField(blank=True, default='', max_length=300)),
-                ('knock_digest', models.CharField(max_length=64, null=True, unique=True)),
-                ('dkim_selector', models.CharField(blank=True, default='', max_length=60)),
-                ('dkim_key', models.TextField(blank=True, default='')),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Returning',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(max_length=30)),
-                ('key', models.CharField(max_length=250)),
-                ('payload', models.BinaryField()),
-                ('is_signed', models.BooleanField(default=False)),
-                ('state', models.CharField(default=veche.mailing.terms.returning.ReturningState['WAITING'], max_length=10)),
-                ('reason', models.CharField(blank=True, default='', max_length=500)),
-                ('title', models.CharField(blank=True, default='', max_length=300)),
-                ('received_at', veche.kit.fields.MomentField()),
-                ('read_at', veche.kit.fields.MomentField(null=True)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
-                ('sender', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.sender')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='newsletter',
-            name='sender',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.sender'),
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='sender',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.sender'),
-        ),
-        migrations.CreateModel(
-            name='Delivery',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('email', models.CharField(max_length=254)),
-                ('domain', models.CharField(blank=True, default='', max_length=190)),
-                ('variant', models.SmallIntegerField(default=0)),
-                ('turn', models.IntegerField(default=0)),
-                ('state', models.SmallIntegerField(default=veche.mailing.terms.delivering.Stand['WAITING'])),
-                ('why', models.CharField(blank=True, default='', max_length=20)),
-                ('due_at', veche.kit.fields.MomentField()),
-                ('attempts', models.SmallIntegerField(default=0)),
-                ('answer', models.CharField(blank=True, default='', max_length=300)),
-                ('foreign_id', models.CharField(blank=True, default='', max_length=120)),
-                ('sent_at', veche.kit.fields.MomentField(null=True)),
-                ('is_told', models.BooleanField(default=False)),
-                ('claim', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.claim')),
-                ('identity', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='ledger.identity')),
-                ('letter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='mailing.letter')),
-                ('sender', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.sender')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=150)),
+                ("slug", models.SlugField(max_length=80)),
+                ("about", models.CharField(blank=True, default="", max_length=500)),
+                ("language", models.CharField(default="ru", max_length=5)),
+                ("from_name", models.CharField(blank=True, default="", max_length=100)),
+                ("reply_to", models.CharField(blank=True, default="", max_length=254)),
+                ("needs_subscription", models.BooleanField(default=True)),
+                ("consent_text", models.TextField(blank=True, default="")),
+                ("consent_version", models.IntegerField(default=1)),
+                ("is_general", models.BooleanField(default=False)),
+                ("is_public", models.BooleanField(default=True)),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.community",
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.segment",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='claim',
-            name='sender',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mailing.sender'),
+            model_name="letter",
+            name="newsletter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="mailing.newsletter"
+            ),
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(max_length=254)),
-                ('state', models.CharField(default=veche.mailing.terms.delivering.SubscriptionState['ASKED'], max_length=6)),
-                ('frequency', models.CharField(default=veche.mailing.terms.delivering.Frequency['EVERY'], max_length=10)),
-                ('changed_at', veche.kit.fields.MomentField()),
-                ('identity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='ledger.identity')),
-                ('newsletter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='mailing.newsletter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("title", models.CharField(blank=True, default="", max_length=200)),
+                ("width", models.IntegerField()),
+                ("height", models.IntegerField()),
+                ("weight", models.IntegerField()),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="core.community"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SubscriptionChange',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=6)),
-                ('frequency', models.CharField(blank=True, default='', max_length=10)),
-                ('way', models.CharField(max_length=15)),
-                ('consent_text', models.TextField(blank=True, default='')),
-                ('consent_version', models.IntegerField(null=True)),
-                ('delivery_id', models.BigIntegerField(null=True)),
-                ('network', models.CharField(blank=True, default='', max_length=45)),
-                ('agent', models.CharField(blank=True, default='', max_length=200)),
-                ('at', veche.kit.fields.MomentField()),
-                ('author', models.CharField(blank=True, default='', max_length=200)),
-                ('is_told', models.BooleanField(default=False)),
-                ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='mailing.subscription')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("block", models.CharField(blank=True, default="", max_length=40)),
+                ("text", models.CharField(max_length=2000)),
+                ("at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("author", models.CharField(blank=True, default="", max_length=200)),
+                ("settled_at", veche.kit.fields.MomentField(null=True)),
+                ("settled_by", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="mailing.letter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Suppression',
+            name="Sender",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(max_length=254)),
-                ('why', models.CharField(max_length=12)),
-                ('detail', models.CharField(blank=True, default='', max_length=300)),
-                ('at', veche.kit.fields.MomentField()),
-                ('author', models.CharField(blank=True, default='', max_length=200)),
-                ('ended_at', veche.kit.fields.MomentField(null=True)),
-                ('ended_why', models.CharField(blank=True, default='', max_length=300)),
-                ('ended_by', models.CharField(blank=True, default='', max_length=200)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(default=veche.mailing.terms.senders.SenderKind["SMTP"], max_length=10),
+                ),
+                ("provider", models.CharField(blank=True, default="", max_length=30)),
+                ("address", models.CharField(max_length=254)),
+                ("from_name", models.CharField(blank=True, default="", max_length=100)),
+                ("settings", models.TextField(blank=True, default="")),
+                (
+                    "state",
+                    models.CharField(default=veche.mailing.terms.senders.SenderState["OPEN"], max_length=10),
+                ),
+                ("trouble", models.CharField(blank=True, default="", max_length=500)),
+                ("share", models.SmallIntegerField(default=1)),
+                ("lanes", models.SmallIntegerField(default=1)),
+                ("per_second", models.IntegerField(null=True)),
+                ("per_hour", models.IntegerField(null=True)),
+                ("per_day", models.IntegerField(null=True)),
+                ("domain_limits", models.JSONField(blank=True, default=dict)),
+                ("warms_since", veche.kit.fields.MomentField(null=True)),
+                ("return_domain", models.CharField(blank=True, default="", max_length=200)),
+                ("return_box", models.TextField(blank=True, default="")),
+                ("return_trouble", models.CharField(blank=True, default="", max_length=300)),
+                ("knock_digest", models.CharField(max_length=64, null=True, unique=True)),
+                ("dkim_selector", models.CharField(blank=True, default="", max_length=60)),
+                ("dkim_key", models.TextField(blank=True, default="")),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="core.community"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Returning",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100)),
-                ('look', models.JSONField(blank=True, default=dict)),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("way", models.CharField(max_length=30)),
+                ("key", models.CharField(max_length=250)),
+                ("payload", models.BinaryField()),
+                ("is_signed", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        default=veche.mailing.terms.returning.ReturningState["WAITING"], max_length=10
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, default="", max_length=500)),
+                ("title", models.CharField(blank=True, default="", max_length=300)),
+                ("received_at", veche.kit.fields.MomentField()),
+                ("read_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.community",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="mailing.sender",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='newsletter',
-            name='theme',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.theme'),
+            model_name="newsletter",
+            name="sender",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="mailing.sender"
+            ),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='theme',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.theme'),
+            model_name="letter",
+            name="sender",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="mailing.sender"
+            ),
         ),
         migrations.CreateModel(
-            name='Unfollowed',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(max_length=254)),
-                ('at', veche.kit.fields.MomentField()),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("email", models.CharField(max_length=254)),
+                ("domain", models.CharField(blank=True, default="", max_length=190)),
+                ("variant", models.SmallIntegerField(default=0)),
+                ("turn", models.IntegerField(default=0)),
+                ("state", models.SmallIntegerField(default=veche.mailing.terms.delivering.Stand["WAITING"])),
+                ("why", models.CharField(blank=True, default="", max_length=20)),
+                ("due_at", veche.kit.fields.MomentField()),
+                ("attempts", models.SmallIntegerField(default=0)),
+                ("answer", models.CharField(blank=True, default="", max_length=300)),
+                ("foreign_id", models.CharField(blank=True, default="", max_length=120)),
+                ("sent_at", veche.kit.fields.MomentField(null=True)),
+                ("is_told", models.BooleanField(default=False)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="mailing.claim",
+                    ),
+                ),
+                (
+                    "identity",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="ledger.identity",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="mailing.letter",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="mailing.sender",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="sender",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mailing.sender"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Subscription",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.CharField(max_length=254)),
+                (
+                    "state",
+                    models.CharField(
+                        default=veche.mailing.terms.delivering.SubscriptionState["ASKED"], max_length=6
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        default=veche.mailing.terms.delivering.Frequency["EVERY"], max_length=10
+                    ),
+                ),
+                ("changed_at", veche.kit.fields.MomentField()),
+                (
+                    "identity",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="ledger.identity",
+                    ),
+                ),
+                (
+                    "newsletter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="mailing.newsletter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Variant',
+            name="SubscriptionChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.SmallIntegerField()),
-                ('subject', models.CharField(blank=True, default='', max_length=300)),
-                ('content', models.JSONField(blank=True, null=True)),
-                ('won_at', veche.kit.fields.MomentField(null=True)),
-                ('letter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='mailing.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(max_length=6)),
+                ("frequency", models.CharField(blank=True, default="", max_length=10)),
+                ("way", models.CharField(max_length=15)),
+                ("consent_text", models.TextField(blank=True, default="")),
+                ("consent_version", models.IntegerField(null=True)),
+                ("delivery_id", models.BigIntegerField(null=True)),
+                ("network", models.CharField(blank=True, default="", max_length=45)),
+                ("agent", models.CharField(blank=True, default="", max_length=200)),
+                ("at", veche.kit.fields.MomentField()),
+                ("author", models.CharField(blank=True, default="", max_length=200)),
+                ("is_told", models.BooleanField(default=False)),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="mailing.subscription",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Suppression",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('subject', models.CharField(blank=True, default='', max_length=300)),
-                ('preheader', models.CharField(blank=True, default='', max_length=300)),
-                ('form', models.CharField(max_length=10)),
-                ('content', models.JSONField()),
-                ('plain', models.TextField(blank=True, default='')),
-                ('at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('author', models.CharField(blank=True, default='', max_length=200)),
-                ('letter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='mailing.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.CharField(max_length=254)),
+                ("why", models.CharField(max_length=12)),
+                ("detail", models.CharField(blank=True, default="", max_length=300)),
+                ("at", veche.kit.fields.MomentField()),
+                ("author", models.CharField(blank=True, default="", max_length=200)),
+                ("ended_at", veche.kit.fields.MomentField(null=True)),
+                ("ended_why", models.CharField(blank=True, default="", max_length=300)),
+                ("ended_by", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.community",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hit',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('delivery_id', models.BigIntegerField(null=True)),
-                ('variant', models.SmallIntegerField(default=0)),
-                ('link', models.SmallIntegerField()),
-                ('agent', models.SmallIntegerField()),
-                ('at', veche.kit.fields.MomentField()),
-                ('is_told', models.BooleanField(default=False)),
-                ('letter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='hits', to='mailing.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=100)),
+                ("look", models.JSONField(blank=True, default=dict)),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="core.community"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="newsletter",
+            name="theme",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="mailing.theme"
+            ),
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="theme",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="mailing.theme"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Unfollowed",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.CharField(max_length=254)),
+                ("at", veche.kit.fields.MomentField()),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.community",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Variant",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.SmallIntegerField()),
+                ("subject", models.CharField(blank=True, default="", max_length=300)),
+                ("content", models.JSONField(blank=True, null=True)),
+                ("won_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="variants",
+                        to="mailing.letter",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Version",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("subject", models.CharField(blank=True, default="", max_length=300)),
+                ("preheader", models.CharField(blank=True, default="", max_length=300)),
+                ("form", models.CharField(max_length=10)),
+                ("content", models.JSONField()),
+                ("plain", models.TextField(blank=True, default="")),
+                ("at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("author", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="mailing.letter",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Hit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("delivery_id", models.BigIntegerField(null=True)),
+                ("variant", models.SmallIntegerField(default=0)),
+                ("link", models.SmallIntegerField()),
+                ("agent", models.SmallIntegerField()),
+                ("at", veche.kit.fields.MomentField()),
+                ("is_told", models.BooleanField(default=False)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hits",
+                        to="mailing.letter",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['letter', 'link', 'agent'], name='mailing_hit_letter'), models.Index(condition=models.Q(('is_told', False)), fields=['id'], name='mailing_hit_untold')],
+                "indexes": [
+                    models.Index(fields=["letter", "link", "agent"], name="mailing_hit_letter"),
+                    models.Index(
+                        condition=models.Q(("is_told", False)), fields=["id"], name="mailing_hit_untold"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField()),
-                ('author', models.CharField(max_length=200)),
-                ('ended_at', veche.kit.fields.MomentField(null=True)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='mailing.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField()),
+                ("author", models.CharField(max_length=200)),
+                ("ended_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approvals",
+                        to="mailing.letter",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('letter', 'digest', 'user_id'), name='mailing_approval_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("letter", "digest", "user_id"),
+                        name="mailing_approval_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('variant', models.SmallIntegerField(default=0)),
-                ('number', models.SmallIntegerField()),
-                ('address', models.CharField(max_length=2000)),
-                ('title', models.CharField(blank=True, default='', max_length=200)),
-                ('letter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='mailing.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("variant", models.SmallIntegerField(default=0)),
+                ("number", models.SmallIntegerField()),
+                ("address", models.CharField(max_length=2000)),
+                ("title", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="mailing.letter",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('letter', 'variant', 'number'), name='mailing_link_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("letter", "variant", "number"), name="mailing_link_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Return',
+            name="Return",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(blank=True, default='', max_length=254)),
-                ('domain', models.CharField(blank=True, default='', max_length=190)),
-                ('what', models.CharField(max_length=15)),
-                ('cause', models.CharField(blank=True, default='', max_length=15)),
-                ('status', models.CharField(blank=True, default='', max_length=11)),
-                ('code', models.SmallIntegerField(default=0)),
-                ('diagnostic', models.CharField(blank=True, default='', max_length=500)),
-                ('feedback', models.CharField(blank=True, default='', max_length=20)),
-                ('at', veche.kit.fields.MomentField()),
-                ('counts', models.BooleanField(default=False)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
-                ('delivery', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='returns', to='mailing.delivery')),
-                ('letter', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.letter')),
-                ('returning', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='returns', to='mailing.returning')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.CharField(blank=True, default="", max_length=254)),
+                ("domain", models.CharField(blank=True, default="", max_length=190)),
+                ("what", models.CharField(max_length=15)),
+                ("cause", models.CharField(blank=True, default="", max_length=15)),
+                ("status", models.CharField(blank=True, default="", max_length=11)),
+                ("code", models.SmallIntegerField(default=0)),
+                ("diagnostic", models.CharField(blank=True, default="", max_length=500)),
+                ("feedback", models.CharField(blank=True, default="", max_length=20)),
+                ("at", veche.kit.fields.MomentField()),
+                ("counts", models.BooleanField(default=False)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.community",
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="returns",
+                        to="mailing.delivery",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="mailing.letter",
+                    ),
+                ),
+                (
+                    "returning",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="returns",
+                        to="mailing.returning",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['community', '-at'], name='mailing_return_at'), models.Index(fields=['community', 'email', '-at'], name='mailing_return_email')],
+                "indexes": [
+                    models.Index(fields=["community", "-at"], name="mailing_return_at"),
+                    models.Index(fields=["community", "email", "-at"], name="mailing_return_email"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='returning',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['id'], name='mailing_returning_waits'),
+            model_name="returning",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["id"], name="mailing_returning_waits"
+            ),
         ),
         migrations.AddIndex(
-            model_name='returning',
-            index=models.Index(fields=['community', 'state', '-id'], name='mailing_returning_state'),
+            model_name="returning",
+            index=models.Index(fields=["community", "state", "-id"], name="mailing_returning_state"),
         ),
         migrations.AddConstraint(
-            model_name='returning',
-            constraint=models.UniqueConstraint(fields=('community', 'key'), name='mailing_returning_once'),
+            model_name="returning",
+            constraint=models.UniqueConstraint(fields=("community", "key"), name="mailing_returning_once"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['letter', 'state', 'due_at'], name='mailing_delivery_stands'),
+            model_name="delivery",
+            index=models.Index(fields=["letter", "state", "due_at"], name="mailing_delivery_stands"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['email'], name='mailing_delivery_email'),
+            model_name="delivery",
+            index=models.Index(fields=["email"], name="mailing_delivery_email"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 1)), fields=['claim'], name='mailing_delivery_claimed'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", 1)), fields=["claim"], name="mailing_delivery_claimed"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('is_told', False), ('state__in', [2, 5, 6])), fields=['letter'], name='mailing_untold'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("is_told", False), ("state__in", [2, 5, 6])),
+                fields=["letter"],
+                name="mailing_untold",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['identity'], name='mailing_delivery_identity'),
+            model_name="delivery",
+            index=models.Index(fields=["identity"], name="mailing_delivery_identity"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('foreign_id', ''), _negated=True), fields=['foreign_id'], name='mailing_delivery_foreign'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("foreign_id", ""), _negated=True),
+                fields=["foreign_id"],
+                name="mailing_delivery_foreign",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('letter', 'email', 'turn'), name='mailing_delivery_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("letter", "email", "turn"), name="mailing_delivery_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['at'], name='mailing_claim_open'),
+            model_name="claim",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True)), fields=["at"], name="mailing_claim_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='subscription',
-            index=models.Index(fields=['email'], name='mailing_subscription_email'),
+            model_name="subscription",
+            index=models.Index(fields=["email"], name="mailing_subscription_email"),
         ),
         migrations.AddIndex(
-            model_name='subscription',
-            index=models.Index(fields=['newsletter', 'state'], name='mailing_subscription_state'),
+            model_name="subscription",
+            index=models.Index(fields=["newsletter", "state"], name="mailing_subscription_state"),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('newsletter', 'email'), name='mailing_subscription_once'),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(
+                fields=("newsletter", "email"), name="mailing_subscription_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='subscriptionchange',
-            index=models.Index(condition=models.Q(('is_told', False)), fields=['id'], name='mailing_change_untold'),
+            model_name="subscriptionchange",
+            index=models.Index(
+                condition=models.Q(("is_told", False)), fields=["id"], name="mailing_change_untold"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('community', 'email'), name='mailing_suppressed_once'),
+            model_name="suppression",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("community", "email"),
+                name="mailing_suppressed_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('community', 'slug'), name='mailing_newsletter_once'),
+            model_name="newsletter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at__isnull", True)),
+                fields=("community", "slug"),
+                name="mailing_newsletter_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_general', True)), fields=('community',), name='mailing_newsletter_general'),
+            model_name="newsletter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_general", True)),
+                fields=("community",),
+                name="mailing_newsletter_general",
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['community', '-changed_at'], name='mailing_letter_changed'),
+            model_name="letter",
+            index=models.Index(fields=["community", "-changed_at"], name="mailing_letter_changed"),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state', 'scheduled')), fields=['leaves_at'], name='mailing_letter_scheduled'),
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("state", "scheduled")),
+                fields=["leaves_at"],
+                name="mailing_letter_scheduled",
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state__in', ['preparing', 'sending'])), fields=['id'], name='mailing_letter_on_way'),
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("state__in", ["preparing", "sending"])),
+                fields=["id"],
+                name="mailing_letter_on_way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('newsletter', 'number'), name='mailing_issue_once'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number__isnull", False)),
+                fields=("newsletter", "number"),
+                name="mailing_issue_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unfollowed',
-            constraint=models.UniqueConstraint(fields=('community', 'email'), name='mailing_unfollowed_once'),
+            model_name="unfollowed",
+            constraint=models.UniqueConstraint(fields=("community", "email"), name="mailing_unfollowed_once"),
         ),
         migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.UniqueConstraint(fields=('letter', 'number'), name='mailing_variant_once'),
+            model_name="variant",
+            constraint=models.UniqueConstraint(fields=("letter", "number"), name="mailing_variant_once"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('letter', 'number'), name='mailing_version_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("letter", "number"), name="mailing_version_once"),
         ),
     ]

@@ -89,8 +89,10 @@ def _by_day(found: QuerySet[Return], community: Community, at: Moment) -> list[L
 
 def returns_of(community: Community, *, what: str = "", query: str = "") -> QuerySet[Return]:
     """Answer what came back, the latest first; of one kind, or of addresses with these letters in them."""
-    found = Return.objects.filter(community=community).select_related("letter", "returning").defer(
-        "returning__payload"
+    found = (
+        Return.objects.filter(community=community)
+        .select_related("letter", "returning")
+        .defer("returning__payload")
     )
     if what in set(What):
         found = found.filter(what=what)
@@ -127,7 +129,11 @@ def suppressions_of(community: Community, *, query: str = "", why: str = "") -> 
 
 def suppression_at(community: Community, pk: int) -> Suppression | None:
     """Answer one address of the list, lifted or not, or nothing."""
-    return Suppression.objects.filter(community=community, pk=pk).select_related("community__organisation").first()
+    return (
+        Suppression.objects.filter(community=community, pk=pk)
+        .select_related("community__organisation")
+        .first()
+    )
 
 
 def rows_of_returns(found: QuerySet[Return]) -> Iterator[tuple[object, ...]]:

@@ -51,7 +51,9 @@ def return_list(request: HttpRequest, community: Community) -> HttpResponse:
 @page(KEEP_ADDRESSES)
 def return_file(request: HttpRequest, community: Community) -> HttpResponseBase:
     """Give what came back as a CSV file, as the list shows it."""
-    found = queries.returns_of(community, what=request.GET.get("what", ""), query=request.GET.get("q", "")[:100])
+    found = queries.returns_of(
+        community, what=request.GET.get("what", ""), query=request.GET.get("q", "")[:100]
+    )
     columns = (gettext("When"), gettext("E-mail"), gettext("What"), gettext("Reason"), gettext("Status"),
                gettext("Code"), gettext("What the server said"), gettext("Letter"), gettext("Counts"))  # fmt: skip
     return give_csv("returns", columns, queries.rows_of_returns(found))
@@ -76,7 +78,10 @@ def returning_page(request: HttpRequest, community: Community, returning: int) -
     found = queries.returning_at(community, returning)
     if found is None:
         raise Http404
-    lines = [(one, WHAT_TITLES[What(one.what)], CAUSE_TITLES[Cause(one.cause)]) for one in found.returns.all()[:100]]
+    lines = [
+        (one, WHAT_TITLES[What(one.what)], CAUSE_TITLES[Cause(one.cause)])
+        for one in found.returns.all()[:100]
+    ]
     return show(
         request, "mailing/returns/returning_page.html", returning=found, lines=lines, here="raw",
         excerpt=queries.excerpt_of(found), state_title=RETURNING_TITLES[ReturningState(found.state)],
@@ -87,6 +92,8 @@ def returning_page(request: HttpRequest, community: Community, returning: int) -
 @page(KEEP_DELIVERIES, methods=("POST",))
 def returning_retry(request: HttpRequest, community: Community) -> HttpResponse:
     """Read once more what could not be read: all of it, or the one that is named."""
-    count = actions.retry_returns(in_=community, pk=number_of(request.POST.get("returning", "")), by=request.actor)
+    count = actions.retry_returns(
+        in_=community, pk=number_of(request.POST.get("returning", "")), by=request.actor
+    )
     say(request, ngettext("{n} is read again.", "{n} are read again.", count).format(n=count))
     return back_to(request, "mailing:returning_list", community.slug)

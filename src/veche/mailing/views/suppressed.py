@@ -40,7 +40,9 @@ def suppression_add(request: HttpRequest, community: Community) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():
             told = form.cleaned_data
-            done = actions.suppress_addresses(told["addresses"], told["detail"], in_=community, by=request.actor)
+            done = actions.suppress_addresses(
+                told["addresses"], told["detail"], in_=community, by=request.actor
+            )
             text = ngettext("{n} address is added.", "{n} addresses are added.", done.new).format(n=done.new)
             if done.known:
                 text += " " + gettext("There already: {n}.").format(n=done.known)
@@ -71,6 +73,9 @@ def suppression_lift(request: HttpRequest, community: Community, suppression: in
 def suppression_file(request: HttpRequest, community: Community) -> HttpResponseBase:
     """Give the list as a CSV file."""
     found = queries.suppressions_of(community, query=request.GET.get("q", "")[:100])
-    rows = ((one.email, one.why, one.detail, one.at.isoformat(), one.author) for one in found.iterator(chunk_size=1_000))
+    rows = (
+        (one.email, one.why, one.detail, one.at.isoformat(), one.author)
+        for one in found.iterator(chunk_size=1_000)
+    )
     columns = (gettext("E-mail"), gettext("Why"), gettext("Detail"), gettext("Since"), gettext("By"))
     return give_csv("suppressed", columns, rows)

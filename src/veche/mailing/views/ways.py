@@ -19,7 +19,9 @@ from veche.mailing.terms import KEEP_SENDERS
 def ways_back(request: HttpRequest, community: Community, sender: int) -> HttpResponse:
     """Show how letters come back to a sender, and set the mailbox they are read from."""
     found = _sender(community, sender)
-    kept = {name: value for name, value in queries.ways_of(found).get("box", {}).items() if name != "password"}
+    kept = {
+        name: value for name, value in queries.ways_of(found).get("box", {}).items() if name != "password"
+    }
     form = ReturnBoxForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():

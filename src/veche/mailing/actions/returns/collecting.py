@@ -63,7 +63,9 @@ def _heaps(box: BaseMailBox, most: int) -> Iterator[list[tuple[int, bytes]]]:
     found = b" ".join(answer for answer in answers if isinstance(answer, bytes)).split()
     uids = sorted(int(uid) for uid in found if uid.isdigit())[:most]
     for begin in range(0, len(uids), AT_ONCE):
-        heap = [(uid, raw) for uid in uids[begin : begin + AT_ONCE] if (raw := _fetched(box, uid)) is not None]
+        heap = [
+            (uid, raw) for uid in uids[begin : begin + AT_ONCE] if (raw := _fetched(box, uid)) is not None
+        ]
         if heap:
             yield heap
 
@@ -73,7 +75,9 @@ def _fetched(box: BaseMailBox, uid: int) -> bytes | None:
     kind, answers = box.client.uid("FETCH", str(uid), f"(UID BODY.PEEK[]<0.{LARGEST}>)")
     if kind != "OK":
         raise Trouble(f"the mailbox does not give letter {uid}")
-    found = (one[1] for one in answers if isinstance(one, tuple) and len(one) > 1 and isinstance(one[1], bytes))
+    found = (
+        one[1] for one in answers if isinstance(one, tuple) and len(one) > 1 and isinstance(one[1], bytes)
+    )
     return next(found, None)
 
 

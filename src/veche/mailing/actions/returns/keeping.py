@@ -58,4 +58,6 @@ def keep_call(sender: Sender, body: bytes, *, provider: str, is_signed: bool, by
 
 def ask_for_reading(community: Community) -> None:
     """Ask for what waits to be read, once the running transaction stands."""
-    enqueue("mailing.jobs.returns.read_returns", key=str(community.pk), community=community.pk, pk=community.pk)
+    enqueue(
+        "mailing.jobs.returns.read_returns", key=str(community.pk), community=community.pk, pk=community.pk
+    )

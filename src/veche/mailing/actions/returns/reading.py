@@ -152,6 +152,8 @@ def _verdict(one: Opened) -> ReturningState:
     if kinds == {What.NOT_A_REPORT}:
         return ReturningState.LETTER
     if kinds == {What.AUTO_REPLY} or not kinds:
-        return ReturningState.TAKEN if one.returning.way == MAILBOX or one.is_signed else ReturningState.DOUBTFUL
+        return (
+            ReturningState.TAKEN if one.returning.way == MAILBOX or one.is_signed else ReturningState.DOUBTFUL
+        )
     vouched = any(found.is_vouched for found in one.findings)
     return ReturningState.TAKEN if vouched else ReturningState.DOUBTFUL

@@ -97,7 +97,9 @@ def _fact(delivery: Delivery, what: What, at: Moment) -> Sighting | None:
     letter, identity = delivery.letter, delivery.identity
     handle = Handle(identity.kind, identity.value) if identity else Handle("email", delivery.email)
     about = About("letter", str(letter.pk), letter.title)
-    return Sighting(place_of(letter.community), handle, kind, at, f"delivery/{delivery.pk}/{kind.word}", about=about)
+    return Sighting(
+        place_of(letter.community), handle, kind, at, f"delivery/{delivery.pk}/{kind.word}", about=about
+    )
 
 
 def place_of(community: Community) -> Place:

@@ -15,7 +15,6 @@ from veche.mailing.terms.returning import Call, Told
 LARGEST_CALL = 4 * 1024**2
 
 
-
 class Knocking(NamedTuple):
     """How a provider's calls are verified and read."""
 

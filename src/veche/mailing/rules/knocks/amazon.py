@@ -78,7 +78,9 @@ def is_signed(call: Call, certificate: bytes, topic: str = "") -> bool:
 
 def _to_sign(message: Any) -> bytes:
     names = _SIGNED.get(text_at(message, "Type"), _SIGNED[CONFIRMATION])
-    return "".join(f"{name}\n{message[name]}\n" for name in names if isinstance(at(message, name), str)).encode()
+    return "".join(
+        f"{name}\n{message[name]}\n" for name in names if isinstance(at(message, name), str)
+    ).encode()
 
 
 def confirmation_in(call: Call) -> str:
@@ -96,7 +98,11 @@ def told_by(call: Call) -> list[Told]:
         message = at(outer, "Message")
         inner = json_of(message) if isinstance(message, str) else message
     kind = text_at(inner, "notificationType") or text_at(inner, "eventType")
-    ids = tuple(filter(None, (text_at(inner, "mail", "messageId"), text_at(inner, "mail", "commonHeaders", "messageId"))))
+    ids = tuple(
+        filter(
+            None, (text_at(inner, "mail", "messageId"), text_at(inner, "mail", "commonHeaders", "messageId"))
+        )
+    )
     marks = (text_at(inner, "mail", "source"), *(
         text_at(header, "value") for header in dicts_at(inner, "mail", "headers")
         if text_at(header, "name").lower() in ("return-path", "list-unsubscribe", "x-letter")

@@ -41,7 +41,11 @@ def _returned(data: object) -> Returned | None:
     status = at(data, "delivery-status")
     words = (text_at(status, "code"), text_at(status, "message"), text_at(status, "description"))
     what = What.SOFT
-    if text_at(data, "severity") == "permanent" and text_at(data, "reason") in ("bounce", "suppress-bounce", "generic"):
+    if text_at(data, "severity") == "permanent" and text_at(data, "reason") in (
+        "bounce",
+        "suppress-bounce",
+        "generic",
+    ):
         what = What.HARD
     elif text_at(data, "severity") == "temporary":
         what = What.DELAYED

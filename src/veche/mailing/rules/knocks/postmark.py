@@ -44,11 +44,15 @@ def _returned(data: object) -> Returned | None:
     if record == "SpamComplaint":
         return plainly(What.COMPLAINT, address, "abuse")
     if record == "SubscriptionChange":
-        gone = at(data, "SuppressSending") is True and text_at(data, "SuppressionReason") == "ManualSuppression"
+        gone = (
+            at(data, "SuppressSending") is True and text_at(data, "SuppressionReason") == "ManualSuppression"
+        )
         return plainly(What.UNSUBSCRIBED, address) if gone else None
     if record != "Bounce":
         return None
     what = _KINDS.get(text_at(data, "Type"))
     if what in (What.COMPLAINT, What.UNSUBSCRIBED, What.AUTO_REPLY):
         return plainly(what, address, "abuse" if what is What.COMPLAINT else "")
-    return refusal_of(address, text_at(data, "Details") or text_at(data, "Description"), what=what or What.SOFT)
+    return refusal_of(
+        address, text_at(data, "Details") or text_at(data, "Description"), what=what or What.SOFT
+    )

@@ -35,8 +35,14 @@ def is_genuine(call: Call) -> bool:
 
 def told_by(call: Call) -> list[Told]:
     """Answer what its events tell of recipients."""
-    events = [event for user in dicts_at(json_of(call.body), "events_by_user") for event in dicts_at(user, "events")]
-    told = [_told(at(event, "event_data")) for event in events if text_at(event, "event_name") == "transactional_email_status"]
+    events = [
+        event for user in dicts_at(json_of(call.body), "events_by_user") for event in dicts_at(user, "events")
+    ]
+    told = [
+        _told(at(event, "event_data"))
+        for event in events
+        if text_at(event, "event_name") == "transactional_email_status"
+    ]
     return [one for one in told if one]
 
 

@@ -41,10 +41,14 @@ def is_report(mail: Mail, said: str) -> bool:
     speaks = _BOUNCED.search(subject) or _DELAYED.search(subject)
     machine = (
         MACHINES.match(address_in(sender))
-        or re.search(r"mailer-?daemon|postmaster|mail delivery|mail administrator|system administrator", sender)
+        or re.search(
+            r"mailer-?daemon|postmaster|mail delivery|mail administrator|system administrator", sender
+        )
         or "<>" in mail.fields.get("return-path")
     )
-    return bool(machine and (speaks or _BOUNCED.search(said[:3_000]))) or bool(speaks and _BOUNCED.search(said[:3_000]))
+    return bool(machine and (speaks or _BOUNCED.search(said[:3_000]))) or bool(
+        speaks and _BOUNCED.search(said[:3_000])
+    )
 
 
 def is_delay(mail: Mail, said: str) -> bool:
@@ -64,7 +68,9 @@ def is_away(mail: Mail) -> bool:
     """Tell whether a machine answers for somebody (RFC 3834, and what was done before it)."""
     fields = mail.fields
     submitted = fields.get("auto-submitted").lower()
-    if submitted.startswith(("auto-replied", "auto-notified")) or any(fields.get(name) for name in _AWAY_FIELDS):
+    if submitted.startswith(("auto-replied", "auto-notified")) or any(
+        fields.get(name) for name in _AWAY_FIELDS
+    ):
         return True
     precedence = fields.get("precedence").lower() + fields.get("x-precedence").lower()
     if "auto_reply" in precedence or "auto-reply" in precedence or "vacation" in precedence:

@@ -102,11 +102,23 @@ def complaints_in(mail: Mail, original: Fields) -> list[Returned]:
     kind = re.sub(r"[^a-z-]", "", fields.get("feedback-type").lower())[:20]
     what = {"opt-out": What.UNSUBSCRIBED, "opt-out-list": What.UNSUBSCRIBED, "auth-failure": What.BLOCKED,
             "not-spam": What.DELIVERED, "virus": What.BLOCKED, "dmarc": What.BLOCKED}  # fmt: skip
-    told = [*fields.many("original-rcpt-to"), *fields.many("removal-recipient"), *fields.many("redacted-address")]
-    told = told or original.many(_HOTMAIL) or original.many("x-rcpt-to") or original.many("delivered-to") or original.many("to")
+    told = [
+        *fields.many("original-rcpt-to"),
+        *fields.many("removal-recipient"),
+        *fields.many("redacted-address"),
+    ]
+    told = (
+        told
+        or original.many(_HOTMAIL)
+        or original.many("x-rcpt-to")
+        or original.many("delivered-to")
+        or original.many("to")
+    )
     addresses = list(dict.fromkeys(found for value in told if (found := address_in(value))))
     meaning = what.get(kind, What.COMPLAINT)
-    cause = {"auth-failure": Cause.SENDER, "dmarc": Cause.SENDER, "virus": Cause.CONTENT}.get(kind, Cause.NONE)
+    cause = {"auth-failure": Cause.SENDER, "dmarc": Cause.SENDER, "virus": Cause.CONTENT}.get(
+        kind, Cause.NONE
+    )
     said = " ".join(fields.get("user-agent").split())[:LONGEST_KEPT]
     return [
         Returned(meaning, address, cause, diagnostic=said, feedback=kind or "abuse")

@@ -24,7 +24,9 @@ _FIELD = re.compile(r"^([!-9;-~]{1,76})[ \t]*:[ \t]*(.*(?:\n[ \t].*)*)", re.MULT
 _PARAMETER = re.compile(r";\s*([\w*-]{1,40})\s*=\s*(?:\"([^\"]{0,250})\"|([^\s;]{1,250}))")
 _KIND = re.compile(r"\s*([\w.+-]{1,60}/[\w.+-]{1,60})")
 # Reading these takes ever longer the longer the text, or runs escapes.
-_UNWANTED = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "mbcs", "oem", "undefined"})
+_UNWANTED = frozenset(
+    {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "mbcs", "oem", "undefined"}
+)
 _DROPPED = re.compile(r"(?i)<(/?)(?:style|script|head)\b[^<>]{0,2000}>")
 _BREAK = re.compile(r"(?i)<(?:br|/p|/div|/tr|/td|/h\d|/li)\b[^>]{0,200}>")
 _TAG = re.compile(r"<[^<>]{0,2000}>")

@@ -19,7 +19,10 @@ _CUT = re.compile(
     r"[^\n]{0,120}$"
     r"|(?:return-path|received|x-original-to|delivered-to): )"
 )
-_OURS = re.compile(r"(?m)^(?:message-id|subject|from|to|date|mime-version|received|return-path|x-mailer|list-unsubscribe):", re.I)
+_OURS = re.compile(
+    r"(?m)^(?:message-id|subject|from|to|date|mime-version|received|return-path|x-mailer|list-unsubscribe):",
+    re.I,
+)
 _MARK = re.compile(r"\bb-([a-z2-7]{29})@", re.IGNORECASE)
 _TOKEN = re.compile(r"/l/([A-Za-z0-9_-]{24})/")
 _ID = re.compile(r"<([^<>\s]{1,250})>")

@@ -10,8 +10,11 @@ from veche.mailing.rules.reports.causes import judged
 from veche.mailing.rules.reports.machine import LONGEST_KEPT, MOST_RECIPIENTS
 from veche.mailing.rules.reports.mails import Fields, Mail
 from veche.mailing.rules.reports.originals import words_before
-from veche.mailing.terms.returning import Returned, Trust, What
+from veche.mailing.terms.returning import Cause, Returned, Trust, What
 
+# Google writes of a group that does not let us post in the language of whoever reads it, without a code.
+_GROUPS = "@googlegroups.com"
+_UNSAID = (Cause.NONE, Cause.REFUSED)
 LONGEST_SAID = 30_000
 # What Exchange repeats of the letter before it says whom it did not reach.
 _REPEATED = re.compile(r"(?im)^[ \t]*your message[ \t]*\n\s*(?:[ \t]*(?:to|cc|subject|sent):[^\n]*\n)+")
@@ -25,7 +28,9 @@ _LEADS = re.compile(
     r"|unable to deliver (?:message|mail) to|получател\w*|кому)\b[^\n@<]{0,60})?"
     r"[<(\['\"]{0,2})"
 )
-_SAYS_NO = re.compile(r"(?i)unknown|not exist|no such|reject|full|fail|disabled|unavailable|\b[45]\d\d\b|[45]\.\d\.\d")
+_SAYS_NO = re.compile(
+    r"(?i)unknown|not exist|no such|reject|full|fail|disabled|unavailable|\b[45]\d\d\b|[45]\.\d\.\d"
+)
 
 
 def said_in(mail: Mail) -> str:
@@ -56,11 +61,15 @@ def read_words(mail: Mail, said: str, original: Fields) -> list[Returned]:
     """Answer what a report in words says, a recipient each; one without an address where it names none."""
     gave_up = not is_delay(mail, said)
     answers = []
-    for address in _recipients(mail, said, original)[:MOST_RECIPIENTS] or [""]:
+    recipients = _recipients(mail, said, original)[:MOST_RECIPIENTS] or [""]
+    for address in recipients:
         words = words_about(said, address)
         told = judged(words, gave_up=gave_up)
-        if told.what is What.SOFT and not told.cause:
-            told = judged(said, gave_up=gave_up)
+        if told.cause in _UNSAID and len(recipients) == 1:
+            whole = judged(said[:5_000], gave_up=gave_up)
+            told = told if whole.cause in _UNSAID else whole
+        if told.cause in _UNSAID and address.endswith(_GROUPS):
+            told = told._replace(what=What.BLOCKED, cause=Cause.POLICY)
         kept = " ".join(words.split())[:LONGEST_KEPT]
         answers.append(Returned(told.what, address, told.cause, told.status, told.code, kept, Trust.WORDS))
     return answers
@@ -71,15 +80,23 @@ def _recipients(mail: Mail, said: str, original: Fields) -> list[str]:
     failed = [found for value in mail.fields.many("x-failed-recipients") for found in addresses_in(value)]
     if failed:
         return failed
-    ours = {*addresses_in(mail.fields.get("to")), *addresses_in(original.get("from")), *addresses_in(mail.fields.get("from"))}
+    ours = {
+        *addresses_in(mail.fields.get("to")),
+        *addresses_in(original.get("from")),
+        *addresses_in(mail.fields.get("from")),
+    }
     meant = set(addresses_in(original.get("to")))
     leading, saying = [], []
     for match in ADDRESS.finditer(said):
         address = small(match[0])
-        if (address in ours and address not in meant) or MACHINES.match(address) or "." not in address.partition("@")[2]:
+        if (
+            (address in ours and address not in meant)
+            or MACHINES.match(address)
+            or "." not in address.partition("@")[2]
+        ):
             continue
         begins = said.rfind("\n", 0, match.start()) + 1
-        if said[:match.start()].rstrip("< ").lower().endswith("from:"):
+        if said[: match.start()].rstrip("< ").lower().endswith("from:"):
             continue
         if _LEADS.fullmatch(said, begins, match.start()):
             leading.append(address)
