@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from veche.mailing.rules.reports.phrases import PHRASES
+from veche.mailing.rules.reports.phrases import PHRASES, WEAK
 from veche.mailing.terms.returning import MEANING, Cause, What
 
 LONGEST_DIAGNOSTIC = 1_500
@@ -31,6 +31,7 @@ _BY_DETAIL = {
 }  # fmt: skip
 _BY_SUBJECT = {"1": Cause.REFUSED, "2": Cause.REFUSED, "3": Cause.SYSTEM, "4": Cause.NETWORK,
                "5": Cause.PROTOCOL, "6": Cause.CONTENT, "7": Cause.POLICY}  # fmt: skip
+_NO_MAIL = (521, 556)  # RFC 7504
 _BY_CODE = {
     421: Cause.SYSTEM, 450: Cause.REFUSED, 451: Cause.SYSTEM, 452: Cause.SYSTEM, 500: Cause.PROTOCOL,
     501: Cause.PROTOCOL, 502: Cause.PROTOCOL, 503: Cause.PROTOCOL, 504: Cause.PROTOCOL, 521: Cause.NO_MAIL,
@@ -82,6 +83,8 @@ def cause_of(said: str, status: str, code: int) -> Cause:
         if MEANING[cause] is What.HARD and _OF_SENDER.search(said):
             return Cause.SENDER
         return Cause.UNKNOWN_USER if cause is Cause.DISABLED and status[1:] == ".1.1" else cause
+    if code in _NO_MAIL:
+        return Cause.NO_MAIL
     subject, _, detail = status[2:].partition(".")
     if f"{subject}.{detail}" in _BY_DETAIL and not (detail == "0" and subject in "1"):
         return _BY_DETAIL[f"{subject}.{detail}"]
@@ -91,7 +94,7 @@ def cause_of(said: str, status: str, code: int) -> Cause:
         return Cause.UNKNOWN_USER
     if code in _BY_CODE:
         return _BY_CODE[code]
-    return Cause.REFUSED if status or code else Cause.NONE
+    return Cause.REFUSED if status or code or WEAK.search(said.lower()) else Cause.NONE
 
 
 def _by_words(said: str) -> Cause:

@@ -19,6 +19,8 @@ _RECIPIENT = ("original-recipient", "final-recipient", "x-actual-recipient")
 _HOTMAIL = "x-hmxmroriginalrecipient"
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _BEGINS = re.compile(r"(?im)^(?:reporting-mta|final-recipient|original-recipient):")
+# Some forget the empty line between one recipient and the next.
+_CROWDED = re.compile(r"(?im)(^(?:diagnostic-code|last-attempt-date|remote-mta):.*\n(?:[ \t].*\n)*)(?=final-recipient:)")
 _SUCCESSES = {"delivered": What.DELIVERED, "relayed": What.DELIVERED, "expanded": What.DELIVERED}
 
 
@@ -53,7 +55,8 @@ def _recipients_in(text: str) -> list[Said]:
     if not begins:
         return []
     found = []
-    for block in _EMPTY_LINE.split(text[begins.start() :])[: MOST_RECIPIENTS + 20]:
+    blocks = _EMPTY_LINE.split(_CROWDED.sub(r"\1\n", text[begins.start() :]))
+    for block in blocks[: MOST_RECIPIENTS + 20]:
         fields = fields_in(block.strip("\n"))
         names = {name for name, _ in fields.all}
         if "action" not in names and "status" not in names and "final-recipient" not in names:

@@ -17,7 +17,7 @@ _CUT = re.compile(
     r"|your (?:original )?message (?:follows|reads)|unsent message (?:follows|below)|start of (?:returned|forwarded) message|received message"
     r"|(?:original )?message headers|the header page of the original|исходное сообщение|заголовки исходного)"
     r"[^\n]{0,120}$"
-    r"|(?:return-path|received|x-original-to|delivered-to): )"
+    r"|(?:return-path|received|x-original-to|delivered-to):[ ]?(?=[<a-z]))"
 )
 _OURS = re.compile(
     r"(?m)^(?:message-id|subject|from|to|date|mime-version|received|return-path|x-mailer|list-unsubscribe):",

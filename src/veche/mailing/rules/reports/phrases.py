@@ -25,16 +25,6 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"account or domain may not exist", r"user unknown", r"not a registered \w+ user",
         r"unknown user", r"no such (?:user|recipient|mailbox)",
     )),
-    (Cause.TOO_LARGE, (
-        r"(?:message|mail|data|content)(?: \w+){0,3} (?:is )?(?:too|to) (?:large|big)",
-        r"size (?:exceeds|limit)",
-        r"exceeds? (?:the )?(?:max\w*|fixed|allowed|size|internal|administrative)[\w "
-        r"]{0,20}(?:message )?size",
-        r"exceed\w* (?:the )?(?:max\w* )?(?:message )?size",
-        r"message (?:size|length) (?:exceeds|limit)", r"larger than (?:the )?(?:current|max|allow)",
-        r"message too (?:large|big)", r"too large", r"max(?:imum)? message size exceeded",
-        r"превышает (?:максимальн|допустим)\w* размер",
-    )),
     (Cause.FULL, (
         r"mail ?box (?:is |for user |of user )?(?:over)?(?:almost )?full", r"over ?quota",
         r"quota (?:is )?(?:exceed|full|excess)", r"exceed\w* (?:\w+ ){0,4}(?:quota|storage)",
@@ -50,6 +40,16 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"ящик\w* (?:\w+ ){0,2}(?:переполнен|полон)", r"квот\w* (?:\w+ ){0,2}(?:превышен|исчерпан)",
         r"превышен\w* (?:\w+ ){0,3}(?:квот|объ[её]м)", r"dd user over quota", r"user has exhausted",
         r"account.{0,30}receiving mail.{0,20}exceeded",
+    )),
+    (Cause.TOO_LARGE, (
+        r"(?:message|mail|data|content)(?: \w+){0,3} (?:is )?(?:too|to) (?:large|big)",
+        r"size (?:exceeds|limit)",
+        r"exceeds? (?:the )?(?:max\w*|fixed|allowed|size|internal|administrative)[\w "
+        r"]{0,20}(?:message )?size",
+        r"exceed\w* (?:the )?(?:max\w* )?(?:message )?size",
+        r"message (?:size|length) (?:exceeds|limit)", r"larger than (?:the )?(?:current|max|allow)",
+        r"message too (?:large|big)", r"too large", r"max(?:imum)? message size exceeded",
+        r"превышает (?:максимальн|допустим)\w* размер",
     )),
     (Cause.RATE, (
         r"rate ?-?limit",
@@ -99,13 +99,20 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"\bjunk\b", r"\bube\b|\buce\b", r"looks like (?:bulk|advert)", r"спам",
         r"considered (?:unwanted|undesirable)", r"advertis",
     )),
+    (Cause.NETWORK, (
+        r"name server reply", r"\bloop(?:s|ing)?\b", r"too many hops", r"hop ?count", r"lost connection",
+    )),
+    (Cause.DISABLED, (
+        r"(?:account|mailbox|recipient|user)(?:'s)?(?: \w+){0,5}? (?:disabled|suspended|inactive|deactivated"
+        r"|locked|frozen|blocked|discontinued|closed|terminated)\b",
+    )),
     (Cause.CONTENT, (
         r"virus", r"malware", r"phish", r"infected",
         r"(?:message|mail|e-?mail)?\s*content (?:\w+ ){0,3}(?:reject|refus|not|denied|violat|"
         r"unacceptable|was|filter)",
         r"(?:prohibited|forbidden|blocked|banned|executable|disallowed|dangerous|not allow\w*|"
         r"potentially) (?:\w+ ){0,2}(?:attachment|file|content|extension)",
-        r"attachment",
+        r"attachments? (?:types?|files?|names?|blocked|not|contain|is|was|reject|remov)",
         r"(?:header|subject)s? (?:\w+ ){0,3}(?:reject|missing|invalid|not|malform|too|violat|duplicate)",
         r"(?:rfc ?-?\d{3,4}|not rfc|non-?rfc|rfc compliant|rfc-?compliant|rfc standards)", r"malformed",
         r"charset", r"improper(?:ly)? (?:use|format)", r"8-?bit|non-?ascii",
@@ -184,8 +191,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"user unknown",
         r"unrouteable address|unroutable address|unknown address|unknown local|unknown or illegal alias",
         r"(?:does not|doesn't) (?:have|exist|like recipient|handle mail for|match)",
-        r"recipient (?:address )?(?:rejected|refused|not ok|unknown)(?!.{0,200}(?:greylist|policy|"
-        r"denied|spam|block|temporar|dns|access))",
+        r"recipient (?:address )?(?:not ok|unknown)", r"recipient address rejected[.:]?$",
         r"(?:is|are) not (?:a )?(?:known|valid|recogni[sz]ed)", r"no mailbox", r"not our customer",
         r"cannot (?:find|locate) (?:\w+ ){0,3}(?:user|mailbox|recipient|account|addressee)",
         r"mailbox unavailable", r"mailbox not available", r"not listed in", r"undeliverable address",
@@ -263,14 +269,13 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"exited|exit status|status code", r"procmail", r"closing (?:transmission|connection)",
         r"system (?:not|is|undergo|disk|storage)", r"out of service", r"queue file",
     )),
-    (Cause.REFUSED, (
-        r"\brejected\b", r"\bdenied\b", r"\brefused\b", r"not accepted", r"restrict",
-    )),
     (Cause.PROTOCOL, (
         r"syntax error", r"command (?:not|un)", r"bad sequence", r"not implemented",
         r"unrecogni[sz]ed command", r"protocol error", r"parameter", r"handshake",
     )),
 )  # fmt: skip
+# These say that it was refused and nothing else.
+WEAK = re.compile(r"\brejected\b|\bdenied\b|\brefused\b|not accepted|restrict")
 PHRASES = tuple(
     (cause, re.compile("|".join(f"(?:{phrase})" for phrase in phrases))) for cause, phrases in _SAID
 )

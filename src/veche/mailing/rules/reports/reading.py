@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from veche.mailing.rules.reports.addresses import address_in
 from veche.mailing.rules.reports.automatic import is_away, is_report
 from veche.mailing.rules.reports.machine import complaints_in, returned_from, said_by
 from veche.mailing.rules.reports.mails import Fields, Mail, read_mail, words_of
@@ -38,6 +39,8 @@ def _returned(mail: Mail, original: Fields) -> list[Returned]:
         return [returned_from(one, words_about(said, one.address)) for one in fields]
     if is_report(mail, said):
         return read_words(mail, said, original)
+    if mail.fields.get("x-apple-unsubscribe"):
+        return [Returned(What.UNSUBSCRIBED, address_in(mail.fields.get("from")), trust=Trust.WORDS)]
     what = What.AUTO_REPLY if is_away(mail) else What.NOT_A_REPORT
     return [Returned(what, trust=Trust.WORDS)]
 
