@@ -18,6 +18,7 @@ _BOUNCED = re.compile(
     r"|did(?:n't| not) reach the following|error message below|transcript of session|errors from|deliverability",
     re.IGNORECASE,
 )
+_STRONG = re.compile(r"(?i)could not be delivered to|undeliverable|delivery (?:has )?failed|not delivered to")
 _DELAYED = re.compile(r"\bdelay(?:ed)?\b|still being retried|not yet (?:been )?delivered|warning:|will be retried"
                       r"|still trying|задерж", re.IGNORECASE)  # fmt: skip
 _AWAY = re.compile(
@@ -46,6 +47,9 @@ def is_report(mail: Mail, said: str) -> bool:
         )
         or "<>" in mail.fields.get("return-path")
     )
+    holds = any(part.kind in ("message/rfc822", "text/rfc822-headers") for part in mail.parts)
+    if (machine and holds) or (_STRONG.search(said[:400]) and not mail.fields.get("in-reply-to")):
+        return True
     return bool(machine and (speaks or _BOUNCED.search(said[:3_000]))) or bool(
         speaks and _BOUNCED.search(said[:3_000])
     )
@@ -54,14 +58,14 @@ def is_report(mail: Mail, said: str) -> bool:
 def is_delay(mail: Mail, said: str) -> bool:
     """Tell whether a report in words says that the server still tries."""
     return bool(
-        re.search(r"(?i)\bdelay|warning: |not yet|still being|задерж", words_of(mail.fields.get("subject")))
+        re.search(r"(?i)\bdelay|warning: (?:could|will)|not yet|still being|задерж", words_of(mail.fields.get("subject")))
         or re.search(
             r"(?i)do not need to resend|don't need to resend|will (?:be|continue to be|keep being) (?:re)?tr(?:ied|y)"
             r"|this is a warning (?:message )?only|delivery attempts will continue|will (?:keep|continue) trying"
             r"|continue to (?:try|attempt)",
             said[:5_000],
         )
-    ) and not re.search(r"(?i)permanent|final|giving up|could not be delivered|undeliverable", said[:5_000])
+    ) and not re.search(r"(?i)permanent|giving up", said[:5_000])
 
 
 def is_away(mail: Mail) -> bool:

@@ -40,7 +40,8 @@ def said_by(mail: Mail) -> list[Said]:
         if part.kind in STATUS_KINDS or _holds_fields(part):
             for one in _recipients_in(part.text):
                 said.setdefault(one.address, one)
-    return list(said.values())[:MOST_RECIPIENTS]
+    named = [one for one in said.values() if one.address]
+    return (named or list(said.values()))[:MOST_RECIPIENTS]
 
 
 def _holds_fields(part: Part) -> bool:

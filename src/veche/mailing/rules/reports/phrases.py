@@ -16,6 +16,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (Cause.POLICY, (
         r"google ?groups.{0,2000}support\.google\.com", r"support\.google\.com/\S{0,30}groups",
     )),
+    (Cause.POLICY, (r"not accept(?:ing)?(?: \w+){0,3} from\b",)),
     (Cause.REFUSED, (
         r"recipient(?:'s)? preferences?",
         r"(?:recipient|user) (?:\w+ ){0,3}(?:only accepts|has blocked|does not want|refuses)",
@@ -34,7 +35,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"(?:mail)?box(?: \w+){0,3} (?:is )?(?:over|exceeds|has exceeded|exceeded)\b",
         r"(?:user|account|mailbox|maildir|recipient|disk|inbox)(?:'s)?(?: \w+){0,3} (?:is )?(?:full|"
         r"over (?:its |their |his )?(?:quota|limit))",
-        r"maildir (?:delivery failed: )?(?:\w+ )*(?:over quota|full)", r"maildir over", r"disk quota",
+        r"maildir (?:delivery failed: )?(?:\w+ )*(?:over quota|full)", r"maildir over", r"disk quota", r"space (?:is )?not enough", r"exceed mailbox quota",
         r"mailbox size limit", r"full mailbox", r"mailfolder is full", r"too many messages (?:in|on)",
         r"quota violation", r"no space left", r"delivery failed: over quota",
         r"ящик\w* (?:\w+ ){0,2}(?:переполнен|полон)", r"квот\w* (?:\w+ ){0,2}(?:превышен|исчерпан)",
@@ -44,7 +45,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (Cause.TOO_LARGE, (
         r"(?:message|mail|data|content)(?: \w+){0,3} (?:is )?(?:too|to) (?:large|big)",
         r"size (?:exceeds|limit)",
-        r"exceeds? (?:the )?(?:max\w*|fixed|allowed|size|internal|administrative)[\w "
+        r"exceed\w* (?:the )?(?:max\w*|fixed|allowed|size|internal|administrative)[\w "
         r"]{0,20}(?:message )?size",
         r"exceed\w* (?:the )?(?:max\w* )?(?:message )?size",
         r"message (?:size|length) (?:exceeds|limit)", r"larger than (?:the )?(?:current|max|allow)",
@@ -107,7 +108,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"|locked|frozen|blocked|discontinued|closed|terminated)\b",
     )),
     (Cause.CONTENT, (
-        r"virus", r"malware", r"phish", r"infected",
+        r"\bvirus(?:es)?\b", r"malware", r"phish", r"infected",
         r"(?:message|mail|e-?mail)?\s*content (?:\w+ ){0,3}(?:reject|refus|not|denied|violat|"
         r"unacceptable|was|filter)",
         r"(?:prohibited|forbidden|blocked|banned|executable|disallowed|dangerous|not allow\w*|"
@@ -115,9 +116,9 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"attachments? (?:types?|files?|names?|blocked|not|contain|is|was|reject|remov)",
         r"(?:header|subject)s? (?:\w+ ){0,3}(?:reject|missing|invalid|not|malform|too|violat|duplicate)",
         r"(?:rfc ?-?\d{3,4}|not rfc|non-?rfc|rfc compliant|rfc-?compliant|rfc standards)", r"malformed",
-        r"charset", r"improper(?:ly)? (?:use|format)", r"8-?bit|non-?ascii",
+        r"improper(?:ly)? (?:use|format)", r"non-?ascii",
         r"missing (?:\w+ )?(?:header|date|from|to|message-id)", r"duplicate header",
-        r"message (?:format|header|body|contains)", r"bare (?:lf|cr|newline)",
+        r"message (?:format|header|body)", r"bare (?:lf|cr|newline)",
         r"mime (?:error|nest|header|bound)", r"suspicious", r"content-?(?:type|transfer)",
         r"bad (?:header|url|link)", r"conversion (?:is )?(?:required|failed|not)",
         r"too many hops.{0,5}$^",
@@ -130,7 +131,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"(?:ip|host|server|address|network|connection|client)(?: \w+){0,4} (?:is |was |has been |are "
         r")?(?:block|ban|black|deny|denied|refus|reject)\w*(?: (?:because|due|by|for|from|using|at))",
         r"(?:your|sending|this|from) (?:ip|host|server|network|mail ?server|mta)\b",
-        r"(?:block|bann|deni)ed (?:by|due|because|using|for|from|at)\b", r"listed (?:in|at|by|on)",
+        r"(?:block|bann|deni)ed (?:by|due|because|using|for|from|at)\b", r"(?<!not )listed (?:in|at|by|on)",
         r"dynamic (?:ip|address|host|range|pool|client)", r"dial-?up", r"residential",
         r"access (?:is )?denied(?!.{0,40}(?:unknown|invalid|not exist))",
         r"(?:not|isn't|are not|is not) (?:authori[sz]ed|permitted|allowed)(?! recipient)",
@@ -149,7 +150,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     )),
     (Cause.UNKNOWN_HOST, (
         r"host or domain name not found", r"unknown (?:mail )?(?:host|domain)", r"(?:host|domain) unknown",
-        r"no such (?:host|domain)", r"nxdomain", r"host not found", r"couldn't find any host",
+        r"no such (?:host|domain)", r"nxdomain", r"host not found", r"couldn't find any host", r"find a gateway for",
         r"domain (?:name )?(?:not found|does not exist|doesn't exist)",
     )),
     (Cause.RELAYING, (
@@ -224,7 +225,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r" (?:\w+ |any ){0,4}(?:host|domain|mx|dns|mail server|exchange|address)",
         r"no (?:mx|a|dns|route|mail) (?:\w+ ){0,3}(?:record|found|for|host|exchanger)",
         r"all relevant mx records point to", r"name service error.{0,80}(?:not found|no data|unknown)",
-        r"couldn't find any host", r"no (?:host|domain) (?:found|by)", r"nodename nor servname",
+        r"couldn't find any host", r"find a gateway for", r"no (?:host|domain) (?:found|by)", r"nodename nor servname",
         r"dns error.{0,40}(?:not found|nxdomain|no such)", r"(?:name|address) not (?:known|resolved)",
         r"lookup .{0,40}no such host", r"domain (?:name )?(?:is )?not (?:found|exist|registered)",
         r"domain is not reachable", r"non-?existent (?:\w+ )?domain", r"host not found",
@@ -235,7 +236,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"time[d]? ?out", r"too long", r"too old", r"expired",
         r"(?:couldn't|could not|can't|cannot|unable to|not) (?:be )?(?:deliver\w*|sent|send) (?:\w+ )"
         r"{0,6}(?:for|within|in|after) (?:\w+ ){0,3}(?:days?|hours?|minutes?)",
-        r"retry time", r"gave up|giving up|given up", r"has been in (?:the )?queue",
+        r"retry time", r"maximum delivery attempts", r"gave up|giving up|given up", r"has been in (?:the )?queue",
         r"undelivered (?:for|after)", r"not been (?:\w+ )?delivered.{0,40}(?:days|hours)",
         r"connection (?:attempts? )?(?:\w+ )?(?:timed|time)",
         r"will not retry|no longer (?:try|attempt)", r"last attempt",

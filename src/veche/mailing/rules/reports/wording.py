@@ -6,7 +6,7 @@ import re
 
 from veche.mailing.rules.reports.addresses import ADDRESS, MACHINES, addresses_in, small
 from veche.mailing.rules.reports.automatic import is_delay
-from veche.mailing.rules.reports.causes import judged
+from veche.mailing.rules.reports.causes import Judged, code_in, judged, status_in
 from veche.mailing.rules.reports.machine import LONGEST_KEPT, MOST_RECIPIENTS
 from veche.mailing.rules.reports.mails import Fields, Mail
 from veche.mailing.rules.reports.originals import words_before
@@ -14,10 +14,16 @@ from veche.mailing.terms.returning import Cause, Returned, Trust, What
 
 # Google writes of a group that does not let us post in the language of whoever reads it, without a code.
 _GROUPS = "@googlegroups.com"
+_NEAR = 300
 _UNSAID = (Cause.NONE, Cause.REFUSED)
 LONGEST_SAID = 30_000
 # What Exchange repeats of the letter before it says whom it did not reach.
 _REPEATED = re.compile(r"(?im)^[ \t]*your message[ \t]*\n\s*(?:[ \t]*(?:to|cc|subject|sent):[^\n]*\n)+")
+# Lines of a letter's headers that slipped in between the words of a server.
+_HEADERS = re.compile(
+    r"(?im)^[> \t]*(?:content-|mime-version|message-id|in-reply-to|references|received|subject|date|cc|sender"
+    r"|errors-to|reply-to|list-|user-agent|precedence|x-)[\w-]*:[^\n]*(?:\n[ \t][^\n]*)*"
+)
 # What sendmail writes of one recipient: «550 <anna@example.org>... User unknown».
 _ONE_LINE = re.compile(r"[45]\d\d [^\n]{0,300}\.\.\. [^\n]+")
 # An address at the beginning of a line, or behind words that lead up to one.
@@ -38,7 +44,7 @@ def said_in(mail: Mail) -> str:
     texts = [words_before(part.text) for part in mail.parts if part.kind in ("text/plain", "text/html")]
     plain = [words_before(part.text) for part in mail.parts if part.kind == "text/plain"]
     chosen = plain if any(text.strip() for text in plain) else texts
-    return _REPEATED.sub("\n", "\n\n".join(chosen)[:LONGEST_SAID])
+    return _HEADERS.sub("", _REPEATED.sub("\n", "\n\n".join(chosen)[:LONGEST_SAID]))
 
 
 def words_about(said: str, address: str) -> str:
@@ -64,15 +70,31 @@ def read_words(mail: Mail, said: str, original: Fields) -> list[Returned]:
     recipients = _recipients(mail, said, original)[:MOST_RECIPIENTS] or [""]
     for address in recipients:
         words = words_about(said, address)
-        told = judged(words, gave_up=gave_up)
+        told = _judged(words, gave_up)
         if told.cause in _UNSAID and len(recipients) == 1:
-            whole = judged(said[:5_000], gave_up=gave_up)
+            whole = _judged(said[:5_000], gave_up)
             told = told if whole.cause in _UNSAID else whole
         if told.cause in _UNSAID and address.endswith(_GROUPS):
             told = told._replace(what=What.BLOCKED, cause=Cause.POLICY)
         kept = " ".join(words.split())[:LONGEST_KEPT]
         answers.append(Returned(told.what, address, told.cause, told.status, told.code, kept, Trust.WORDS))
     return answers
+
+
+def _judged(words: str, gave_up: bool) -> Judged:
+    """Judge a text by the lines that hold a code, else by its beginning: the rest is politeness."""
+    lines = words.split("\n")
+    coded = [place for place, line in enumerate(lines) if code_in(line) >= 400 or status_in(line)]
+    for place in coded[-1:] + coded[:-1]:
+        begins = place - 1 if place and "mail from" in lines[place - 1].lower() else place
+        told = judged(" ".join(lines[begins : place + 3]), gave_up=gave_up)
+        if told.cause not in _UNSAID:
+            return told
+    for text in (" ".join(lines[:2]), words[:_NEAR], words):
+        told = judged(text, gave_up=gave_up)
+        if told.cause not in _UNSAID:
+            return told
+    return told
 
 
 def _recipients(mail: Mail, said: str, original: Fields) -> list[str]:
