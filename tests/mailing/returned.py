@@ -41,7 +41,8 @@ def report(to: str, *, mark: str = "", status: str = "5.1.1", said: str = "550 5
     """A delivery report as Postfix writes it, to a return address with a mark."""
     return (
         f"Return-Path: <>\nDelivered-To: b-{mark or 'a' * 29}@returns.club.example\n"
-        "From: MAILER-DAEMON@mx.example.org (Mail Delivery System)\nSubject: Undelivered Mail Returned to Sender\n"
+        "From: MAILER-DAEMON@mx.example.org (Mail Delivery System)\n"
+        "Subject: Undelivered Mail Returned to Sender\n"
         f"To: b-{mark or 'a' * 29}@returns.club.example\nMIME-Version: 1.0\n"
         'Content-Type: multipart/report; report-type=delivery-status; boundary="x"\n\n'
         "--x\nContent-Type: text/plain\n\nI'm sorry.\n\n--x\nContent-Type: message/delivery-status\n\n"

@@ -76,7 +76,9 @@ def test_a_mailbox_is_set_whole_and_its_password_goes_to_no_other_server():
     with pytest.raises(Refusal) as moved:
         told = box(993, host="imap.example.com", security="tls", password="")
         actions.set_return_box(way, told, by=owner)
-    actions.set_return_box(way, box(993, host="imap.example.org", security="tls", password="", folder="B"), by=owner)
+    actions.set_return_box(
+        way, box(993, host="imap.example.org", security="tls", password="", folder="B"), by=owner
+    )
 
     fields = {reason.field for reason in refused.value.reasons}
     assert fields == {"host", "port", "security", "login", "password"}

@@ -48,16 +48,25 @@ def test_the_list_of_those_who_get_nothing_is_kept_by_hand(client):
     place = signed_in(client, home)
 
     wrong = client.post(f"{place}/suppressed/add/", {"addresses": "anna@", "detail": "просила"})
-    added = client.post(f"{place}/suppressed/add/", {"addresses": "anna@example.org\nPetr@Example.org", "detail": "сами"})
+    added = client.post(
+        f"{place}/suppressed/add/", {"addresses": "anna@example.org\nPetr@Example.org", "detail": "сами"}
+    )
     found = client.get(f"{place}/suppressed/?q=petr").content.decode()
     one = Suppression.objects.get(email="anna@example.org")
     without = client.post(f"{place}/suppressed/{one.pk}/lift/", {"reason": " "})
     lifted = client.post(f"{place}/suppressed/{one.pk}/lift/", {"reason": "передумала"})
 
-    assert (wrong.status_code, added.status_code, without.status_code, lifted.status_code) == (422, 302, 422, 302)
+    assert (wrong.status_code, added.status_code, without.status_code, lifted.status_code) == (
+        422,
+        302,
+        422,
+        302,
+    )
     assert "petr@example.org" in found
     assert "anna@example.org" not in found
-    assert list(Suppression.objects.filter(ended_at=None).values_list("email", flat=True)) == ["petr@example.org"]
+    assert list(Suppression.objects.filter(ended_at=None).values_list("email", flat=True)) == [
+        "petr@example.org"
+    ]
 
 
 def test_what_could_not_be_read_is_read_again_by_a_button(client):
@@ -75,7 +84,13 @@ def test_what_could_not_be_read_is_read_again_by_a_button(client):
 def test_ways_back_are_set_by_leaders_and_show_no_secret(client):
     home, way, _ = world()
     place = f"{signed_in(client, home, Role.OWNER)}/returns/ways/{way.pk}"
-    box = {"host": "imap.example.org", "security": "tls", "port": "993", "login": "b", "password": "s3cret-s3cret"}
+    box = {
+        "host": "imap.example.org",
+        "security": "tls",
+        "port": "993",
+        "login": "b",
+        "password": "s3cret-s3cret",
+    }
 
     bad = client.post(f"{place}/", box | {"port": "many"})
     kept = client.post(f"{place}/", box)

@@ -153,8 +153,10 @@ def test_an_answer_of_a_person_goes_to_the_mail_channel_or_is_shown():
     one = delivery(sent)
 
     [shown] = came_back(way, answer(mark_of(one)))
-    told = {"address": "desk@club.example", "password": "x" * 12, "folder": "INBOX", "imap_host": "localhost", "imap_port": "143",
-            "imap_security": "none", "smtp_host": "localhost", "smtp_port": "25", "smtp_security": "none"}  # fmt: skip
+    told = {"address": "desk@club.example", "password": "x" * 12, "folder": "INBOX",
+            "imap_host": "localhost", "imap_port": "143",
+            "imap_security": "none", "smtp_host": "localhost", "smtp_port": "25",
+            "smtp_security": "none"}  # fmt: skip
     connect_channel(home, "mail", told, by=make.actor(Role.OWNER, home))
     [passed] = came_back(way, answer(mark_of(one)))
 

@@ -64,6 +64,6 @@ class KnockForm(ActionForm):
     key = forms.CharField(
         label=_("Key that it signs with"), max_length=500, required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=_("Unisender Go: the API key. Mailgun: the webhook signing key. SendGrid: the verification key."
-                    " Postmark: «user:password» if you set one. Amazon SES needs none."),
+        help_text=_("Unisender Go: the API key. Mailgun: the webhook signing key. SendGrid: the verification"
+                    " key. Postmark: «user:password» if you set one. Amazon SES needs none."),
     )  # fmt: skip

@@ -24,7 +24,7 @@ def read_return_boxes() -> None:
 
 @job(N_("Look into a mailbox that letters come back to"), bound=300, attempts=2)
 def read_return_box(pk: int) -> None:
-    """Keep the unread letters of one sender's return mailbox; what is wrong with it is shown at the sender."""
+    """Keep the unread letters of a sender's return mailbox; what is wrong with it stands beside it."""
     sender = Sender.objects.select_related("community__organisation").filter(pk=pk, removed_at=None).first()
     if sender is None:
         return

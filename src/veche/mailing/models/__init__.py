@@ -7,7 +7,24 @@ from veche.mailing.models.returning import Return, Returning
 from veche.mailing.models.subscribing import Hit, Subscription, SubscriptionChange, Unfollowed
 
 __all__ = [
-    "Approval", "Claim", "Delivery", "Hit", "Letter", "LetterRules", "Link", "Newsletter", "Picture",
-    "Remark", "Return", "Returning", "Sender", "Subscription", "SubscriptionChange", "Suppression", "Theme", "Unfollowed",
-    "Variant", "Version",
-]  # fmt: skip
+    "Approval",
+    "Claim",
+    "Delivery",
+    "Hit",
+    "Letter",
+    "LetterRules",
+    "Link",
+    "Newsletter",
+    "Picture",
+    "Remark",
+    "Return",
+    "Returning",
+    "Sender",
+    "Subscription",
+    "SubscriptionChange",
+    "Suppression",
+    "Theme",
+    "Unfollowed",
+    "Variant",
+    "Version",
+]

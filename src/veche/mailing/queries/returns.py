@@ -57,7 +57,7 @@ def return_numbers(community: Community, at: Moment | None = None) -> Numbers:
     )
     sums = tuple(sum(line.counts[place] for line in by_cause) for place in range(len(SHOWN)))
     return Numbers(
-        _by_day(found, community, at), _lines(found.exclude(domain=""), "domain")[:MOST_DOMAINS],
+        _by_day(found, community), _lines(found.exclude(domain=""), "domain")[:MOST_DOMAINS],
         [line._replace(title=str(CAUSE_TITLES.get(Cause(line.title), line.title)) if line.title in set(Cause)
                        else line.title) for line in by_cause],
         Line("", sums, sum(sums)), **states,
@@ -77,7 +77,7 @@ def _line(title: str, told: dict[str, int], day: date | None = None) -> Line:
     return Line(title, numbers, sum(numbers), day)
 
 
-def _by_day(found: QuerySet[Return], community: Community, at: Moment) -> list[Line]:
+def _by_day(found: QuerySet[Return], community: Community) -> list[Line]:
     """Days of the community's own clock; a day in which nothing came back has no line."""
     zone = community.time_zone
     counts: dict[date, dict[str, int]] = {}

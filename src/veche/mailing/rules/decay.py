@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from veche.kit.time import DAY, Moment
@@ -14,7 +15,7 @@ BELIEVED_FOR = 30
 
 def score_of(returned: Iterable[Moment], now: Moment) -> float:
     """Answer how much these returns still count: one each when they come, half of it every 30 days."""
-    return sum(0.5 ** (max(0, now - at) / (HALVED_IN * DAY)) for at in returned)
+    return sum(math.pow(0.5, max(0, now - at) / (HALVED_IN * DAY)) for at in returned)
 
 
 def is_too_much(score: float) -> bool:

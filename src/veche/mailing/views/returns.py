@@ -29,9 +29,9 @@ FEW = 50
 def return_page(request: HttpRequest, community: Community) -> HttpResponse:
     """Show what came back in the last thirty days, in numbers."""
     return show(
-        request, "mailing/returns/return_page.html", numbers=queries.return_numbers(community), here="numbers",
-        kinds=[WHAT_TITLES[what] for what in SHOWN], senders=queries.ways_lines(community),
-        may_set=allows(request.actor, KEEP_SENDERS, community),
+        request, "mailing/returns/return_page.html", here="numbers",
+        numbers=queries.return_numbers(community), kinds=[WHAT_TITLES[what] for what in SHOWN],
+        senders=queries.ways_lines(community), may_set=allows(request.actor, KEEP_SENDERS, community),
     )  # fmt: skip
 
 
@@ -55,7 +55,8 @@ def return_file(request: HttpRequest, community: Community) -> HttpResponseBase:
         community, what=request.GET.get("what", ""), query=request.GET.get("q", "")[:100]
     )
     columns = (gettext("When"), gettext("E-mail"), gettext("What"), gettext("Reason"), gettext("Status"),
-               gettext("Code"), gettext("What the server said"), gettext("Letter"), gettext("Counts"))  # fmt: skip
+               gettext("Code"), gettext("What the server said"), gettext("Letter"),
+               gettext("Counts"))  # fmt: skip
     return give_csv("returns", columns, queries.rows_of_returns(found))
 
 

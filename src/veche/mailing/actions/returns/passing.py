@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from veche.channels.actions import keep_knocks
 from veche.channels.queries import connections_of
-from veche.channels.terms.live import Raw
+from veche.channels.terms import Raw
 from veche.core.terms import SYSTEM
 from veche.kit.time import moment
 from veche.mailing.models import Returning

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from veche.core.terms import SYSTEM
 from veche.kit import sql
 from veche.kit.time import Moment, moment
 from veche.ledger.actions import open_origin
 from veche.ledger.models import Origin
 from veche.ledger.terms import About, Handle, Kind, Place, Sighting
-from veche.core.terms import SYSTEM
 from veche.mailing.actions.returns.finding import Finding, is_believed
 from veche.mailing.actions.suppressing import suppress, unsubscribe
 from veche.mailing.models import Delivery, Return, Returning, Subscription, Suppression

@@ -121,8 +121,8 @@ def _returned(kind: str, inner: Mapping[str, Any]) -> list[Returned]:
         return [plainly(what, text_at(one, "emailAddress"), feedback) for one in found]
     if kind == "Delivery":
         found = at(inner, "delivery", "recipients")
-        told = [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
-        return [plainly(What.DELIVERED, one) for one in told[:100]]
+        addresses = found[:100] if isinstance(found, list) else []
+        return [plainly(What.DELIVERED, address) for address in addresses if isinstance(address, str)]
     return []
 
 

@@ -1,4 +1,7 @@
-"""Postmark: https://postmarkapp.com/developer/webhooks/bounce-webhook. It signs nothing: its address is secret."""
+"""Postmark: https://postmarkapp.com/developer/webhooks/bounce-webhook.
+
+It signs nothing: its address is secret, and may ask for a password.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _PLAIN = {"delivered": What.DELIVERED, "spamreport": What.COMPLAINT, "unsubscrib
 
 
 def is_genuine(call: Call) -> bool:
-    """Tell whether a call is signed with the key whose public half we were given (ECDSA); none, and all are."""
+    """Tell whether a call is signed with the key whose public half we have (ECDSA); without one all are."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
     from cryptography.hazmat.primitives.hashes import SHA256

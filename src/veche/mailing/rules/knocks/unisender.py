@@ -10,7 +10,8 @@ from veche.mailing.terms.returning import Call, Cause, Returned, Told, What
 
 _CAUSES = {
     "err_user_unknown": (What.HARD, Cause.UNKNOWN_USER), "err_user_inactive": (What.SOFT, Cause.DISABLED),
-    "err_domain_inactive": (What.HARD, Cause.UNKNOWN_HOST), "err_dest_invalid": (What.HARD, Cause.UNKNOWN_USER),
+    "err_domain_inactive": (What.HARD, Cause.UNKNOWN_HOST),
+    "err_dest_invalid": (What.HARD, Cause.UNKNOWN_USER),
     "err_mailbox_full": (What.SOFT, Cause.FULL), "err_mailbox_discarded": (What.HARD, Cause.UNKNOWN_USER),
     "err_unreachable": (What.HARD, Cause.UNKNOWN_USER), "err_spam_rejected": (What.BLOCKED, Cause.SPAM),
     "err_spam_removed": (What.BLOCKED, Cause.SPAM), "err_spam_skipped": (What.BLOCKED, Cause.SPAM),

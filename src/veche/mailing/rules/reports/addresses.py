@@ -1,4 +1,4 @@
-"""Addresses: how reports name a mailbox: «rfc822; anna@example.org», «utf-8; анна@…», in X.400, in brackets."""
+"""Addresses: how reports name a mailbox: «rfc822; anna@example.org», «utf-8; анна@…», in brackets."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _ADDRESSES = re.compile(r"<?[^\s<>@\"]{1,64}@[^\s<>\"]{1,190}>?")
 _OF_SENDER = re.compile(r"(?i)(?:after|reply to|response to|\[)\s*(?:the )?(?:pipelined )?MAIL[ _]FROM")
 # By subject and detail of the status; the class says whether it is for good.
 _BY_DETAIL = {
-    "1.0": Cause.UNKNOWN_USER, "1.1": Cause.UNKNOWN_USER, "1.2": Cause.UNKNOWN_HOST, "1.3": Cause.UNKNOWN_USER,
+    "1.1": Cause.UNKNOWN_USER, "1.2": Cause.UNKNOWN_HOST, "1.3": Cause.UNKNOWN_USER,
     "1.4": Cause.UNKNOWN_USER, "1.6": Cause.MOVED, "1.7": Cause.SENDER, "1.8": Cause.SENDER,
     "1.9": Cause.REFUSED, "1.10": Cause.NO_MAIL, "2.0": Cause.REFUSED, "2.1": Cause.DISABLED,
     "2.2": Cause.FULL, "2.3": Cause.TOO_LARGE, "2.4": Cause.SYSTEM, "3.0": Cause.SYSTEM, "3.1": Cause.SYSTEM,
@@ -79,22 +79,27 @@ def code_in(text: str) -> int:
 
 def cause_of(said: str, status: str, code: int) -> Cause:
     """Answer why, by words, then by status, then by code."""
-    if cause := _by_words(said):
-        if MEANING[cause] is What.HARD and _OF_SENDER.search(said):
-            return Cause.SENDER
-        return Cause.UNKNOWN_USER if cause is Cause.DISABLED and status[1:] == ".1.1" else cause
+    cause = _by_words(said)
+    if cause and MEANING[cause] is What.HARD and _OF_SENDER.search(said):
+        return Cause.SENDER
+    if cause is Cause.DISABLED and status[1:] == ".1.1":
+        return Cause.UNKNOWN_USER
+    if cause or (cause := _by_numbers(status, code)):
+        return cause
+    return Cause.REFUSED if status or code or WEAK.search(said.lower()) else Cause.NONE
+
+
+def _by_numbers(status: str, code: int) -> Cause:
+    """Answer what a status says, and where it says nothing, the code; «x.1.0» and «x.2.0» say nothing."""
     if code in _NO_MAIL:
         return Cause.NO_MAIL
     subject, _, detail = status[2:].partition(".")
-    if f"{subject}.{detail}" in _BY_DETAIL and not (detail == "0" and subject in "1"):
-        return _BY_DETAIL[f"{subject}.{detail}"]
+    by_detail = Cause.NONE if status.endswith(".1.0") else _BY_DETAIL.get(f"{subject}.{detail}", Cause.NONE)
+    if by_detail:
+        return by_detail
     if subject in _BY_SUBJECT and (detail != "0" or subject in "34567"):
         return _BY_SUBJECT[subject]
-    if subject == "1" and code >= 550:
-        return Cause.UNKNOWN_USER
-    if code in _BY_CODE:
-        return _BY_CODE[code]
-    return Cause.REFUSED if status or code or WEAK.search(said.lower()) else Cause.NONE
+    return Cause.UNKNOWN_USER if subject == "1" and code >= 550 else _BY_CODE.get(code, Cause.NONE)
 
 
 def _by_words(said: str) -> Cause:

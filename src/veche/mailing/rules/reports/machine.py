@@ -1,4 +1,4 @@
-"""Machine: what a report says in fields for machines: deliveries (RFC 3464, 6533) and complaints (RFC 5965)."""
+"""Machine: what reports say in fields for machines: of deliveries (RFC 3464, 6533), complaints (5965)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _HOTMAIL = "x-hmxmroriginalrecipient"
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _BEGINS = re.compile(r"(?im)^(?:reporting-mta|final-recipient|original-recipient):")
 # Some forget the empty line between one recipient and the next.
-_CROWDED = re.compile(r"(?im)(^(?:diagnostic-code|last-attempt-date|remote-mta):.*\n(?:[ \t].*\n)*)(?=final-recipient:)")
+_CROWDED = re.compile(
+    r"(?im)(^(?:diagnostic-code|last-attempt-date|remote-mta):.*\n(?:[ \t].*\n)*)(?=final-recipient:)"
+)
 _SUCCESSES = {"delivered": What.DELIVERED, "relayed": What.DELIVERED, "expanded": What.DELIVERED}
 
 

@@ -65,7 +65,7 @@ class Mail(NamedTuple):
 def read_mail(raw: bytes) -> Mail:
     """Answer the headers and parts of a letter; what is beyond the bounds is not read."""
     raw = raw[:LARGEST].replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\0", b"")
-    if raw.startswith(b"From ") or raw.startswith(b">From "):
+    if raw.startswith((b"From ", b">From ")):
         raw = raw.partition(b"\n")[2]
     head, body = split_head(raw)
     fields = fields_in(plain(head))

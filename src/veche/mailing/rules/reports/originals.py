@@ -11,16 +11,22 @@ _HOLDERS = frozenset({"message/rfc822", "text/rfc822-headers", "message/global",
                       "message/partial", "text/rfc822", "text/x-rfc822-headers"})  # fmt: skip
 # What stands between the words of a server and the letter it could not deliver.
 _CUT = re.compile(
-    r"(?im)^(?:[-=_*\s>]{0,80}(?:below (?:this line|is a copy)|this is a copy of|copy of (?:the|your) (?:original )?message"
-    r"|original message(?: headers?| follows)?|included is a copy|the (?:attached|following is)? ?(?:original )?message (?:headers )?follows"
-    r"|message (?:header|text|headers) follow|returned message follows|undelivered message follows|headers? of (?:the )?(?:original|message)"
-    r"|your (?:original )?message (?:follows|reads)|unsent message (?:follows|below)|start of (?:returned|forwarded) message|received message"
-    r"|(?:original )?message headers|the header page of the original|исходное сообщение|заголовки исходного)"
+    r"(?im)^(?:[-=_*\s>]{0,80}(?:below (?:this line|is a copy)|this is a copy of|copy of (?:the"
+    r"|your) (?:original )?message"
+    r"|original message(?: headers?| follows)?|included is a copy|the (?:attached"
+    r"|following is)? ?(?:original )?message (?:headers )?follows"
+    r"|message (?:header|text|headers) follow|returned message follows|undelivered message follows"
+    r"|headers? of (?:the )?(?:original|message)"
+    r"|your (?:original )?message (?:follows|reads)|unsent message (?:follows|below)"
+    r"|start of (?:returned|forwarded) message|received message"
+    r"|(?:original )?message headers|the header page of the original|исходное сообщение"
+    r"|заголовки исходного)"
     r"[^\n]{0,120}$"
     r"|(?:return-path|received|x-original-to|delivered-to):[ ]?(?=[<a-z]))"
 )
 _OURS = re.compile(
-    r"(?m)^(?:message-id|subject|from|to|date|mime-version|received|return-path|x-mailer|list-unsubscribe):",
+    r"(?m)^(?:message-id|subject|from|to|date|mime-version|received|return-path|x-mailer"
+    r"|list-unsubscribe):",
     re.I,
 )
 _MARK = re.compile(r"\bb-([a-z2-7]{29})@", re.IGNORECASE)

@@ -35,7 +35,8 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"(?:mail)?box(?: \w+){0,3} (?:is )?(?:over|exceeds|has exceeded|exceeded)\b",
         r"(?:user|account|mailbox|maildir|recipient|disk|inbox)(?:'s)?(?: \w+){0,3} (?:is )?(?:full|"
         r"over (?:its |their |his )?(?:quota|limit))",
-        r"maildir (?:delivery failed: )?(?:\w+ )*(?:over quota|full)", r"maildir over", r"disk quota", r"space (?:is )?not enough", r"exceed mailbox quota",
+        r"maildir (?:delivery failed: )?(?:\w+ )*(?:over quota|full)", r"maildir over", r"disk quota",
+        r"space (?:is )?not enough", r"exceed mailbox quota",
         r"mailbox size limit", r"full mailbox", r"mailfolder is full", r"too many messages (?:in|on)",
         r"quota violation", r"no space left", r"delivery failed: over quota",
         r"ящик\w* (?:\w+ ){0,2}(?:переполнен|полон)", r"квот\w* (?:\w+ ){0,2}(?:превышен|исчерпан)",
@@ -96,7 +97,8 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"purported responsible", r"invalid ip for sending",
     )),
     (Cause.SPAM, (
-        r"\bspam(?!haus|cop)", r"\bofr_?50\d", r"\bdt:spm\b", r"mail rejet", r"unsolicited", r"\bbulk ?mail",
+        r"\bspam(?!haus|cop)", r"\bofr_?50\d", r"\bdt:spm\b", r"mail rejet", r"unsolicited",
+        r"\bbulk ?mail",
         r"\bjunk\b", r"\bube\b|\buce\b", r"looks like (?:bulk|advert)", r"спам",
         r"considered (?:unwanted|undesirable)", r"advertis",
     )),
@@ -104,7 +106,8 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"name server reply", r"\bloop(?:s|ing)?\b", r"too many hops", r"hop ?count", r"lost connection",
     )),
     (Cause.DISABLED, (
-        r"(?:account|mailbox|recipient|user)(?:'s)?(?: \w+){0,5}? (?:disabled|suspended|inactive|deactivated"
+        r"(?:account|mailbox|recipient|user)(?:'s)?(?: \w+){0,5}? (?:disabled|suspended|inactive"
+        r"|deactivated"
         r"|locked|frozen|blocked|discontinued|closed|terminated)\b",
     )),
     (Cause.CONTENT, (
@@ -117,7 +120,8 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"(?:header|subject)s? (?:\w+ ){0,3}(?:reject|missing|invalid|not|malform|too|violat|duplicate)",
         r"(?:rfc ?-?\d{3,4}|not rfc|non-?rfc|rfc compliant|rfc-?compliant|rfc standards)", r"malformed",
         r"improper(?:ly)? (?:use|format)", r"non-?ascii",
-        r"without (?:\w+:? )?(?:headers?|fields?)", r"missing (?:\w+ )?(?:header|date|from|to|message-id)", r"duplicate header",
+        r"without (?:\w+:? )?(?:headers?|fields?)",
+        r"missing (?:\w+ )?(?:header|date|from|to|message-id)", r"duplicate header",
         r"message (?:format|header|body)", r"bare (?:lf|cr|newline)",
         r"mime (?:error|nest|header|bound)", r"suspicious", r"content-?(?:type|transfer)",
         r"bad (?:header|url|link)", r"conversion (?:is )?(?:required|failed|not)",
@@ -150,7 +154,8 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     )),
     (Cause.UNKNOWN_HOST, (
         r"host or domain name not found", r"unknown (?:mail )?(?:host|domain)", r"(?:host|domain) unknown",
-        r"no such (?:host|domain)", r"nxdomain", r"host not found", r"couldn't find any host", r"find a gateway for",
+        r"no such (?:host|domain)", r"nxdomain", r"host not found", r"couldn't find any host",
+        r"find a gateway for",
         r"domain (?:name )?(?:not found|does not exist|doesn't exist)",
     )),
     (Cause.RELAYING, (
@@ -195,7 +200,8 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"recipient (?:address )?(?:not ok|unknown)", r"recipient address rejected[.:]?$",
         r"(?:is|are) not (?:a )?(?:known|valid|recogni[sz]ed)", r"no mailbox", r"not our customer",
         r"cannot (?:find|locate) (?:\w+ ){0,3}(?:user|mailbox|recipient|account|addressee)",
-        r"mailbox unavailable", r"mailbox not available", r"not listed in", r"undeliverable address",
+        r"mailbox unavailable", r"mailbox not available", r"not listed in",
+        r"final (?:e-?mail )?delivery (?:point|userid)",
         r"mail ?box .{0,30}unavailable", r"couldn't be found|could not be found",
         r"sorry, no (?:mailbox|user)", r"sorry, i couldn't find any", r"no user",
         r"all recipients? (?:were|was)? ?invalid",
@@ -225,7 +231,8 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r" (?:\w+ |any ){0,4}(?:host|domain|mx|dns|mail server|exchange|address)",
         r"no (?:mx|a|dns|route|mail) (?:\w+ ){0,3}(?:record|found|for|host|exchanger)",
         r"all relevant mx records point to", r"name service error.{0,80}(?:not found|no data|unknown)",
-        r"couldn't find any host", r"find a gateway for", r"no (?:host|domain) (?:found|by)", r"nodename nor servname",
+        r"couldn't find any host", r"find a gateway for", r"no (?:host|domain) (?:found|by)",
+        r"nodename nor servname",
         r"dns error.{0,40}(?:not found|nxdomain|no such)", r"(?:name|address) not (?:known|resolved)",
         r"lookup .{0,40}no such host", r"domain (?:name )?(?:is )?not (?:found|exist|registered)",
         r"domain is not reachable", r"non-?existent (?:\w+ )?domain", r"host not found",
@@ -236,7 +243,8 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"time[d]? ?out", r"too long", r"too old", r"expired",
         r"(?:couldn't|could not|can't|cannot|unable to|not) (?:be )?(?:deliver\w*|sent|send) (?:\w+ )"
         r"{0,6}(?:for|within|in|after) (?:\w+ ){0,3}(?:days?|hours?|minutes?)",
-        r"retry time", r"maximum delivery attempts", r"gave up|giving up|given up", r"has been in (?:the )?queue",
+        r"retry time", r"maximum delivery attempts", r"gave up|giving up|given up",
+        r"has been in (?:the )?queue",
         r"undelivered (?:for|after)", r"not been (?:\w+ )?delivered.{0,40}(?:days|hours)",
         r"connection (?:attempts? )?(?:\w+ )?(?:timed|time)",
         r"will not retry|no longer (?:try|attempt)", r"last attempt",

@@ -1,4 +1,4 @@
-"""Wording: reports of no standard, read by their text: qmail (QSBMF), Exim, Exchange, mail.ru and many others."""
+"""Wording: reports of no standard, read by their text: qmail (QSBMF), Exim, Exchange and many others."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ LONGEST_SAID = 30_000
 _REPEATED = re.compile(r"(?im)^[ \t]*your message[ \t]*\n\s*(?:[ \t]*(?:to|cc|subject|sent):[^\n]*\n)+")
 # Lines of a letter's headers that slipped in between the words of a server.
 _HEADERS = re.compile(
-    r"(?im)^[> \t]*(?:content-|mime-version|message-id|in-reply-to|references|received|subject|date|cc|sender"
+    r"(?im)^[> \t]*(?:content-|mime-version|message-id|in-reply-to|references|received|subject|date|cc"
+    r"|sender"
     r"|errors-to|reply-to|list-|user-agent|precedence|x-)[\w-]*:[^\n]*(?:\n[ \t][^\n]*)*"
 )
 # What sendmail writes of one recipient: «550 <anna@example.org>... User unknown».
@@ -29,8 +30,10 @@ _ONE_LINE = re.compile(r"[45]\d\d [^\n]{0,300}\.\.\. [^\n]+")
 # An address at the beginning of a line, or behind words that lead up to one.
 _LEADS = re.compile(
     r"(?im)^[ \t>*|\d.)-]{0,20}(?:"
-    r"(?:(?:to|recipient|recipients|address|user|mailbox|account|original recipient|failed recipient|rcpt|rcpt to"
-    r"|e-?mail|destination|addressee|envelope-to|final recipient|your message to|delivery to|mail to|message to"
+    r"(?:(?:to|recipient|recipients|address|user|mailbox|account|original recipient|failed recipient"
+    r"|rcpt|rcpt to"
+    r"|e-?mail|destination|addressee|envelope-to|final recipient|your message to|delivery to|mail to"
+    r"|message to"
     r"|unable to deliver (?:message|mail) to|получател\w*|кому)\b[^\n@<]{0,60})?"
     r"[<(\['\"]{0,2})"
 )
@@ -54,8 +57,8 @@ def words_about(said: str, address: str) -> str:
         return said[:3_000]
     begins = said.rfind("\n", 0, place) + 1
     rest = said[begins : begins + 3_000]
-    if line := _ONE_LINE.match(rest):
-        return line[0]
+    if alone := _ONE_LINE.match(rest):
+        return alone[0]
     for match in ADDRESS.finditer(rest, place - begins + len(address)):
         line = rest.rfind("\n", 0, match.start()) + 1
         if small(match[0]) != address and line > 0 and _LEADS.fullmatch(rest, line, match.start()):
@@ -98,7 +101,7 @@ def _judged(words: str, gave_up: bool) -> Judged:
 
 
 def _recipients(mail: Mail, said: str, original: Fields) -> list[str]:
-    """Answer whom a text is about: who is named as failed, or at the beginning of a line, or our recipient."""
+    """Answer whom a text is about: who is named as failed, or begins a line, or our recipient."""
     failed = [found for value in mail.fields.many("x-failed-recipients") for found in addresses_in(value)]
     if failed:
         return failed
