@@ -17,6 +17,8 @@ PATIENCE = 30.0
 # What a server may send at once: a letter's beginning is the longest we ask for.
 LARGEST_LITERAL = 4 * 1024**2
 TLS, STARTTLS, NONE = "tls", "starttls", "none"
+AT_ONCE = 50
+NO_FOLDER = N_("There is no folder {folder} in the mailbox.")
 NO_LOGIN = N_("The mailbox does not let us in: the login or the password is wrong, or IMAP is off.")
 NO_STARTTLS = N_("The server {host} offers no encryption (STARTTLS).")
 
@@ -122,6 +124,48 @@ def _log_in(box: "BaseMailBox", way: Way) -> None:
     kind, told = box.client.capability()
     if kind == "OK" and told and told[-1]:
         box.client.capabilities = tuple(told[-1].decode("ascii", "replace").upper().split())
+
+
+def enter_folder(box: "BaseMailBox", name: str) -> int:
+    """Open a folder to read and mark letters in it, and answer its UIDVALIDITY; refuses one not there."""
+    from imap_tools.errors import MailboxFolderSelectError
+
+    try:
+        box.folder.set(name)
+    except MailboxFolderSelectError as error:
+        raise Refusal(Reason(NO_FOLDER, field="folder", values={"folder": name})) from error
+    told = box.client.response("UIDVALIDITY")[1]
+    return int(told[-1]) if told and told[-1] else 0
+
+
+def unread_letters(box: "BaseMailBox", *, most: int, largest: int) -> Iterator[list[tuple[int, bytes]]]:
+    """Answer the unread letters of the open folder in heaps: their numbers, and so many bytes of each."""
+    kind, answers = box.client.uid("SEARCH", "UNSEEN")
+    if kind != "OK":
+        raise imaplib.IMAP4.error("the mailbox cannot be searched")
+    found = b" ".join(answer for answer in answers if isinstance(answer, bytes)).split()
+    uids = sorted(int(uid) for uid in found if uid.isdigit())[:most]
+    for begin in range(0, len(uids), AT_ONCE):
+        read = ((uid, _beginning(box, uid, largest)) for uid in uids[begin : begin + AT_ONCE])
+        if heap := [(uid, raw) for uid, raw in read if raw is not None]:
+            yield heap
+
+
+def mark_read(box: "BaseMailBox", uids: list[int], *, folder: str = "") -> None:
+    """Mark letters as read, and put them into another folder where one is named and the server can."""
+    named = ",".join(map(str, uids))
+    box.client.uid("STORE", named, "+FLAGS.SILENT", "(\\Seen)")
+    if folder and "MOVE" in box.client.capabilities:
+        box.client.uid("MOVE", named, f'"{folder}"')
+
+
+def _beginning(box: "BaseMailBox", uid: int, largest: int) -> bytes | None:
+    """Answer the beginning of a letter, without marking it; nothing where it is gone by now."""
+    kind, answers = box.client.uid("FETCH", str(uid), f"(UID BODY.PEEK[]<0.{largest}>)")
+    if kind != "OK":
+        raise Trouble(f"the mailbox does not give letter {uid}")
+    pairs = (one for one in answers if isinstance(one, tuple) and len(one) > 1)
+    return next((one[1] for one in pairs if isinstance(one[1], bytes)), None)
 
 
 def _is_for_now(said: str) -> bool:

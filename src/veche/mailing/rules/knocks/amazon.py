@@ -120,8 +120,8 @@ def _returned(kind: str, inner: Mapping[str, Any]) -> list[Returned]:
         found = dicts_at(inner, "complaint", "complainedRecipients")
         return [plainly(what, text_at(one, "emailAddress"), feedback) for one in found]
     if kind == "Delivery":
-        found = at(inner, "delivery", "recipients")
-        addresses = found[:100] if isinstance(found, list) else []
+        told = at(inner, "delivery", "recipients")
+        addresses = told[:100] if isinstance(told, list) else []
         return [plainly(What.DELIVERED, address) for address in addresses if isinstance(address, str)]
     return []
 
