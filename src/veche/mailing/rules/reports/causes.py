@@ -15,7 +15,7 @@ from veche.mailing.terms.returning import MEANING, Cause, What
 LONGEST_DIAGNOSTIC = 1_500
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.\-/:#])([45][0-5]\d|25[01])(?=[\s\-#]|$)(?!\.\d)")
-_ADDRESSES = re.compile(r"<?[^\s<>@\"]{1,64}@[^\s<>\"]{1,190}>?")
+_ADDRESSES = re.compile(r"<?[^\s<>@\"]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
 # What was said to the sender's address is not about the recipient's.
 _OF_SENDER = re.compile(r"(?i)(?:after|reply to|response to|\[)\s*(?:the )?(?:pipelined )?MAIL[ _]FROM")
 # By subject and detail of the status; the class says whether it is for good.

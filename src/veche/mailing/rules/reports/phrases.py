@@ -23,7 +23,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     )),
     (Cause.UNKNOWN_USER, (
         r"recipient address rejected: access denied", r"existiert nicht", r"用户不存在|不存在的用户|宛先不明",
-        r"account or domain may not exist", r"user unknown", r"not a registered \w+ user",
+        r"mailbox (?:is )?(?:unavailable|not available)", r"account or domain may not exist", r"user unknown", r"not a registered \w+ user",
         r"unknown user", r"no such (?:user|recipient|mailbox)",
     )),
     (Cause.FULL, (
@@ -94,10 +94,10 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"not allowed to send (?:from|as)", r"(?:does not|doesn't) resolve", r"resolvable",
         r"forward.confirmed", r"fcrdns", r"dns records? (?:for|of) (?:your|sending|the sending)",
         r"no(?:t)? (?:a )?valid (?:mx|a) record", r"missing or invalid mx", r"domain signing",
-        r"purported responsible", r"invalid ip for sending",
+        r"purported responsible", r"auth(?:entication)? failed", r"invalid ip for sending",
     )),
     (Cause.SPAM, (
-        r"\bspam(?!haus|cop)", r"\bofr_?50\d", r"\bdt:spm\b", r"mail rejet", r"unsolicited",
+        r"\bspam(?!haus|cop)", r"\bofr_?50\d", r"\b[us]uri?bl\b|\buribl\b", r"scored? [\d.]+ points", r"\bdt:spm\b", r"mail rejet", r"unsolicited",
         r"\bbulk ?mail",
         r"\bjunk\b", r"\bube\b|\buce\b", r"looks like (?:bulk|advert)", r"спам",
         r"considered (?:unwanted|undesirable)", r"advertis",
@@ -197,7 +197,8 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"user unknown",
         r"unrouteable address|unroutable address|unknown address|unknown local|unknown or illegal alias",
         r"(?:does not|doesn't) (?:have an? [\w.]+ account|exist|like recipient|handle mail for|match)",
-        r"recipient (?:address )?(?:not ok|unknown)", r"recipient address rejected[.:]?$",
+        r"(?:user|recipient|mailbox)(?: address)? +not ok|recipient (?:address )?unknown", r"recipient rejected$",
+        r"not a member of (?:the )?domain", r"(?:recipient|address|user) (?:cannot|could not|can't) be verified", r"recipient address rejected[.:]?$",
         r"(?:is|are) not (?:a )?(?:known|valid|recogni[sz]ed)", r"no mailbox", r"not our customer",
         r"cannot (?:find|locate) (?:\w+ ){0,3}(?:user|mailbox|recipient|account|addressee)",
         r"mailbox unavailable", r"mailbox not available", r"not listed in",
