@@ -18,6 +18,7 @@ _CODE = re.compile(r"(?<![\d.\-/:#])([45][0-5]\d|25[01])(?=[\s\-#]|$)(?!\.\d)")
 _ADDRESSES = re.compile(r"<?[^\s<>@\"]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
 # What was said to the sender's address is not about the recipient's.
 _OF_SENDER = re.compile(r"(?i)(?:after|reply to|response to|\[)\s*(?:the )?(?:pipelined )?MAIL[ _]FROM")
+_FOR_NOW = re.compile(r"(?i)\btemporar|\bdeferred|try again|retry later")
 # By subject and detail of the status; the class says whether it is for good.
 _BY_DETAIL = {
     "1.1": Cause.UNKNOWN_USER, "1.2": Cause.UNKNOWN_HOST, "1.3": Cause.UNKNOWN_USER,
@@ -60,7 +61,7 @@ def judged(diagnostic: str, status: str = "", *, gave_up: bool = True) -> Judged
     status = _better(status_in(status), status_in(said))
     cause = cause_of(said, status, code)
     what = MEANING[cause]
-    if what is What.HARD and _is_temporary(status, code):
+    if what is What.HARD and _is_temporary(said, status, code):
         what = What.SOFT
     return Judged(what if gave_up else What.DELAYED, cause, status, code)
 
@@ -118,5 +119,8 @@ def _better(given: str, said: str) -> str:
     return said if not said.endswith(".0.0") or not given else given
 
 
-def _is_temporary(status: str, code: int) -> bool:
-    return code // 100 == 4 if code else status.startswith("4")
+def _is_temporary(said: str, status: str, code: int) -> bool:
+    """Tell whether it is said to be for now; a server's own word «temporarily» counts where no code does."""
+    if code:
+        return code // 100 == 4
+    return status.startswith("4") or (not status and _FOR_NOW.search(said) is not None)

@@ -11,7 +11,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"null ?mx", r"indicated no smtp service", r"does not accept (?:any )?(?:e?-?mail|messages)",
         r"domain (?:never|does not) (?:accepts?|receives?) (?:any )?mail",
         r"no mail (?:accepted|service) (?:here|at this)", r"(?:host|server|domain) does not accept mail",
-        r"smtp (?:service )?protocol returned a permanent error.*mx", r"mail receiving disabled",
+        r"smtp (?:service )?protocol returned a permanent error.*mx",
     )),
     (Cause.POLICY, (
         r"google ?groups.{0,2000}support\.google\.com", r"support\.google\.com/\S{0,30}groups",
@@ -23,7 +23,8 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     )),
     (Cause.UNKNOWN_USER, (
         r"recipient address rejected: access denied", r"existiert nicht", r"用户不存在|不存在的用户|宛先不明",
-        r"mailbox (?:is )?(?:unavailable|not available)", r"account or domain may not exist", r"user unknown", r"not a registered \w+ user",
+        r"mailbox unavailable or access denied", r"account or domain may not exist", r"user unknown",
+        r"not a registered \w+ user", r"recipients? (?:are|is) invalid",
         r"unknown user", r"no such (?:user|recipient|mailbox)",
     )),
     (Cause.FULL, (
@@ -94,11 +95,12 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"not allowed to send (?:from|as)", r"(?:does not|doesn't) resolve", r"resolvable",
         r"forward.confirmed", r"fcrdns", r"dns records? (?:for|of) (?:your|sending|the sending)",
         r"no(?:t)? (?:a )?valid (?:mx|a) record", r"missing or invalid mx", r"domain signing",
-        r"purported responsible", r"auth(?:entication)? failed", r"invalid ip for sending",
+        r"purported responsible", r"mail ?from\b.{0,40}mismatch", r"auth(?:entication)? failed",
+        r"invalid ip for sending",
     )),
     (Cause.SPAM, (
-        r"\bspam(?!haus|cop)", r"\bofr_?50\d", r"\b[us]uri?bl\b|\buribl\b", r"scored? [\d.]+ points", r"\bdt:spm\b", r"mail rejet", r"unsolicited",
-        r"\bbulk ?mail",
+        r"\bspam(?!haus|cop)", r"\bofr_?50\d", r"\b[us]uri?bl\b|\buribl\b", r"scored? [\d.]+ points",
+        r"\bdt:spm\b", r"mail rejet", r"unsolicited", r"\bbulk ?mail", r"mail data refused",
         r"\bjunk\b", r"\bube\b|\buce\b", r"looks like (?:bulk|advert)", r"спам",
         r"considered (?:unwanted|undesirable)", r"advertis",
     )),
@@ -140,7 +142,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"access (?:is )?denied(?!.{0,40}(?:unknown|invalid|not exist))",
         r"(?:not|isn't|are not|is not) (?:authori[sz]ed|permitted|allowed)(?! recipient)",
         r"unauthori[sz]ed", r"authentication required", r"polic(?:y|ies)", r"banned",
-        r"(?:security|local) (?:reason|problem|polic)", r"prohibited",
+        r"(?:security|local) (?:reason|polic)", r"mail (?:\S+ )?is rejected", r"prohibited",
         r"(?:rejected|denied|refused|blocked|bounced|restricted) (?:for|by|due to|per|because of) "
         r"(?:\w+ )?(?:polic|securit|rule|admin|filter|local|reputation|restrict|system)",
         r"gr[ae]y ?list", r"temporarily deferred", r"delivery not authori",
@@ -176,7 +178,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"account.{0,30}(?:abandoned|dormant)",
         r"(?:ящик|аккаунт|уч[её]тн\w+ запис\w+|пользовател\w+)\s+(?:\w+ ){0,3}(?:заблокирован|"
         r"отключ[её]н|неактив)",
-        r"user is inactive", r"not accepting (?:messages|mail|e-?mail)", r"inactive user",
+        r"mail receiving disabled", r"user is inactive", r"not accepting (?:messages|mail|e-?mail)", r"inactive user",
         r"mail delivery to this (?:user|recipient) is disabled", r"hasn't logged", r"not logged in",
     )),
     (Cause.UNKNOWN_USER, (
@@ -230,7 +232,7 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"nxdomain",
         r"(?:couldn't|could not|can't|cannot|unable to) (?:find|resolve|locate|get|look ?up|determine)"
         r" (?:\w+ |any ){0,4}(?:host|domain|mx|dns|mail server|exchange|address)",
-        r"no (?:mx|a|dns|route|mail) (?:\w+ ){0,3}(?:record|found|for|host|exchanger)",
+        r"no (?:mx|a|dns|mail) (?:\w+ ){0,3}(?:record|found|for|host|exchanger)",
         r"all relevant mx records point to", r"name service error.{0,80}(?:not found|no data|unknown)",
         r"couldn't find any host", r"find a gateway for", r"no (?:host|domain) (?:found|by)",
         r"nodename nor servname",
