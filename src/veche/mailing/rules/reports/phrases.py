@@ -178,7 +178,8 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"account.{0,30}(?:abandoned|dormant)",
         r"(?:ящик|аккаунт|уч[её]тн\w+ запис\w+|пользовател\w+)\s+(?:\w+ ){0,3}(?:заблокирован|"
         r"отключ[её]н|неактив)",
-        r"mail receiving disabled", r"user is inactive", r"not accepting (?:messages|mail|e-?mail)", r"inactive user",
+        r"mail receiving disabled", r"user is inactive",
+        r"not accepting (?:messages|mail|e-?mail)", r"inactive user",
         r"mail delivery to this (?:user|recipient) is disabled", r"hasn't logged", r"not logged in",
     )),
     (Cause.UNKNOWN_USER, (
@@ -199,8 +200,10 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
         r"user unknown",
         r"unrouteable address|unroutable address|unknown address|unknown local|unknown or illegal alias",
         r"(?:does not|doesn't) (?:have an? [\w.]+ account|exist|like recipient|handle mail for|match)",
-        r"(?:user|recipient|mailbox)(?: address)? +not ok|recipient (?:address )?unknown", r"recipient rejected$",
-        r"not a member of (?:the )?domain", r"(?:recipient|address|user) (?:cannot|could not|can't) be verified", r"recipient address rejected[.:]?$",
+        r"(?:user|recipient|mailbox)(?: address)? +not ok|recipient (?:address )?unknown",
+        r"recipient rejected$",
+        r"not a member of (?:the )?domain",
+        r"(?:recipient|address|user) (?:cannot|could not|can't) be verified", r"recipient address rejected[.:]?$",
         r"(?:is|are) not (?:a )?(?:known|valid|recogni[sz]ed)", r"no mailbox", r"not our customer",
         r"cannot (?:find|locate) (?:\w+ ){0,3}(?:user|mailbox|recipient|account|addressee)",
         r"mailbox unavailable", r"mailbox not available", r"not listed in",
