@@ -18,6 +18,8 @@ from veche.events.terms.allowing import (
     SEE_EVENTS,
     SEE_GUESTS,
 )
+from veche.events.terms.door import Scanned
+from veche.events.terms.food import MealKind
 from veche.events.terms.guests import (
     AGE_GROUPS,
     COMING,
@@ -31,6 +33,7 @@ from veche.events.terms.guests import (
     GuestState,
     QuestionKind,
 )
+from veche.events.terms.money import Category, Side
 from veche.events.terms.moves import (
     Move,
     moves_of,
@@ -57,6 +60,7 @@ from veche.events.terms.programme import (
     SESSION_TITLES,
     ProposalState,
     SessionKind,
+    Step,
 )
 from veche.events.terms.registering import (
     DIET_CONSENT,
@@ -65,7 +69,6 @@ from veche.events.terms.registering import (
     NoticeKind,
     Sale,
     Ticket,
-    TooOften,
 )
 from veche.events.terms.schedules import (
     MEDIA_TYPES,
@@ -81,6 +84,7 @@ from veche.events.terms.standing import (
     Stand,
     WaitingMode,
 )
+from veche.events.terms.team import WishLevel
 
 __all__ = [
     "ACTS",
@@ -123,25 +127,30 @@ __all__ = [
     "WAY_TITLES",
     "AgeGroup",
     "Asked",
+    "Category",
     "Diet",
     "EventKind",
     "EventState",
     "GuestState",
     "Mate",
+    "MealKind",
     "Move",
     "NoticeKind",
     "ProposalState",
     "QuestionKind",
     "Rhythm",
     "Sale",
+    "Scanned",
     "ScheduleForm",
     "Scope",
     "SessionKind",
+    "Side",
     "Stand",
+    "Step",
     "Ticket",
-    "TooOften",
     "Unit",
     "WaitingMode",
     "Way",
+    "WishLevel",
     "moves_of",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
@@ -13,9 +12,9 @@ from veche.core.terms import Actor
 from veche.kit import sql
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import now
-from veche.mailing.models import Delivery, Subscription, SubscriptionChange, Suppression
+from veche.mailing.models import Delivery, Suppression
 from veche.mailing.rules.reports.addresses import small
-from veche.mailing.terms import KEEP_ADDRESSES, LeftOut, Stand, SubscriptionState, Why
+from veche.mailing.terms import KEEP_ADDRESSES, LeftOut, Stand, Why
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -111,16 +110,3 @@ def suppress(community: Community, email: str, why: Why, *, detail: str = "", au
     waiting = Delivery.objects.filter(letter__community=community, email=email, state=Stand.WAITING)
     waiting.update(state=Stand.LEFT_OUT, why=_LEFT_OUT.get(why, LeftOut.SUPPRESSED))
     return is_new
-
-
-def unsubscribe(subscriptions: Iterable[Subscription], way: str, *, delivery: int | None = None) -> int:
-    """End subscriptions within the running transaction, each with the proof of it; answers how many."""
-    moment, ended = now(), 0
-    for one in subscriptions:
-        still = Subscription.objects.filter(pk=one.pk).exclude(state=SubscriptionState.OFF)
-        if still.update(state=SubscriptionState.OFF, changed_at=moment):
-            ended += 1
-            SubscriptionChange.objects.create(
-                subscription=one, state=SubscriptionState.OFF, way=way, delivery_id=delivery, at=moment
-            )
-    return ended

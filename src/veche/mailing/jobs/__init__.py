@@ -2,5 +2,13 @@
 
 from veche.mailing.jobs.preparing import prepare_letters
 from veche.mailing.jobs.returns import read_return_box, read_return_boxes, read_returns, tidy_returns
+from veche.mailing.jobs.telling import tell_subscriptions
 
-__all__ = ["prepare_letters", "read_return_box", "read_return_boxes", "read_returns", "tidy_returns"]
+__all__ = [
+    "prepare_letters",
+    "read_return_box",
+    "read_return_boxes",
+    "read_returns",
+    "tell_subscriptions",
+    "tidy_returns",
+]

@@ -32,4 +32,6 @@ ACTS: dict[str, str] = {
     "mailing.set_ways_back": N_("Set how returned letters come back"),
     "mailing.retry_returns": N_("Sent what came back to be read again"),
     "mailing.move_letter": N_("Brought a letter to another state"),
+    "mailing.subscribe_by_hand": N_("Subscribed somebody by hand"),
+    "mailing.take_over_subscribers": N_("Took subscribers over from a list"),
 }

@@ -17,8 +17,9 @@ from veche.ledger.actions import record_many
 from veche.mailing.actions.returns.finding import Finding, findings_of_call, findings_of_report
 from veche.mailing.actions.returns.keeping import MAILBOX, ask_for_reading
 from veche.mailing.actions.returns.passing import pass_on
-from veche.mailing.actions.returns.settling import origin_of, settle
+from veche.mailing.actions.returns.settling import settle
 from veche.mailing.actions.returns.verifying import verified
+from veche.mailing.actions.telling import origin
 from veche.mailing.models import Returning
 from veche.mailing.rules.knocks import KNOCKS
 from veche.mailing.rules.reports import read_report
@@ -132,7 +133,7 @@ def _take(opened: Sequence[Opened], community: Community) -> None:
                 facts += [fact for found in reports if (fact := settle(found, one.returning))]
                 _close(one)
         if facts:
-            record_many(facts, origin=origin_of(community), by=SYSTEM)
+            record_many(facts, origin=origin(community), by=SYSTEM)
 
 
 def _close(one: Opened) -> None:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from veche.core.terms import SYSTEM
-from veche.kit import sql
 from veche.kit.time import Moment, moment
-from veche.ledger.actions import open_origin
-from veche.ledger.models import Origin
-from veche.ledger.terms import About, Handle, Kind, Place, Sighting
+from veche.ledger.terms import About, Handle, Kind, Sighting
 from veche.mailing.actions.returns.finding import Finding, is_believed
-from veche.mailing.actions.suppressing import suppress, unsubscribe
+from veche.mailing.actions.subscribing import end_subscription
+from veche.mailing.actions.suppressing import suppress
+from veche.mailing.actions.telling import place
 from veche.mailing.models import Delivery, Return, Returning, Subscription, Suppression
 from veche.mailing.rules.decay import is_too_much, score_of
 from veche.mailing.terms import Stand, SubscriptionState, Why
 from veche.mailing.terms.returning import CAUSE_TITLES, What
+from veche.mailing.terms.subscribing import Reader, Said, Way
 
 if TYPE_CHECKING:
     from veche.core.models import Community
 
-DESK = "mailing"
 _BOUNCES = (What.HARD, What.SOFT, What.BLOCKED)
 _COUNTING = (What.HARD, What.SOFT, What.COMPLAINT, What.UNSUBSCRIBED)
 _MOST_SOFT = 200
@@ -70,13 +69,28 @@ def _act(delivery: Delivery, what: What, reason: str, at: Moment) -> None:
         suppress(home, email, Why.BOUNCED, detail=reason)
     elif what is What.COMPLAINT:
         suppress(home, email, Why.COMPLAINED)
-        found = Subscription.objects.filter(newsletter__community=home, email=email)
-        unsubscribe(found.filter(state=SubscriptionState.ON), "complaint", delivery=delivery.pk)
+        for newsletter in _subscribed_to(delivery):
+            _end(delivery, newsletter, Way.COMPLAINT)
     elif what is What.UNSUBSCRIBED:
-        of_one = Subscription.objects.filter(newsletter=delivery.letter.newsletter, email=email)
-        if delivery.letter.newsletter is None or not of_one.exists():
+        if delivery.letter.newsletter_id in _subscribed_to(delivery):
+            _end(delivery, delivery.letter.newsletter_id, Way.ONE_CLICK)
+        else:
             suppress(home, email, Why.ASKED)
-        unsubscribe(of_one.filter(state=SubscriptionState.ON), "provider", delivery=delivery.pk)
+
+
+def _subscribed_to(delivery: Delivery) -> set[int | None]:
+    """Answer the newsletters that somebody has subscribed to at this address."""
+    found = Subscription.objects.filter(
+        newsletter__community=delivery.letter.community, email=delivery.email, state=SubscriptionState.ON
+    )
+    return set(found.values_list("newsletter", flat=True))
+
+
+def _end(delivery: Delivery, newsletter: int | None, way: Way) -> None:
+    home = delivery.letter.community
+    if newsletter is not None:
+        reader = Reader(home.pk, delivery.email, newsletter, delivery.identity_id, delivery=delivery.pk)
+        end_subscription(reader, Said(way), in_=home, by=SYSTEM)
 
 
 def _is_worn(community: Community, email: str, at: Moment) -> bool:
@@ -98,17 +112,5 @@ def _fact(delivery: Delivery, what: What, at: Moment) -> Sighting | None:
     handle = Handle(identity.kind, identity.value) if identity else Handle("email", delivery.email)
     about = About("letter", str(letter.pk), letter.title)
     return Sighting(
-        place_of(letter.community), handle, kind, at, f"delivery/{delivery.pk}/{kind.word}", about=about
+        place(letter.community), handle, kind, at, f"delivery/{delivery.pk}/{kind.word}", about=about
     )
-
-
-def place_of(community: Community) -> Place:
-    """Answer where the ledger has what is done with letters."""
-    return Place(DESK, DESK, "Рассылки" if community.language == "ru" else "Letters", "list")
-
-
-def origin_of(community: Community) -> Origin:
-    """Answer the source of facts about letters, within the running transaction."""
-    sql.lock("mailing.origin", community.pk)
-    found = Origin.objects.filter(community=community, kind=DESK, withdrawn_at=None).first()
-    return found or open_origin(community, DESK, place_of(community).title, by=SYSTEM)

@@ -56,11 +56,11 @@ def judged(whom: Whom, community: Community) -> Judged:
     names = ", ".join(f"{name} AS MATERIALIZED ({text})" for name, text in parts)
     case = _case(whom, community, values)
     text = (
-        f"WITH {names}, ranked AS (SELECT c.person_id, c.identity_id, c.email, {case} AS rank, c.tie "
+        f"WITH {names}, ranked AS (SELECT c.who, c.identity_id, c.email, {case} AS rank, c.tie "
         f"FROM candidate c {_joins(whom, community, values)}), best AS (SELECT ranked.*, row_number() OVER ("
-        "PARTITION BY person_id, CASE WHEN person_id IS NULL THEN email ELSE '' END "
-        "ORDER BY rank, tie, identity_id) AS place FROM ranked) "
-        f"SELECT person_id, identity_id, email, {_names('rank')} AS why FROM best WHERE place = 1"
+        "PARTITION BY who ORDER BY rank, tie, identity_id) AS place FROM ranked) "
+        "SELECT CASE WHEN who > 0 THEN who END AS person_id, identity_id, email, "
+        f"{_names('rank')} AS why FROM best WHERE place = 1"
     )
     return Judged(text, tuple(values))
 
@@ -100,21 +100,29 @@ def _refusing(whom: Whom, community: Community, values: list[object]) -> str:
 
 
 def _candidates(whom: Whom, values: list[object]) -> str:
-    """Answer everybody with every address they may be written to at; `tie` is 0 for a subscribed one."""
+    """Answer everybody with every address they may be written to at.
+
+    `who` is a person, below zero a subscription whose person nobody knows; `tie` is 0 for an address that
+    was subscribed; `allows` is nothing where letters were never allowed.
+    """
     values += [whom.newsletter, SubscriptionState.ON]
     only = "AND a.person_id IN (SELECT person_id FROM meant) " if whom.persons is not None else ""
     subscribed = (
-        "SELECT a.person_id, s.identity_id, s.email, 0 AS tie, s.frequency FROM mailing_subscription s "
+        "SELECT coalesce(a.person_id, -s.id) AS who, s.identity_id, s.email, 0 AS tie, s.frequency, "
+        "1 AS allows FROM mailing_subscription s "
         "LEFT JOIN people_attachment a ON a.identity_id = s.identity_id "
         f"WHERE s.newsletter_id = %s AND s.state = %s {only}"
     )
     if whom.needs_subscription and not whom.is_notice:
         return subscribed
-    source = "allowing" if whom.persons is None else "meant"
+    if whom.persons is None:
+        source, allows = "allowing m", "1"
+    else:
+        source, allows = "meant m LEFT JOIN allowing ok ON ok.person_id = m.person_id", "ok.person_id"
     return (
-        f"{subscribed} UNION ALL SELECT m.person_id, i.id, coalesce(i.value, ''), 1 + coalesce(a.tie, 0), '' "
-        f"FROM {source} m LEFT JOIN (people_attachment a JOIN ledger_identity i ON i.id = a.identity_id "
-        "AND i.kind = 'email') ON a.person_id = m.person_id"
+        f"{subscribed} UNION ALL SELECT m.person_id, i.id, coalesce(i.value, ''), 1 + coalesce(a.tie, 0), "
+        f"'', {allows} FROM {source} LEFT JOIN (people_attachment a JOIN ledger_identity i "
+        "ON i.id = a.identity_id AND i.kind = 'email') ON a.person_id = m.person_id"
     )
 
 
@@ -141,8 +149,8 @@ def _case_of_consent(whom: Whom, community: Community, values: list[object]) -> 
     ]
     return (
         f"WHEN no.why = 'unsubscribed' AND c.tie > 0 THEN {_RANKS[LeftOut.UNSUBSCRIBED]} "
-        f"WHEN c.tie > 0 AND ok.person_id IS NULL THEN {_RANKS[LeftOut.NO_CONSENT]} "
-        f"WHEN {sql.any_of('c.person_id')} THEN {_RANKS[LeftOut.OFTEN]} "
+        f"WHEN c.tie > 0 AND c.allows IS NULL THEN {_RANKS[LeftOut.NO_CONSENT]} "
+        f"WHEN {sql.any_of('c.who')} THEN {_RANKS[LeftOut.OFTEN]} "
         "WHEN c.frequency IN ('weekly', 'monthly') AND EXISTS (SELECT 1 FROM mailing_delivery d "
         "JOIN mailing_letter l ON l.id = d.letter_id WHERE d.email = c.email AND l.newsletter_id = %s "
         f"AND d.state IN ({int(Stand.SENT)}, {int(Stand.DOUBTFUL)}) "
@@ -154,8 +162,7 @@ def _case_of_consent(whom: Whom, community: Community, values: list[object]) -> 
 def _joins(whom: Whom, community: Community, values: list[object]) -> str:
     values += [community.pk, whom.letter, whom.turn]
     return (
-        "LEFT JOIN allowing ok ON ok.person_id = c.person_id "
-        "LEFT JOIN refusing no ON no.person_id = c.person_id "
+        "LEFT JOIN refusing no ON no.person_id = c.who "
         "LEFT JOIN mailing_suppression u ON u.community_id = %s AND u.email = c.email AND u.ended_at IS NULL "
         "LEFT JOIN mailing_delivery had ON had.letter_id = %s AND had.turn = %s AND had.email = c.email"
     )
