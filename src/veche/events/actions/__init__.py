@@ -14,7 +14,7 @@ from veche.events.actions.afterwards.album import (
 )
 from veche.events.actions.afterwards.feedback import forget_feedback, give_feedback, hide_feedback
 from veche.events.actions.afterwards.thanking import save_aftercare, send_after_letters
-from veche.events.actions.answering import answer_going, answer_no, change_party, take_offer
+from veche.events.actions.answering import answer_going, answer_no, change_party, come_at_once, take_offer
 from veche.events.actions.changing import change_event, follow_series, plan_event
 from veche.events.actions.door import (
     add_door,
@@ -184,7 +184,7 @@ __all__ = [
     "add_task", "add_volunteer", "admit", "allow_invitations", "answer_going", "answer_no", "ask_again",
     "ask_round", "begin_cue", "begin_payment", "bring_checklist", "change_cue", "change_event",
     "change_party", "change_photo", "change_proposal", "change_rule", "change_series", "change_task",
-    "confirm_letters", "decide_proposal", "device_of_user", "draft_event", "draw_round",
+    "come_at_once", "confirm_letters", "decide_proposal", "device_of_user", "draft_event", "draw_round",
     "drop_album_photos", "drop_receipts", "drop_removed_photos", "drop_speaking", "end_cue",
     "end_offers", "end_series", "end_waiting", "fill_event_shifts", "finish_task", "follow_series",
     "forget_diets", "forget_feedback", "forget_guests", "forget_keys", "forget_speakers",

@@ -82,6 +82,7 @@ from veche.events.queries.guests import (
 from veche.events.queries.inviting import drive_at, drive_of, drive_told, drives_of, due_drives, events_to_ask
 from veche.events.queries.inviting_letters import invitee_by, is_refusing, letter_of, ready_letter
 from veche.events.queries.inviting_reach import audience_of, channels_to_chat, guests_for
+from veche.events.queries.knowing import Known, guest_as, guest_known, may_come_at_once, may_still_come
 from veche.events.queries.letters import span_of, when_of
 from veche.events.queries.links import guest_at, home_of, link_of, page_of, secret_for
 from veche.events.queries.money import (
@@ -156,7 +157,7 @@ from veche.events.queries.tickets import (
 from veche.events.queries.venues import events_at, hall_of, photo_of, venue_of, venues_of, venues_to_choose
 
 __all__ = [
-    "Day", "DoorNumbers", "Line", "Paid", "about_of", "aftercare_of", "album_of", "album_page_of",
+    "Day", "DoorNumbers", "Known", "Line", "Paid", "about_of", "aftercare_of", "album_of", "album_page_of",
     "answers_of", "audience_of", "badges_pdf", "budget_line_of", "budget_of", "calendar_for",
     "calendar_version", "call_of", "came_of", "card_digest", "card_of", "certificate_of", "changes_of",
     "channels_to_chat", "code_of", "costs_paid", "counts_of", "csv_of", "cue_in", "cursor_of",
@@ -165,12 +166,12 @@ __all__ = [
     "due_reminders", "due_rounds", "eaters_of", "event_of", "event_shown_at", "events_at",
     "events_at_the_door", "events_to_ask", "events_to_close", "events_to_copy", "events_to_foresee",
     "events_to_thank", "events_with_old_diets", "expected_of", "feedback_in", "feedback_of",
-    "feedback_shown", "find_seats", "food_of", "forecasts_of", "gets_list", "guest_at", "guest_of",
+    "feedback_shown", "find_seats", "food_of", "forecasts_of", "gets_list", "guest_as", "guest_at", "guest_known", "guest_of",
     "guests_for", "guests_of", "guests_to_mark", "hall_of", "halls_of", "has_public_album",
     "heads_that_came", "home_of", "introduced_by", "introductions_told", "invitee_by", "is_awaited",
     "is_calling", "is_expected", "is_public", "is_refusing", "is_registering", "late_introductions",
     "letter_of", "letters_shown", "line_of", "lines_of", "link_of", "link_of_volunteer", "list_events",
-    "listed_events", "mates_of", "may_change", "may_see_album", "may_tell", "meal_of", "meals_of",
+    "listed_events", "mates_of", "may_change", "may_come_at_once", "may_see_album", "may_still_come", "may_tell", "meal_of", "meals_of",
     "month_of", "name_on", "names_pdf", "newcomers_of", "next_date_of", "norm_of", "norm_rows",
     "norms_of", "offer_of", "offered_by", "orders_due", "own_words_of", "owners_of_due_tasks",
     "page_of", "path_of", "payment_in", "payments_of", "person_url_of", "photo_in", "photo_of",

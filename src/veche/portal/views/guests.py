@@ -20,6 +20,7 @@ from veche.kit.time import moment
 from veche.portal.forms import Sheet
 from veche.portal.forms.registering import known_of
 from veche.portal.views.gatherings import LARGEST, TOO_LARGE, TOO_MANY, UNFIT, told_in
+from veche.portal.views.greeting import remember_guest
 from veche.portal.views.visiting import visitor_of
 
 # Whom somebody may have photographed, or will.
@@ -43,7 +44,7 @@ def guest_page(request: HttpRequest, secret: str) -> HttpResponse:
         if request.method == "POST":
             return _take(request, guest, secret)
         _note_opening(request, guest)
-        return _show(request, guest, secret)
+        return remember_guest(request, _show(request, guest, secret), guest)
 
 
 def _note_opening(request: HttpRequest, guest: Guest) -> None:
