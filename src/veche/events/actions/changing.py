@@ -66,7 +66,7 @@ def change_event(
         held = hold_event(event.pk, community=community)
         before, given = values_of(held), cleaned(values)
         changed = {name: value for name, value in given.items() if before.get(name) != value}
-        changed |= following_start(before, changed, held.time_zone)
+        changed |= following_start(before, changed, given.get("time_zone", held.time_zone))
         refuse_if(_faults(held, before | changed, scope, changed, known=before["venue_id"]))
         if not changed:
             return held
@@ -108,7 +108,7 @@ def _faults(
     found = faults_of(values, taken=event.taken if _OF_SEATS & set(changed) else 0)
     found += faults_of_place(values, event.community, known)
     moved = "starts_at" in changed and event.series is not None and scope is not Scope.THIS
-    if moved and not is_same_day(event.date_of_series, values["starts_at"], event.time_zone):
+    if moved and not is_same_day(event.date_of_series, values["starts_at"], values["time_zone"]):
         found.append(Reason(OTHER_DAY, field="starts_at"))
     return found
 
@@ -125,10 +125,10 @@ def _spread(series: Series, event: Event, changed: set[str], scope: Scope, by: A
     wanted = changed | {BEFORE[name] for name in changed & set(BEFORE)}
     wanted |= {"minutes"} if changed & {"starts_at", "ends_at"} else set()
     held.pattern |= {name: value for name, value in pattern_of(values).items() if name in wanted}
-    held.minutes = held.pattern["minutes"]
+    held.minutes, held.time_zone = held.pattern["minutes"], held.pattern.get("time_zone", held.time_zone)
     others = held.events.select_for_update(of=("self",)).exclude(pk=event.pk)
     dates = list(others.filter(starts_at__gt=now()).exclude(state=EventState.SETTLED).order_by("starts_at"))
-    if "starts_at" in changed:
+    if {"starts_at", "time_zone"} & changed:
         _retime(held, [event, *dates])
     held.save()
     for one in dates:

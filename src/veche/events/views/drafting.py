@@ -35,7 +35,7 @@ def event_new(request: HttpRequest, community: Community) -> HttpResponse:
     template, copied = template_of(asked.get("template", "")), _copied(community, asked.get("copy", ""))
     venues = queries.venues_to_choose(community, copied.venue_id if copied else None)
     initial = _beginning(community, template, copied)
-    zone = community.time_zone
+    zone = copied.time_zone if copied else community.time_zone
     form = EventForm(request.POST or None, zone=zone, venues=venues, initial=initial)
     rhythm_form = RhythmForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and rhythm_form.is_valid():
@@ -43,7 +43,7 @@ def event_new(request: HttpRequest, community: Community) -> HttpResponse:
         with form.showing_refusals():
             made = actions.plan_event(
                 community, values, copied=copied, template=template.key if template else "",
-                rhythm=rhythm_form.rhythm(day_of(values["starts_at"], zone)), by=request.actor,
+                rhythm=rhythm_form.rhythm(day_of(values["starts_at"], form.zone)), by=request.actor,
             )  # fmt: skip
             say(request, gettext("“{title}” is a draft: only the team sees it.").format(title=made.title))
             return redirect("events:event_page", community.slug, made.pk)
