@@ -36,12 +36,15 @@ def remind_orders() -> None:
             actions.remind_order(meal, by=SYSTEM)
 
 
-@job(N_("Record who spoke and who proposed talks"), bound=300)
+@job(N_("Record who was asked, agreed, spoke and proposed talks"), bound=300)
 def record_talks(community_id: int) -> None:
-    """Tell the ledger of talks that were given and proposed, where it has not heard of them."""
+    """Tell the ledger of speakers, and of talks proposed, asked for, agreed to and given: each once."""
     community = Community.objects.select_related("organisation").filter(pk=community_id).first()
     while community and (
-        actions.record_proposals(in_=community, by=SYSTEM) or actions.record_talks(in_=community, by=SYSTEM)
+        actions.record_proposals(in_=community, by=SYSTEM)
+        or actions.record_speakers(in_=community, by=SYSTEM)
+        or actions.record_steps(in_=community, by=SYSTEM)
+        or actions.record_talks(in_=community, by=SYSTEM)
     ):
         pass
 
