@@ -22,7 +22,10 @@ room = Room(
             listeners.forget_feedback,
         )
     },
-    panels={people.PERSON_PAGE: (panels.person_talks,)},
+    panels={
+        people.PERSON_PAGE: (panels.person_talks,),
+        people.PERSON_DATA: (panels.person_events,),
+    },
     periodic=(
         Periodic(jobs.foresee_events, every=300),
         Periodic(jobs.remind_orders, every=3600),
