@@ -72,6 +72,7 @@ urlpatterns = [
     path("g/<str:secret>/pay/", paying.guest_pay, name="guest_pay"),
     path("g/<str:secret>/paid/", paying.guest_paid, name="guest_paid"),
     path("n/<str:secret>/", inviting.invitations_end, name="invitations_end"),
+    path("r/<int:guest>/<str:secret>/", inviting.reminders_end, name="reminders_end"),
     path("pay/<str:door>/<slug:way>/", paying.payment_knock, name="payment_knock"),
     path("t/<int:event>/<str:secret>/", tickets.ticket_page, name="ticket_page"),
     path("t/<int:event>/<str:secret>/ticket.pdf", tickets.ticket_file, name="ticket_file"),

@@ -41,7 +41,7 @@ def what_events_keep(identities: Sequence[int], organisation: int) -> dict[str, 
         "speaker": [_speaker(one) for one in _all(Speaker, "community", identities, organisation)],
         "proposals": [_proposal(one) for one in _all(Proposal, "event__community", identities, organisation)],
         "letters": _letters(theirs, organisation),
-        "no_more_invitations": _refusals(theirs, organisation),
+        "no_more_letters": _refusals(theirs, organisation),
         "introductions": [
             {"round": one.round.title, "asked": _at(one.asked_at), "answer": one.answer, "met": one.met}
             for one in _all(Introduced, "round__community", identities, organisation)
@@ -84,7 +84,7 @@ def _refusals(theirs: Q, organisation: int) -> list[dict[str, Any]]:
     found = NoInvitation.objects.filter(theirs, community__organisation=organisation)
     return [
         {
-            "community": one.community.name, "email": one.email, "at": _at(one.at),
+            "community": one.community.name, "what": one.what, "email": one.email, "at": _at(one.at),
             "taken_back": _at(one.ended_at),
         }
         for one in found.select_related("community").order_by("pk")

@@ -21,6 +21,7 @@ from veche.events.terms.inviting import (
     DriveKind,
     Left,
     Reached,
+    Refusable,
     Ways,
     Whom,
 )
@@ -115,6 +116,33 @@ def reasons_now(event: Event, persons: Iterable[int], cap: int) -> dict[int, str
     """Answer who of some people is left out as it is known at this moment, and why."""
     wanted = list(persons)
     return _reasons(event, handles_of(event.community, wanted, chats=False), cap)[0]
+
+
+def word_against(community: Community, person: int, email: str) -> str:
+    """Answer why somebody gets no invitations by their own word, however it was said; else nothing."""
+    handles = handles_of(community, [person] if person else [], chats=False)
+    persons, emails = _refused(community, handles, [email] if email else [])
+    if person in persons or email in emails:
+        return Left.REFUSED
+    return Left.WITHDREW if person in _consents(handles)[1] else ""
+
+
+def has_withdrawn(person: int) -> bool:
+    """Tell whether somebody allowed letters once and took that back."""
+    return person in _consents({person: Handles()})[1]
+
+
+def refusing_reminders(community: Community, guests: Sequence[Guest]) -> set[int]:
+    """Answer which of some guests want no more reminders of the community's events; two queries."""
+    ended = NoInvitation.objects.filter(community=community, ended_at=None, what=Refusable.REMINDERS)
+    emails = set(
+        ended.filter(email__in=[one.email for one in guests if one.email]).values_list("email", flat=True)
+    )
+    identities = set(
+        ended.filter(identity__in=[one.identity_id for one in guests if one.identity_id])
+        .values_list("identity", flat=True)
+    )  # fmt: skip
+    return {one.pk for one in guests if one.email in emails or one.identity_id in identities}
 
 
 def handles_of(community: Community, persons: Iterable[int], *, chats: bool) -> dict[int, Handles]:
@@ -232,7 +260,7 @@ def _refused(
     community: Community, handles: dict[int, Handles], emails: Sequence[str]
 ) -> tuple[set[int], set[str]]:
     """Answer who wants no more invitations: by our own link, or by what a list of letters told the ledger."""
-    ended = NoInvitation.objects.filter(community=community, ended_at=None)
+    ended = NoInvitation.objects.filter(community=community, ended_at=None, what=Refusable.INVITATIONS)
     persons = set(_of(ended, handles).values_list("identity__attachment__person", flat=True))
     by_email = set(ended.filter(email__in=emails).values_list("email", flat=True))
     addresses = {identity: pk for pk, own in handles.items() for identity, _ in own.emails}
