@@ -96,6 +96,7 @@ from veche.events.actions.programme.sessions import (
     remove_event_hall,
     remove_session,
     remove_track,
+    restore_event_hall,
     restore_session,
     restore_track,
     save_event_hall,
@@ -169,6 +170,7 @@ from veche.events.actions.team import (
     unplace_volunteer,
 )
 from veche.events.actions.telling import tell_of_changes, write_notices
+from veche.events.actions.undoing import undo_change
 from veche.events.actions.venues import (
     add_photo,
     drop_removed_photos,
@@ -205,15 +207,15 @@ __all__ = [
     "remove_receipt", "remove_reminder", "remove_round", "remove_session", "remove_shift",
     "remove_task", "remove_track", "remove_venue", "remove_volunteer", "reopen_budget", "reopen_cue",
     "reopen_task", "repeat_round", "reply_to_introduction", "restore_album_photo", "restore_cue",
-    "restore_date", "restore_hall", "restore_line", "restore_meal", "restore_norm", "restore_offer",
-    "restore_payment", "restore_photo", "restore_receipt", "restore_reminder", "restore_round",
-    "restore_session", "restore_shift", "restore_task", "restore_track", "restore_venue",
-    "restore_volunteer", "resume_series", "review_proposal", "revoke_device", "save_aftercare",
-    "save_call", "save_event_hall", "save_hall", "save_line", "save_meal", "save_norm",
-    "save_payment_desk", "save_reminder", "save_session", "save_shift", "save_speaker", "save_track",
-    "save_venue", "send_after_letters", "send_next", "send_reminder", "set_album_access",
-    "settle_budget", "slip_cues", "split_series", "start_series", "stop_drive", "switch_reminder",
-    "take_offer", "tell_decision", "tell_met", "tell_of_changes", "tell_wishes", "undo_decision",
-    "undo_scan", "unplace_volunteer", "withdraw_offer", "withdraw_payment", "withdraw_proposal",
-    "write_down_guest", "write_notices",
+    "restore_date", "restore_event_hall", "restore_hall", "restore_line", "restore_meal",
+    "restore_norm", "restore_offer", "restore_payment", "restore_photo", "restore_receipt",
+    "restore_reminder", "restore_round", "restore_session", "restore_shift", "restore_task",
+    "restore_track", "restore_venue", "restore_volunteer", "resume_series", "review_proposal",
+    "revoke_device", "save_aftercare", "save_call", "save_event_hall", "save_hall", "save_line",
+    "save_meal", "save_norm", "save_payment_desk", "save_reminder", "save_session", "save_shift",
+    "save_speaker", "save_track", "save_venue", "send_after_letters", "send_next", "send_reminder",
+    "set_album_access", "settle_budget", "slip_cues", "split_series", "start_series", "stop_drive",
+    "switch_reminder", "take_offer", "tell_decision", "tell_met", "tell_of_changes", "tell_wishes",
+    "undo_change", "undo_decision", "undo_scan", "unplace_volunteer", "withdraw_offer",
+    "withdraw_payment", "withdraw_proposal", "write_down_guest", "write_notices",
 ]  # fmt: skip
