@@ -95,6 +95,14 @@ def end_offers() -> None:
         actions.end_offers(in_=community, by=SYSTEM)
 
 
+@job(N_("Offer seats to the rest of a waiting list"), bound=300)
+def offer_on(event: int) -> None:
+    """Go on offering seats where there is room for more than one transaction takes."""
+    found = Event.objects.select_related("community__organisation").filter(pk=event).first()
+    if found:
+        actions.offer_on(found, by=SYSTEM)
+
+
 @job(N_("Tell guests when and where an event is now"), bound=300)
 def tell_of_changed_events() -> None:
     """Write to guests of events whose time or place changed, and of those that were called off."""
