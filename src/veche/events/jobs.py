@@ -91,7 +91,7 @@ def tend_introductions() -> None:
 @job(N_("End offers of seats that nobody took"), bound=120)
 def end_offers() -> None:
     """End offers whose time is over, and offer the seats to the next."""
-    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+    for community in queries.communities_to_end_offers(now()):
         actions.end_offers(in_=community, by=SYSTEM)
 
 
@@ -106,7 +106,7 @@ def offer_on(event: int) -> None:
 @job(N_("Tell guests when and where an event is now"), bound=300)
 def tell_of_changed_events() -> None:
     """Write to guests of events whose time or place changed, and of those that were called off."""
-    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+    for community in queries.communities_to_tell(now()):
         while actions.tell_of_changes(in_=community, by=SYSTEM):
             pass
 
@@ -174,7 +174,7 @@ def tend_drives() -> None:
     """Go on with drives that were cut off, and note which letters and messages went."""
     for drive in queries.due_drives():
         enqueue(send_drive, key=str(drive.pk), community=drive.event.community_id, drive=drive.pk)
-    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+    for community in queries.communities_to_confirm():
         while actions.confirm_letters(in_=community, by=SYSTEM):
             pass
 

@@ -14,8 +14,9 @@ from veche.core.terms import Actor
 from veche.events.actions.telling import calendar_files
 from veche.events.models import Event, Guest, Notice, Reminder
 from veche.events.queries.inviting_letters import letter_of, ready_letter, refusing_headers, reminders_link
-from veche.events.queries.inviting_reach import reached_guests, refusing_reminders
+from veche.events.queries.inviting_reach import reached_guests
 from veche.events.queries.links import link_of
+from veche.events.queries.refusing import refusing_reminders
 from veche.events.queries.reminding import guests_to_remind
 from veche.events.rules.inviting import checked
 from veche.events.rules.reminding import faults_of

@@ -78,8 +78,9 @@ def undo_change(edit: Edit, *, in_: Community, by: Actor) -> None:
         if _is_built_on(held):
             raise Refusal(Reason(CHANGED_SINCE))
         home = Event.objects.get(pk=held.event_id)
-        if held.series_id and held.series_before:
-            _give_back(held, home.series)
+        series = held.series
+        if series is not None and held.series_before:
+            _give_back(held, series, home.series)
         for pk, old in held.before.items():
             _put_back(int(pk), old, in_)
         Edit.objects.filter(pk=held.pk).update(undone_at=as_datetime(now()))
@@ -96,13 +97,13 @@ def _is_built_on(edit: Edit) -> bool:
     return any(mine & {*found, str(pk)} for pk, found in later.values_list("event", "before"))
 
 
-def _give_back(edit: Edit, now_of: Series | None) -> None:
+def _give_back(edit: Edit, known: Series, now_of: Series | None) -> None:
     """Make a series as it was, with the dates that had become one of their own."""
-    series = Series.objects.select_for_update().get(pk=edit.series_id)
+    series = Series.objects.select_for_update().get(pk=known.pk)
     if now_of is not None and now_of.pk != series.pk:
         dates = Event.objects.filter(series=now_of)
-        known = set(series.events.values_list("date_of_series", flat=True))
-        dates.exclude(date_of_series__in=known).update(series=series)
+        taken = set(series.events.values_list("date_of_series", flat=True))
+        dates.exclude(date_of_series__in=taken).update(series=series)
         if not dates.exists():
             now_of.delete()
     for name, value in edit.series_before.items():

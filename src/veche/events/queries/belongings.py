@@ -122,7 +122,7 @@ def _registration(guest: Guest) -> dict[str, Any]:
 
 def _feedback(guest: Guest) -> dict[str, Any] | None:
     said = Feedback.objects.filter(guest=guest).first()
-    return said and {
+    return None if said is None else {
         "stars": said.stars, "good": said.good, "mend": said.mend, "again": said.again,
         "sessions": said.sessions, "at": _at(said.changed_at),
     }  # fmt: skip

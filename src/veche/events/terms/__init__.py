@@ -31,6 +31,7 @@ from veche.events.terms.guests import (
     GuestState,
     QuestionKind,
 )
+from veche.events.terms.inviting import Left
 from veche.events.terms.moves import (
     Move,
     moves_of,
@@ -127,6 +128,7 @@ __all__ = [
     "EventKind",
     "EventState",
     "GuestState",
+    "Left",
     "Mate",
     "Move",
     "NoticeKind",

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from veche.core.models import Community
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
-from veche.events.terms.inviting import Left
+from veche.events.terms import Left
 from veche.kit.pages import page, show
 from veche.people.queries import texts_of
 from veche.people.terms import PURPOSE_FORMS, Purpose

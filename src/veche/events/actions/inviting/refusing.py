@@ -11,7 +11,8 @@ from veche.core.terms import Actor
 from veche.events.actions.recording import handle_of_invitee, record_deed
 from veche.events.models import Guest, Invitee, NoInvitation
 from veche.events.queries.inviting_letters import is_refusing, refusals_of_letters, refusals_of_reminders
-from veche.events.queries.inviting_reach import has_withdrawn, reasons_now
+from veche.events.queries.inviting_reach import reasons_now
+from veche.events.queries.refusing import has_withdrawn
 from veche.events.terms import KEEP_EVENTS, MOVE_GUESTS
 from veche.events.terms.inviting import Left, Refusable
 from veche.kit import sql
