@@ -132,7 +132,7 @@ from veche.events.queries.planning import (
     values_of,
 )
 from veche.events.queries.predicting import events_to_foresee, expected_of, forecasts_of, heads_that_came
-from veche.events.queries.printing import badges_pdf, names_pdf, tickets_pdf
+from veche.events.queries.printing import badges_pdf, names_not_drawn, names_pdf, tickets_pdf
 from veche.events.queries.programme.proposals import call_of, is_calling, programme_shown, proposal_at
 from veche.events.queries.programme.schedules import schedule_of
 from veche.events.queries.programme.sessions import days_of, halls_of, public_session, sessions_of, tracks_of
@@ -188,7 +188,7 @@ __all__ = [
     "is_public", "is_refusing", "is_registering", "last_edit", "late_introductions", "letter_of",
     "letters_shown", "line_of", "lines_of", "link_of", "link_of_volunteer", "list_events",
     "listed_events", "mates_of", "may_change", "may_come_at_once", "may_see_album", "may_still_come",
-    "may_tell", "meal_of", "meals_of", "month_of", "name_on", "names_pdf",
+    "may_tell", "meal_of", "meals_of", "month_of", "name_on", "names_not_drawn", "names_pdf",
     "newcomers_of", "next_date_of", "norm_of", "norm_rows", "norms_of", "offer_of", "offered_by",
     "orders_due", "own_words_of", "owners_of_due_tasks", "page_of", "path_of", "payment_in",
     "payments_of", "person_url_of", "photo_in", "photo_of", "photos_of", "place_in_list", "place_of",
