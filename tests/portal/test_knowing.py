@@ -50,20 +50,23 @@ def test_who_opened_their_own_page_comes_to_the_next_event_with_one_click():
     assert "Аня" not in Client().get(page_of(event)).content.decode()
 
 
-def test_the_link_of_one_event_opens_no_page_of_another_and_never_adds_a_second_party():
-    last = registered(make.event(title="Март"), "Аня", email="anna@example.org")
-    event = make.event(last.event.community, "Апрель")
-    other = registered(event, "Аня", email="anna@example.org", answer="interested")
-    client = opened(last)
+def test_by_an_address_alone_nobody_learns_who_comes_and_who_was_unsure_says_yes_with_a_click():
+    event = make.event(title="Апрель")
+    victim = registered(event, "Анна", email="anna@example.org")
+    liar = registered(make.event(event.community, "Март"), "Ложь", email="anna@example.org")
+    unsure = registered(event, "Боря", answer="interested")
 
-    first, second = click(client, event)
+    shown = opened(liar).get(page_of(event) + "?language=en").content.decode()
+    pages = [answer["Location"] for answer in click(opened(liar), event)]
+    click(opened(unsure), event)
 
-    other.refresh_from_db()
-    assert other.state == GuestState.GOING
-    assert Guest.objects.filter(event=event).count() == 1
-    shown = client.get(page_of(event)).content.decode()
-    for page in (first["Location"], second["Location"], shown):
-        assert link_of(other).split("/g/")[1] not in page
+    assert "on the list already" not in shown
+    assert "Register as Ложь" in shown
+    for page in (shown, *pages):
+        assert link_of(victim).split("/g/")[1] not in page
+    unsure.refresh_from_db()
+    assert unsure.state == GuestState.GOING
+    assert Guest.objects.filter(event=event, name="Боря").count() == 1
 
 
 def test_another_community_another_site_and_whoever_says_not_me_get_the_plain_form():

@@ -34,8 +34,12 @@ def guest_known(community: Community, guests: Collection[int]) -> Known | None:
 
 
 def guest_as(event: Event, known: Known) -> Guest | None:
-    """Answer the party of somebody known on an event's list: one that comes or waits before any other."""
-    found = list(Guest.objects.filter(event=event, email=known.email).order_by("-pk")[:20])
+    """Answer the party of somebody known on an event's list: one that comes or waits before any other.
+
+    Only parties whose own page this browser opened are looked at. Anybody may register anybody's address:
+    by an address alone a stranger would learn who comes.
+    """
+    found = list(Guest.objects.filter(event=event, pk__in=known.guests).order_by("-pk"))
     return next((one for one in found if one.state not in MAY_COME), found[0] if found else None)
 
 

@@ -55,10 +55,10 @@ def greeting(event: Event, known: queries.Known | None) -> dict[str, Any]:
         return {"known": None}
     guest = queries.guest_as(event, known)
     is_on_list = guest is not None and not queries.may_still_come(guest)
-    is_own = guest is not None and guest.pk in known.guests
-    page = reverse("portal:guest_page", args=[queries.secret_for(event.pk, guest.key)]) if is_own else ""
+    secret = queries.secret_for(event.pk, guest.key) if guest else ""
     return {
-        "known": known, "is_on_list": is_on_list, "own_page": page,
+        "known": known, "is_on_list": is_on_list,
+        "own_page": reverse("portal:guest_page", args=[secret]) if secret else "",
         "may_at_once": not is_on_list and queries.may_come_at_once(event, known),
     }  # fmt: skip
 

@@ -26,7 +26,6 @@ def come_at_once(request: HttpRequest, community: str, event: str) -> HttpRespon
         known = known_visitor(request, found)
         if known is None:
             return HttpResponseRedirect(f"{home}?language={language}#register")
-        was = queries.guest_as(shown, known)
         try:
             guest = actions.come_at_once(
                 shown, known, request.POST.get("key", ""), in_=found, language=language,
@@ -35,9 +34,6 @@ def come_at_once(request: HttpRequest, community: str, event: str) -> HttpRespon
         except Refusal as refusal:
             status = TOO_MANY if isinstance(refusal, TooOften) else UNFIT
             return show_event(request, found, shown, reasons=refusal.reasons, status=status, known=known)
-    if was is not None and was.pk not in known.guests:
-        # Its link went by letter to them alone: who merely has that of another event gets no further.
-        return HttpResponseRedirect(f"{home}?language={language}#register")
     place = reverse("portal:guest_page", args=[queries.secret_for(shown.pk, guest.key)])
     return remember_guest(request, HttpResponseRedirect(f"{place}?language={language}"), guest)
 
