@@ -9,7 +9,7 @@ from tests.events.planned import client_of, filled, in_days, url, weekly_from
 
 from veche.core.terms import SYSTEM
 from veche.events.actions import change_event, change_series, start_series
-from veche.events.models import Event
+from veche.events.models import Event, TicketType
 from veche.events.queries import calendar_for
 from veche.events.terms import EventState, Scope
 from veche.kit.terms import Refusal
@@ -34,7 +34,11 @@ def test_times_of_the_form_are_on_the_clock_that_is_chosen_beside_them():
     client.post(url("event_edit", community, event.pk), told | {"time_zone": LISBON})
     wrong = client.post(url("event_edit", community, event.pk), told | {"time_zone": "Moon/Sea"})
 
+    ticket = {"title": "Ранний", "amount": "0", "capacity": "", "sold_until": told["starts_at"]}
+    client.post(url("ticket_new", community, event.pk), ticket)
+
     wall = datetime.fromisoformat(told["starts_at"])
+    assert moment(TicketType.objects.get().sold_until) == in_zone(wall, LISBON)
     assert moment(event.starts_at) == in_zone(wall, BERLIN)
     assert "19:00" in shown
     assert "CE" in shown  # CET or CEST: whose clock it is
