@@ -44,6 +44,7 @@ def test_things_of_other_organisations_are_not_found_at_our_addresses(world):
             "community",
             "role",
             "secret",
+            "token",
             "uidb36",
             "key",
             "pk",

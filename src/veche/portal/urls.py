@@ -18,6 +18,7 @@ from veche.portal.views import (
     talks,
     tickets,
 )
+from veche.portal.views.letters import newsletters, readers
 
 app_name = "portal"
 urlpatterns = [
@@ -28,6 +29,25 @@ urlpatterns = [
     path("k/<slug:community>/sitemap.xml", knowledge.knowledge_map, name="knowledge_map"),
     path("k/<slug:community>/<slug:article>/", knowledge.knowledge_article, name="knowledge_article"),
     path("k/<slug:community>/<slug:article>/helped/", knowledge.knowledge_helped, name="knowledge_helped"),
+    path("l/c/<slug:secret>/", readers.letter_confirm, name="letter_confirm"),
+    path("l/s/<slug:secret>/", readers.own_letters, name="own_letters"),
+    path("l/<slug:token>/u/", readers.letter_end, name="letter_end"),
+    path("l/<slug:token>/p/", readers.letter_choice, name="letter_choice"),
+    path("n/<slug:community>/letters/", newsletters.newsletter_list, name="newsletter_list"),
+    path("n/<slug:community>/mine/", newsletters.letters_forgotten, name="letters_forgotten"),
+    path(
+        "n/<slug:community>/letters/<slug:newsletter>/", newsletters.newsletter_page, name="newsletter_page"
+    ),
+    path(
+        "n/<slug:community>/letters/<slug:newsletter>/embed/",
+        newsletters.newsletter_frame,
+        name="newsletter_frame",
+    ),
+    path(
+        "n/<slug:community>/letters/<slug:newsletter>/feed.xml",
+        newsletters.newsletter_feed,
+        name="newsletter_feed",
+    ),
     path("f/<slug:community>/<slug:key>/", filling.form_page, name="form_page"),
     path("f/<slug:community>/<slug:key>/embed/", filling.form_frame, name="form_frame"),
     path("e/<slug:community>/<slug:event>/programme/", programme.programme_page, name="programme_page"),

@@ -66,7 +66,6 @@ from veche.events.terms.registering import (
     NoticeKind,
     Sale,
     Ticket,
-    TooOften,
 )
 from veche.events.terms.schedules import (
     MEDIA_TYPES,
@@ -141,7 +140,6 @@ __all__ = [
     "SessionKind",
     "Stand",
     "Ticket",
-    "TooOften",
     "Unit",
     "WaitingMode",
     "Way",

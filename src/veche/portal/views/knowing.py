@@ -8,9 +8,8 @@ from django.utils import translation
 
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
-from veche.events.terms import TooOften
 from veche.kit.pages import page
-from veche.kit.terms import Refusal
+from veche.kit.terms import Refusal, TooOften
 from veche.portal.views.gatherings import TOO_MANY, UNFIT, event_at, read_language, show_event
 from veche.portal.views.greeting import forget_guest, known_visitor, remember_guest
 from veche.portal.views.visiting import visitor_of

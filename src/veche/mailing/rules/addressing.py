@@ -1,0 +1,18 @@
+"""Addresses of mail, as far as a form may judge them (RFC 5321, RFC 6531 for what is not ASCII)."""
+
+import re
+
+# Not everything the RFC allows, but everything that is in use; quoted local parts are not.
+_LOCAL = re.compile(r"[^\s@<>()\[\]\\,;:\"\x00-\x1f\x7f]{1,64}")
+_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
+LONGEST = 254
+
+
+def address_of(text: str) -> str:
+    """Answer an address in the one spelling we keep, small letters; nothing for what is none."""
+    address = text.strip().lower()
+    local, at, domain = address.rpartition("@")
+    labels = domain.split(".")
+    is_local = bool(_LOCAL.fullmatch(local)) and not local.startswith(".") and ".." not in local
+    is_domain = len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels)
+    return address if at and is_local and is_domain and len(address) <= LONGEST else ""
