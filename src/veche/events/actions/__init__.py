@@ -26,6 +26,7 @@ from veche.events.actions.door import (
 )
 from veche.events.actions.erasing import forget_guests
 from veche.events.actions.food import (
+    Planned,
     own_norms,
     remove_meal,
     remove_norm,
@@ -35,7 +36,7 @@ from veche.events.actions.food import (
     save_norm,
 )
 from veche.events.actions.forgetting import forget_diets
-from veche.events.actions.guests import move_back, move_guests, note_guest, write_down_guest
+from veche.events.actions.guests import STATES_BY_HAND, move_back, move_guests, note_guest, write_down_guest
 from veche.events.actions.inviting import (
     allow_invitations,
     allow_reminders,
@@ -49,7 +50,14 @@ from veche.events.actions.inviting import (
     send_next,
     stop_drive,
 )
-from veche.events.actions.money import remove_line, reopen_budget, restore_line, save_line, settle_budget
+from veche.events.actions.money import (
+    Noted,
+    remove_line,
+    reopen_budget,
+    restore_line,
+    save_line,
+    settle_budget,
+)
 from veche.events.actions.ordering import remind_order
 from veche.events.actions.pairing import (
     ask_round,
@@ -186,6 +194,7 @@ from veche.events.actions.venues import (
 from veche.events.actions.waiting import end_offers, offer_on
 
 __all__ = [
+    "STATES_BY_HAND", "Noted", "Planned",
     "add_code", "add_cue", "add_door", "add_photo", "add_photos", "add_receipt", "add_speaking",
     "add_task", "add_volunteer", "admit", "allow_invitations", "allow_reminders", "answer_going",
     "answer_no", "ask_again", "ask_round", "begin_cue", "begin_payment", "bring_checklist",

@@ -117,8 +117,10 @@ def _sighting(change: GuestChange, community: Community) -> Sighting | None:
     kind = KIND_OF_STATE.get(GuestState(change.state))
     if kind is None or change.state == change.before:
         return None
+    # Who writes down weeks later that somebody came does not have them come weeks later.
+    at = min(moment(change.at), moment(change.event.ends_at))
     return Sighting(
-        _place(community), handle_of(change.guest), kind, moment(change.at), f"change/{change.pk}",
+        _place(community), handle_of(change.guest), kind, Moment(at), f"change/{change.pk}",
         about=about_event(change.event), extra={"seats": change.seats},
     )  # fmt: skip
 

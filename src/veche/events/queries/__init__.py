@@ -47,7 +47,6 @@ from veche.events.queries.door import (
     find_seats,
     gets_list,
     is_awaited,
-    name_on,
 )
 from veche.events.queries.feedback import (
     feedback_in,
@@ -167,8 +166,10 @@ from veche.events.queries.tickets import (
     ticket_address,
     ticket_code,
     ticket_number,
+    tickets_held,
 )
 from veche.events.queries.venues import events_at, hall_of, photo_of, venue_of, venues_of, venues_to_choose
+from veche.events.rules.door import name_on
 
 __all__ = [
     "Day", "DoorNumbers", "Known", "Line", "Paid", "about_of", "aftercare_of", "album_of",
@@ -198,7 +199,7 @@ __all__ = [
     "sale_of", "schedule_as", "schedule_of", "seat_at", "seat_of_ticket", "secret_for", "series_list",
     "series_of", "series_to_go_on", "sessions_of", "shift_in", "shifts_of", "shown_photo",
     "shown_photos", "span_of", "stand_now", "structured_data", "task_in", "tasks_of", "ticket_address",
-    "ticket_code", "ticket_number", "tickets_of", "tickets_pdf", "tracks_of", "unseen_guests",
-    "values_of", "venue_of", "venues_of", "venues_to_choose", "volunteer_by", "volunteer_in",
-    "volunteers_of", "ways_of", "when_of", "wishes_of",
+    "ticket_code", "ticket_number", "tickets_held", "tickets_of", "tickets_pdf", "tracks_of",
+    "unseen_guests", "values_of", "venue_of", "venues_of", "venues_to_choose", "volunteer_by",
+    "volunteer_in", "volunteers_of", "ways_of", "when_of", "wishes_of",
 ]  # fmt: skip

@@ -26,6 +26,13 @@ def write_code(code: Code) -> str:
     return PREFIX + b32encode(raw).decode().rstrip("=")
 
 
+def name_on(own: str, guest: str, number: int, seats: int) -> str:
+    """Answer whose ticket it is: their own name, or «Anna (2 of 3)» where only the party has one."""
+    if own or seats < 2:
+        return own or guest
+    return f"{guest} ({number}/{seats})"
+
+
 def read_code(text: str) -> Code | None:
     """Read a ticket's code as a scanner gives it, or nothing where it is none of ours."""
     letters = re.sub(r"\s", "", text.upper()).translate(_LAYOUT)

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from veche.kit.language.lemmas import dictionary
+from veche.kit.language.lemmas import russian_forms
 from veche.mailing.rules.endings import declined_family, declined_given
 from veche.mailing.terms.placing import FEMALE, MALE
 
@@ -101,7 +101,7 @@ def _guessed(word: str) -> str:
 
 
 def _parses(word: str) -> list[Any]:
-    return list(dictionary().parse(word))
+    return list(russian_forms().parse(word))
 
 
 def _patronymic_sex(word: str) -> str:

@@ -102,6 +102,7 @@ def _show(
         may_come=is_ahead and (queries.is_registering(event) or state is GuestState.INVITED),
         until=queries.when_of(moment(guest.offered_until), event.time_zone) if guest.offered_until else "",
         may_tell=queries.may_tell(guest), may_refuse=state in MAY_BE_SEEN,
+        tickets=queries.tickets_held(guest) if is_ahead and state in COMING else (),
         has_album=not is_ahead and queries.may_see_album(guest),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from veche.events.models import Event, Seat
-from veche.events.queries.door import EXPECTED, name_on
+from veche.events.queries.door import EXPECTED
 from veche.events.queries.printing.drawing import (
     FAINT,
     LINE,
@@ -20,6 +20,7 @@ from veche.events.queries.printing.drawing import (
     new_canvas,
 )
 from veche.events.queries.tickets import ticket_code, ticket_number
+from veche.events.rules.door import name_on
 
 WIDE, HIGH = 105 * MM, 74.25 * MM
 PLACES = [(column * WIDE, (3 - row) * HIGH) for row in range(4) for column in range(2)]

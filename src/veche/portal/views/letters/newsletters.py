@@ -17,7 +17,7 @@ from veche.kit.forms import say_reason
 from veche.kit.pages import framed_by, page, show
 from veche.kit.terms import Refusal, TooOften
 from veche.mailing import actions, queries
-from veche.mailing.terms.subscribing import Way
+from veche.mailing.terms import Way
 from veche.portal.views.gatherings import community_at, read_language
 from veche.portal.views.letters.readers import said_by
 from veche.portal.views.visiting import visitor_of

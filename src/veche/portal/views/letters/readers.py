@@ -18,9 +18,7 @@ from veche.kit.limits import network_of
 from veche.kit.pages import page, say, show
 from veche.kit.text import number_of
 from veche.mailing import actions, queries
-from veche.mailing.terms import Frequency
-from veche.mailing.terms.delivering import FREQUENCY_TITLES
-from veche.mailing.terms.subscribing import Choice, Reader, Said, Way
+from veche.mailing.terms import FREQUENCY_TITLES, Choice, Frequency, Reader, Said, Way
 from veche.portal.views.visiting import visitor_of
 
 LONGEST_AGENT = 200
