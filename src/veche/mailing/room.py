@@ -11,5 +11,9 @@ room = Room(
     menu=(Entry("mailing:letter_list", N_("Letters"), "mail", SEE_LETTERS, order=35),),
     permissions=PERMISSIONS,
     acts=ACTS,
-    periodic=(Periodic(jobs.begin_letters, every=30),),
+    periodic=(
+        Periodic(jobs.begin_letters, every=30),
+        Periodic(jobs.read_return_boxes, every=60),
+        Periodic(jobs.tidy_returns, every=3600),
+    ),
 )

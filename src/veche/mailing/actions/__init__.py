@@ -24,6 +24,11 @@ from veche.mailing.actions.newsletters import (
 from veche.mailing.actions.pictures import add_picture
 from veche.mailing.actions.preparing import general_newsletter, prepare_letter
 from veche.mailing.actions.remarking import reopen_remark, settle_remark, write_remark
+from veche.mailing.actions.returns.collecting import collect_returns
+from veche.mailing.actions.returns.forgetting import empty_returns, forget_returns
+from veche.mailing.actions.returns.keeping import keep_call, keep_returned
+from veche.mailing.actions.returns.reading import read_returns, retry_returns
+from veche.mailing.actions.returns.ways import note_return_box, open_knock, set_return_box
 from veche.mailing.actions.scheduling import (
     begin_letter,
     cancel_letter,
@@ -39,6 +44,7 @@ from veche.mailing.actions.subscribing import (
     subscribe_by_hand,
     take_over_subscribers,
 )
+from veche.mailing.actions.suppressing import lift_suppression, suppress_addresses
 from veche.mailing.actions.telling import tell_subscriptions
 from veche.mailing.actions.testing import send_test
 from veche.mailing.actions.writing import (
@@ -51,12 +57,14 @@ from veche.mailing.actions.writing import (
 
 __all__ = [
     "add_picture", "approve_letter", "ask_approval", "ask_checks", "ask_to_subscribe", "begin_letter",
-    "cancel_letter", "change_letter", "choose_letters", "confirm_subscription", "end_subscription",
-    "general_newsletter", "learn_word", "look_letter_over", "move_letter", "prepare_letter",
-    "remove_letter", "remove_newsletter", "remove_theme", "reopen_letter", "reopen_remark",
-    "require_approved", "restore_letter", "restore_newsletter", "restore_theme", "restore_version",
-    "resume_subscription", "save_letter", "save_newsletter", "save_theme", "schedule_letter",
-    "send_back", "send_own_page", "send_test", "set_letter_rules", "settle_remark", "start_letter",
-    "subscribe_by_hand", "take_over_subscribers", "tell_subscriptions", "unschedule_letter",
-    "withdraw_approval", "write_remark",
+    "cancel_letter", "change_letter", "choose_letters", "collect_returns", "confirm_subscription",
+    "empty_returns", "end_subscription", "forget_returns", "general_newsletter", "keep_call",
+    "keep_returned", "learn_word", "lift_suppression", "look_letter_over", "move_letter",
+    "note_return_box", "open_knock", "prepare_letter", "read_returns", "remove_letter",
+    "remove_newsletter", "remove_theme", "reopen_letter", "reopen_remark", "require_approved",
+    "restore_letter", "restore_newsletter", "restore_theme", "restore_version", "resume_subscription",
+    "retry_returns", "save_letter", "save_newsletter", "save_theme", "schedule_letter", "send_back",
+    "send_own_page", "send_test", "set_letter_rules", "set_return_box", "settle_remark", "start_letter",
+    "subscribe_by_hand", "suppress_addresses", "take_over_subscribers", "tell_subscriptions",
+    "unschedule_letter", "withdraw_approval", "write_remark",
 ]  # fmt: skip
