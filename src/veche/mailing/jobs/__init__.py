@@ -7,6 +7,7 @@ from veche.mailing.jobs.returns import read_return_box, read_return_boxes, read_
 from veche.mailing.jobs.telling import tell_subscriptions
 
 __all__ = [
-    "begin_letters", "check_letter", "prepare_letters", "read_return_box", "read_return_boxes", "read_returns",
+    "begin_letters", "check_letter", "prepare_letters", "read_return_box", "read_return_boxes",
+    "read_returns",
     "tell_subscriptions", "tidy_returns",
 ]  # fmt: skip
