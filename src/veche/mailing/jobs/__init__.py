@@ -1,14 +1,13 @@
 """Jobs of letters: shells that load and call."""
 
+from veche.mailing.jobs.checking import check_letter
+from veche.mailing.jobs.leaving import begin_letters
 from veche.mailing.jobs.preparing import prepare_letters
 from veche.mailing.jobs.returns import read_return_box, read_return_boxes, read_returns, tidy_returns
 from veche.mailing.jobs.telling import tell_subscriptions
 
 __all__ = [
-    "prepare_letters",
-    "read_return_box",
-    "read_return_boxes",
+    "begin_letters", "check_letter", "prepare_letters", "read_return_box", "read_return_boxes",
     "read_returns",
-    "tell_subscriptions",
-    "tidy_returns",
-]
+    "tell_subscriptions", "tidy_returns",
+]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from veche.core.terms import INSIDERS, LEADERS, STEWARDS, Permission, Role
 from veche.kit.terms import N_
+from veche.mailing.terms.desk import WRITING_ACTS
 
 WRITING = STEWARDS | {Role.EDITOR, Role.SMM_SPECIALIST}
 
@@ -27,6 +28,7 @@ PERMISSIONS = (
 )  # fmt: skip
 
 ACTS: dict[str, str] = {
+    **WRITING_ACTS,
     "mailing.suppress_addresses": N_("Put addresses on the list of those who get nothing"),
     "mailing.lift_suppression": N_("Let an address have letters again"),
     "mailing.set_ways_back": N_("Set how returned letters come back"),

@@ -1,0 +1,6 @@
+"""The addresses of letters, a file for each part of the desk."""
+
+from veche.mailing.urls import letters, newsletters, returns
+
+app_name = "mailing"
+urlpatterns = [*newsletters.urlpatterns, *returns.urlpatterns, *letters.urlpatterns]
