@@ -101,6 +101,15 @@ def test_what_is_wrong_is_said_beside_its_block_and_nothing_is_lost(client, home
     assert fresh(one).version == one.version
 
 
+def test_the_longest_letter_is_one_form(client, home):
+    one = letter(home, *({**BUTTON, "key": f"b{number}"} for number in range(200)))
+
+    write(client, one, **posted(client, one, do="down:b0"))
+
+    assert keys(one)[:2] == ["b1", "b0"]
+    assert len(keys(one)) == 200
+
+
 def test_whoever_is_late_is_told_and_puts_both_together(client, home):
     one = letter(home)
     mine = posted(client, one, **{"b1.text": "Моё"})
