@@ -14,7 +14,7 @@ SECRET_KEY = env.secret_key(DATA)
 DEBUG = False
 
 # Rooms, lowest floor first: the order of listeners and panels.
-ROOMS = ["kit", "core", "ledger", "people", "channels", "inbox", "events", "insights", "portal"]
+ROOMS = ["kit", "core", "ledger", "people", "channels", "inbox", "mailing", "events", "insights", "portal"]
 INSTALLED_APPS = [
     # First, so that our words and templates come before those of libraries.
     *(f"veche.{room}" for room in ROOMS),

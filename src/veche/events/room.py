@@ -1,7 +1,9 @@
 """The door plate of events."""
 
 from veche.events import jobs, listeners, panels
+from veche.events.queries.shown import choose_event, event_card
 from veche.events.terms import ACTS, ADMIT_GUESTS, PERMISSIONS, SEE_EVENTS
+from veche.kit.cards import CardKind
 from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
@@ -23,6 +25,7 @@ room = Room(
         )
     },
     panels={people.PERSON_PAGE: (panels.person_talks,)},
+    cards=(CardKind("event", N_("Event"), choose_event, event_card),),
     periodic=(
         Periodic(jobs.foresee_events, every=300),
         Periodic(jobs.remind_orders, every=3600),

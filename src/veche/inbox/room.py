@@ -2,6 +2,7 @@
 
 from veche.channels.terms import MODERATE
 from veche.inbox import jobs, listeners, panels
+from veche.inbox.queries.shown import article_card, choose_article
 from veche.inbox.terms import (
     ACTS,
     KNOWLEDGE_ACTS,
@@ -11,6 +12,7 @@ from veche.inbox.terms import (
     READ_INBOX,
     READ_KNOWLEDGE,
 )
+from veche.kit.cards import CardKind
 from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
@@ -42,6 +44,7 @@ room = Room(
         ),
     },
     panels={people.PERSON_PAGE: (panels.person_strikes,)},
+    cards=(CardKind("article", N_("Article of the knowledge"), choose_article, article_card),),
     rebuilds=(jobs.relearn_answers, jobs.reindex_articles, jobs.judge_anew),
     periodic=(Periodic(jobs.tend, every=60), Periodic(jobs.send_digests, every=300)),
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
+from veche.kit.cards import CardKind
 from veche.kit.jobs.declaring import Declared, Loop, Periodic
 
 # A panel answers a template and its data for a place on a lower room's page, or nothing.
@@ -40,6 +41,8 @@ class Room:
     listeners: Mapping[str, Sequence[Declared]] = field(default_factory=dict)
     panels: Mapping[str, Sequence[Panel]] = field(default_factory=dict)
     periodic: Sequence[Periodic] = ()
+    # Things of this desk that its neighbours may show, in a letter for one.
+    cards: Sequence[CardKind] = ()
     # What runs beside the jobs as long as it is wanted, in a process of its own.
     loops: Sequence[Loop] = ()
     # Jobs that make this room's derived data anew, after a restore for one.
@@ -69,6 +72,11 @@ def listeners_of(event: str) -> list[Declared]:
 def panels_of(place: str) -> list[Panel]:
     """Answer the panels that upper rooms hang in a place, lowest floor first."""
     return [panel for room in rooms().values() for panel in room.panels.get(place, ())]
+
+
+def card_kinds() -> dict[str, CardKind]:
+    """Answer the kinds of things that desks let others show, by their key."""
+    return {kind.key: kind for room in rooms().values() for kind in room.cards}
 
 
 def menu() -> list[Entry]:

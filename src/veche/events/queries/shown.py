@@ -1,0 +1,45 @@
+"""Events as other desks may show them: which there are to choose from, and how one looks now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+
+from veche.events.models import Event
+from veche.events.queries.calendars import about_of, listed_events, place_of
+from veche.events.queries.cards import card_digest
+from veche.events.queries.letters import when_of
+from veche.events.queries.links import page_of
+from veche.events.queries.planning import event_of
+from veche.events.terms import EventState
+from veche.kit.cards import Card
+from veche.kit.text import number_of
+from veche.kit.time import moment
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+
+
+def choose_event(community: Community) -> list[tuple[str, str]]:
+    """Answer the events that may be shown to anybody, the next first, as (key, title): one query."""
+    return [
+        (str(event.pk), f"{event.title}, {when_of(moment(event.starts_at), event.time_zone)}")
+        for event in listed_events(community, past_days=60)
+    ]
+
+
+def event_card(community: Community, key: str, language: str) -> Card | None:
+    """Answer an event as it is shown elsewhere, in a reader's language; nothing for one not for all."""
+    event = event_of(community, number_of(key) or 0)
+    if event is None or not _is_shown(event):
+        return None
+    page = page_of(event, community)
+    picture = f"{page}card.png?language={language}&v={card_digest(event, community, language)}"
+    with translation.override(language):
+        when = when_of(moment(event.starts_at), event.time_zone)
+    return Card(event.title, about_of(event), when, place_of(event), page, picture)
+
+
+def _is_shown(event: Event) -> bool:
+    return event.is_listed and event.state != EventState.DRAFT and event.cancelled_at is None

@@ -1,0 +1,33 @@
+"""Cards: how a desk lets its neighbours show a thing of its own without knowing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A thing as it is shown elsewhere: plain words, and addresses anybody may open."""
+
+    title: str
+    text: str = ""
+    when: str = ""
+    where: str = ""
+    link: str = ""
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class CardKind:
+    """Things of one kind: which there are to choose from, and how one looks now.
+
+    `choose(community)` answers (key, title) of the newest first, bounded; `card(community, key, language)`
+    answers the card, or nothing where the thing is gone or not for everybody.
+    """
+
+    key: str
+    title: str
+    choose: Callable[[Any], Sequence[tuple[str, str]]]
+    card: Callable[[Any, str, str], Card | None]

@@ -1,0 +1,38 @@
+"""Moving a letter from one state to the next; nothing else changes its state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from veche.core.actions import audit, require
+from veche.core.terms import Actor
+from veche.kit.terms import N_, Reason, Refusal
+from veche.kit.time import as_datetime, now
+from veche.mailing.models import Letter
+from veche.mailing.terms import MOVES, SEND_LETTERS, LetterState
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+
+CANNOT = N_("The letter is {state} by now, so this cannot be done any more.")
+
+
+def move_letter(letter: Letter, to: LetterState, *, in_: Community, by: Actor, **fields: Any) -> bool:
+    """Bring a letter to another state, with other fields of its own; answers whether anything changed.
+
+    Where it stands there already nothing changes. Refuses a move that `terms.MOVES` does not know.
+    """
+    require(by, SEND_LETTERS, in_=in_)
+    with transaction.atomic():
+        row = Letter.objects.select_for_update().get(pk=letter.pk, community=in_)
+        before = LetterState(row.state)
+        if before is to:
+            return False
+        if to not in MOVES[before]:
+            raise Refusal(Reason(CANNOT, values={"state": before.value}))
+        Letter.objects.filter(pk=row.pk).update(state=to, changed_at=as_datetime(now()), **fields)
+        audit(by, "mailing.move_letter", in_=in_, on=letter, before=before, to=to)
+    letter.refresh_from_db()
+    return True

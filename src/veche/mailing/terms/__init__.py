@@ -1,0 +1,62 @@
+"""Words of letters: what they are, how they stand, who may do what."""
+
+from veche.mailing.terms.allowing import (
+    ACTS,
+    APPROVE_LETTERS,
+    KEEP_ADDRESSES,
+    KEEP_DELIVERIES,
+    KEEP_NEWSLETTERS,
+    KEEP_SENDERS,
+    PERMISSIONS,
+    SEE_LETTERS,
+    SEND_LETTERS,
+    WRITE_LETTERS,
+)
+from veche.mailing.terms.delivering import (
+    GONE,
+    Frequency,
+    LeftOut,
+    Stand,
+    SubscriptionState,
+    Why,
+)
+from veche.mailing.terms.senders import SenderKind, SenderState
+from veche.mailing.terms.standing import (
+    MOVES,
+    ON_WAY,
+    WRITABLE,
+    Following,
+    Form,
+    LetterKind,
+    LetterState,
+    When,
+)
+
+__all__ = [
+    "ACTS",
+    "APPROVE_LETTERS",
+    "GONE",
+    "KEEP_ADDRESSES",
+    "KEEP_DELIVERIES",
+    "KEEP_NEWSLETTERS",
+    "KEEP_SENDERS",
+    "MOVES",
+    "ON_WAY",
+    "PERMISSIONS",
+    "SEE_LETTERS",
+    "SEND_LETTERS",
+    "WRITABLE",
+    "WRITE_LETTERS",
+    "Following",
+    "Form",
+    "Frequency",
+    "LeftOut",
+    "LetterKind",
+    "LetterState",
+    "SenderKind",
+    "SenderState",
+    "Stand",
+    "SubscriptionState",
+    "When",
+    "Why",
+]

@@ -1,0 +1,31 @@
+"""Who may write letters, approve and send them, and what the audit calls our acts."""
+
+from veche.core.terms import INSIDERS, LEADERS, STEWARDS, Permission, Role
+from veche.kit.terms import N_
+
+WRITING = STEWARDS | {Role.EDITOR, Role.SMM_SPECIALIST}
+
+SEE_LETTERS = Permission("mailing.see_letters", N_("See letters and what came of them"), INSIDERS)
+WRITE_LETTERS = Permission("mailing.write_letters", N_("Write letters and remark on them"), WRITING)
+SEND_LETTERS = Permission("mailing.send_letters", N_("Send letters, pause and stop them"), WRITING)
+APPROVE_LETTERS = Permission(
+    "mailing.approve_letters", N_("Approve letters that go to many"), STEWARDS | {Role.EDITOR}
+)
+KEEP_NEWSLETTERS = Permission(
+    "mailing.keep_newsletters", N_("Keep newsletters, their looks and their rules"), STEWARDS
+)
+KEEP_ADDRESSES = Permission(
+    "mailing.keep_addresses", N_("See who gets letters and who must not"), STEWARDS | {Role.EDITOR}
+)
+KEEP_SENDERS = Permission("mailing.keep_senders", N_("Set the servers that letters leave through"), LEADERS)
+KEEP_DELIVERIES = Permission(
+    "mailing.keep_deliveries", N_("Keep letters up with what servers and people answer"), STEWARDS
+)
+PERMISSIONS = (
+    SEE_LETTERS, WRITE_LETTERS, SEND_LETTERS, APPROVE_LETTERS, KEEP_NEWSLETTERS, KEEP_ADDRESSES, KEEP_SENDERS,
+    KEEP_DELIVERIES,
+)  # fmt: skip
+
+ACTS: dict[str, str] = {
+    "mailing.move_letter": N_("Brought a letter to another state"),
+}

@@ -1,0 +1,27 @@
+"""Ways out for letters."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from veche.kit.terms import N_
+
+
+class SenderKind(StrEnum):
+    """What takes our letters."""
+
+    OUTBOX = "outbox"  # nothing leaves: letters are kept on a page, to try things out
+    SMTP = "smtp"
+    PROVIDER = "provider"  # over HTTP, by its own interface
+
+
+class SenderState(StrEnum):
+    """Whether letters leave through it."""
+
+    OPEN = "open"
+    HELD = "held"  # stopped by a person
+    BROKEN = "broken"  # stopped itself; `trouble` says why
+
+
+SENDER_TITLES: Mapping[SenderState, str] = {
+    SenderState.OPEN: N_("open"), SenderState.HELD: N_("held"), SenderState.BROKEN: N_("stopped by itself"),
+}  # fmt: skip
