@@ -32,8 +32,6 @@ _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029"}
 _TAG = re.compile(r"<[^>]*>")
 # Tags that stand within a word or beside its full stop.
 _WITHIN = re.compile(r"</?(?:a|code|del|em|s|strong)(?:\s[^>]*)?>")
-# An address as people paste it; the full stop or bracket after it is not of it.
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]»]")
 
 
 def to_html(markdown: str) -> SafeString:
@@ -72,10 +70,12 @@ def to_plain(markdown: str, longest: int = 0) -> str:
 def _reader() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
+    from veche.kit.markdown_links import link_addresses
+
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
     reader.enable(["table", "strikethrough"])
     reader.core.ruler.push("lower_headings", _lower_headings)
-    reader.core.ruler.push("link_addresses", _link_addresses)
+    reader.core.ruler.push("link_addresses", link_addresses)
     reader.add_render_rule("image", _picture_as_link)
     return reader
 
@@ -84,33 +84,6 @@ def _lower_headings(state: Any) -> None:
     for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
-
-
-def _link_addresses(state: Any) -> None:
-    for block in state.tokens:
-        if block.type == "inline" and "://" in block.content:
-            inside = 0
-            found: list[Token] = []
-            for token in block.children:
-                inside += (token.type == "link_open") - (token.type == "link_close")
-                found += [token] if inside or token.type != "text" else _linked(token.content)
-            block.children = found
-
-
-def _linked(text: str) -> list[Token]:
-    """Answer plain words as tokens in which every address is a link."""
-    from markdown_it.token import Token
-
-    tokens, at = [], 0
-    for address in _ADDRESS.finditer(text):
-        tokens += [
-            Token("text", "", 0, content=text[at : address.start()]),
-            Token("link_open", "a", 1, attrs={"href": address.group()}),
-            Token("text", "", 0, content=address.group()),
-            Token("link_close", "a", -1),
-        ]
-        at = address.end()
-    return [*tokens, Token("text", "", 0, content=text[at:])]
 
 
 def _picture_as_link(_reader: Any, tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:

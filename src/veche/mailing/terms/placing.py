@@ -1,0 +1,46 @@
+"""Places in a letter that are another for each: what stands in braces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from veche.kit.terms import N_
+
+NAMES: Mapping[str, str] = {
+    "first_name": N_("first name"), "last_name": N_("family name"), "name": N_("whole name"),
+    "city": N_("city"), "email": N_("e-mail address"), "community": N_("name of the community"),
+    "newsletter": N_("name of the newsletter"),
+}  # fmt: skip
+# A field of their own begins so: {field:company}.
+FIELD = "field:"
+# Only names of people are brought into another case.
+INFLECTED = frozenset({"first_name", "last_name", "name"})
+CASES: Mapping[str, str] = {
+    "nomn": N_("who? (nominative)"), "gent": N_("of whom? (genitive)"), "datv": N_("to whom? (dative)"),
+    "accs": N_("whom? (accusative)"), "ablt": N_("by whom? (instrumental)"),
+    "loct": N_("about whom? (prepositional)"),
+}  # fmt: skip
+# The value that says how somebody is spoken of; anything else is neutral.
+SEX, MALE, FEMALE, NEUTRAL = "sex", "m", "f", "n"
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """The value of a name, in a case where one is asked for, or what stands where there is none."""
+
+    name: str
+    case: str = ""
+    fallback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word that is another for men and women, with one for whoever said nothing."""
+
+    male: str = ""
+    female: str = ""
+    neutral: str = ""
+
+
+Place = Placeholder | Choice
