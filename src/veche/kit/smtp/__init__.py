@@ -9,6 +9,7 @@ Whether a letter was taken is known or said to be unknown, see `Fate`.
 """
 
 from veche.kit.smtp.carrying import Carrying, Notes
+from veche.kit.smtp.journals import Journal, Told, read_left
 from veche.kit.smtp.opening import Place, opened
 from veche.kit.smtp.parcels import Parcel, address_of, as_seven_bit, is_sound
 from veche.kit.smtp.replies import Fate, Outcome, Reply, Stage
@@ -17,6 +18,7 @@ from veche.kit.smtp.waiting import Patience
 __all__ = [
     "Carrying",
     "Fate",
+    "Journal",
     "Notes",
     "Outcome",
     "Parcel",
@@ -24,8 +26,10 @@ __all__ = [
     "Place",
     "Reply",
     "Stage",
+    "Told",
     "address_of",
     "as_seven_bit",
     "is_sound",
     "opened",
+    "read_left",
 ]

@@ -131,11 +131,15 @@ class Carrying:
             if not is_announced:
                 self._write(self._announcing(parcel))
             replies = [self._hear(self._patience.command) for _ in _STAGES]
-        if replies[1].code in (250, 251) and replies[2].code == GO_ON:
-            return None
-        if replies[2].code == GO_ON:  # it would take a letter to nobody: give it one (RFC 2920, 3.1)
-            self._write(_DOT)
-            self._hear(self._patience.dot)
+        fine = [200 <= reply.code < 300 for reply in replies[:2]]
+        if replies[2].code == GO_ON:
+            if all(fine):
+                return None
+            if fine[1]:  # it would take an empty letter to somebody
+                self._hang_up()
+            else:  # and here one to nobody: give it that (RFC 2920, 3.1)
+                self._write(_DOT)
+                self._hear(self._patience.dot)
         for reply, stage in zip(replies, _STAGES, strict=True):
             if not 200 <= reply.code < 300:
                 return reply, stage
@@ -155,7 +159,7 @@ class Carrying:
         """Answer the outcome of a letter that was not taken, and clear the table for the next."""
         if reply.code == BUSY:
             self._hang_up()
-        else:
+        elif self._line is not None:
             try:
                 self._write(_AGAIN)
                 self._hear(self._patience.command)

@@ -151,6 +151,24 @@ class DomainPace(models.Model):
         return self.domain
 
 
+class Master(models.Model):
+    """A letter as it was drawn when it began to leave: every worker cuts its letters from this one."""
+
+    letter = models.ForeignKey("mailing.Letter", models.CASCADE, db_index=False, related_name="masters")
+    variant = models.SmallIntegerField(default=0)
+    # As `rules.mastering` writes what `rules.rendering` drew.
+    drawn = models.JSONField()
+    at = MomentField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "variant"], name="mailing_master_once")
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.letter_id}/{self.variant}"
+
+
 class KeptLetter(models.Model):
     """A letter that a sender of kind outbox kept instead of letting it leave: to read it on a page."""
 
