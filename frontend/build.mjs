@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib'
 import { sprite } from './steps/icons.mjs'
 import { digested } from './steps/naming.mjs'
 import { tablerAsUsed } from './steps/styles.mjs'
+import { commonWords, words } from './steps/words.mjs'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 const DIST = process.argv[2]
@@ -65,6 +66,10 @@ for (const name of readdirSync(DIST)) {
 for (const [name, face] of [['report.ttf', 'DejaVuSans'], ['report-bold.ttf', 'DejaVuSans-Bold']]) {
   keep(name, readFileSync(join(HERE, `node_modules/dejavu-fonts-ttf/ttf/${face}.ttf`)))
 }
+// What the text check knows English by: kit/language/checking/vocabulary.py.
+keep('words-en.txt', words(HERE, ['dictionary-en', 'dictionary-en-gb']))
+copyFileSync(join(HERE, 'node_modules/dictionary-en/license'), join(DIST, 'words-en.LICENSE.txt'))
+for (const [code, language] of [['ru', 'russian'], ['en', 'english']]) keep(`common-${code}.txt`, commonWords(HERE, language))
 copyFileSync(join(HERE, 'node_modules/dejavu-fonts-ttf/LICENSE'), join(DIST, 'report.LICENSE.txt'))
 copyFileSync(join(HERE, 'node_modules/@fontsource-variable/inter/LICENSE'), join(DIST, 'inter.LICENSE.txt'))
 writeFileSync(join(DIST, 'manifest.json'), JSON.stringify(manifest, null, 1))

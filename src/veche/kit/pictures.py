@@ -58,7 +58,7 @@ def drawn_for_mail(picture: BinaryIO, side: int, *, field: str = "photo") -> Dra
     from PIL import Image
 
     drawn = _opened(picture, side, "RGBA", field=field)
-    see_through = drawn.getchannel("A").getextrema()[0] < 255
+    see_through = min(drawn.getchannel("A").tobytes(), default=255) < 255
     clean = Image.new("RGBA" if see_through else "RGB", drawn.size)
     clean.paste(drawn if see_through else drawn.convert("RGB"))
     kept = io.BytesIO()

@@ -39,6 +39,10 @@ class NotAllowed(Refusal):
     """The actor may not do this here."""
 
 
+class TooOften(Refusal):
+    """So much came from one place that the next has to wait."""
+
+
 class Trouble(Exception):
     """The outside failed. `retry_after` is in seconds where the outside named it."""
 

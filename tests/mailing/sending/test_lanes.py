@@ -36,7 +36,9 @@ def smtp_sender(community, server: Server, **more) -> Sender:
     return readers.sender(community, kind=SenderKind.SMTP, settings=seal(place), **more)
 
 
-def letter_to(community, *names: str, sender: Sender | None = None, subject: str = "Привет, {first_name|друг}"):
+def letter_to(
+    community, *names: str, sender: Sender | None = None, subject: str = "Привет, {first_name|друг}"
+):
     news = readers.newsletter(community)
     readers.subscribed(news, *names)
     content = {"source": "# Новости\n\nЗдравствуйте! [Читать](https://example.org/a)\n"}
@@ -158,13 +160,17 @@ def test_limits_hold_and_a_domain_gets_its_letters_evenly(community, server):
 
 
 def test_a_domain_that_says_slow_down_is_left_alone_and_no_other(community, server):
-    server.fault = lambda stage, to: b"421 4.7.0 too fast" if (stage, to) == ("rcpt", "x@slow.example") else None
+    server.fault = lambda stage, to: (
+        b"421 4.7.0 too fast" if (stage, to) == ("rcpt", "x@slow.example") else None
+    )
     sender = smtp_sender(community, server)
     letter = letter_to(community, "Anna", sender=sender)
     for email in ("x@slow.example", "y@slow.example"):
         readers.subscribed(letter.newsletter, email)
         letter.newsletter.subscriptions.filter(email__startswith=email).update(email=email)
-        Delivery.objects.create(letter=letter, email=email, domain="slow.example", due_at=now(), sender=sender)
+        Delivery.objects.create(
+            letter=letter, email=email, domain="slow.example", due_at=now(), sender=sender
+        )
 
     lane(sender).run_out()
 

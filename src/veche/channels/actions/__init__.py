@@ -14,7 +14,7 @@ from veche.channels.actions.connecting import (
     switch_connection,
     take_address_back,
 )
-from veche.channels.actions.filling import TooOften, fill_in_form
+from veche.channels.actions.filling import fill_in_form
 from veche.channels.actions.forgetting import drop_previews, forget_interventions
 from veche.channels.actions.hearing import keep_backfill, keep_heard, keep_knocks, note_failure, note_line
 from veche.channels.actions.intervening import (
@@ -50,7 +50,6 @@ from veche.channels.actions.uploading import accept_upload, discard_import
 from veche.channels.actions.withdrawing import note_withdrawn, take_back_import
 
 __all__ = [
-    "TooOften",
     "accept_knock",
     "accept_upload",
     "answer_questions",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,8 @@ from django.utils.crypto import salted_hmac
 from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.events.terms import MOVE_GUESTS
-from veche.events.terms.registering import TooOften
 from veche.kit import sql
-from veche.kit.terms import N_
+from veche.kit.terms import N_, TooOften
 from veche.kit.time import HOUR, now
 
 if TYPE_CHECKING:
@@ -42,15 +40,6 @@ def count_attempts(most: Mapping[str, int], *, in_: Community, by: Actor) -> Non
     )
     if any(count > bounds[digest] for digest, count in rows):
         raise TooOften(TOO_OFTEN)
-
-
-def network_of(address: str) -> str:
-    """Answer whose address it is: a household has one of the old ones, and 2**64 of the new ones."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(found) if found.version == 4 else str(ipaddress.ip_network((found, 64), strict=False))
 
 
 def _digest(what: str) -> str:

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from veche.core.actions import require
 from veche.core.terms import Actor
-from veche.events.actions.counting import count_attempts, network_of
+from veche.events.actions.counting import count_attempts
 from veche.events.actions.moving import add_guest, hold_event
 from veche.events.actions.seating import keep_seats
 from veche.events.actions.waiting import is_next
@@ -23,6 +23,7 @@ from veche.events.rules.pricing import price_of
 from veche.events.rules.registering import Told, read_wish
 from veche.events.terms import MOVE_GUESTS, GuestState
 from veche.events.terms.registering import NOTICE_OF_STATE, Sale, Wish
+from veche.kit.limits import network_of
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean_name, fold
 from veche.kit.time import now

@@ -65,7 +65,6 @@ from veche.events.terms.registering import (
     NoticeKind,
     Sale,
     Ticket,
-    TooOften,
 )
 from veche.events.terms.schedules import (
     MEDIA_TYPES,
@@ -139,7 +138,6 @@ __all__ = [
     "SessionKind",
     "Stand",
     "Ticket",
-    "TooOften",
     "Unit",
     "WaitingMode",
     "Way",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from veche.kit.terms import N_, Refusal
+from veche.kit.terms import N_
 
 LONGEST_ANSWER, LONGEST_LINE = 2000, 300
 # A guest's link leads somewhere until so many days after the event.
@@ -45,10 +45,6 @@ DIET_CONSENT = N_(
     "I agree that the organisers keep what is marked here about food until two weeks after the event, "
     "to order food and for nothing else, and whoever comes with me agrees too."
 )
-
-
-class TooOften(Refusal):
-    """So much came from one place that the next has to wait."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def root_of(token: str) -> tuple[str, bool]:
     if not _is_known(word):
         # Guessing the forms of what it does not know would be dear, and less sure than a stem.
         return stem(word), False
-    found = dictionary().parse(word)[0]
+    found = russian_forms().parse(word)[0]
     lemma = found.normal_form.replace("ё", "е")
     return _USUAL.get(lemma, lemma), found.tag.POS in _EMPTY or "Apro" in found.tag
 
@@ -63,7 +63,7 @@ def _bare(token: str) -> str:
 
 
 def _is_known(word: str) -> bool:
-    return bool(_CYRILLIC.search(word)) and bool(dictionary().word_is_known(word))
+    return bool(_CYRILLIC.search(word)) and bool(russian_forms().word_is_known(word))
 
 
 def lemmas_of(text: str) -> Iterator[str]:
@@ -90,8 +90,8 @@ def words_in(name: str) -> Iterator[str]:
 
 
 @cache
-def dictionary() -> Any:
-    """Answer the one dictionary of Russian a process holds: reading it takes a third of a second."""
+def russian_forms() -> Any:
+    """Answer the Russian dictionary: which forms of words there are, and their tags. Read once in a process."""
     import pymorphy3
 
     return pymorphy3.MorphAnalyzer()

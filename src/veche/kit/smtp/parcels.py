@@ -12,7 +12,7 @@ LONGEST_LINE = 998
 # RFC 5321, 4.5.3.1: 64 octets before the @, 255 after it.
 LONGEST_ADDRESS = 320
 BAD_ADDRESS = N_("«{address}» is no e-mail address that a letter can go to.")
-_FORBIDDEN = frozenset(" \t\r\n<>,;:\"\\()[]\x00\x7f")
+_FORBIDDEN = frozenset(' \t\r\n<>,;:"\\()[]\x00\x7f')
 
 
 class Parcel(NamedTuple):

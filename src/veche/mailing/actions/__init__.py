@@ -1,7 +1,34 @@
 """Letters' door for writing."""
 
+from veche.mailing.actions.approving import (
+    approve_letter,
+    ask_approval,
+    require_approved,
+    send_back,
+    withdraw_approval,
+)
+from veche.mailing.actions.changing import change_letter
+from veche.mailing.actions.checking import ask_checks, look_letter_over
 from veche.mailing.actions.moving import move_letter
+from veche.mailing.actions.newsletters import (
+    learn_word,
+    remove_newsletter,
+    remove_theme,
+    restore_newsletter,
+    restore_theme,
+    save_newsletter,
+    save_theme,
+    set_letter_rules,
+)
+from veche.mailing.actions.pictures import add_picture
 from veche.mailing.actions.preparing import general_newsletter, prepare_letter
+from veche.mailing.actions.remarking import reopen_remark, settle_remark, write_remark
+from veche.mailing.actions.scheduling import (
+    cancel_letter,
+    reopen_letter,
+    schedule_letter,
+    unschedule_letter,
+)
 from veche.mailing.actions.senders import (
     break_sender,
     change_sender,
@@ -26,10 +53,67 @@ from veche.mailing.actions.sending import (
     settle_left,
     take_batch,
 )
+from veche.mailing.actions.testing import send_test
+from veche.mailing.actions.writing import (
+    remove_letter,
+    restore_letter,
+    restore_version,
+    save_letter,
+    start_letter,
+)
 
 __all__ = [
-    "Batch", "Row", "break_sender", "change_sender", "decide_doubtful", "finish_letter", "first_sender",
-    "general_newsletter", "hold_sender", "keep_claims", "keep_letter", "make_dkim_key", "master_letter",
-    "move_letter", "note_sender_trouble", "open_sender", "pause_letter", "prepare_letter", "remove_sender",
-    "resume_letter", "settle_batch", "settle_left", "take_batch",
-]  # fmt: skip
+    "Batch",
+    "Row",
+    "add_picture",
+    "approve_letter",
+    "ask_approval",
+    "ask_checks",
+    "break_sender",
+    "cancel_letter",
+    "change_letter",
+    "change_sender",
+    "decide_doubtful",
+    "finish_letter",
+    "first_sender",
+    "general_newsletter",
+    "hold_sender",
+    "keep_claims",
+    "keep_letter",
+    "learn_word",
+    "look_letter_over",
+    "make_dkim_key",
+    "master_letter",
+    "move_letter",
+    "note_sender_trouble",
+    "open_sender",
+    "pause_letter",
+    "prepare_letter",
+    "remove_letter",
+    "remove_newsletter",
+    "remove_sender",
+    "remove_theme",
+    "reopen_letter",
+    "reopen_remark",
+    "require_approved",
+    "restore_letter",
+    "restore_newsletter",
+    "restore_theme",
+    "restore_version",
+    "resume_letter",
+    "save_letter",
+    "save_newsletter",
+    "save_theme",
+    "schedule_letter",
+    "send_back",
+    "send_test",
+    "set_letter_rules",
+    "settle_batch",
+    "settle_left",
+    "settle_remark",
+    "start_letter",
+    "take_batch",
+    "unschedule_letter",
+    "withdraw_approval",
+    "write_remark",
+]

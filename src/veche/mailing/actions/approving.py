@@ -60,7 +60,9 @@ def withdraw_approval(letter: Letter, *, by: Actor) -> Letter:
     require(by, APPROVE_LETTERS, in_=letter.community)
     with transaction.atomic():
         held = hold_letter(letter, by=by)
-        ended = held.approvals.filter(user_id=by.user_id, ended_at=None).update(ended_at=as_datetime(now()))
+        ended = held.approvals.filter(user_id=by.user_id or 0, ended_at=None).update(
+            ended_at=as_datetime(now())
+        )
         if ended and held.state in (LetterState.READY, LetterState.SCHEDULED):
             move_letter(held, LetterState.DRAFT, in_=held.community, by=by)
             move_letter(held, LetterState.REVIEW, in_=held.community, by=by)

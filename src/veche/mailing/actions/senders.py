@@ -27,7 +27,12 @@ _SECRETS = frozenset(("password", "token"))
 
 
 def change_sender(
-    sender: Sender | None, fields: Mapping[str, Any], settings: Mapping[str, str], *, in_: Community, by: Actor
+    sender: Sender | None,
+    fields: Mapping[str, Any],
+    settings: Mapping[str, str],
+    *,
+    in_: Community,
+    by: Actor,
 ) -> Sender:
     """Make a sender or change it; a secret that is left empty stays as it was. May be repeated.
 
@@ -60,7 +65,11 @@ def first_sender(*, in_: Community, by: Actor) -> Sender:
     with transaction.atomic():
         found = Sender.objects.filter(community=in_, kind=SenderKind.OUTBOX, removed_at=None).first()
         return found or Sender.objects.create(
-            community=in_, kind=SenderKind.OUTBOX, title="Outbox", address="letters@veche.invalid", made_at=now()
+            community=in_,
+            kind=SenderKind.OUTBOX,
+            title="Outbox",
+            address="letters@veche.invalid",
+            made_at=now(),
         )
 
 
@@ -143,5 +152,3 @@ def _kept_secrets(sender: Sender) -> dict[str, str]:
     from veche.mailing.queries.sending.settings import access_of
 
     return {key: value for key, value in access_of(sender).items() if key in _SECRETS}
-
-

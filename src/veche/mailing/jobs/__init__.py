@@ -1,5 +1,7 @@
 """Jobs of letters: shells that load and call."""
 
+from veche.mailing.jobs.checking import check_letter
 from veche.mailing.jobs.preparing import prepare_letters
+from veche.mailing.jobs.sending import SENDING
 
-__all__ = ["prepare_letters"]
+__all__ = ["SENDING", "check_letter", "prepare_letters"]

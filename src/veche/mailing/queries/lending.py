@@ -34,7 +34,9 @@ def lent_for(
     }  # fmt: skip
     newest = {
         of: newest_of(community, of, language)
-        for of in {str(one.get("of")) for one in parts if one.get("kind") == "listed" and not one.get("things")}
+        for of in {
+            str(one.get("of")) for one in parts if one.get("kind") == "listed" and not one.get("things")
+        }
         if of in kinds
     }
     return Lent(photos_of(community, files - {""}), cards, newest)

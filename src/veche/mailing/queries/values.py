@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 
 from veche.mailing.rules.calling import names_within
+from veche.mailing.rules.placeholders import fill_header
 from veche.mailing.terms.placing import FEMALE, FIELD, MALE, SEX
 from veche.people.models import Person, Trait
 from veche.people.queries import given_names
@@ -23,6 +24,11 @@ _SEXES = {"male": MALE, "female": FEMALE}
 def common_values(letter: Letter) -> Values:
     """Answer what stands at the places of a letter for everybody alike."""
     return {"community": letter.community.name, "newsletter": letter.newsletter.title}
+
+
+def subject_shown(letter: Letter) -> str:
+    """Answer a letter's subject as somebody gets it of whom nothing is known."""
+    return fill_header(letter.subject, common_values(letter))
 
 
 def values_of_people(community: Community, persons: Iterable[int]) -> dict[int, Values]:

@@ -13,7 +13,7 @@ from veche.mailing.rules.arranging import walked
 _WORD = re.compile(r"\s+|[^\s\w]|\w+")
 # A longer text is compared by lines: word by word would take too long.
 LONGEST_BY_WORD = 6000
-TEXTS = ("text", "title", "name", "source", "alt", "link", "button", "file", "thing", "of")
+TEXTS = ("text", "title", "name", "source", "alt", "link", "button")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def pieces_between(old: str, new: str) -> tuple[Piece, ...]:
 def words_of_block(block: Mapping[str, Any]) -> str:
     """Answer the words of a block, a line for each field that has any."""
     lines = [str(block[name]) for name in TEXTS if block.get(name)]
-    return "\n".join(lines + [", ".join(block["things"])] * bool(block.get("things")))
+    return "\n".join(lines)
 
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
@@ -94,7 +94,9 @@ def _of_blocks(old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[s
 
 
 def _facts(block: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(value) for name, value in block.items() if name != "columns" and value not in ("", None)}
+    return {
+        name: str(value) for name, value in block.items() if name != "columns" and value not in ("", None)
+    }
 
 
 def _moved(old: list[str], new: list[str]) -> set[str]:

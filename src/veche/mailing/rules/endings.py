@@ -56,7 +56,7 @@ def declined_family(word: str, case: str, sex: str) -> str:
         return word[:-1] + _FAMILY_WOMAN[case]
     if sex == FEMALE and word.endswith(("ая", "яя")):
         return word[:-2] + (_WOMAN_ADJECTIVE if word.endswith("ая") else _WOMAN_SOFT_ADJECTIVE)[case]
-    if sex == MALE and re.search(r"(?:[оеё]в|[иы]н)$", word):
+    if sex == MALE and re.search(r"\w(?:[оеё]в|[иы]н)$", word):
         return word + _FAMILY_MAN[case]
     if sex == MALE and len(word) > 4 and word.endswith(("ый", "ий", "ой")):
         return word[:-2] + _adjective(word)[case]

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from veche.kit.language.lemmas import dictionary
+from veche.kit.language.lemmas import russian_forms
 from veche.mailing.rules.endings import declined_family, declined_given
 from veche.mailing.terms.placing import FEMALE, MALE
 
@@ -45,7 +45,7 @@ def inflected(name: str, case: str, sex: str = "", *, is_family: bool = False) -
 def sex_of(name: str) -> str:
     """Answer «m» or «f» where a name's words agree on it by the dictionary or by their endings."""
     words = [word.lower() for word in _RUSSIAN.findall(name)]
-    for told in (_patronymic_sex, _given_sex, _family_sex):
+    for told in (_given_sex, _patronymic_sex, _family_sex):
         found = {sex for sex in map(told, words) if sex}
         if len(found) == 1:
             return found.pop()
@@ -101,7 +101,7 @@ def _guessed(word: str) -> str:
 
 
 def _parses(word: str) -> list[Any]:
-    return list(dictionary().parse(word))
+    return list(russian_forms().parse(word))
 
 
 def _patronymic_sex(word: str) -> str:

@@ -9,7 +9,7 @@ Blocks = list[dict[str, Any]]
 
 
 def layout_of(key: str, language: str) -> tuple[str, Blocks]:
-    """Answer the subject and the blocks that a letter of this layout begins with; empty for an unknown one."""
+    """Answer the subject and the blocks a letter of this layout begins with; empty for an unknown one."""
     words = _RU if language == "ru" else _EN
     made = _LAYOUTS.get(key)
     return (words[f"{key}.subject"], made(words)) if made else ("", [])
@@ -68,7 +68,7 @@ _EN = {
     "invitation.subject": "{first_name|Friend}, come and join us",
     "invitation.text": "We meet soon, and it would be good to see you there.",
     "invitation.button": "I will come",
-    "invitation.why": "Who comes: people like you. What to bring: good spirits. Questions: answer this letter.",
+    "invitation.why": "Who comes: people like you. What to bring: good spirits. Questions: just answer.",
     "words.subject": "What people say in {community}",
     "words.heading": "People say",
     "words.lead": "Hello, {first_name|friend}! What we heard in our chats and found too good to lose.",
@@ -89,7 +89,7 @@ _RU = {
     "invitation.subject": "{first_name|Друг}, приходите к нам",
     "invitation.text": "Скоро встречаемся, и будем рады видеть вас.",
     "invitation.button": "Приду",
-    "invitation.why": "Кто придёт: такие же люди, как вы. Что взять: хорошее настроение. Вопросы – ответом на письмо.",
+    "invitation.why": "Кто придёт: такие же люди, как вы. Что взять: хорошее настроение. Вопросы – в ответ.",
     "words.subject": "Что говорят в {community}",
     "words.heading": "Говорят участники",
     "words.lead": "Здравствуйте, {first_name|друг}! То, что прозвучало в наших чатах и что жаль потерять.",

@@ -110,15 +110,19 @@ def faults_of(text: str, fields: Collection[str] = (), *, field: str = "") -> li
 
     `fields` are the keys of people's own fields; `field` names the form field in the reasons.
     """
-    reasons: list[Reason] = []
-    for place in places_in(text):
-        reasons += _faults_of_place(place, {FIELD + key.lower() for key in fields}, field)
-    known = ", ".join([*NAMES, *(FIELD + key for key in sorted(fields)), *OWN_LINKS])
+    reasons = faults_of_places(places_in(text), fields, field=field)
+    known = _known(fields)
     for found in _PIECE.finditer(text):
         if found[1] is not None and place_of(found[1]) is None:
             reasons.append(Reason(UNKNOWN, field, values={"name": found[1][:60], "known": known}))
     reasons += [Reason(UNCLOSED, field, values={"text": found}) for found in _unclosed(text)]
     return reasons
+
+
+def faults_of_places(places: Sequence[Place], fields: Collection[str], *, field: str = "") -> list[Reason]:
+    """Answer which of some places nobody can fill, and which have no word for those who said nothing."""
+    keys = {FIELD + key.lower() for key in fields}
+    return [fault for place in places for fault in _faults_of_place(place, keys, field)]
 
 
 def lacking(places: Sequence[Place], counts: Mapping[str, int], *, field: str = "") -> list[Reason]:
@@ -157,6 +161,10 @@ def _faults_of_place(place: Place, fields: Collection[str], field: str) -> Itera
         yield Reason(UNKNOWN, field, values={"name": place.name, "known": known})
     elif place.case and place.name not in INFLECTED:
         yield Reason(NOT_INFLECTED, field, values={"name": place.name})
+
+
+def _known(fields: Collection[str]) -> str:
+    return ", ".join([*NAMES, *(FIELD + key for key in sorted(fields)), *OWN_LINKS])
 
 
 def _unclosed(text: str) -> Iterator[str]:

@@ -22,5 +22,5 @@ def is_excerpt(quoted: str, said: str) -> bool:
 
 
 def _spoken(text: str) -> str:
-    """Answer the letters and digits of a text in a row: spaces, quotation marks and emphasis are not words."""
+    """Answer the letters and digits of a text in a row: spaces, quotes and emphasis are no words."""
     return "".join(letter for letter in text.casefold().replace("ё", "е") if letter.isalnum())

@@ -2,6 +2,7 @@
 
 from veche.core.terms import INSIDERS, LEADERS, STEWARDS, Permission, Role
 from veche.kit.terms import N_
+from veche.mailing.terms.desk import WRITING_ACTS
 
 WRITING = STEWARDS | {Role.EDITOR, Role.SMM_SPECIALIST}
 
@@ -27,6 +28,7 @@ PERMISSIONS = (
 )  # fmt: skip
 
 ACTS: dict[str, str] = {
+    **WRITING_ACTS,
     "mailing.move_letter": N_("Brought a letter to another state"),
     "mailing.decide_doubtful": N_("Decided about letters nobody knows the fate of"),
     "mailing.change_sender": N_("Changed a way out for letters"),

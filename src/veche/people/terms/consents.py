@@ -46,8 +46,8 @@ PURPOSE_FORMS: Mapping[Purpose, PurposeForm] = {
     ),
     Purpose.WORDS: PurposeForm(
         N_("Being quoted"),
-        N_("I allow the organisation to quote under my name what I wrote in the community, in its letters and "
-           "on its pages. I can take this back at any time."), "quote",
+        N_("I allow the organisation to quote under my name what I wrote in the community, in its letters "
+           "and on its pages. I can take this back at any time."), "quote",
     ),
     Purpose.NATIONALITY: PurposeForm(
         N_("Nationality"),

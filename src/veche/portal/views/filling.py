@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
-from veche.channels.actions import TooOften, fill_in_form
+from veche.channels.actions import fill_in_form
 from veche.channels.queries import ShownForm, form_at, token_for
 from veche.core.models import Community
 from veche.core.queries import shown_community
 from veche.core.terms import ANYONE
 from veche.kit.forms import say_reason
 from veche.kit.pages import framed_by, page, show
-from veche.kit.terms import Refusal
+from veche.kit.terms import Refusal, TooOften
 from veche.kit.time import now
 from veche.portal.forms import WebForm
 from veche.portal.views.visiting import visitor_of

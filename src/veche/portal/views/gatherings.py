@@ -18,9 +18,9 @@ from veche.core.queries import shown_community
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
 from veche.events.models import Event
-from veche.events.terms import DIET_CONSENT, STAND_TITLES, EventKind, Stand, TooOften
+from veche.events.terms import DIET_CONSENT, STAND_TITLES, EventKind, Stand
 from veche.kit.pages import framed_by, page, show
-from veche.kit.terms import N_, Reason, Refusal
+from veche.kit.terms import N_, Reason, Refusal, TooOften
 from veche.portal.forms import Sheet
 from veche.portal.views.keeping import OWN_WORD, kept_page
 from veche.portal.views.visiting import visitor_of

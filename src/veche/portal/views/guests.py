@@ -12,10 +12,10 @@ from django.views.decorators.csrf import csrf_exempt
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
 from veche.events.models import Guest
-from veche.events.terms import COMING, DIET_CONSENT, GUEST_TITLES, WAY_TITLES, GuestState, Stand, TooOften
+from veche.events.terms import COMING, DIET_CONSENT, GUEST_TITLES, WAY_TITLES, GuestState, Stand
 from veche.kit.money import Money
 from veche.kit.pages import page, say, show
-from veche.kit.terms import Reason, Refusal
+from veche.kit.terms import Reason, Refusal, TooOften
 from veche.kit.time import moment
 from veche.portal.forms import Sheet
 from veche.portal.forms.registering import known_of

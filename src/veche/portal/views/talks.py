@@ -15,10 +15,10 @@ from veche.core.terms import ANYONE
 from veche.events.actions import change_proposal, propose_talk, withdraw_proposal
 from veche.events.models import Event, Proposal
 from veche.events.queries import call_of, is_calling, proposal_at
-from veche.events.terms import PROPOSAL_TITLES, ProposalState, TooOften
+from veche.events.terms import PROPOSAL_TITLES, ProposalState
 from veche.kit.forms import say_reason
 from veche.kit.pages import page, say, show
-from veche.kit.terms import Refusal
+from veche.kit.terms import Refusal, TooOften
 from veche.kit.time import as_datetime, moment
 from veche.portal.forms import TalkForm
 from veche.portal.views.programme import frame_of, language_of, public_event_at

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from veche.core.actions import audit, require
 from veche.core.terms import LANGUAGES, Actor
-from veche.events.actions.counting import count_attempts, network_of
+from veche.events.actions.counting import count_attempts
 from veche.events.models import CallForTalks, Event, Proposal
 from veche.events.queries.programme.proposals import call_of, digest_of, is_calling, secret_for
 from veche.events.rules.schedules.wording import tidy, tidy_name
@@ -28,6 +28,7 @@ from veche.events.terms.programme import (
     SessionKind,
 )
 from veche.kit.jobs import enqueue
+from veche.kit.limits import network_of
 from veche.kit.mail import write_letter
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.time import Moment, as_datetime, now

@@ -1,0 +1,121 @@
+"""What a letter is made of: blocks still empty, places nobody fills, colours nobody can read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from veche.kit.terms import N_
+from veche.mailing.rules.blocks import kind_of
+from veche.mailing.rules.looks import contrast
+from veche.mailing.rules.placeholders import faults_of, faults_of_places, lacking, places_in
+from veche.mailing.rules.rendering import Draft, Rendered
+from veche.mailing.terms.checking import Finding, Severity
+from veche.mailing.terms.standing import Form
+from veche.mailing.terms.writing import (
+    BLOCK_TITLES,
+    Block,
+    Button,
+    Columns,
+    Divider,
+    Heading,
+    Lent,
+    Listed,
+    Picture,
+    Shown,
+    Spacer,
+    Theme,
+)
+
+NOTHING = N_("The letter says nothing yet.")
+EMPTY_BLOCK = N_("Block {place} is empty: {title}")
+NO_PICTURE = N_("Block {place} has no picture, or it is gone.")
+GONE = N_("What block {place} shows is gone or not for everybody.")
+NONE_LISTED = N_("Block {place} has nothing to list, so it will not be there.")
+POOR_CONTRAST = N_("Words in this colour are hard to read on the paper: {colour} on {paper}")
+SKIPPED_LEVEL = N_("The heading in block {place} skips a level: readers for the blind go by levels.")
+_TEXTS = ("text", "title", "source", "name", "alt", "button")
+
+
+def findings_of_places(
+    draft: Draft, rendered: Rendered, fields: Collection[str], lacks: Mapping[str, int]
+) -> Iterator[Finding]:
+    """Answer what is wrong with the places of a letter, those in blocks and sources as well."""
+    texts = list(_texts_of(draft))
+    for field, place, text in texts:
+        for fault in faults_of(text, fields, field=field):
+            yield Finding(Severity.FAULT, fault.text, place or field, fault.values)
+    judged = set(places_in(*(text for _, _, text in texts)))
+    for fault in faults_of_places([one for one in rendered.places if one not in judged], fields):
+        yield Finding(Severity.FAULT, fault.text, values=fault.values)
+    for fault in lacking(rendered.places, lacks):
+        yield Finding(Severity.WARNING, fault.text, values=fault.values)
+
+
+def _texts_of(draft: Draft) -> Iterator[tuple[str, str, str]]:
+    """Answer the texts that are not markup: the field each stands in, its block's number, itself."""
+    yield "subject", "", draft.subject
+    yield "preheader", "", draft.preheader
+    yield "plain", "", draft.plain
+    if draft.form is Form.MARKDOWN:
+        yield "source", "", draft.source
+    for place, block in numbered(draft.blocks if draft.form is Form.BLOCKS else ()):
+        for field in _TEXTS:
+            if text := getattr(block, field, ""):
+                yield field, place, text
+
+
+def findings_in_blocks(draft: Draft, lent: Lent) -> Iterator[Finding]:
+    """Answer which blocks are empty, or show what is not there."""
+    if draft.form is not Form.BLOCKS:
+        if not draft.source.strip():
+            yield Finding(Severity.FAULT, NOTHING)
+        return
+    if not any(not isinstance(block, Divider | Spacer) for block in draft.blocks):
+        yield Finding(Severity.FAULT, NOTHING)
+    above = 0
+    for place, block in numbered(draft.blocks):
+        if isinstance(block, Heading) and block.text.strip():
+            if block.level > above + 1 and above:
+                yield Finding(Severity.NOTE, SKIPPED_LEVEL, place, {"place": place})
+            above = block.level
+        yield from _findings_of_block(place, block, lent)
+
+
+def findings_of_look(theme: Theme) -> Iterator[Finding]:
+    """Answer which colours of a look are hard to read on its paper (WCAG 2.2, 4.5 to 1)."""
+    for colour in (theme.ink, theme.quiet, theme.accent):
+        if contrast(colour, theme.paper) < 4.5:
+            values = {"colour": colour, "paper": theme.paper}
+            yield Finding(Severity.WARNING, POOR_CONTRAST, values=values)
+
+
+def numbered(blocks: Sequence[Block], above: str = "") -> Iterator[tuple[str, Block]]:
+    """Answer every block with its number, as refusals of `read_blocks` write it."""
+    for at, block in enumerate(blocks, 1):
+        yield f"{above}{at}", block
+        if isinstance(block, Columns):
+            for side, column in enumerate(block.columns, 1):
+                yield from numbered(column, f"{above}{at}.{side}.")
+
+
+def _findings_of_block(place: str, block: Block, lent: Lent) -> Iterator[Finding]:
+    values = {"place": place, "title": BLOCK_TITLES[kind_of(block)]}
+    text = getattr(block, "text", None)
+    if text is not None and not text.strip():
+        yield Finding(Severity.WARNING, EMPTY_BLOCK, place, values)
+    elif isinstance(block, Button) and not block.link:
+        yield Finding(Severity.FAULT, EMPTY_BLOCK, place, values)
+    elif isinstance(block, Picture) and block.file not in lent.photos:
+        yield Finding(Severity.FAULT, NO_PICTURE, place, values)
+    elif isinstance(block, Shown) and (block.of, block.thing) not in lent.cards:
+        yield Finding(Severity.FAULT, GONE, place, values)
+    elif isinstance(block, Listed):
+        yield from _findings_of_list(place, block, lent)
+
+
+def _findings_of_list(place: str, block: Listed, lent: Lent) -> Iterator[Finding]:
+    there = [thing for thing in block.things if (block.of, thing) in lent.cards]
+    if len(there) < len(block.things):
+        yield Finding(Severity.WARNING, GONE, place, {"place": place})
+    elif not block.things and not lent.newest.get(block.of):
+        yield Finding(Severity.WARNING, NONE_LISTED, place, {"place": place})
