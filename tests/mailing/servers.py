@@ -27,6 +27,7 @@ class Server:
     delay: float = 0.0
     taken: Counter[str] = field(default_factory=Counter)
     letters: list[tuple[str, str, bytes]] = field(default_factory=list)
+    # How often it left a client in doubt: cut off after it had asked for the letter.
     after_dot: int = 0
     port: int = 0
     lines: int = 0
@@ -102,6 +103,8 @@ class _Line(socketserver.StreamRequestHandler):
             return self._act(verdict)
         self._say(b"354 go on")
         if self.told.fault("body", self.to) is not None:
+            with self.server.lock:
+                self.told.after_dot += 1
             self.rfile.readline(2000)
             return False
         lines: list[bytes] = []

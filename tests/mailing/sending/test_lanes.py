@@ -101,7 +101,8 @@ def test_faults_end_where_they_belong(community, server):
         community, "Anna", "Boris", "Vera", "Gleb", "Dina", "Egor", "Zoya", "Ivan", sender=sender
     )
 
-    lane(sender).run_out()
+    for _ in range(3):  # a line that broke has the lane rest
+        lane(sender).run_out()
 
     assert states(letter) == {
         "anna": Stand.SENT, "boris": Stand.FAILED, "vera": Stand.WAITING, "gleb": Stand.FAILED,

@@ -117,8 +117,8 @@ class Carrying:
         except (_Cut, Trouble) as cut:
             self._hang_up()
             is_gone = is_gone or (bool(data) and getattr(cut, "written", 0) >= len(data))
-            fate = Fate.DOUBTFUL if is_gone else Fate.UNSAID
-            return Outcome(current.key, fate, Reply(0, str(cut)), Stage.LINE), False, third
+            fate, stage = (Fate.DOUBTFUL, Stage.DOT) if is_gone else (Fate.UNSAID, Stage.DATA)
+            return Outcome(current.key, fate, Reply(0, str(cut)), stage), False, third
         if reply.code == BUSY:
             self._hang_up()
         return Outcome(current.key, fate_of(reply.code), reply, Stage.DOT), goes_on, third
@@ -130,7 +130,7 @@ class Carrying:
         else:
             if not is_announced:
                 self._write(self._announcing(parcel))
-            replies = [self._hear(self._patience.command) for _ in _STAGES]
+            replies = self._all_heard()
         fine = [200 <= reply.code < 300 for reply in replies[:2]]
         if replies[2].code == GO_ON:
             if all(fine):
@@ -144,6 +144,19 @@ class Carrying:
             if not 200 <= reply.code < 300:
                 return reply, stage
         return replies[2], Stage.DATA
+
+    def _all_heard(self) -> list[Reply]:
+        """Answer what is said to the three words; where the line ends after a «no», the rest is that too."""
+        replies: list[Reply] = []
+        try:
+            while len(replies) < len(_STAGES):
+                replies.append(self._hear(self._patience.command))
+        except (_Cut, Trouble):
+            if all(200 <= reply.code < 300 for reply in replies):
+                raise
+            self._hang_up()
+            replies += [_OUT_OF_TURN] * (len(_STAGES) - len(replies))
+        return replies
 
     def _one_by_one(self, parcel: Parcel) -> list[Reply]:
         replies: list[Reply] = []

@@ -52,8 +52,13 @@ def is_sound(data: bytes) -> bool:
     ends = data.count(b"\r\n")
     if ends != data.count(b"\n") or ends != data.count(b"\r") or not data.endswith(b"\r\n"):
         return False
+    return has_short_lines(data)
+
+
+def has_short_lines(data: bytes) -> bool:
+    """Tell whether no line of a letter is over 998 octets: hops from line end to line end, as far as one may be."""
     at, last = 0, len(data) - LONGEST_LINE - 2
-    while at < last:  # hops from line end to line end, as far as one line may be long
+    while at < last:
         at = data.rfind(b"\n", at, at + LONGEST_LINE + 2) + 1
         if not at:
             return False

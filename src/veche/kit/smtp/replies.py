@@ -39,11 +39,12 @@ class Reply(NamedTuple):
 class Stage(IntEnum):
     """At which word a letter's fate was decided."""
 
-    LINE = 0
+    LINE = 0  # it was not its turn yet
     MAIL = 1  # it is about us, not about the recipient
     RCPT = 2
     DATA = 3
     DOT = 4
+    API = 5  # an interface over HTTP took it; the text is its name for the letter
 
 
 class Outcome(NamedTuple):

@@ -30,10 +30,12 @@ from veche.mailing.actions.scheduling import (
     unschedule_letter,
 )
 from veche.mailing.actions.senders import (
+    ask_for_sender_check,
     break_sender,
     change_sender,
     first_sender,
     hold_sender,
+    keep_findings,
     keep_letter,
     make_dkim_key,
     note_sender_trouble,
@@ -69,6 +71,7 @@ __all__ = [
     "approve_letter",
     "ask_approval",
     "ask_checks",
+    "ask_for_sender_check",
     "break_sender",
     "cancel_letter",
     "change_letter",
@@ -79,6 +82,7 @@ __all__ = [
     "general_newsletter",
     "hold_sender",
     "keep_claims",
+    "keep_findings",
     "keep_letter",
     "learn_word",
     "look_letter_over",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -10,19 +10,20 @@ from django.db import transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
-from veche.kit.dkim import new_key
+from veche.kit.dkim import check_selector, new_key
+from veche.kit.jobs import enqueue
 from veche.kit.sealing import seal
-from veche.kit.terms import N_
 from veche.kit.time import as_datetime, now
-from veche.mailing.models import KeptLetter, Sender
+from veche.mailing.models import Delivery, KeptLetter, Sender
+from veche.mailing.queries.sending.settings import access_of
+from veche.mailing.rules.records import Found
 from veche.mailing.rules.senders import check_sender
-from veche.mailing.terms import KEEP_DELIVERIES, KEEP_SENDERS, SEND_LETTERS, SenderKind, SenderState
+from veche.mailing.terms import KEEP_DELIVERIES, KEEP_SENDERS, SEND_LETTERS, SenderKind, SenderState, Stand
 
 if TYPE_CHECKING:
     from veche.core.models import Community
 
 MOST_KEPT = 1_000
-OUTBOX = N_("Outbox on this machine")
 _SECRETS = frozenset(("password", "token"))
 
 
@@ -59,6 +60,22 @@ def change_sender(
     return sender
 
 
+def ask_for_sender_check(sender: Sender, *, to: str, in_: Community, by: Actor) -> None:
+    """Have a sender tried out, with a letter to whoever asks. May be repeated."""
+    require(by, KEEP_SENDERS, in_=in_)
+    with transaction.atomic():
+        Sender.objects.filter(pk=sender.pk, community=in_).update(findings=[], checked_at=None)
+        enqueue("mailing.jobs.examining.check_sender", key=str(sender.pk), community=in_.pk,
+                sender=sender.pk, to=to)  # fmt: skip
+
+
+def keep_findings(sender: Sender, findings: Sequence[Found], *, in_: Community, by: Actor) -> None:
+    """Keep what a check of a sender found. May be repeated."""
+    require(by, KEEP_DELIVERIES, in_=in_)
+    told = [[one.text, dict(one.values), one.is_good] for one in findings]
+    Sender.objects.filter(pk=sender.pk).update(findings=told, checked_at=now())
+
+
 def first_sender(*, in_: Community, by: Actor) -> Sender:
     """Answer the outbox of a community that has no other way out, made at the first time. May be repeated."""
     require(by, SEND_LETTERS, in_=in_)
@@ -67,7 +84,7 @@ def first_sender(*, in_: Community, by: Actor) -> Sender:
         return found or Sender.objects.create(
             community=in_,
             kind=SenderKind.OUTBOX,
-            title="Outbox",
+            title="Исходящие" if in_.language == "ru" else "Outbox",
             address="letters@veche.invalid",
             made_at=now(),
         )
@@ -117,15 +134,14 @@ def remove_sender(sender: Sender, *, in_: Community, by: Actor) -> None:
     with transaction.atomic():
         own = Sender.objects.filter(pk=sender.pk, community=in_, removed_at=None)
         if own.update(removed_at=as_datetime(now()), settings="", dkim_key="", return_box=""):
-            from veche.mailing.models import Delivery
-
-            Delivery.objects.filter(sender=sender, state=0).update(sender=None)
+            Delivery.objects.filter(sender=sender, state=Stand.WAITING).update(sender=None)
             audit(by, "mailing.move_sender", in_=in_, on=sender, to="removed")
 
 
 def make_dkim_key(sender: Sender, *, selector: str, kind: str, in_: Community, by: Actor) -> None:
     """Make a new key to sign letters with; the record to publish stands on the sender's page afterwards."""
     require(by, KEEP_SENDERS, in_=in_)
+    check_selector(selector)
     key = new_key(kind)
     with transaction.atomic():
         Sender.objects.filter(pk=sender.pk, community=in_).update(
@@ -149,6 +165,4 @@ def keep_letter(sender: Sender, delivery: int, data: bytes, *, by: Actor) -> Non
 
 
 def _kept_secrets(sender: Sender) -> dict[str, str]:
-    from veche.mailing.queries.sending.settings import access_of
-
     return {key: value for key, value in access_of(sender).items() if key in _SECRETS}

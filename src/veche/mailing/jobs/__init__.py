@@ -1,7 +1,8 @@
 """Jobs of letters: shells that load and call."""
 
 from veche.mailing.jobs.checking import check_letter
+from veche.mailing.jobs.examining import check_sender
 from veche.mailing.jobs.preparing import prepare_letters
 from veche.mailing.jobs.sending import SENDING
 
-__all__ = ["SENDING", "check_letter", "prepare_letters"]
+__all__ = ["SENDING", "check_letter", "check_sender", "prepare_letters"]

@@ -15,7 +15,7 @@ from veche.mailing.models.newsletters import LetterRules, Newsletter, Theme
 from veche.mailing.models.subscribing import Hit, Subscription, SubscriptionChange, Unfollowed
 
 __all__ = [
-    "Approval", "Claim", "Delivery", "DomainPace", "Hit", "KeptLetter", "Letter", "LetterRules", "Link", "Master",
-    "Newsletter", "Pace", "Picture", "Remark", "Sender", "Subscription", "SubscriptionChange", "Suppression", "Theme", "Unfollowed",
-    "Variant", "Version",
+    "Approval", "Claim", "Delivery", "DomainPace", "Hit", "KeptLetter", "Letter", "LetterRules", "Link",
+    "Master", "Newsletter", "Pace", "Picture", "Remark", "Sender", "Subscription", "SubscriptionChange",
+    "Suppression", "Theme", "Unfollowed", "Variant", "Version",
 ]  # fmt: skip

@@ -38,6 +38,9 @@ class Sender(models.Model):
     knock_digest = models.CharField(max_length=64, null=True, unique=True)
     dkim_selector = models.CharField(max_length=60, default="", blank=True)
     dkim_key = models.TextField(default="", blank=True)
+    # What the last check found: [text, values, whether it is good] each.
+    findings = models.JSONField(default=list, blank=True)
+    checked_at = MomentField(null=True)
     made_at = MomentField()
     user_id = models.BigIntegerField(null=True)
     removed_at = MomentField(null=True)

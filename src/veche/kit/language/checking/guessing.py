@@ -72,7 +72,11 @@ class Guesser:
             if at == len(word) and begun != word and self.words.knows(begun):
                 best[begun] = min(cost, best.get(begun, cost))
             for one in _ways(word, begun, at, left, cost, self.words.letters):
-                if one[:3] not in seen and (slips == 1 or one[0][:1] in (word[:1], "")) and self.words.begins(one[0]):
+                if (
+                    one[:3] not in seen
+                    and (slips == 1 or one[0][:1] in (word[:1], ""))
+                    and self.words.begins(one[0])
+                ):
                     seen.add(one[:3])
                     stack.append(one)
         return best

@@ -134,7 +134,11 @@ def misspelt_in(pieces: Pieces, language: str, own: Iterable[str] = ()) -> Itera
     for _, here in doubted:
         for word, doubt in here:
             is_shortened = len(word.plain) < 4 and pieces.text[word.end : word.end + 1] == "."
-            if doubt.part.lower() not in foreign and not is_shortened and (found := speller.found(word, doubt)):
+            if (
+                doubt.part.lower() not in foreign
+                and not is_shortened
+                and (found := speller.found(word, doubt))
+            ):
                 yield found
 
 
@@ -146,7 +150,8 @@ def _foreign_in(doubted: Sequence[tuple[Sentence, Sequence[tuple[Word, Doubt]]]]
             parts = {doubt.part.lower() for _, doubt in here}
             shared = len(parts & foreign) if known_already else 0
             if (
-                len(here) >= _FEWEST_FOREIGN - known_already and len(here) >= len(sentence.words) * _SHARE_FOREIGN
+                len(here) >= _FEWEST_FOREIGN - known_already
+                and len(here) >= len(sentence.words) * _SHARE_FOREIGN
             ) or shared > max(1, len(parts) // 2):
                 foreign |= parts
     return foreign

@@ -145,7 +145,8 @@ class English:
         if joined and len(word) - joined.end() > 4 and self._is_long_form(word[joined.end() :]):
             return True
         return any(
-            word.endswith(end) and self._is_long_form(word.removesuffix(end) + base) for end, base in _ENDINGS_EN
+            word.endswith(end) and self._is_long_form(word.removesuffix(end) + base)
+            for end, base in _ENDINGS_EN
         )
 
     def _is_long_form(self, word: str) -> bool:

@@ -34,6 +34,7 @@ class _Change(NamedTuple):
     answer: str
     due_at: int | None = None
     sent_at: int | None = None
+    foreign_id: str = ""
 
 
 def settle_batch(claim: Claim, told: Told, *, in_: Community, by: Actor) -> None:
@@ -114,10 +115,11 @@ def _change(told: Told, pk: int, attempts: int, begun: Moment, at: Moment) -> _C
     answer = str(outcome.reply)[:300]
     match outcome.fate:
         case Fate.SENT:
-            return _Change(Stand.SENT, attempts + 1, answer, sent_at=at)
+            name = outcome.reply.text[:120] if outcome.stage is Stage.API else ""
+            return _Change(Stand.SENT, attempts + 1, answer, sent_at=at, foreign_id=name)
         case Fate.DOUBTFUL:
             return _Change(Stand.DOUBTFUL, attempts + 1, answer, sent_at=at)
-        case Fate.UNSAID:
+        case Fate.UNSAID if outcome.stage is Stage.LINE:
             return _Change(Stand.WAITING, attempts, answer, due_at=at)
         case Fate.REFUSED if outcome.stage is not Stage.MAIL:
             return _Change(Stand.FAILED, attempts + 1, answer)
@@ -128,14 +130,24 @@ def _change(told: Told, pk: int, attempts: int, begun: Moment, at: Moment) -> _C
 
 
 def _write(changes: Iterable[tuple[int, _Change]]) -> None:
-    sql.execute_many(
+    """Write changes down: those that are alike, as most are, by one statement."""
+    alike: dict[_Change, list[int]] = {}
+    for pk, change in changes:
+        alike.setdefault(change, []).append(pk)
+    start = (
         "UPDATE mailing_delivery SET state = %s, attempts = %s, answer = %s, due_at = coalesce(%s, due_at), "
-        "sent_at = %s, claim_id = CASE WHEN %s = 3 THEN claim_id END WHERE id = %s",
-        [
-            (int(one.state), one.attempts, one.answer, one.due_at, one.sent_at, int(one.state), pk)
-            for pk, one in changes
-        ],
+        "sent_at = %s, foreign_id = %s, claim_id = CASE WHEN %s = 3 THEN claim_id END WHERE "
     )
+    single = []
+    for one, pks in alike.items():
+        values = (
+            int(one.state), one.attempts, one.answer, one.due_at, one.sent_at, one.foreign_id, int(one.state)
+        )  # fmt: skip
+        if len(pks) > 1:
+            sql.execute(start + sql.any_of("id"), (*values, sql.listed(pks)))
+        else:
+            single.append((*values, pks[0]))
+    sql.execute_many(start + "id = %s", single)
 
 
 def _doubt(claim: Claim) -> None:

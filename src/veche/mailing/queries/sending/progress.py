@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from veche.kit import sql
-from veche.kit.time import MINUTE, Moment, now
+from veche.kit.time import MINUTE, Moment, as_datetime, now
 from veche.mailing.models import Delivery, Letter
 from veche.mailing.terms import Stand
 
@@ -36,6 +37,16 @@ class Progress(NamedTuple):
     def done(self) -> int:
         """How many are settled, for good or bad."""
         return self.whole - self.waiting
+
+    @property
+    def minutes(self) -> int:
+        """How many minutes it still takes, where that can be told."""
+        return -(-self.left // 60) if self.left else 0
+
+    @property
+    def next_when(self) -> datetime | None:
+        """When the next is due, where nothing leaves now."""
+        return as_datetime(self.next_at) if self.next_at else None
 
     @property
     def doubtful(self) -> int:
