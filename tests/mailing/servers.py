@@ -57,8 +57,11 @@ class _Line(socketserver.StreamRequestHandler):
             self._say(b"250 " + names[-1].encode())
         elif word == b"MAIL":
             self.sender, self.to = _address(line), ""
-            self.has_sender = self.told.fault("mail", "") is None
-            return self._verdict("mail", "", b"250 2.1.0 ok")
+            verdict = self.told.fault("mail", "")
+            self.has_sender = verdict is None
+            if verdict is None:
+                self._say(b"250 2.1.0 ok")
+            return self._act(verdict) if verdict is not None else True
         elif word == b"RCPT":
             to = _address(line)
             self.to = ""
@@ -81,13 +84,6 @@ class _Line(socketserver.StreamRequestHandler):
         else:
             self._say(b"250 ok")
         return True
-
-    def _verdict(self, stage: str, to: str, fine: bytes) -> bool:
-        verdict = self.told.fault(stage, to)
-        if verdict is None:
-            self._say(fine)
-            return True
-        return self._act(verdict)
 
     def _act(self, verdict: Fault) -> bool:
         if isinstance(verdict, bytes):

@@ -60,6 +60,7 @@ def server():
 def test_killed_while_it_sends_and_the_server_fails(tmp_path, server):
     running = Running(tmp_path, reaches="127.0.0.1", seed=5)
     try:
+        until(lambda: running.process.poll() is None and (tmp_path / "veche.sqlite3").exists())
         running.wait_until_it_answers()
         running.do(WRITE.format(port=server.port, count=RECIPIENTS, lanes=2))
         kills = kill_lanes(running, server)

@@ -107,7 +107,7 @@ class Carrying:
             refusal = self._announced(current, is_announced)
             if refusal is not None:
                 return self._settled(current, *refusal), False, self._take(source, aside)
-            data = stuffed(current.data) + _DOT
+            data = (current.data if current.is_stuffed else stuffed(current.data)) + _DOT
             goes_on = following is not None and self.offer.pipelining
             notes.said(current.key)
             self._write(data + self._announcing(following) if goes_on and following else data)

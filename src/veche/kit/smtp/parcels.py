@@ -18,13 +18,14 @@ _FORBIDDEN = frozenset(' \t\r\n<>,;:"\\()[]\x00\x7f')
 class Parcel(NamedTuple):
     """A letter to one recipient: `is_sound` bytes and addresses as `address_of` makes them.
 
-    `key` is the caller's own number for it.
+    `key` is the caller's own number for it; `is_stuffed` says that no line of it begins with a dot.
     """
 
     key: int
     sender: bytes
     to: bytes
     data: bytes
+    is_stuffed: bool = False
 
 
 def address_of(mail: str) -> bytes:

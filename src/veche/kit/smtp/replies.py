@@ -2,6 +2,7 @@
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from veche.kit.terms import Trouble
@@ -86,11 +87,17 @@ class Replies:
                 found.append(Reply(int(code), "\n".join((*self._texts, _text(line)))))
                 self._texts, self._size = [], 0
             else:
-                found.append(Reply(int(code), _text(line)))
+                found.append(_reply(line))
                 self._size = 0
         if self._size + len(self._rest) > LONGEST_REPLY:
             raise Trouble("the mail server's answer has no end")
         return found
+
+
+@lru_cache(maxsize=64)
+def _reply(line: bytes) -> Reply:
+    """Answer the reply of one line; a server says the same few again and again."""
+    return Reply(int(line[:3]), _text(line))
 
 
 def _text(line: bytes) -> str:

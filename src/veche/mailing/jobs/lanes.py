@@ -171,7 +171,7 @@ class Lane:
                 continue
             is_seen = True
             back = f"b-{return_mark_of(returns, row.pk)}@{box}".encode() if box else own
-            yield Parcel(row.pk, back, _envelope(row.email), data)
+            yield Parcel(row.pk, back, _envelope(row.email), data, is_stuffed=True)
 
     def _values_of(self, letter: Letter, sender: Sender, batch: Batch) -> dict[int, Values]:
         eight_bit = self.way.eight_bit if self.way else False
