@@ -23,9 +23,7 @@ from benchmarks.measuring import SCALE, own_data, report, set_up_django
 
 RECIPIENTS = int(10_000 * SCALE)
 BAR, SHARE, SINK_SHARE = 15_000.0, 0.2, 0.6
-PARAGRAPH = (
-    "Мы собрали главное за неделю: встречи, разговоры и планы. Приходите в четверг.\n\n"
-)
+PARAGRAPH = "Мы собрали главное за неделю: встречи, разговоры и планы. Приходите в четверг.\n\n"
 
 
 def main() -> None:
@@ -156,7 +154,9 @@ def a_letter():
     LetterRules.objects.create(community=club, most=30_000, days=1)
     news = Newsletter.objects.create(community=club, title="Новости", slug="news", made_at=now())
     links = [f"[Читать дальше о встрече {n}](https://example.org/meeting/{n})\n\n" for n in range(28)]
-    source = "# Новости\n\nЗдравствуйте, {first_name|друг}!\n\n" + "".join((PARAGRAPH if n % 3 == 0 else "") + link for n, link in enumerate(links))
+    source = "# Новости\n\nЗдравствуйте, {first_name|друг}!\n\n" + "".join(
+        (PARAGRAPH if n % 3 == 0 else "") + link for n, link in enumerate(links)
+    )
     letter = Letter.objects.create(
         community=club, newsletter=news, title="Новости", subject="{first_name|Друг}, новости недели",
         form="markdown", content={"source": source}, language="ru", state="sending", made_at=now(),

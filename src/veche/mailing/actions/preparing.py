@@ -31,8 +31,9 @@ _DRAFT = "mailing_prepared"
 def prepare_letter(letter: Letter, *, in_: Community, by: Actor) -> int:
     """Write down whom a letter goes to and let it leave; answers how many that is.
 
-    Refuses where no sender is open; where there never was one, letters are kept in the outbox. May be repeated, also after it was cut off: nobody is written down
-    twice. The audience is judged once, beside the tables, so that a million hold nobody up.
+    Refuses where no sender is open; where there never was one, letters are kept in the outbox. May be
+    repeated, also after it was cut off: nobody is written down twice. The audience is judged once, beside the
+    tables, so that a million hold nobody up.
     """
     require(by, SEND_LETTERS, in_=in_)
     senders = senders_for(letter)
@@ -89,7 +90,8 @@ def _write_down(letter: Letter, senders: Sequence[Sender], start: int) -> None:
         "INSERT INTO mailing_delivery (letter_id, person_id, identity_id, email, domain, variant, turn, "
         "sender_id, state, why, due_at, is_paced, attempts, answer, foreign_id, is_told) "
         f"SELECT %s, p.person_id, p.identity_id, p.email, lower({domain}), 0, 0, {_shared(senders)}, "
-        f"0, '', %s, {no}, 0, '', '', {no} FROM {_DRAFT} p WHERE p.n > %s AND p.n <= %s ON CONFLICT DO NOTHING",
+        f"0, '', %s, {no}, 0, '', '', {no} FROM {_DRAFT} p WHERE p.n > %s AND p.n <= %s "
+        "ON CONFLICT DO NOTHING",
         (letter.pk, due, start, start + AT_ONCE),
     )
 

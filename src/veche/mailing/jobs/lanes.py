@@ -19,7 +19,18 @@ from django.db import transaction
 from veche.core.terms import SYSTEM
 from veche.kit.dkim import Signer, signer_of
 from veche.kit.sealing import unseal
-from veche.kit.smtp import Fate, Journal, Outcome, Parcel, Patience, Reply, Stage, Told, has_short_lines, is_sound
+from veche.kit.smtp import (
+    Fate,
+    Journal,
+    Outcome,
+    Parcel,
+    Patience,
+    Reply,
+    Stage,
+    Told,
+    has_short_lines,
+    is_sound,
+)
 from veche.kit.terms import Refusal, Trouble
 from veche.kit.time import now
 from veche.mailing import actions
@@ -165,7 +176,7 @@ class Lane:
                 continue
             if self.signer is not None:
                 data = self.signer.signed(data)
-            # All letters of a cut are alike: the first is looked at whole, the others where values could tell.
+            # Letters of a cut are alike: the first is looked at whole, the others where values tell.
             if not (has_short_lines if is_seen else is_sound)(data):
                 told.answered[row.pk] = Outcome(row.pk, Fate.REFUSED, UNSOUND, Stage.DATA)
                 continue

@@ -16,11 +16,11 @@ from django.db import transaction
 from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.kit import sql
-from veche.kit.time import DAY, Moment, moment, now
+from veche.kit.time import DAY, Moment, as_datetime, moment, now
 from veche.mailing.models import Claim, DomainPace, Letter, LetterRules, Pace, Sender
 from veche.mailing.queries.sending.due import LEAVING
 from veche.mailing.queries.sending.settings import limits_of
-from veche.mailing.rules.throttling import Count, Slots, added, allowed, next_chance, slots
+from veche.mailing.rules.throttling import Count, added, allowed, next_chance, slots
 from veche.mailing.terms import KEEP_DELIVERIES, SenderState, Stand
 from veche.people.terms import Purpose
 
@@ -63,7 +63,7 @@ def take_batch(letter: Letter, sender: Sender, *, node: str, by: Actor) -> Batch
             return Batch(ask_at=next_chance(limits, count, at))
         claim = Claim.objects.create(sender=sender, letter=letter, node=node, at=at)
         taken = _taken(letter, sender, claim.pk, most, at)
-        rows = _paced(sender, claim.pk, taken, at)
+        rows = _paced(sender, taken, at)
         if not rows:
             claim.delete()
             return Batch(ask_at=at if taken else None)
@@ -119,7 +119,11 @@ def _taken(letter: Letter, sender: Sender, claim: int, most: int, at: Moment) ->
         "is_paced, mailing_delivery.why"
     )
     bound = (claim, *values, letter.pk, at, sender.pk, most)
-    return [Row(*row[:5], bool(row[5])) for row in sorted(sql.fetch(statement, bound)) if not row[6]]
+    return [
+        Row(pk, email, domain, variant, person, bool(is_paced))
+        for pk, email, domain, variant, person, is_paced, left in sorted(sql.fetch(statement, bound))
+        if not left
+    ]
 
 
 def _why(letter: Letter, values: list[object], at: Moment) -> str:
@@ -146,7 +150,8 @@ def _why(letter: Letter, values: list[object], at: Moment) -> str:
     if not newsletter.needs_subscription:
         values += [community.pk, Purpose.LETTERS, at]
         allows = (
-            " OR EXISTS (SELECT 1 FROM people_attachment a JOIN people_consent c ON c.person_id = a.person_id "
+            " OR EXISTS (SELECT 1 FROM people_attachment a "
+            "JOIN people_consent c ON c.person_id = a.person_id "
             "JOIN people_consenttext t ON t.id = c.text_id WHERE a.identity_id = d.identity_id "
             "AND c.community_id = %s AND t.purpose = %s AND c.withdrawn_at IS NULL "
             "AND (c.ends_at IS NULL OR c.ends_at > %s))"
@@ -165,7 +170,7 @@ def _why(letter: Letter, values: list[object], at: Moment) -> str:
     )
 
 
-def _paced(sender: Sender, claim: int, rows: Iterable[Row], at: Moment) -> list[Row]:
+def _paced(sender: Sender, rows: Iterable[Row], at: Moment) -> list[Row]:
     """Give back those whose domain is written to fast enough, with the moment that is theirs."""
     paces = {one.domain: one for one in DomainPace.objects.filter(sender=sender)}
     by_domain: dict[str, list[Row]] = defaultdict(list)
@@ -178,23 +183,25 @@ def _paced(sender: Sender, claim: int, rows: Iterable[Row], at: Moment) -> list[
         if limit is None and pace is None:
             leaving += found
             continue
-        leaving += _paced_domain(sender, domain, found, pace, limit, at)
+        pace = pace or DomainPace(sender=sender, domain=domain, next_at=as_datetime(at))
+        leaving += _paced_domain(pace, found, limit, at)
     return sorted(leaving)
 
 
-def _paced_domain(
-    sender: Sender, domain: str, rows: list[Row], pace: DomainPace | None, limit: int | None, at: Moment
-) -> list[Row]:
-    pause = moment(pace.paused_until) if pace and pace.paused_until else None
+def _paced_domain(pace: DomainPace, rows: list[Row], limit: int | None, at: Moment) -> list[Row]:
+    pause = moment(pace.paused_until) if pace.paused_until else None
     is_paused = pause is not None and pause > at
     own = [] if is_paused else [row for row in rows if row.is_paced]
     asking = rows if is_paused else [row for row in rows if not row.is_paced]
-    begun = moment(pace.next_at) if pace else at
-    given: Slots = slots(len(asking), per_minute=limit, next_at=begun, paused_until=pause, at=at)
+    given = slots(
+        len(asking), per_minute=limit, next_at=moment(pace.next_at), paused_until=pause, at=at
+    )  # fmt: skip
     if given.later:
         sql.execute_many(
-            "UPDATE mailing_delivery SET state = 0, claim_id = NULL, is_paced = %s, due_at = %s WHERE id = %s",
+            "UPDATE mailing_delivery SET state = 0, claim_id = NULL, is_paced = %s, due_at = %s "
+            "WHERE id = %s",
             [(True, due, row.pk) for row, due in zip(asking[given.leaving :], given.later, strict=True)],
         )
-    DomainPace.objects.update_or_create(sender=sender, domain=domain, defaults={"next_at": given.next_at})
+    kept = {"sender_id": pace.sender_id, "domain": pace.domain}
+    DomainPace.objects.update_or_create(**kept, defaults={"next_at": given.next_at})
     return own + asking[: given.leaving]
