@@ -16,4 +16,5 @@ room = Room(
         Periodic(jobs.read_return_boxes, every=60),
         Periodic(jobs.tidy_returns, every=3600),
     ),
+    loops=(jobs.SENDING,),
 )
