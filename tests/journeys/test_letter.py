@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 from tests import make
 from tests.mailing.readers import allowing, people_named
-from tests.mailing.written import BUTTON, TEXT, fresh, letter
+from tests.mailing.written import BUTTON, TEXT, fresh, letter, way_out
 
 from veche.core.terms import SYSTEM, Role
 from veche.mailing import actions
@@ -33,6 +33,7 @@ def home():
     made = make.community()
     allowing(people_named(made, "Anna", "Boris").values(), made)
     actions.set_letter_rules(made, {"approval_above": 1}, by=SYSTEM)
+    way_out(made)
     return made
 
 
