@@ -8,6 +8,7 @@ from veche.mailing.actions.approving import (
     withdraw_approval,
 )
 from veche.mailing.actions.asking import ask_to_subscribe, send_own_page
+from veche.mailing.actions.carrying import carry_over_letter
 from veche.mailing.actions.changing import change_letter
 from veche.mailing.actions.checking import ask_checks, look_letter_over
 from veche.mailing.actions.moving import move_letter
@@ -26,7 +27,7 @@ from veche.mailing.actions.preparing import general_newsletter, prepare_letter
 from veche.mailing.actions.remarking import reopen_remark, settle_remark, write_remark
 from veche.mailing.actions.returns.collecting import collect_returns
 from veche.mailing.actions.returns.forgetting import empty_returns, forget_returns
-from veche.mailing.actions.returns.keeping import keep_call, keep_returned
+from veche.mailing.actions.returns.keeping import Raw, keep_call, keep_returned
 from veche.mailing.actions.returns.reading import read_returns, retry_returns
 from veche.mailing.actions.returns.ways import note_return_box, open_knock, set_return_box
 from veche.mailing.actions.scheduling import (
@@ -82,8 +83,9 @@ from veche.mailing.actions.writing import (
 )
 
 __all__ = [
-    "Batch", "Row", "add_picture", "approve_letter", "ask_approval", "ask_checks",
+    "Batch", "Raw", "Row", "add_picture", "approve_letter", "ask_approval", "ask_checks",
     "ask_for_sender_check", "ask_to_subscribe", "begin_letter", "break_sender", "cancel_letter",
+    "carry_over_letter",
     "change_letter", "change_sender", "choose_letters", "collect_returns", "confirm_subscription",
     "decide_doubtful", "empty_returns", "end_subscription", "finish_letter", "first_sender",
     "forget_returns", "general_newsletter", "hold_sender", "keep_call", "keep_claims", "keep_findings",

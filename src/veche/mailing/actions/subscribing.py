@@ -6,7 +6,7 @@ transaction, and the claim of a sender asks again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from veche.core.terms import Actor
 from veche.kit import sql
 from veche.kit.jobs import enqueue
 from veche.kit.terms import N_, Reason, refuse_if
-from veche.kit.time import as_datetime, now
+from veche.kit.time import Moment, as_datetime, now
 from veche.ledger.models import Identity
 from veche.mailing.models import (
     Delivery,
@@ -108,10 +108,13 @@ def subscribe_by_hand(newsletter: Newsletter, email: str, *, proof: str = "", by
     return row
 
 
-def take_over_subscribers(newsletter: Newsletter, emails: Iterable[str], *, by: Actor) -> int:
+def take_over_subscribers(
+    newsletter: Newsletter, emails: Iterable[str], *, since: Mapping[str, Moment] | None = None, by: Actor
+) -> int:
     """Subscribe addresses that a list elsewhere had; whoever said anything here keeps to that.
 
-    Answers how many are new. May be repeated.
+    `since` says when they subscribed there, where the list says so. Answers how many are new. May be
+    repeated.
     """
     require(by, KEEP_ADDRESSES, in_=newsletter.community)
     wanted = {address for email in emails if (address := address_of(email))}
@@ -119,10 +122,23 @@ def take_over_subscribers(newsletter: Newsletter, emails: Iterable[str], *, by: 
         known = set(Subscription.objects.filter(newsletter=newsletter).values_list("email", flat=True))
         new = sorted(wanted - known)
         for address in new:
-            _say(newsletter, address, SubscriptionState.ON, Said(Way.LIST), author=by.name)
+            at = (since or {}).get(address)
+            _say(newsletter, address, SubscriptionState.ON, Said(Way.LIST), author=by.name, said_at=at)
         audit(by, "mailing.take_over_subscribers", in_=newsletter.community, on=newsletter, count=len(new))
         _tell(newsletter.community)
     return len(new)
+
+
+def end_earlier(delivery: Delivery, at: Moment, *, in_: Community, by: Actor) -> None:
+    """Keep that somebody unsubscribed from a letter's newsletter back then, within the running transaction.
+
+    May be repeated.
+    """
+    require(by, KEEP_ADDRESSES, in_=in_)
+    newsletter = delivery.letter.newsletter
+    reader = Reader(in_.pk, delivery.email, newsletter.pk, delivery.identity_id, delivery=delivery.pk)
+    _say(newsletter, delivery.email, SubscriptionState.OFF, Said(Way.PAGE), reader, said_at=at)
+    _tell(in_)
 
 
 def _choose(reader: Reader, choice: Choice, said: Said, in_: Community) -> None:
@@ -137,10 +153,10 @@ def _choose(reader: Reader, choice: Choice, said: Said, in_: Community) -> None:
 
 def _say(
     newsletter: Newsletter, email: str, state: SubscriptionState, said: Said, reader: Reader | None = None, *,
-    frequency: Frequency | None = None, author: str = "",
+    frequency: Frequency | None = None, author: str = "", said_at: Moment | None = None,
 ) -> Subscription:  # fmt: skip
     """Keep where an address stands, and add the word that brought it there; the same word twice is one."""
-    at = as_datetime(now())
+    at = as_datetime(said_at or now())
     sql.lock("mailing.subscribing", newsletter.pk)
     identity = reader.identity if reader else identity_at(newsletter, email)
     row, is_new = Subscription.objects.get_or_create(

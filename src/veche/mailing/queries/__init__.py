@@ -27,7 +27,13 @@ from veche.mailing.queries.subscribing import (
     topics_of,
     wants_nothing,
 )
-from veche.mailing.queries.tokens import delivery_at, delivery_returned_to, link_key, return_key
+from veche.mailing.queries.tokens import (
+    delivery_at,
+    delivery_returned_to,
+    link_key,
+    return_key,
+    return_mark,
+)
 from veche.mailing.queries.ways import sender_at, senders_with_return_boxes, ways_lines, ways_of
 
 __all__ = [
@@ -50,6 +56,7 @@ __all__ = [
     "reader_by",
     "recipients_of",
     "return_key",
+    "return_mark",
     "return_numbers",
     "returning_at",
     "returnings_of",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from veche.mailing.models import Delivery
-from veche.mailing.rules.tokens import delivery_of, delivery_returned
+from veche.mailing.rules.tokens import delivery_of, delivery_returned, return_mark_of
 
 
 @cache
@@ -22,6 +22,11 @@ def link_key() -> bytes:
 def return_key() -> bytes:
     """Answer the key of return addresses."""
     return _key("returns", settings.SECRET_KEY)
+
+
+def return_mark(delivery: int) -> str:
+    """Answer what stands after the «b-» in the return address of a delivery."""
+    return return_mark_of(return_key(), delivery)
 
 
 def delivery_at(token: str) -> Delivery | None:

@@ -12,6 +12,7 @@ from veche.mailing.terms.allowing import (
     SEND_LETTERS,
     WRITE_LETTERS,
 )
+from veche.mailing.terms.carrying import Carried, Tried
 from veche.mailing.terms.delivering import (
     FREQUENCY_TITLES,
     GONE,
@@ -21,6 +22,7 @@ from veche.mailing.terms.delivering import (
     SubscriptionState,
     Why,
 )
+from veche.mailing.terms.desk import Written
 from veche.mailing.terms.senders import SenderKind, SenderState
 from veche.mailing.terms.standing import (
     MOVES,
@@ -50,6 +52,7 @@ __all__ = [
     "SEND_LETTERS",
     "WRITABLE",
     "WRITE_LETTERS",
+    "Carried",
     "Choice",
     "Following",
     "Form",
@@ -63,7 +66,9 @@ __all__ = [
     "SenderState",
     "Stand",
     "SubscriptionState",
+    "Tried",
     "Way",
     "When",
     "Why",
+    "Written",
 ]

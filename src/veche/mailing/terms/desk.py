@@ -58,6 +58,7 @@ WRITING_ACTS: Mapping[str, str] = {
     "mailing.send_back": N_("Sent a letter back to be changed"),
     "mailing.schedule_letter": N_("Sent a letter on its way"),
     "mailing.unschedule_letter": N_("Took a letter back before it left"),
+    "mailing.carry_over_letter": N_("Put a letter that was sent earlier among the sent"),
     "mailing.cancel_letter": N_("Cancelled a letter"),
     "mailing.reopen_letter": N_("Opened a cancelled letter again"),
     "mailing.send_test": N_("Sent a letter to try it"),

@@ -31,6 +31,7 @@ from veche.ledger.models import Origin
 from veche.ledger.terms import About, Count, Handle, Kind, Place, Sighting
 from veche.portal.actions.gathering import plan_gatherings
 from veche.portal.actions.hosting import host_gatherings
+from veche.portal.actions.posting import post_letters
 from veche.portal.rules import (
     CHAT_TITLE,
     CURRENCY,
@@ -92,6 +93,7 @@ def fill_demo(community: Community, *, by: Actor, tell: Tell | None = None) -> N
     _record_marks(community, year, by)
     plan_gatherings(community, _end_of(community), by=by)
     host_gatherings(community, year, by=by)
+    post_letters(community, year, _end_of(community), by=by)
     if tell:
         tell("", len(files), len(files))
 
