@@ -48,8 +48,9 @@ def settle_batch(claim: Claim, told: Told, *, in_: Community, by: Actor) -> None
         at = now()
         held = dict(
             sql.fetch(
-                "SELECT id, attempts FROM mailing_delivery WHERE claim_id = %s AND state IN (1, 3)",
-                (claim.pk,),
+                "SELECT id, attempts FROM mailing_delivery "
+                "WHERE letter_id = %s AND state IN (1, 3) AND claim_id = %s",
+                (claim.letter_id, claim.pk),
             )
         )
         begun = Letter.objects.values_list("begun_at", flat=True).get(pk=claim.letter_id)
@@ -151,8 +152,8 @@ def _doubt(claim: Claim) -> None:
     with transaction.atomic():
         sql.execute(
             "UPDATE mailing_delivery SET state = %s, answer = %s, sent_at = %s "
-            "WHERE claim_id = %s AND state = %s",
-            (int(Stand.DOUBTFUL), LOST, claim_moment(claim), claim.pk, int(Stand.CLAIMED)),
+            "WHERE letter_id = %s AND state = %s AND claim_id = %s",
+            (int(Stand.DOUBTFUL), LOST, claim_moment(claim), claim.letter_id, int(Stand.CLAIMED), claim.pk),
         )
         Claim.objects.filter(pk=claim.pk).update(ended_at=now())
 
