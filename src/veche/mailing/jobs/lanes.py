@@ -11,14 +11,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from email.utils import formatdate
-from functools import lru_cache
 from pathlib import Path
 
 from django.db import transaction
 
 from veche.core.terms import SYSTEM
-from veche.kit.dkim import Signer, signer_of
-from veche.kit.sealing import unseal
+from veche.kit.dkim import Signer
 from veche.kit.smtp import (
     Fate,
     Journal,
@@ -34,8 +32,8 @@ from veche.kit.smtp import (
 from veche.kit.terms import Refusal, Trouble
 from veche.kit.time import now
 from veche.mailing import actions
-from veche.mailing.actions import Batch, Row
-from veche.mailing.jobs.ways import Way, open_way
+from veche.mailing.actions import Batch
+from veche.mailing.jobs.ways import Way, envelope_of, open_way, signer_for
 from veche.mailing.models import Claim, Letter, Sender
 from veche.mailing.queries.sending import Sheet, due_letters, may_go_on, sheet_of
 from veche.mailing.queries.tokens import link_key, return_key
@@ -183,7 +181,7 @@ class Lane:
                 continue
             is_seen = True
             back = f"b-{return_mark_of(returns, row.pk)}@{box}".encode() if box else own
-            yield Parcel(row.pk, back, _envelope(row.email), data, is_stuffed=True)
+            yield Parcel(row.pk, back, envelope_of(row.email), data, is_stuffed=True)
 
     def _values_of(self, letter: Letter, sender: Sender, batch: Batch) -> dict[int, Values]:
         eight_bit = self.way.eight_bit if self.way else False
@@ -240,7 +238,7 @@ class Lane:
         if self.sender is None or time.monotonic() - self._looked > LOOK:
             self._looked = time.monotonic()
             self.sender = Sender.objects.select_related("community").filter(pk=self.pk).first()
-            self.signer = _signer(self.sender) if self.sender else None
+            self.signer = signer_for(self.sender) if self.sender else None
         found = self.sender
         is_open = found is not None and found.state == SenderState.OPEN and found.removed_at is None
         return found if is_open else None
@@ -281,22 +279,3 @@ class Lane:
     def _write_down(self, done: tuple[Letter, Claim, Told, Journal]) -> None:
         letter, claim, told, _ = done
         actions.settle_batch(claim, told, in_=letter.community, by=SYSTEM)
-
-
-def _signer(sender: Sender) -> Signer | None:
-    if not sender.dkim_key or not sender.dkim_selector:
-        return None
-    return signer_of(sender.address.rpartition("@")[2], sender.dkim_selector, unseal(sender.dkim_key))
-
-
-@lru_cache(maxsize=4)
-def _host(domain: str) -> str:
-    return domain.encode("idna").decode()
-
-
-def _envelope(email: str) -> bytes:
-    name, _, domain = email.rpartition("@")
-    return f"{name}@{domain if domain.isascii() else _host(domain)}".encode()
-
-
-__all__ = ["Lane", "Row"]

@@ -127,7 +127,11 @@ def _taken(letter: Letter, sender: int | None, claim: int, most: int, at: Moment
     sql.execute_many(
         f"UPDATE mailing_delivery SET state = {int(Stand.LEFT_OUT)}, why = %s WHERE id = %s", left
     )
-    taken = [Row(*row[:5], is_paced=bool(row[5])) for row in found if not row[6]]
+    taken = [
+        Row(pk, mail, domain, variant, person, bool(is_paced))
+        for pk, mail, domain, variant, person, is_paced, reason in found
+        if not reason
+    ]
     sql.execute(
         f"UPDATE mailing_delivery SET state = {int(Stand.CLAIMED)}, claim_id = %s WHERE {sql.any_of('id')}",
         (claim, sql.listed([row.pk for row in taken])),
@@ -211,6 +215,7 @@ def _paced_domain(pace: DomainPace, rows: list[Row], limit: int | None, at: Mome
             "WHERE id = %s",
             [(True, due, row.pk) for row, due in zip(asking[given.leaving :], given.later, strict=True)],
         )
-    kept = {"sender_id": pace.sender_id, "domain": pace.domain}
-    DomainPace.objects.update_or_create(**kept, defaults={"next_at": given.next_at})
+    DomainPace.objects.update_or_create(
+        sender_id=pace.sender_id, domain=pace.domain, defaults={"next_at": given.next_at}
+    )
     return own + asking[: given.leaving]

@@ -191,10 +191,11 @@ def _back_off(claim: Claim, outcomes: Iterable[Outcome], at: Moment) -> None:
 
 
 def _is_slowing(outcome: Outcome) -> bool:
-    """Tell an answer that is about how much we send, not about this one letter (RFC 3463, x.7.x)."""
+    """Tell an answer that is about how much we send: not about this letter, nor about the server (x.3.x)."""
     if outcome.fate != Fate.LATER:
         return False
-    return outcome.reply.code == BUSY or outcome.reply.status.startswith("4.7.")
+    status = outcome.reply.status
+    return status.startswith("4.7.") or (outcome.reply.code == BUSY and not status.startswith("4.3."))
 
 
 def _spare_cancelled(claim: Claim) -> None:
