@@ -6,9 +6,12 @@ UV = $$($(PYTHON) tools/bootstrap.py)
 TYPED = src/veche/*/terms* src/veche/*/rules* src/veche/*/queries* src/veche/*/actions* \
 	src/veche/channels/connectors src/veche/ledger/columns src/veche/kit
 
+# Where nothing compiled may be kept, every one of a hundred processes would compile all of Veche and Django anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-sqlite test-postgres crash check format lint types contracts \
-	messages complete rooms browser java dovecot postfix synapse environment environment-tests bench clean
+	messages complete rooms ready browser java dovecot postfix synapse environment environment-tests bench clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -20,7 +23,7 @@ demo: environment ## fill a believable demo community, then start
 	VECHE_DATA="$(RUN_DATA)" $(IN)veche demo
 	VECHE_DATA="$(RUN_DATA)" $(IN)veche up
 
-test: environment-tests browser java dovecot synapse test-sqlite test-postgres ## every test, on SQLite and on PostgreSQL, with a real browser
+test: environment-tests ready test-sqlite test-postgres ## every test, on SQLite and on PostgreSQL, with a real browser
 
 test-sqlite:
 	VECHE_TEST_DATABASE=sqlite $(IN)pytest -n 3 --dist worksteal
@@ -29,11 +32,18 @@ test-sqlite:
 test-postgres:
 	VECHE_TEST_DATABASE=postgres $(IN)pytest -n 3 --dist worksteal -m "not browser and not crash and not engines"
 
-check: environment-tests ## what CI runs; ends with `make test` on a clean clone
-	$(MAKE) --no-print-directory -j2 lint types contracts complete
+# One environment is made, that of the clone: what is not committed is not checked. What the machine needs
+# is fetched beside what is read, and what is read is done before the tests want both cores.
+check: ## what CI runs, all of it on a clean clone
 	rm -rf artefacts/clone && git clone --quiet . artefacts/clone
+	$(MAKE) -C artefacts/clone environment-tests
+	$(MAKE) -C artefacts/clone --no-print-directory -j3 ready lint types contracts complete
 	$(MAKE) -C artefacts/clone test
 	rm -rf artefacts/clone
+
+# One after another: Debian's installer lets nobody beside it.
+ready:
+	@$(MAKE) --no-print-directory -j1 browser java dovecot postfix synapse
 
 lint: environment-tests
 	$(IN)ruff format --check .

@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib'
 import { sprite } from './steps/icons.mjs'
 import { digested } from './steps/naming.mjs'
 import { tablerAsUsed } from './steps/styles.mjs'
-import { commonWords, words } from './steps/words.mjs'
+import { COMMON_WORDS_LICENCE, commonWords, words } from './steps/words.mjs'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 const DIST = process.argv[2]
@@ -69,7 +69,11 @@ for (const [name, face] of [['report.ttf', 'DejaVuSans'], ['report-bold.ttf', 'D
 // What the text check knows English by: kit/language/checking/vocabulary.py.
 keep('words-en.txt', words(HERE, ['dictionary-en', 'dictionary-en-gb']))
 copyFileSync(join(HERE, 'node_modules/dictionary-en/license'), join(DIST, 'words-en.LICENSE.txt'))
-for (const [code, language] of [['ru', 'russian'], ['en', 'english']]) keep(`common-${code}.txt`, commonWords(HERE, language))
+copyFileSync(join(HERE, 'node_modules/dictionary-en-gb/license'), join(DIST, 'words-en-gb.LICENSE.txt'))
+for (const [code, language] of [['ru', 'russian'], ['en', 'english']]) {
+  keep(`common-${code}.txt`, commonWords(HERE, language))
+}
+writeFileSync(join(DIST, 'common.LICENSE.txt'), COMMON_WORDS_LICENCE)
 copyFileSync(join(HERE, 'node_modules/dejavu-fonts-ttf/LICENSE'), join(DIST, 'report.LICENSE.txt'))
 copyFileSync(join(HERE, 'node_modules/@fontsource-variable/inter/LICENSE'), join(DIST, 'inter.LICENSE.txt'))
 writeFileSync(join(DIST, 'manifest.json'), JSON.stringify(manifest, null, 1))

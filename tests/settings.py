@@ -41,5 +41,7 @@ from veche.config.settings import DATA, DATABASES  # noqa: E402
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A real file with real locks; in memory nothing would ever wait for anything.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+# Every client of a test would list the bundle anew; the same files are found as they are asked for.
+WHITENOISE_AUTOREFRESH = True
 # A real hash takes a fifth of a second by design; no test is about how slow it is.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -21,6 +21,7 @@ import { reveal } from './behaviours/reveal.js'
 import { sortable } from './behaviours/sortable.js'
 import { submitOnChange } from './behaviours/submit-on-change.js'
 import { suggest } from './behaviours/suggest.js'
+import { tabs } from './behaviours/tabs.js'
 import { toast } from './behaviours/toast.js'
 
 begin({
@@ -44,6 +45,7 @@ begin({
   sortable,
   'submit-on-change': submitOnChange,
   suggest,
+  tabs,
   toast,
   chart: async (element) => (await import('./charts/index.js')).chart(element),
   passkey: async (element) => (await import('./behaviours/passkey.js')).passkey(element),

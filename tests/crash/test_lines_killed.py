@@ -9,7 +9,7 @@ from tests.channels.connectors.live import scripted
 from tests.channels.connectors.live.scripted import Answer, Asked
 from tests.crash.running import Running
 
-pytestmark = pytest.mark.crash
+pytestmark = [pytest.mark.crash, pytest.mark.long]
 KILLS = max(4, int(os.environ.get("KILLS", "4")) // 10)
 UPDATES, MESSAGES, PATIENCE = 60, 12, 240
 OPEN = "SELECT 1 FROM channels_outgoing WHERE state IN ('waiting', 'claimed')"

@@ -13,7 +13,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from tests.crash.running import OWNER, PASSWORD, Running, Visitor, free_port
 
-pytestmark = pytest.mark.crash
+pytestmark = [pytest.mark.crash, pytest.mark.long]
 
 KILLS = int(os.environ.get("KILLS", "5"))
 LONGEST_PAUSE = 3.0

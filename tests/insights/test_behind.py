@@ -21,7 +21,8 @@ from veche.ledger.actions import save_snapshot
 from veche.ledger.models import Channel
 from veche.ledger.terms import SNAPSHOTS
 
-pytestmark = pytest.mark.django_db
+# Asked of the columns, which tests of the ledger hold to the rows on either database.
+pytestmark = [pytest.mark.django_db, pytest.mark.told_once]
 
 
 def everybody(figures, measure, asked, behind):

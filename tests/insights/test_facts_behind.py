@@ -15,7 +15,8 @@ from veche.insights.terms import EVERY, Asked, Behind, Grain, Period
 from veche.ledger.models import Channel
 from veche.ledger.terms import SPOKEN, Kind
 
-pytestmark = pytest.mark.django_db
+# Asked of the columns, which tests of the ledger hold to the rows on either database.
+pytestmark = [pytest.mark.django_db, pytest.mark.told_once]
 REACTED, COMMENTED = Kind.REACTED.number, Kind.COMMENTED.number
 REPOSTED, PUBLISHED = Kind.REPOSTED.number, Kind.PUBLISHED.number
 MESSAGES = (set(SPOKEN), {REACTED}, {COMMENTED}, {REPOSTED}, {PUBLISHED})

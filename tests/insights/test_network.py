@@ -23,7 +23,8 @@ from veche.kit.time import now, number_of_day
 from veche.ledger.models import Channel
 from veche.people.queries import Question
 
-pytestmark = pytest.mark.django_db
+# Asked of the columns, which tests of the ledger hold to the rows on either database.
+pytestmark = [pytest.mark.django_db, pytest.mark.told_once]
 
 
 def pairs_of(ledger, period, without=()):

@@ -19,8 +19,10 @@ from veche.insights.terms import Asked, Form, Grain, Period
 from veche.ledger import columns
 from veche.people.models import Attachment, TeamMark
 
+# Asked of the columns, which tests of the ledger hold to the rows on either database.
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.told_once,
     pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data is not beside this checkout"),
 ]
 PLACES = ("telegram/channel-ru-3719/result.json", "slack/rcwg", "irc/channel-two",

@@ -8,49 +8,21 @@ from django.urls import reverse
 from playwright.sync_api import expect
 from tests import make
 from tests.events.guests import going
+from tests.journeys.gathering import READ, open_phone, outcome, scan
 
 from veche.core.terms import SYSTEM, Role
-from veche.events.actions import add_door, invite_device
+from veche.events.actions import add_door
 from veche.events.models import Guest, Scan, Seat
 from veche.events.queries import door_numbers, qr_png, ticket_code
 from veche.kit.templatetags.kit import DIST
 from veche.kit.time import HOUR, Moment, now
 
 pytestmark = pytest.mark.django_db(transaction=True)
-READ = """async ([script, picture]) => {
-    const { default: jsQR } = await import(script)
-    const image = new Image()
-    image.src = picture
-    await image.decode()
-    const canvas = new OffscreenCanvas(image.width, image.height)
-    canvas.getContext("2d").drawImage(image, 0, 0)
-    const { data, width, height } = canvas.getContext("2d").getImageData(0, 0, image.width, image.height)
-    return jsQR(data, width, height).data
-}"""
 
 
 @pytest.fixture
 def event():
     return make.event(make.community("Бегуны"), starts=Moment(now() + HOUR))
-
-
-def open_phone(visitors, event, title, door):
-    """A volunteer's phone that opened its link and has everything it needs."""
-    phone = visitors(device="phone")
-    phone.go(reverse("events:device_page", args=[invite_device(event, title, door=door, by=SYSTEM)[1]]))
-    expect(phone.page.locator("#door[data-ready=yes]")).to_be_attached()
-    expect(phone.page.locator("#door-numbers")).to_contain_text(re.compile(r"0 \D+ 2"))
-    return phone
-
-
-def scan(phone, words):
-    """A scanner types a code and Enter."""
-    phone.page.fill("#door-words", words)
-    phone.page.press("#door-words", "Enter")
-
-
-def outcome(phone, name):
-    return expect(phone.page.locator(f"#door-result[data-outcome={name}]"))
 
 
 def test_two_phones_without_a_line_let_guests_in_and_agree_later(visitors, event):

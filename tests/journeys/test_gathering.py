@@ -3,37 +3,18 @@
 import re
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import expect
 from tests import make
+from tests.journeys.gathering import register, url, wall
 
 from veche.core.terms import Role
 from veche.events.models import Event, Guest
 from veche.events.terms import GuestState
 from veche.kit.jobs import drain
 from veche.kit.models import Letter
-from veche.kit.time import HOUR, MINUTE, Moment, as_datetime, now
+from veche.kit.time import HOUR, MINUTE, Moment, now
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def wall(at):
-    """A moment as the field of a form has it, on the clock of Moscow."""
-    return as_datetime(at, "Europe/Moscow").strftime("%Y-%m-%dT%H:%M")
-
-
-def url(name, community, *more):
-    return reverse(f"events:{name}", args=[community.slug, *more])
-
-
-def register(guest, event, name, email, seats="1"):
-    """Somebody fills in the public form."""
-    guest.go(f"/e/{event.community.slug}/{event.slug}/?language={guest.language}")
-    guest.page.fill("[name=name]", name)
-    guest.page.fill("[name=email]", email)
-    guest.page.select_option("[name=seats]", seats)
-    guest.page.locator("button[name=answer][value=going]").click()
-    expect(guest.page).to_have_url(re.compile(r"/g/[\w-]+/"))
 
 
 def plan(team, community, starts):

@@ -86,6 +86,7 @@ def value_for(slot, raw, draw, names):
     }[slot.slot]()
 
 
+@pytest.mark.told_once
 def test_whatever_is_described_is_found_as_a_plain_walk_over_everything_finds_it():
     community = build()
     owner = make.actor(Role.OWNER, community.organisation)

@@ -5,8 +5,11 @@ from tests import make
 
 from veche.channels.models import Import
 from veche.core.terms import SYSTEM, Role
+from veche.events.models import Diet, Feedback, Guest
+from veche.events.terms import GuestState
 from veche.insights.models import Spending
 from veche.kit.jobs import drain
+from veche.kit.models import Letter
 from veche.kit.terms import NotAllowed, Refusal
 from veche.ledger.models import Channel, Interaction
 from veche.ledger.terms import Kind
@@ -16,6 +19,7 @@ from veche.portal.actions import fill_demo, open_demo
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.long
 def test_a_year_of_four_hundred_people_comes_in_through_the_importers():
     demo = open_demo(make.organisation(), language="ru", by=SYSTEM)
     told = []
@@ -36,11 +40,21 @@ def test_a_year_of_four_hundred_people_comes_in_through_the_importers():
     assert spent > 12
     assert 350 <= Person.objects.filter(merged_into=None).count() <= 480
     assert told[-1] == (8, 8)
+    guests = Guest.objects.filter(event__community=demo)
+    states = {GuestState.GOING, GuestState.WAITING, GuestState.INVITED, GuestState.CAME, GuestState.MISSED}
+    assert states <= set(guests.values_list("state", flat=True))
+    assert Diet.objects.exclude(consent="").count() == Diet.objects.count() > 0
+    assert Feedback.objects.count() > 5
+    # Everybody is somebody the ledger knows, and nobody made up is ever written to.
+    assert not guests.filter(identity=None).exists()
+    assert not guests.exclude(email="").exists()
+    assert not Letter.objects.exists()
 
-    before = Interaction.objects.count()
+    before, hosted = Interaction.objects.count(), guests.count()
     fill_demo(demo, by=SYSTEM)
     assert Interaction.objects.count() == before
     assert Import.objects.count() == len(imports)
+    assert guests.count() == hosted
     assert Spending.objects.filter(community=demo).count() == spent
 
 

@@ -3,10 +3,14 @@
 import pytest
 from django.conf import settings
 from tests import make
+from tests.events.aftermath import link
+from tests.events.filled import registered
 from tests.events.guests import going, move
 
 from veche.events.queries import ticket_address, ticket_number
 from veche.events.terms import GuestState
+from veche.kit.jobs import drain
+from veche.kit.models import Letter
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +32,14 @@ def test_a_ticket_is_shown_until_it_is_cancelled(client):
     assert "data:image/svg+xml" not in gone
     assert client.get(path.replace(seat.secret, "guessed")).status_code == 404
     assert client.get(path.replace(f"/t/{event.pk}/", f"/t/{event.pk + 1}/")).status_code == 404
+
+
+def test_whoever_comes_gets_a_ticket_for_each_seat_by_mail_and_on_their_page(client):
+    event = make.event(capacity=2)
+    anna, late = registered(event, "Анна", 2), registered(event, "Борис")
+    drain()
+
+    tickets = [ticket_address(seat) for seat in anna.places.order_by("number")]
+    letter, page = Letter.objects.get(to=anna.email).body, client.get(link(anna)).content.decode()
+    assert [address in letter and address in page for address in tickets] == [True, True]
+    assert "/t/" not in Letter.objects.get(to=late.email).body + client.get(link(late)).content.decode()

@@ -5,11 +5,13 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from tests.sweep.world import VISITORS, World, build
 
@@ -22,11 +24,31 @@ VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 NAMES = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
+@pytest.fixture(scope="module")
+def built(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[World, dict[str, Path]]]:
+    """Build the world inside a transaction around the file's tests; answer it and its folders."""
+    home = tmp_path_factory.mktemp("sweep")
+    folders = {name: home / name.lower() for name in ("FILES", "COLUMNS", "SPOOL")}
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(**folders):
+            world = build()
+        with django_db_blocker.block():
+            yield world, folders
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world() -> World:
-    return build()
+def world(built: tuple[World, dict[str, Path]], db: None, settings: Any) -> World:
+    """Answer the world, whose rows and files every test finds as they were made."""
+    found, folders = built
+    for name, folder in folders.items():
+        setattr(settings, name, folder)
+    return found
 
 
+@pytest.mark.long
 def test_everybody_gets_what_the_table_says_and_no_more(world):
     found = table_of(world)
 
@@ -44,6 +66,7 @@ def test_things_of_other_organisations_are_not_found_at_our_addresses(world):
             "community",
             "role",
             "secret",
+            "token",
             "uidb36",
             "key",
             "pk",
@@ -57,6 +80,7 @@ def test_things_of_other_organisations_are_not_found_at_our_addresses(world):
             "deed",
             "size",
             "way",
+            "part",
         }
         for each in asked:
             strange = world.strange_things.get(f"{name}.{each}", world.strange_things.get(each))

@@ -53,7 +53,7 @@ function cartesian(wish, look) {
       type: 'value',
       minInterval: wish.percent ? 0 : 1,
       splitLine: { lineStyle: { color: look.line } },
-      axisLabel: { color: look.faint, formatter: (value) => look.number(value, wish.percent) },
+      axisLabel: { color: look.faint, hideOverlap: true, formatter: (value) => look.number(value, wish.percent) },
     },
     series: [
       ...band(wish.band, look),

@@ -5,9 +5,13 @@ import os
 from django.core.checks import ERROR, run_checks
 from django.core.wsgi import get_wsgi_application
 
+from veche.kit.memory import give_back_memory
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veche.config.settings")
 application = get_wsgi_application()
 
 faults = [found for found in run_checks() if found.level >= ERROR]
 if faults:
     raise SystemExit("\n".join(str(fault) for fault in faults))
+
+give_back_memory()

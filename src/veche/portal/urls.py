@@ -10,6 +10,7 @@ from veche.portal.views import (
     gatherings,
     guests,
     inviting,
+    knowing,
     knowledge,
     paying,
     programme,
@@ -17,6 +18,7 @@ from veche.portal.views import (
     talks,
     tickets,
 )
+from veche.portal.views.letters import newsletters, readers
 
 app_name = "portal"
 urlpatterns = [
@@ -27,6 +29,25 @@ urlpatterns = [
     path("k/<slug:community>/sitemap.xml", knowledge.knowledge_map, name="knowledge_map"),
     path("k/<slug:community>/<slug:article>/", knowledge.knowledge_article, name="knowledge_article"),
     path("k/<slug:community>/<slug:article>/helped/", knowledge.knowledge_helped, name="knowledge_helped"),
+    path("l/c/<slug:secret>/", readers.letter_confirm, name="letter_confirm"),
+    path("l/s/<slug:secret>/", readers.own_letters, name="own_letters"),
+    path("l/<slug:token>/u/", readers.letter_end, name="letter_end"),
+    path("l/<slug:token>/p/", readers.letter_choice, name="letter_choice"),
+    path("n/<slug:community>/letters/", newsletters.newsletter_list, name="newsletter_list"),
+    path("n/<slug:community>/mine/", newsletters.letters_forgotten, name="letters_forgotten"),
+    path(
+        "n/<slug:community>/letters/<slug:newsletter>/", newsletters.newsletter_page, name="newsletter_page"
+    ),
+    path(
+        "n/<slug:community>/letters/<slug:newsletter>/embed/",
+        newsletters.newsletter_frame,
+        name="newsletter_frame",
+    ),
+    path(
+        "n/<slug:community>/letters/<slug:newsletter>/feed.xml",
+        newsletters.newsletter_feed,
+        name="newsletter_feed",
+    ),
     path("f/<slug:community>/<slug:key>/", filling.form_page, name="form_page"),
     path("f/<slug:community>/<slug:key>/embed/", filling.form_frame, name="form_frame"),
     path("e/<slug:community>/<slug:event>/programme/", programme.programme_page, name="programme_page"),
@@ -52,6 +73,8 @@ urlpatterns = [
     path("e/<slug:community>/feed.xml", gatherings.event_feed, name="event_feed"),
     path("e/<slug:community>/embed/", gatherings.event_frame, name="event_frame"),
     path("e/<slug:community>/<slug:event>/", gatherings.event_page, name="event_page"),
+    path("e/<slug:community>/<slug:event>/come/", knowing.come_at_once, name="come_at_once"),
+    path("e/<slug:community>/<slug:event>/forget-me/", knowing.forget_me, name="forget_me"),
     path("e/<slug:community>/<slug:event>/card.png", gatherings.event_card, name="event_card"),
     path("e/<slug:community>/<slug:event>/event.ics", gatherings.event_file, name="event_file"),
     path("e/<slug:community>/<slug:event>/photos/", albums.event_album, name="event_album"),
@@ -69,6 +92,7 @@ urlpatterns = [
     path("g/<str:secret>/pay/", paying.guest_pay, name="guest_pay"),
     path("g/<str:secret>/paid/", paying.guest_paid, name="guest_paid"),
     path("n/<str:secret>/", inviting.invitations_end, name="invitations_end"),
+    path("r/<int:guest>/<str:secret>/", inviting.reminders_end, name="reminders_end"),
     path("pay/<str:door>/<slug:way>/", paying.payment_knock, name="payment_knock"),
     path("t/<int:event>/<str:secret>/", tickets.ticket_page, name="ticket_page"),
     path("t/<int:event>/<str:secret>/ticket.pdf", tickets.ticket_file, name="ticket_file"),

@@ -18,7 +18,8 @@ from veche.people import actions
 from veche.people.models import Size
 from veche.people.rules.drafting import drafts_of
 
-pytestmark = pytest.mark.django_db
+# Asked of the columns, which tests of the ledger hold to the rows on either database.
+pytestmark = [pytest.mark.django_db, pytest.mark.told_once]
 CHART = re.compile(r'data-chart="')
 LINK = re.compile(r'href="([^"]*csv[^"]*)"')
 

@@ -161,6 +161,18 @@ anything = st.text(max_size=60) | st.sampled_from([
 ])  # fmt: skip
 
 
+@pytest.mark.parametrize("form", [Form.MARKDOWN, Form.HTML])
+@BOTH
+def test_signs_that_no_letter_can_bear_are_gone(form, frame):
+    source = "a\rb&#13;c&#1;&#x85;\x00\ud800\ue100{name|x\ry}{m:a\rb|n:c} <p>&#xE100;</p>"
+
+    octets = cut(render(Draft(source, form, source=source, plain=source)), frame).fill(TO, TOKEN)
+
+    assert faults_of(octets) == []
+    assert not re.search(rb"[\x00\x01\x0b]", octets)
+    read(octets)
+
+
 @BOTH
 @settings(max_examples=examples(150), deadline=None)
 @given(name=anything, city=anything, text=st.text(max_size=120), subject=st.text(max_size=60))

@@ -204,6 +204,26 @@ def test_a_plain_part_written_by_hand_stays_and_gets_a_way_out():
     assert plain == "Здравствуйте, друг\n\n-- \nОтписаться <https://v.example/u>\n"
 
 
+@pytest.mark.parametrize("form", [Form.MARKDOWN, Form.HTML, Form.MJML])
+def test_marks_cannot_be_forged(form):
+    forged = (
+        "&#xE100; &#57600; &#57600a &#xe101 &#x000000000000000E100; &#&#xE100;xE100; \ue100 &#xE4FF; "
+        "&#xE600; %EE%84%80 %%EE%84%80EE%84%80"
+    )
+    linked = '<a href="https://e.example/?a=%EE%84%80&amp;b=&#xE100;">x</a>'
+    text = (
+        "{email}"
+        + forged
+        + (forged.join(["[x](https://e.example/?a=", ")"]) if form is Form.MARKDOWN else linked)
+    )
+    source = MJML.format(f"<mj-text>{text}</mj-text>") if form is Form.MJML else text
+
+    _, html, plain = shown_letter(render(Draft("x", form, source=source)), {**OURS, "email": "a@b.example"})
+
+    assert html.count("a@b.example") == plain.count("a@b.example") == 1
+    assert not re.search("[\ue000-\uf8ff]", html + plain)
+
+
 def test_a_language_written_from_the_right():
     letter = render(Draft("x", blocks=[Text(text="שלום")], language="he"))
 

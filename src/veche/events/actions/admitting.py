@@ -14,9 +14,9 @@ from veche.events.actions.moving import hold_event, move_guest
 from veche.events.actions.turnstile import Turnstile
 from veche.events.actions.walking_in import walk_in_seats
 from veche.events.models import Device, Door, Event, Guest, GuestChange, Scan, Seat
-from veche.events.queries.door import EXPECTED, name_on, scans_of
+from veche.events.queries.door import EXPECTED, scans_of
 from veche.events.queries.tickets import is_signed
-from veche.events.rules.door import is_inside, judge, read_code
+from veche.events.rules.door import is_inside, judge, name_on, read_code
 from veche.events.terms import ADMIT_GUESTS, GuestState
 from veche.events.terms.door import LONGEST_CODE, MOST_SCANS, Answer, Outcome, Pass, PassKind, Scanned
 from veche.kit import sql

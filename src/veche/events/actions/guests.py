@@ -25,6 +25,7 @@ from veche.people.queries import email_of, phone_of
 
 if TYPE_CHECKING:
     from veche.core.models import Community
+    from veche.ledger.models import Identity
 
 BY_TEAM, UNDONE = N_("By the team"), N_("Taken back")
 NOBODY = N_("Write a name or an e-mail address.")
@@ -35,12 +36,16 @@ STATES_BY_HAND = (GuestState.INVITED, GuestState.GOING, GuestState.WAITING)
 
 def write_down_guest(
     event: Event, *, name: str, email: str = "", phone: str = "", state: GuestState = GuestState.INVITED,
-    seats: int = 1, ticket_type: int | None = None, note: str = "", in_: Community, by: Actor,
+    seats: int = 1, ticket_type: int | None = None, note: str = "", known: Identity | None = None,
+    mates: Sequence[Mate] = (), diet_consent: str = "", in_: Community, by: Actor,
 ) -> Guest:  # fmt: skip
     """Put somebody on the list by hand, invited (they get their own link) or going at once.
 
-    Refuses somebody without name and address, and more seats than there are.
+    `known` is whom the ledger knows them as; `mates` are all of their party, where more than a number is
+    told of it, and `diet_consent` is the text by which what they eat may be kept. Refuses somebody
+    without name and address, and more seats than there are.
     """
+    seats = len(mates) or max(1, seats)
     require(by, MOVE_GUESTS, in_=in_)
     name = clean_name(name)
     found, number = email_of(email), phone_of(phone, in_.country) if phone.strip() else ""
@@ -51,18 +56,17 @@ def write_down_guest(
     ])  # fmt: skip
     key = hashlib.sha256(secrets.token_bytes(24)).hexdigest()
     guest = Guest(
-        event=event, name=name, folded=fold(name)[:200], email=found, phone=number, seats=max(1, seats),
-        ticket_type_id=ticket_type, note=clean(note, 500), key=key, language=in_.language, source="team",
-        digest=digest_of(secret_for(event.pk, key)), user_id=by.user_id,
+        event=event, name=name, folded=fold(name)[:200], email=found, phone=number, seats=seats,
+        identity=known, ticket_type_id=ticket_type, note=clean(note, 500), key=key,
+        language=in_.language, source="team", digest=digest_of(secret_for(event.pk, key)), user_id=by.user_id,
     )  # fmt: skip
     with transaction.atomic():
         held = hold_event(event.pk, community=in_)
         held.venue = event.venue
         guest.told = facts_of(held)
         add_guest(guest, state, event=held, reason=BY_TEAM, notice=NOTICE_OF_STATE.get(state, ""), by=by)
-        keep_seats(
-            guest, [Mate(name), *(Mate() for _ in range(guest.seats - 1))], held, "", is_new=True, by=by
-        )
+        party = mates or [Mate(name), *(Mate() for _ in range(seats - 1))]
+        keep_seats(guest, party, held, diet_consent, is_new=True, by=by)
         audit(by, "events.write_down_guest", in_=in_, on=guest, event=event.title, name=name)
     return guest
 

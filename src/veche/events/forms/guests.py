@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from veche.events.models import Event, TicketType
 from veche.events.terms import GUEST_TITLES, GuestState
@@ -25,7 +26,7 @@ class GuestForm(ActionForm):
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=100, initial=1)
     state = forms.ChoiceField(
-        label=_("State"),
+        label=pgettext_lazy("guest", "State"),
         choices=translated_choices([(state.value, GUEST_TITLES[state]) for state in BY_HAND]),
     )
     ticket_type = forms.ModelChoiceField(TicketType.objects.none(), label=_("Ticket"), required=False)

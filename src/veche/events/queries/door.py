@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from veche.events.models import Device, Door, Event, Guest, GuestChange, Scan, Seat
 from veche.events.queries.tickets import public_key, seat_of_ticket
-from veche.events.rules.door import digest_of
+from veche.events.rules.door import digest_of, name_on
 from veche.events.terms import GuestState
 from veche.events.terms.door import (
     LIST_AFTER_END,
@@ -140,13 +140,6 @@ def _row(event: Event, found: tuple[Any, ...]) -> Row:
     name, digest = name_on(own, guest, number, seats), digest_of(event.pk, secret)
     came = moment(came_at) if came_at else 0
     return [pk, digest, name, int(state in EXPECTED), came, int(inside), door or "", kind or ""]
-
-
-def name_on(own: str, guest: str, number: int, seats: int) -> str:
-    """Answer whose ticket it is: their own name, or «Anna (2 of 3)» where only the party has one."""
-    if own or seats < 2:
-        return own or guest
-    return f"{guest} ({number}/{seats})"
 
 
 def is_awaited(guest: Guest) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from veche.events.models import Event, Guest, GuestChange, Question, Seat
 from veche.events.queries.selling import sale_of
@@ -125,7 +125,7 @@ def csv_of(event: Event) -> tuple[list[str], Iterator[list[Any]]]:
     """
     questions = sale_of(event).questions
     columns = [
-        gettext("Name"), gettext("E-mail"), gettext("Phone"), gettext("State"), gettext("Seats"),
+        gettext("Name"), gettext("E-mail"), gettext("Phone"), pgettext("guest", "State"), gettext("Seats"),
         gettext("Who comes along"), gettext("Ticket"), gettext("To pay"), gettext("Paid"),
         gettext("Registered"), gettext("Source"), gettext("Note"), *(one.text for one in questions),
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from veche.events.models import Event, Guest
 from veche.events.queries.calendars import place_of
 from veche.events.queries.links import link_of
+from veche.events.queries.tickets import tickets_held
 from veche.events.rules.registering import greeted
 from veche.events.terms.registering import NoticeKind
 from veche.kit.money import EXPONENTS
@@ -23,6 +24,8 @@ class Written(NamedTuple):
     body: str
 
 
+# More of them a letter does not name: they stand on the guest's own page.
+MOST_TICKETS = 10
 SUBJECTS = {
     NoticeKind.GOING: gettext_lazy("You are coming: {title}"),
     NoticeKind.WAITING: gettext_lazy("In the waiting list: {title}"),
@@ -67,6 +70,8 @@ def letter_to(guest: Guest, kind: NoticeKind, event: Event) -> Written:
         if kind is NoticeKind.CALLED_OFF and event.cancel_reason:
             parts.append(event.cancel_reason)
         parts.append("\n".join(_facts(guest, event)))
+        if kind is NoticeKind.GOING:
+            parts += _tickets(guest)
         parts.append(gettext("Your page, to see or change it: {link}").format(link=link_of(guest)))
         parts.append(gettext("The link is yours alone: whoever has it can change your registration."))
         parts.append(event.community.name)
@@ -84,6 +89,13 @@ def span_of(event: Event) -> str:
     same_day = day_of(starts, zone) == day_of(ends, zone)
     end = formats.date_format(as_datetime(ends, zone), "H:i") if same_day else when_of(ends, zone)
     return f"{when_of(starts, zone)} – {end} ({as_datetime(starts, zone):%Z}, {zone})"
+
+
+def _tickets(guest: Guest) -> list[str]:
+    """Answer a paragraph with the links of a party's tickets; whose they are stands on their pages."""
+    links = [address for _, address in tickets_held(guest)]
+    lead = ngettext("Your ticket, to show at the door:", "Your tickets, to show at the door:", len(links))
+    return ["\n".join([lead, *links[:MOST_TICKETS]])] if links else []
 
 
 def _facts(guest: Guest, event: Event) -> list[str]:

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from veche.events.models import Event
 from veche.events.terms import HOLDING, EventKind
-from veche.events.terms.predicting import Evening, Past
+from veche.events.terms.predicting import Evening, Lead, Past
 from veche.kit import sql
-from veche.kit.time import DAY, Moment, moment
+from veche.kit.time import DAY, Moment, moment, now
 from veche.ledger.terms import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from veche.core.models import Community
 
 # Habits change: what is older says nothing.
 YEARS = 3 * 365 * DAY
-MOST_EVENINGS = 200
+MOST_EVENINGS, MOST_LEADS = 200, 12
 _HOLDING = ", ".join(f"'{state}'" for state in sorted(HOLDING))
 # Facts of lists from outside: what our own desk told the ledger is known here better.
 _OUTSIDE = """
@@ -65,6 +67,31 @@ def pasts_of(event: Event) -> dict[int, Past]:
     return {person: Past(int(came), int(missed)) for person, came, missed in sql.fetch(statement, values)}
 
 
+def leads_of(event: Event, before: int) -> list[Lead]:
+    """Answer how many seats of the last dozen evenings of a kind were taken so long before them; one query.
+
+    `before` is in milliseconds. Whoever had a seat then and gave it up later counts as having had it.
+    """
+    statement = f"""
+        SELECT sum(CASE WHEN guest.made_at <= past.starts_at - %s AND (guest.state <> 'cancelled'
+                     OR guest.changed_at > past.starts_at - %s) THEN guest.seats ELSE 0 END),
+               sum(CASE WHEN guest.state <> 'cancelled' THEN guest.seats ELSE 0 END)
+        FROM (SELECT id, starts_at, ends_at FROM events_event
+              WHERE community_id = %s AND kind = %s AND starts_at < %s AND starts_at >= %s
+                AND ends_at < %s AND state <> 'cancelled' AND state <> 'draft'
+              ORDER BY starts_at DESC LIMIT {MOST_LEADS}) past
+        JOIN events_guest guest ON guest.event_id = past.id
+        WHERE guest.state IN ({_HOLDING}, 'cancelled') AND guest.made_at <= past.ends_at
+        GROUP BY past.id"""
+    last = moment(event.starts_at)
+    span = (event.community_id, event.kind, last, last - YEARS, now())
+    return [
+        Lead(int(early), int(final))
+        for early, final in sql.fetch(statement, (before, before, *span))
+        if final
+    ]
+
+
 def evenings_of(community: Community, *, before: Moment) -> list[Evening]:
     """Answer how many registrations of each evening before a moment came, latest first; one query.
 
@@ -94,3 +121,23 @@ def evenings_of(community: Community, *, before: Moment) -> list[Evening]:
         Evening(EventKind(kind) if kind else None, bool(paid), int(came), int(missed))
         for kind, paid, came, missed in sql.fetch(statement, values)
     ]
+
+
+def first_on_lists(events: Sequence[Event], community: Community) -> dict[int, Moment]:
+    """Answer when who came to these events first came to one, by lists from outside: by person; one query."""
+    if not events:
+        return {}
+    outside = _OUTSIDE.format(link="+fact.subject_id", kinds=Kind.ATTENDED.number)
+    last = max(moment(event.ends_at) for event in events)
+    places = ", ".join(["%s"] * len(events))
+    statement = f"""
+        WITH hand AS (
+          SELECT tie.identity_id, tie.person_id FROM people_attachment tie WHERE tie.person_id IN (
+            SELECT own.person_id FROM people_attachment own
+            JOIN events_guest guest ON guest.identity_id = own.identity_id
+            WHERE guest.event_id IN ({places}) AND guest.state = 'came'))
+        SELECT hand.person_id, min(fact.occurred_at)
+        FROM hand CROSS JOIN ledger_interaction fact {outside} AND fact.identity_id = hand.identity_id
+        GROUP BY hand.person_id"""
+    values = (*[event.pk for event in events], community.pk, community.pk, 0, last)
+    return {person: Moment(at) for person, at in sql.fetch(statement, values)}

@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 
-from veche.events.models import Event, Seat
-from veche.events.rules.door import digest_of, read_code, read_short, short_of, signed_part, write_code
+from veche.events.models import Event, Guest, Seat
+from veche.events.rules.door import (
+    digest_of,
+    name_on,
+    read_code,
+    read_short,
+    short_of,
+    signed_part,
+    write_code,
+)
 from veche.events.terms.door import LONGEST_CODE, Code
 
 if TYPE_CHECKING:
@@ -32,6 +40,14 @@ def ticket_number(seat: Seat) -> str:
 def ticket_address(seat: Seat) -> str:
     """Answer the address of a ticket's own page, for letters: whoever has it has the ticket."""
     return settings.ADDRESS + reverse(settings.TICKET_ROUTE, args=[seat.event_id, seat.secret])
+
+
+def tickets_held(guest: Guest) -> list[tuple[str, str]]:
+    """Answer the tickets of a party, seat by seat: whose each is, and its address. One query."""
+    return [
+        (name_on(seat.name, guest.name, seat.number, guest.seats), ticket_address(seat))
+        for seat in Seat.objects.filter(guest=guest).order_by("number")
+    ]
 
 
 def public_key(event: Event) -> bytes:

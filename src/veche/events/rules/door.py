@@ -26,6 +26,13 @@ def write_code(code: Code) -> str:
     return PREFIX + b32encode(raw).decode().rstrip("=")
 
 
+def name_on(own: str, guest: str, number: int, seats: int) -> str:
+    """Answer whose ticket it is: their own name, or «Anna (2 of 3)» where only the party has one."""
+    if own or seats < 2:
+        return own or guest
+    return f"{guest} ({number}/{seats})"
+
+
 def read_code(text: str) -> Code | None:
     """Read a ticket's code as a scanner gives it, or nothing where it is none of ours."""
     letters = re.sub(r"\s", "", text.upper()).translate(_LAYOUT)
@@ -87,13 +94,6 @@ def judge(passes: Iterable[Pass]) -> Mapping[str, Outcome]:
         else:
             found[one.key], is_inside = Outcome.IN, True
     return found
-
-
-def first_in(passes: Iterable[Pass]) -> Pass | None:
-    """Answer the scan by which somebody first came in on a ticket."""
-    ordered = sorted(passes, key=lambda one: (one.at, one.key))
-    outcomes = judge(ordered)
-    return next((one for one in ordered if outcomes[one.key] is Outcome.IN), None)
 
 
 def is_inside(passes: Iterable[Pass]) -> bool:

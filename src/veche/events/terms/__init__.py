@@ -18,6 +18,8 @@ from veche.events.terms.allowing import (
     SEE_EVENTS,
     SEE_GUESTS,
 )
+from veche.events.terms.door import Scanned
+from veche.events.terms.food import MealKind
 from veche.events.terms.guests import (
     AGE_GROUPS,
     COMING,
@@ -31,6 +33,8 @@ from veche.events.terms.guests import (
     GuestState,
     QuestionKind,
 )
+from veche.events.terms.inviting import Left
+from veche.events.terms.money import Category, Side
 from veche.events.terms.moves import (
     Move,
     moves_of,
@@ -57,6 +61,7 @@ from veche.events.terms.programme import (
     SESSION_TITLES,
     ProposalState,
     SessionKind,
+    Step,
 )
 from veche.events.terms.registering import (
     DIET_CONSENT,
@@ -80,6 +85,7 @@ from veche.events.terms.standing import (
     Stand,
     WaitingMode,
 )
+from veche.events.terms.team import WishLevel
 
 __all__ = [
     "ACTS",
@@ -122,24 +128,31 @@ __all__ = [
     "WAY_TITLES",
     "AgeGroup",
     "Asked",
+    "Category",
     "Diet",
     "EventKind",
     "EventState",
     "GuestState",
+    "Left",
     "Mate",
+    "MealKind",
     "Move",
     "NoticeKind",
     "ProposalState",
     "QuestionKind",
     "Rhythm",
     "Sale",
+    "Scanned",
     "ScheduleForm",
     "Scope",
     "SessionKind",
+    "Side",
     "Stand",
+    "Step",
     "Ticket",
     "Unit",
     "WaitingMode",
     "Way",
+    "WishLevel",
     "moves_of",
 ]

@@ -9,11 +9,13 @@ import time
 from dataclasses import dataclass, field
 from types import FrameType
 
-from django.db import connections
+from django.apps import apps
+from django.db import DatabaseError, connections
 
 from veche.kit.jobs.declaring import Loop, declared
 from veche.kit.jobs.queueing import claim_job, end_in_failure, extend_leases, free_jobs, perform
 from veche.kit.jobs.scheduling import enqueue_periodic
+from veche.kit.memory import give_back_memory
 from veche.kit.models import Job
 from veche.kit.rooms import rooms
 from veche.kit.time import SECOND, now
@@ -51,8 +53,7 @@ def claim_of(pid: int) -> str:
 
 def work(processes: int = 2) -> None:
     """Do jobs until told to stop. The first child leaves long jobs alone, so short ones never wait."""
-    declared("")  # read every door plate once, before forking, so that children share the memory
-    gc.freeze()  # what the collector leaves alone stays shared
+    _learn_once()
     crew = Crew([("main",)] + [("main", "long")] * max(1, processes - 1))
     signal.signal(signal.SIGTERM, lambda *_: setattr(crew, "ending", True))
     signal.signal(signal.SIGINT, lambda *_: setattr(crew, "ending", True))
@@ -65,6 +66,20 @@ def work(processes: int = 2) -> None:
         _bury_children(crew)
         time.sleep(WATCH_PAUSE)
     _dismiss(crew)
+
+
+def _learn_once() -> None:
+    """Do before forking what every child would do at its first job: then its memory is shared."""
+    declared("")  # reads every door plate
+    for model in apps.get_models(include_auto_created=True):
+        model._meta.get_fields(include_hidden=True)  # who points to whom
+    try:
+        Job.objects.filter(pk=0).first()  # how a question is put
+    except DatabaseError:
+        log.warning("the database does not answer yet")
+    connections.close_all()
+    give_back_memory()
+    gc.freeze()  # what the collector leaves alone stays shared
 
 
 def _beat(crew: Crew) -> None:

@@ -91,7 +91,7 @@ def words_in(name: str) -> Iterator[str]:
 
 @cache
 def russian_forms() -> Any:
-    """Answer the Russian dictionary: which forms of words there are, and their tags. Read once in a process."""
+    """Answer the Russian dictionary, forms of words and their tags; read once in a process."""
     import pymorphy3
 
     return pymorphy3.MorphAnalyzer()

@@ -7,6 +7,7 @@ from veche.mailing.actions.approving import (
     send_back,
     withdraw_approval,
 )
+from veche.mailing.actions.asking import ask_to_subscribe, send_own_page
 from veche.mailing.actions.changing import change_letter
 from veche.mailing.actions.checking import ask_checks, look_letter_over
 from veche.mailing.actions.moving import move_letter
@@ -23,7 +24,13 @@ from veche.mailing.actions.newsletters import (
 from veche.mailing.actions.pictures import add_picture
 from veche.mailing.actions.preparing import general_newsletter, prepare_letter
 from veche.mailing.actions.remarking import reopen_remark, settle_remark, write_remark
+from veche.mailing.actions.returns.collecting import collect_returns
+from veche.mailing.actions.returns.forgetting import empty_returns, forget_returns
+from veche.mailing.actions.returns.keeping import keep_call, keep_returned
+from veche.mailing.actions.returns.reading import read_returns, retry_returns
+from veche.mailing.actions.returns.ways import note_return_box, open_knock, set_return_box
 from veche.mailing.actions.scheduling import (
+    begin_letter,
     cancel_letter,
     reopen_letter,
     schedule_letter,
@@ -55,6 +62,16 @@ from veche.mailing.actions.sending import (
     settle_left,
     take_batch,
 )
+from veche.mailing.actions.subscribing import (
+    choose_letters,
+    confirm_subscription,
+    end_subscription,
+    resume_subscription,
+    subscribe_by_hand,
+    take_over_subscribers,
+)
+from veche.mailing.actions.suppressing import lift_suppression, suppress_addresses
+from veche.mailing.actions.telling import tell_subscriptions
 from veche.mailing.actions.testing import send_test
 from veche.mailing.actions.writing import (
     remove_letter,
@@ -65,59 +82,19 @@ from veche.mailing.actions.writing import (
 )
 
 __all__ = [
-    "Batch",
-    "Row",
-    "add_picture",
-    "approve_letter",
-    "ask_approval",
-    "ask_checks",
-    "ask_for_sender_check",
-    "break_sender",
-    "cancel_letter",
-    "change_letter",
-    "change_sender",
-    "decide_doubtful",
-    "finish_letter",
-    "first_sender",
-    "general_newsletter",
-    "hold_sender",
-    "keep_claims",
-    "keep_findings",
-    "keep_letter",
-    "learn_word",
-    "look_letter_over",
-    "make_dkim_key",
-    "master_letter",
-    "move_letter",
-    "note_sender_trouble",
-    "open_sender",
-    "pause_letter",
-    "prepare_letter",
-    "remove_letter",
-    "remove_newsletter",
-    "remove_sender",
-    "remove_theme",
-    "reopen_letter",
-    "reopen_remark",
-    "require_approved",
-    "restore_letter",
-    "restore_newsletter",
-    "restore_theme",
-    "restore_version",
-    "resume_letter",
-    "save_letter",
-    "save_newsletter",
-    "save_theme",
-    "schedule_letter",
-    "send_back",
-    "send_test",
-    "set_letter_rules",
-    "settle_batch",
-    "settle_left",
-    "settle_remark",
-    "start_letter",
-    "take_batch",
-    "unschedule_letter",
-    "withdraw_approval",
-    "write_remark",
-]
+    "Batch", "Row", "add_picture", "approve_letter", "ask_approval", "ask_checks",
+    "ask_for_sender_check", "ask_to_subscribe", "begin_letter", "break_sender", "cancel_letter",
+    "change_letter", "change_sender", "choose_letters", "collect_returns", "confirm_subscription",
+    "decide_doubtful", "empty_returns", "end_subscription", "finish_letter", "first_sender",
+    "forget_returns", "general_newsletter", "hold_sender", "keep_call", "keep_claims", "keep_findings",
+    "keep_letter", "keep_returned", "learn_word", "lift_suppression", "look_letter_over",
+    "make_dkim_key", "master_letter", "move_letter", "note_return_box", "note_sender_trouble",
+    "open_knock", "open_sender", "pause_letter", "prepare_letter", "read_returns", "remove_letter",
+    "remove_newsletter", "remove_sender", "remove_theme", "reopen_letter", "reopen_remark",
+    "require_approved", "restore_letter", "restore_newsletter", "restore_theme", "restore_version",
+    "resume_letter", "resume_subscription", "retry_returns", "save_letter", "save_newsletter",
+    "save_theme", "schedule_letter", "send_back", "send_own_page", "send_test", "set_letter_rules",
+    "set_return_box", "settle_batch", "settle_left", "settle_remark", "start_letter",
+    "subscribe_by_hand", "suppress_addresses", "take_batch", "take_over_subscribers",
+    "tell_subscriptions", "unschedule_letter", "withdraw_approval", "write_remark",
+]  # fmt: skip

@@ -1,9 +1,67 @@
 """Letters' door for asking."""
 
 from veche.mailing.queries.audience import audience_of, recipients_of, whom_of
+from veche.mailing.queries.returns import (
+    communities_with_returns,
+    excerpt_of,
+    return_numbers,
+    returning_at,
+    returnings_of,
+    returns_of,
+    rows_of_returns,
+    suppression_at,
+    suppressions_of,
+)
+from veche.mailing.queries.subscribing import (
+    asked_by,
+    confirm_secret,
+    is_followed,
+    newsletter_of,
+    newsletters_of,
+    own_secret,
+    public_newsletter,
+    public_newsletters,
+    published_letters,
+    reader_at,
+    reader_by,
+    topics_of,
+    wants_nothing,
+)
 from veche.mailing.queries.tokens import delivery_at, delivery_returned_to, link_key, return_key
+from veche.mailing.queries.ways import sender_at, senders_with_return_boxes, ways_lines, ways_of
 
 __all__ = [
-    "audience_of", "delivery_at", "delivery_returned_to", "link_key", "recipients_of", "return_key",
+    "asked_by",
+    "audience_of",
+    "communities_with_returns",
+    "confirm_secret",
+    "delivery_at",
+    "delivery_returned_to",
+    "excerpt_of",
+    "is_followed",
+    "link_key",
+    "newsletter_of",
+    "newsletters_of",
+    "own_secret",
+    "public_newsletter",
+    "public_newsletters",
+    "published_letters",
+    "reader_at",
+    "reader_by",
+    "recipients_of",
+    "return_key",
+    "return_numbers",
+    "returning_at",
+    "returnings_of",
+    "returns_of",
+    "rows_of_returns",
+    "sender_at",
+    "senders_with_return_boxes",
+    "suppression_at",
+    "suppressions_of",
+    "topics_of",
+    "wants_nothing",
+    "ways_lines",
+    "ways_of",
     "whom_of",
-]  # fmt: skip
+]

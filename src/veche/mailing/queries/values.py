@@ -9,7 +9,7 @@ from django.utils import translation
 
 from veche.kit import sql
 from veche.mailing.rules.calling import names_within
-from veche.mailing.rules.placeholders import fill_header
+from veche.mailing.rules.filling import filled_line
 from veche.mailing.terms.placing import FEMALE, FIELD, MALE, SEX
 from veche.people.models import Trait
 from veche.people.queries import given_names
@@ -24,14 +24,14 @@ NAMED = frozenset(("name", "first_name", "last_name", "email", "date", "communit
 _SEXES = {"male": MALE, "female": FEMALE}
 
 
-def common_values(letter: Letter) -> Values:
+def shared_values(letter: Letter) -> Values:
     """Answer what stands at the places of a letter for everybody alike."""
     return {"community": letter.community.name, "newsletter": letter.newsletter.title}
 
 
 def subject_shown(letter: Letter) -> str:
     """Answer a letter's subject as somebody gets it of whom nothing is known."""
-    return fill_header(letter.subject, common_values(letter))
+    return filled_line(letter.subject, shared_values(letter))
 
 
 def values_of_people(

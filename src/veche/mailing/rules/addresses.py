@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from veche.mailing.terms.writing import LONGEST_ADDRESS, OWN_LINKS
 
-_WEB = re.compile(r"https?://[^\s<>\"'\\{}\x00-\x1f\x7f]+", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s<>\"'\\{}\x00-\x1f\x7f\ud800-\udfff\ue000-\uf8ff]+", re.IGNORECASE)
 _OTHER = re.compile(r"(?:mailto:[^\s<>\"'\\{}]+@[^\s<>\"'\\{}]+|tel:\+?[\d\-() ]{3,30})", re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
-"""Addresses that a person types for answers to go to."""
+"""Addresses of mail, as far as a form may judge them (RFC 5321, RFC 6531 for what is not ASCII)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,23 @@ import re
 from veche.kit.terms import N_, Reason
 
 NO_ADDRESS = N_("This is no e-mail address: {told}.")
-_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\.]+(\.[^\s@<>,;:\"()\[\]\\.]+)+")
+
+# Not everything the RFC allows, but everything that is in use; quoted local parts are not.
+_LOCAL = re.compile(r"[^\s@<>()\[\]\\,;:\"\x00-\x1f\x7f]{1,64}")
+_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
 LONGEST = 254
 
 
-def is_address(told: str) -> bool:
-    """Tell whether a text is one e-mail address, without names and comments (RFC 5321, no quoted parts)."""
-    return len(told) <= LONGEST and told.isprintable() and _ADDRESS.fullmatch(told) is not None
+def address_of(text: str) -> str:
+    """Answer an address in the one spelling we keep, small letters; nothing for what is none."""
+    address = text.strip().lower()
+    local, at, domain = address.rpartition("@")
+    labels = domain.split(".")
+    is_local = bool(_LOCAL.fullmatch(local)) and not local.startswith(".") and ".." not in local
+    is_domain = len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels)
+    return address if at and is_local and is_domain and len(address) <= LONGEST else ""
 
 
 def faults_of_address(told: str, field: str) -> list[Reason]:
     """Answer why a text that is not empty is no address."""
-    return [] if not told or is_address(told) else [Reason(NO_ADDRESS, field, values={"told": told[:100]})]
+    return [] if not told or address_of(told) else [Reason(NO_ADDRESS, field, values={"told": told[:100]})]

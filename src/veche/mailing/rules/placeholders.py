@@ -7,8 +7,7 @@ A brace itself is written twice. What has no closing brace, or no such form, sta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from html import escape
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from veche.kit.terms import N_, Reason
@@ -35,7 +34,7 @@ NO_NEUTRAL = N_("{{{text}}} needs a word for those who said nothing: n:…")
 NO_FALLBACK = N_("{{{name}}} is empty for {count} people: say what stands there instead, as in {{{name}|…}}")
 NOT_INFLECTED = N_("{{{name}}} has no cases: only names of people do.")
 # Doubled braces, then a place; what is neither is literal.
-_PIECE = re.compile(r"\{\{|\}\}|\{([^{}\n]{1,300})\}")
+_PIECE = re.compile(r"\{\{|\}\}|\{([^{}\x00-\x1f\x7f\u2028\u2029]{1,300})\}")
 _NAME = re.compile(r"((?:field:)?[^\W\d_][\w\-]{0,60}?)(?::(nomn|gent|datv|accs|ablt|loct))?", re.IGNORECASE)
 _WORD_FOR = re.compile(r"([mfn]):(.*)", re.DOTALL)
 Values = Mapping[str, str]
@@ -85,21 +84,6 @@ def value_at(place: Place, values: Values) -> str:
     return value
 
 
-def fill_plain(text: str, values: Values) -> str:
-    """Answer a text with its places filled, for eyes that read no markup."""
-    return _filled(text, values, str)
-
-
-def fill_html(text: str, values: Values) -> str:
-    """Answer HTML with its places filled by escaped values, right in text and within attributes."""
-    return _filled(text, values, escape)
-
-
-def fill_header(text: str, values: Values) -> str:
-    """Answer a header's value with its places filled: one line, whatever the values hold."""
-    return clean_name(_filled(text, values, str), 1000)
-
-
 def in_address(value: str) -> str:
     """Answer a value as it may stand within an address of the web."""
     return quote(value, safe="")
@@ -135,10 +119,6 @@ def lacking(places: Sequence[Place], counts: Mapping[str, int], *, field: str = 
         for name in names
         if counts.get(name, 0) > 0
     ]
-
-
-def _filled(text: str, values: Values, as_text: Callable[[str], str]) -> str:
-    return "".join(one if isinstance(one, str) else as_text(value_at(one, values)) for one in pieces_of(text))
 
 
 def _choice_of(inside: str) -> Choice:

@@ -13,6 +13,7 @@ from veche.mailing.terms.allowing import (
     WRITE_LETTERS,
 )
 from veche.mailing.terms.delivering import (
+    FREQUENCY_TITLES,
     GONE,
     Frequency,
     LeftOut,
@@ -31,10 +32,12 @@ from veche.mailing.terms.standing import (
     LetterState,
     When,
 )
+from veche.mailing.terms.subscribing import Choice, Reader, Said, Way
 
 __all__ = [
     "ACTS",
     "APPROVE_LETTERS",
+    "FREQUENCY_TITLES",
     "GONE",
     "KEEP_ADDRESSES",
     "KEEP_DELIVERIES",
@@ -47,16 +50,20 @@ __all__ = [
     "SEND_LETTERS",
     "WRITABLE",
     "WRITE_LETTERS",
+    "Choice",
     "Following",
     "Form",
     "Frequency",
     "LeftOut",
     "LetterKind",
     "LetterState",
+    "Reader",
+    "Said",
     "SenderKind",
     "SenderState",
     "Stand",
     "SubscriptionState",
+    "Way",
     "When",
     "Why",
 ]

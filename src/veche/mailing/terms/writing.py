@@ -142,7 +142,7 @@ BLOCK_KINDS: Mapping[str, type[Block]] = {
 BLOCK_TITLES: Mapping[str, str] = {
     "heading": N_("Heading"), "text": N_("Text"), "picture": N_("Picture"), "button": N_("Button"),
     "shown": N_("Event or post"), "listed": N_("List of events or posts"), "said": N_("A member's words"),
-    "quote": N_("Quote"), "columns": N_("Columns"), "divider": N_("Line"), "spacer": N_("Space"),
+    "quote": N_("Quote"), "columns": N_("Side by side"), "divider": N_("Line"), "spacer": N_("Space"),
 }  # fmt: skip
 
 # Every mail program has one of each; Cyrillic is in all of them.

@@ -30,6 +30,7 @@ from veche.ledger.actions import open_origin, record_many
 from veche.ledger.models import Origin
 from veche.ledger.terms import About, Count, Handle, Kind, Place, Sighting
 from veche.portal.actions.gathering import plan_gatherings
+from veche.portal.actions.hosting import host_gatherings
 from veche.portal.rules import (
     CHAT_TITLE,
     CURRENCY,
@@ -90,6 +91,7 @@ def fill_demo(community: Community, *, by: Actor, tell: Tell | None = None) -> N
     _note_spending(community, year, by)
     _record_marks(community, year, by)
     plan_gatherings(community, _end_of(community), by=by)
+    host_gatherings(community, year, by=by)
     if tell:
         tell("", len(files), len(files))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Avg, Count, Min, Sum
 
 from veche.events.models import Event, Feedback, Guest
+from veche.events.queries.pasts import first_on_lists
 from veche.events.terms import HOLDING, GuestState
 from veche.events.terms.after import Came
 from veche.kit.time import Moment, moment
@@ -36,7 +37,7 @@ def came_of(events: Sequence[Event]) -> dict[int, Came]:
 def newcomers_of(events: Sequence[Event], community: Community) -> dict[int, tuple[set[int], set[int]]]:
     """Answer of each event the persons who came, and those of them who came to one for the first time.
 
-    Two queries. Whom nobody recognised yet is in neither.
+    Lists from outside count as much as our own. Three queries. Whom nobody recognised yet is in neither.
     """
     here = Guest.objects.filter(event__in=events, state=GuestState.CAME).exclude(identity=None)
     persons = Attachment.objects.filter(identity__in=here.values("identity")).values("person")
@@ -45,6 +46,8 @@ def newcomers_of(events: Sequence[Event], community: Community) -> dict[int, tup
     ).order_by()  # fmt: skip
     firsts = came.values_list("identity__attachment__person").annotate(at=Min("event__starts_at"))
     first: dict[int, Moment] = {person: moment(at) for person, at in firsts}
+    for person, at in first_on_lists(events, community).items():
+        first[person] = min(first.get(person, at), at)
     found: dict[int, tuple[set[int], set[int]]] = {event.pk: (set(), set()) for event in events}
     starts = {event.pk: moment(event.starts_at) for event in events}
     for event, person in here.values_list("event", "identity__attachment__person").distinct().order_by():

@@ -6,7 +6,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext
 
 from veche.events.models import Event, Seat
-from veche.events.queries.door import EXPECTED, name_on
+from veche.events.queries.door import EXPECTED
 from veche.events.queries.printing.drawing import (
     FAINT,
     INK,
@@ -18,6 +18,7 @@ from veche.events.queries.printing.drawing import (
     new_canvas,
 )
 from veche.events.queries.tickets import ticket_number
+from veche.events.rules.door import name_on
 
 WIDE, HIGH, MARGIN, STEP = 210 * MM, 297 * MM, 15 * MM, 6 * MM
 TOP, BOTTOM = HIGH - 30 * MM, 18 * MM

@@ -1,8 +1,8 @@
-"""The text check: spelling, wording, sentences and typography of Russian and English, and how easy a text reads.
+"""The text check of Russian and English: spelling, wording, sentences, typography, how easy a text reads.
 
-`check_text(text, language)` answers findings with their places; `view_of(text, checked)` turns them into what an
-editor shows. Pure: no database, no clock. Dictionaries are read by the first check in a process (a fifth of a
-second), so that a process which checks nothing pays nothing.
+`check_text(text, language)` answers findings with their places; `view_of(text, checked)` turns them into
+what an editor shows. Pure: no database, no clock. Dictionaries are read by the first check in a process (a
+fifth of a second), so that a process which checks nothing pays nothing.
 """
 
 from veche.kit.language.checking.checking import LANGUAGES, LONGEST_TEXT, check_text
@@ -10,5 +10,6 @@ from veche.kit.language.checking.findings import Checked, Finding, Kind, Readabi
 from veche.kit.language.checking.showing import CheckView, view_of
 
 __all__ = [
-    "LANGUAGES", "LONGEST_TEXT", "CheckView", "Checked", "Finding", "Kind", "Readability", "check_text", "view_of",
+    "LANGUAGES", "LONGEST_TEXT", "CheckView", "Checked", "Finding", "Kind", "Readability", "check_text",
+    "view_of",
 ]  # fmt: skip

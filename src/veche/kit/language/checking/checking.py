@@ -20,12 +20,14 @@ _HOLDING = frozenset({Kind.LONG, Kind.SHOUTING, Kind.CHAIN, Kind.PASSIVE})
 
 
 def check_text(text: str, language: str, *, own: Iterable[str] = ()) -> Checked:
-    """Answer what may be better in a text whose main language is `ru` or `en`; words of the other one are checked too.
+    """Answer what may be better in a text whose main language is `ru` or `en`.
 
-    Places count Unicode code points of `text` as it is given: an emoji may be several, a line end of Windows is two
-    (browsers count one: unify line ends first). `own` are words that are right here, in any form of theirs. Of a
-    text in another language nothing is said. Never raises; takes time in the
-    length of the text, and reads no more than `LONGEST_TEXT` of it.
+    Words of the other language are checked too.
+
+    Places count Unicode code points of `text` as it is given: an emoji may be several, a line end of
+    Windows is two (browsers count one: unify line ends first). `own` are words that are right here, in any
+    form of theirs. Of a text in another language nothing is said. Never raises; takes time in the length of
+    the text, and reads no more than `LONGEST_TEXT` of it.
     """
     if language not in LANGUAGES:
         return Checked((), readability_of((), "en"))

@@ -27,8 +27,8 @@ class Kind(StrEnum):
 class Finding:
     """One thing that may be better. Places count Unicode code points from 0, `end` is behind the last one.
 
-    `text` is a gettext id with `{named}` places that `values` fills. Each of `suggestions` may stand in place of
-    what is found, as it is; an empty one takes it out. There may be none.
+    `text` is a gettext id with `{named}` places that `values` fills. Each of `suggestions` may stand in
+    place of what is found, as it is; an empty one takes it out. There may be none.
     """
 
     start: int

@@ -1,12 +1,14 @@
 """Guessing: which words a misspelt one may have been meant as, the likeliest first.
 
-Candidates are walked along the beginnings of words that there are (Damerau's edits: a letter too many, too few,
-another one, two swapped), so the work does not grow with the dictionary. What a slip costs follows from how
-people err: vowels that sound alike, doubled letters, soft signs, keys side by side.
+Candidates are walked along the beginnings of words that there are (Damerau's edits: a letter too many, too
+few, another one, two swapped), so the work does not grow with the dictionary. What a slip costs follows from
+how people err: vowels that sound alike, doubled letters, soft signs, keys side by side.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from veche.kit.language.checking.vocabulary import Vocabulary
 
@@ -14,19 +16,17 @@ MOST = 5
 # Below this many letters two slips would make any word out of any other.
 SHORTEST_FOR_TWO = 5
 # How far one walk goes, and all the walks of a text; a step takes some microseconds.
-_STEPS, MOST_STEPS = 4_000, 60_000
+_STEPS, MOST_STEPS = 4_000, 40_000
 _OFTEN = 2_000
-_ALIKE = (
-    "ое оа ие яе иы эе ёе ея ёо шщ сз тд пб гк вф жш зс цс йи уо ыи ъь "
-    "ae ei ie io oa ea ou sc ck sz yi fv td gj kq uo"
-).split()  # fmt: skip
+_ALIKE = [
+    "ое", "оа", "ие", "яе", "иы", "эе", "ёе", "ея", "ёо", "шщ", "сз", "тд", "пб", "гк", "вф", "жш", "зс",
+    "цс", "йи", "уо", "ыи", "ъь", "ae", "ei", "ie", "io", "oa", "ea", "ou", "sc", "ck", "sz", "yi", "fv",
+    "td", "gj", "kq", "uo",
+]  # fmt: skip
 _ALIKE_PAIRS = frozenset(pair for both in _ALIKE for pair in (both, both[::-1]))
 _ROWS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEAR = frozenset(
-    pair
-    for row in _ROWS
-    for one, other in zip(row, row[1:], strict=False)
-    for pair in (one + other, other + one)
+    pair for row in _ROWS for one, other in pairwise(row) for pair in (one + other, other + one)
 )
 _SWAPPED, _SAME, _CLOSE, _OTHER, _MISSING, _EXTRA = 0.7, 0.55, 0.9, 1.15, 0.9, 1.0
 _LAYOUT_RU = "йцукенгшщзхъфывапролджэячсмитьбюё"
@@ -63,51 +63,65 @@ class Guesser:
     def _walked(self, word: str, slips: int) -> dict[str, float]:
         """Every word within so many slips with its least cost."""
         best: dict[str, float] = {}
-        stack = [("", 0, slips, 0.0)]
-        seen: set[tuple[str, int, int]] = set()
+        stack, seen = [Step("", 0, slips, 0.0)], set()
         least = max(0, self.steps - _STEPS)
         while stack and self.steps > least:
             self.steps -= 1
-            begun, at, left, cost = stack.pop()
-            if at == len(word) and begun != word and self.words.knows(begun):
-                best[begun] = min(cost, best.get(begun, cost))
-            for one in _ways(word, begun, at, left, cost, self.words.letters):
-                if (
-                    one[:3] not in seen
-                    and (slips == 1 or one[0][:1] in (word[:1], ""))
-                    and self.words.begins(one[0])
-                ):
+            step = stack.pop()
+            if step.at == len(word) and step.begun != word and self.words.knows(step.begun):
+                best[step.begun] = min(step.cost, best.get(step.begun, step.cost))
+            for one in _steps_from(step, word, self.words.letters):
+                # Whoever slips twice still gets the first letter right.
+                is_off = slips > 1 and one.begun[:1] not in (word[:1], "")
+                if not is_off and one[:3] not in seen and self.words.begins(one.begun):
                     seen.add(one[:3])
                     stack.append(one)
         return best
 
 
+class Step(NamedTuple):
+    """Where a walk is: what is written so far, how many letters it has read, how many slips it has left."""
+
+    begun: str
+    at: int
+    left: int
+    cost: float
+
+    def on(self, letters: str, read: int, cost: float | None = None) -> "Step":
+        """Answer the step after letters were written and read, by a slip if it costs."""
+        if cost is None:
+            return Step(self.begun + letters, self.at + read, self.left, self.cost)
+        return Step(self.begun + letters, self.at + read, self.left - 1, self.cost + cost)
+
+
+def _steps_from(step: Step, word: str, letters: str) -> Iterator[Step]:
+    """Where a walk may go: on with the next letter, or on with a slip."""
+    letter = word[step.at : step.at + 1]
+    if letter:
+        yield step.on(letter, 1)
+        if letter == "е":
+            yield step.on("ё", 1)
+    if step.left:
+        if letter:
+            yield from _wrong(step, letter, word[step.at + 1 : step.at + 2], letters)
+        last = step.begun[-1:]
+        for other in letters:
+            yield step.on(other, 0, _SAME if other in (letter, last, "ь") else _MISSING)
+
+
+def _wrong(step: Step, letter: str, after: str, letters: str) -> Iterator[Step]:
+    """A letter too many, another one, or two swapped."""
+    yield step.on("", 1, _SAME if step.begun[-1:] == letter else _EXTRA)
+    if after and after != letter:
+        yield step.on(after + letter, 2, _SWAPPED)
+    for other in letters:
+        if other != letter:
+            yield step.on(other, 1, _price(letter, other, step.at))
+
+
 def from_other_layout(word: str) -> str:
     """Answer what the keys pressed would have written with the Russian layout on."""
     return word.translate(_TO_CYRILLIC)
-
-
-def _ways(
-    word: str, begun: str, at: int, left: int, cost: float, letters: str
-) -> Iterator[tuple[str, int, int, float]]:
-    """Where the walk may go from a beginning: on with the next letter, or on with a slip."""
-    letter = word[at : at + 1]
-    if letter:
-        yield begun + letter, at + 1, left, cost
-        if letter == "е":
-            yield begun + "ё", at + 1, left, cost
-    if not left:
-        return
-    if letter:
-        yield begun, at + 1, left - 1, cost + (_SAME if begun[-1:] == letter else _EXTRA)
-        for other in letters:
-            if other != letter:
-                yield begun + other, at + 1, left - 1, cost + _price(letter, other, at)
-        after = word[at + 1 : at + 2]
-        if after and after != letter:
-            yield begun + after + letter, at + 2, left - 1, cost + _SWAPPED
-    for other in letters:
-        yield begun + other, at, left - 1, cost + (_SAME if other in (letter, begun[-1:], "ь") else _MISSING)
 
 
 def _price(letter: str, other: str, at: int) -> float:

@@ -1,9 +1,10 @@
 """Readability: how easy a text reads by its words and sentences.
 
-English: Flesch (1948) and Kincaid et al. (1975). Russian: both with the weights of И. В. Оборнева, «Автоматизированная
-оценка сложности учебных текстов на основе статистических параметров» (2006), found on parallel texts of both languages.
-Reading speed: Trauzettel-Klosinski, Dietz, "Standardized Assessment of Reading Performance: The New International
-Reading Speed Texts IReST" (2012): 228 words a minute in English, 184 in Russian.
+English: Flesch (1948) and Kincaid et al. (1975). Russian: both with the weights of И. В. Оборнева,
+«Автоматизированная оценка сложности учебных текстов на основе статистических параметров» (2006), found on
+parallel texts of both languages. Reading speed: Trauzettel-Klosinski, Dietz, "Standardized Assessment of
+Reading Performance: The New International Reading Speed Texts IReST" (2012): 228 words a minute in English,
+184 in Russian.
 """
 
 import re
@@ -24,7 +25,7 @@ _SILENT_EN = re.compile(r"(?:[^laeiouy]es|[^tdaeiouy]ed|[^laeiouy]e)\Z")
 
 
 def syllables_of(word: str) -> int:
-    """Answer how many syllables a word in small letters has: vowels in Russian, a rule of thumb in English."""
+    """Answer how many syllables a word in small letters has: its vowels; in English by a rule of thumb."""
     cyrillic = len(_VOWELS_RU.findall(word))
     if cyrillic or not word.isascii():
         return max(1, cyrillic)

@@ -1,7 +1,7 @@
 """Sentences: those too long to hold in mind, the passive, chains of nouns.
 
-Twenty-five words is what GOV.UK allows a sentence; Russian has no articles and fewer little words, so there the
-same thought has to end at about twenty-two.
+Twenty-five words is what GOV.UK allows a sentence; Russian has no articles and fewer little words, so there
+the same thought has to end at about twenty-two.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from veche.kit.language.checking.findings import Finding, Kind
 from veche.kit.language.checking.splitting import Pieces, Sentence, Word
-from veche.kit.language.lemmas import russian_forms
+from veche.kit.language.lemmas import russian_forms, words_in
 from veche.kit.terms import N_
 
 LONG = N_("A long sentence: {count} words. Up to {most} are read at one go.")
@@ -17,21 +17,19 @@ PASSIVE = N_("Passive: say who does it.")
 CHAIN = N_("Nouns in a chain: put a verb in.")
 LONGEST = {"ru": 22, "en": 25}
 
-_BE_RU = frozenset("был была было были будет будут быть".split())
-_BE_EN = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
-_BETWEEN = frozenset("not also already just never always often being been еще уже не также".split())
-_IRREGULAR = frozenset(
-    "made done given taken seen shown known held sent told found paid built bought brought taught kept left lost"
-    " written chosen driven broken spoken stolen thrown drawn grown worn hidden forgotten begun run set put led"
-    " understood won sold cut hit".split()
-)  # fmt: skip
-# Looks like a participle, says a state: "we are excited".
-_STATES = frozenset(
-    "excited interested tired pleased delighted thrilled bored worried concerned scared surprised confused married"
-    " supposed used related based located limited united dedicated experienced interested needed allowed closed"
-    " involved advanced committed required honored honoured inspired convinced prepared retired".split()
-)  # fmt: skip
-_STATES_RU = frozenset("рад нужен нужна нужно нужны готов открыт закрыт открыта закрыта".split())
+_BE_RU = frozenset({"был", "была", "было", "были", "будет", "будут", "быть"})
+_BE_EN = frozenset(
+    {"is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't"}
+)
+_BETWEEN = frozenset({
+    "not", "also", "already", "just", "never", "always", "often", "being", "been", "еще", "уже",
+    "не", "также",
+})  # fmt: skip
+_IRREGULAR = frozenset(words_in("checking/passive_en.txt"))
+_STATES = frozenset(words_in("checking/states_en.txt"))
+_STATES_RU = frozenset(
+    {"рад", "нужен", "нужна", "нужно", "нужны", "готов", "открыт", "закрыт", "открыта", "закрыта"}
+)
 _SHORT_PARTICIPLE = re.compile(r"(?:[ан]н|ен|ан|т)(?:а|о|ы)?\Z|(?:ена|ено|ены|ана|ано|аны)\Z")
 _ABSTRACT = re.compile(r"(?:ани|ени|яни|ци|ств|ост|ност)(?:е|я|ю|ем|и|й|ям|ями|ях|ей|о|а|у|ь|ью)?\Z")
 _FEWEST_IN_CHAIN = 4
@@ -86,7 +84,10 @@ def _pairs(words: Sequence[Word], first: frozenset[str]) -> Iterator[tuple[Word,
 
 
 def _chains(pieces: Pieces, sentence: Sentence) -> Iterator[Finding]:
-    """Four nouns and more, all but the first in the genitive, two at least abstract: «повышение уровня проведения встреч»."""
+    """Four nouns and more, all but the first in the genitive, two of them abstract.
+
+    «Повышение уровня проведения встреч» is one.
+    """
     run: list[Word] = []
     for word in (*sentence.words, None):
         if word and len(word.plain) > 3 and (not run or pieces.bare[run[-1].end : word.start] == " "):

@@ -10,26 +10,27 @@ from veche.kit.terms import N_
 
 TITLES = {
     Kind.SPELLING: N_("Spelling"), Kind.MISTAKE: N_("Common mistakes"), Kind.DOUBLED: N_("Doubled words"),
-    Kind.OFFICIALESE: N_("Officialese"), Kind.FILLER: N_("Fillers"), Kind.JUDGEMENT: N_("Judgements without facts"),
-    Kind.REDUNDANT: N_("Said twice"), Kind.LONG: N_("Long sentences"), Kind.PASSIVE: N_("Passive"),
-    Kind.CHAIN: N_("Chains of nouns"), Kind.TYPOGRAPHY: N_("Quotes and dashes"), Kind.SPACING: N_("Spaces"),
-    Kind.SHOUTING: N_("Shouting"),
+    Kind.OFFICIALESE: N_("Officialese"), Kind.FILLER: N_("Fillers"), Kind.REDUNDANT: N_("Said twice"),
+    Kind.JUDGEMENT: N_("Judgements without facts"), Kind.LONG: N_("Long sentences"),
+    Kind.PASSIVE: N_("Passive"), Kind.CHAIN: N_("Chains of nouns"),
+    Kind.TYPOGRAPHY: N_("Quotes and dashes"), Kind.SPACING: N_("Spaces"), Kind.SHOUTING: N_("Shouting"),
 }  # fmt: skip
 # Flesch's own bands, from the easiest.
 _LEVELS = (
-    (80, N_("very easy: as people talk")), (60, N_("easy: for everybody")), (40, N_("fairly hard: for those who want to know")),
-    (20, N_("hard: like a scholarly text")), (0, N_("very hard: hardly anybody reads to the end")),
+    (80, N_("very easy: as people talk")), (60, N_("easy: for everybody")),
+    (40, N_("fairly hard: for those who want to know")), (20, N_("hard: like a scholarly text")),
+    (0, N_("very hard: hardly anybody reads to the end")),
 )  # fmt: skip
 # What a finding takes off a hundred, if there is one in every hundred words.
 _PRICES = {Kind.SPELLING: 8, Kind.MISTAKE: 8, Kind.DOUBLED: 6, Kind.LONG: 5, Kind.SHOUTING: 4, Kind.CHAIN: 4}
 _PRICE = 2.5
-_FEWEST_WORDS = 100
+_FEWEST_WORDS = 50
 _AROUND = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A finding as shown: `start16` and `end16` count as browsers do, in UTF-16, for marking it in a text field."""
+    """A finding as shown; `start16` and `end16` count as browsers do, in UTF-16, to mark it in a field."""
 
     number: int
     kind: str
@@ -56,7 +57,7 @@ class CountOf:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """A check as shown: rows in the order of the text, counts in the order of weight, a score from 0 to 100."""
+    """A check as shown: rows in the order of the text, counts by weight, a score from 0 to 100."""
 
     rows: tuple[Row, ...]
     counts: tuple[CountOf, ...]
@@ -80,7 +81,7 @@ def view_of(text: str, checked: Checked) -> CheckView:
 
 
 def score_of(checked: Checked) -> int:
-    """Answer 100 less what the findings take off, by their weight and by how many there are to a hundred words."""
+    """Answer 100 less what the findings take off, by their weight and their number to a hundred words."""
     price = sum(_PRICES.get(finding.kind, _PRICE) for finding in checked.findings)
     return max(0, round(100 - price * 100 / max(checked.readability.words, _FEWEST_WORDS)))
 
@@ -89,13 +90,21 @@ def _rows(text: str, checked: Checked) -> list[Row]:
     places = _in_utf16(text, checked.findings)
     return [
         Row(
-            number=number, kind=one.kind, title=gettext(TITLES[one.kind]), text=gettext(one.text).format(**one.values),
-            before=text[max(0, one.start - _AROUND) : one.start], found=text[one.start : one.end],
-            after=text[one.end : one.end + _AROUND], suggestions=one.suggestions,
-            start=one.start, end=one.end, start16=places[one.start], end16=places[one.end],
+            number=number,
+            kind=one.kind,
+            title=gettext(TITLES[one.kind]),
+            text=gettext(one.text).format(**one.values),
+            before=text[max(0, one.start - _AROUND) : one.start],
+            found=text[one.start : one.end],
+            after=text[one.end : one.end + _AROUND],
+            suggestions=one.suggestions,
+            start=one.start,
+            end=one.end,
+            start16=places[one.start],
+            end16=places[one.end],
         )
         for number, one in enumerate(checked.findings, 1)
-    ]  # fmt: skip
+    ]
 
 
 def _in_utf16(text: str, findings: tuple[Finding, ...]) -> dict[int, int]:

@@ -1,8 +1,8 @@
 """Spelling: words that no dictionary has, with what they may have been meant as.
 
-Names are left alone (a capital within a sentence), and so are abbreviations, words of other alphabets, drawn-out
-words, sentences in a third language, and what the community calls its own. A word of the other language must look
-like a slip of a common word to be told.
+Names are left alone (a capital within a sentence), and so are abbreviations, words of other alphabets,
+drawn-out words, sentences in a third language, and what the community calls its own. A word of the other
+language must look like a slip of a common word to be told.
 """
 
 import re
@@ -22,10 +22,12 @@ MIXED = N_("“{word}” has letters of two alphabets: search and screen readers
 # Guessing is dear: after so many different words a text is not in our languages.
 MOST_GUESSED = 120
 _LONGEST_ABBREVIATION = 6
-_SLIP = 1.2
+# Up to what cost a guess speaks for a slip: in short words with a capital, which names are too, for less.
+_SLIP, _SLIP_OF_CAPITAL, _LONGEST_NAME = 1.3, 0.8, 7
 _SHORTEST_OF_OTHER = 5
-# A sentence is in a third language where so many of its words, and such a share of them, are unknown.
-_FEWEST_FOREIGN, _SHARE_FOREIGN = 4, 0.4
+# A sentence is in a third language where so many of its words, and such a share of them, are unknown. In
+# Latin letters that is likely, in Cyrillic ones somebody rather writes as they speak.
+_FOREIGN = {"en": (5, 0.4), "ru": (8, 0.6)}
 _DRAWN_OUT = re.compile(r"(.)\1\1")
 _LAUGHTER = re.compile(r"(?:[ахпзы]{2,}|(?:[аы]?х[аеио])+х?|h?(?:[ae]h|h[ae])+|lo+l|lmao)\Z")
 _TO_CYRILLIC = str.maketrans("aceopxykABCEHKMOPTXY", "асеорхукАВСЕНКМОРТХУ")
@@ -107,7 +109,9 @@ class Speller:
         if doubt.language != self.language and len(small) < _SHORTEST_OF_OTHER:
             return None
         guesses = self._guesses(small, doubt.language)
-        close = [word for cost, word in guesses if cost <= _SLIP]
+        may_be_name = doubt.part[0].isupper() and len(small) <= _LONGEST_NAME
+        most = _SLIP_OF_CAPITAL if may_be_name else _SLIP
+        close = [word for cost, word in guesses if cost <= most]
         if doubt.language != self.language and not any(words.place_of(word) is not None for word in close):
             return None
         if doubt.part[0].isupper() and (not close or {fold(small), stem(fold(small))} & self.names):
@@ -134,27 +138,27 @@ def misspelt_in(pieces: Pieces, language: str, own: Iterable[str] = ()) -> Itera
     for _, here in doubted:
         for word, doubt in here:
             is_shortened = len(word.plain) < 4 and pieces.text[word.end : word.end + 1] == "."
-            if (
-                doubt.part.lower() not in foreign
-                and not is_shortened
-                and (found := speller.found(word, doubt))
-            ):
+            if doubt.part.lower() in foreign or is_shortened:
+                continue
+            if found := speller.found(word, doubt):
                 yield found
 
 
 def _foreign_in(doubted: Sequence[tuple[Sentence, Sequence[tuple[Word, Doubt]]]]) -> set[str]:
     """Answer the unknown words of sentences in a third language, and of those that share some with them."""
     foreign: set[str] = set()
-    for known_already in (0, 2):
-        for sentence, here in doubted:
-            parts = {doubt.part.lower() for _, doubt in here}
-            shared = len(parts & foreign) if known_already else 0
-            if (
-                len(here) >= _FEWEST_FOREIGN - known_already
-                and len(here) >= len(sentence.words) * _SHARE_FOREIGN
-            ) or shared > max(1, len(parts) // 2):
-                foreign |= parts
-    return foreign
+    for sentence, here in doubted:
+        for language, (fewest, share) in _FOREIGN.items():
+            if sum(doubt.language == language for _, doubt in here) >= max(
+                fewest, len(sentence.words) * share
+            ):
+                foreign |= _parts(here)
+    sharing = [_parts(here) for _, here in doubted if len(_parts(here) & foreign) > max(1, len(here) // 2)]
+    return foreign.union(*sharing)
+
+
+def _parts(here: Iterable[tuple[Word, Doubt]]) -> set[str]:
+    return {doubt.part.lower() for _, doubt in here}
 
 
 def _language_of(word: str) -> str:

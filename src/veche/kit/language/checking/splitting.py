@@ -9,9 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-# Links, addresses, names of accounts, tags, places to be filled, code, entities, file names: nobody spells them.
+from veche.kit.language.lemmas import words_in
+
+# Links, addresses, names of accounts, tags, places to be filled, code, names of files: nobody spells them.
 _NO_WORDS = re.compile(
-    r"\{\{?[^{}\n]{0,200}\}\}?"
+    # Where no end of code follows, none is looked for again before so many characters: the time stays linear.
+    r"```[\s\S]{0,20000}?```"
+    r"|\{\{?[^{}\n]{0,200}\}\}?"
     r"|%\(\w{1,64}\)\w"
     r"|`[^`\n]{1,300}`"
     r"|</?[A-Za-z][^<>\n]{0,300}>"
@@ -34,10 +38,7 @@ _END = re.compile(
     r"(?<![.!?…])[.!?…]{1,20}[»”\"')\]*_]{0,5}(?=\s)|\n\s*\n|\n(?=\s*(?:[-*•–—#>|]|\d{1,3}[.)]\s|[A-ZА-ЯЁ]))|;\s*\n"
 )
 _AFTER_END = re.compile(r"\s*[^\w\s]*\s*([^\W_])")
-_SHORTENED = frozenset(
-    "г гг в вв ул д кв стр рис см ср тыс млн млрд руб коп тел им проф акад св напр т п е др пр обл р н"
-    " mr mrs ms dr prof st vs etc inc ltd no vol fig approx dept est e.g i.e".split()
-)
+_SHORTENED = frozenset(words_in("checking/shortened.txt"))
 
 
 @dataclass(frozen=True, slots=True)

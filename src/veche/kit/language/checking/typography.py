@@ -1,6 +1,7 @@
 """Typography: quotes, dashes, spaces and cries, by the custom of the language.
 
-Russian: «ёлочки», an em dash between spaces (Мильчин, «Справочник издателя и автора»). English: “curly quotes”.
+Russian: «ёлочки», an em dash between spaces (Мильчин, «Справочник издателя и автора»).
+English: “curly” quotes.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from veche.kit.language.checking.findings import Finding, Kind
 from veche.kit.language.checking.splitting import Pieces, Word
 from veche.kit.language.checking.vocabulary import vocabulary_of
+from veche.kit.language.lemmas import words_in
 from veche.kit.terms import N_
 
 QUOTES = N_("Quotation marks of this language are {right}.")
@@ -24,19 +26,16 @@ DOUBLED = N_("The same word twice.")
 
 _MARKS = {"ru": ("«", "»"), "en": ("“", "”")}
 _QUOTE = {"ru": re.compile('["“”]'), "en": re.compile('["«»„]')}
-_DASH = re.compile(r"(?<=[^\W_]) (?:-|--|---) (?=[^\W_])|(?<=[»”\"),]) (?:-|--) (?=[^\W_])")
+_DASH = re.compile(r"(?<=[^\W_]) (?:-|--|---) (?=[^\W_])|(?<=[»”\"),*_]) (?:-|--) (?=[^\W_])")
 _TIGHT_DASH = re.compile(r"(?<=[а-яё])—(?=[а-яё])|(?<=[а-яё]) —(?=[а-яё])|(?<=[а-яё])— (?=[а-яё])")
 _TWO_DOTS = re.compile(r"(?<=[^\W\d_])\.\.(?![.\w/])")
 _SPACES = re.compile(r"(?<=[^\s|]) {2,}(?=[^\s|])")
-_SPACE_BEFORE = re.compile(r"(?<=[^\W_]) (?=[,;:!?](?:\s|\Z))|(?<=[а-яё]) (?=\.(?:\s|\Z))")
+_SPACE_BEFORE = re.compile(r"(?<=[^\W_]) [,;:!?](?=\s|\Z)|(?<=[а-яё]) \.(?=\s|\Z)")
 _NO_SPACE = re.compile(r"(?<=[а-яёa-z])[,;](?=[А-Яа-яЁёA-Za-z]{2})|(?<=[а-яё]{2})[.!?](?=[А-ЯЁ][а-яё])")
 _CRIES = re.compile(r"!{2,}|\?{2,}|[!?]{4,}")
-# What is said twice on purpose, or rightly stands so.
-_TWICE = frozenset(
-    "да нет ну ха хи хо так очень много давно-давно тихо ещё еще раз вот тук бла ля ой ай эй только то это все всё"
-    " that had bye very no yes ha so blah knock is do you really".split()
-)  # fmt: skip
+_TWICE = frozenset(words_in("checking/twice.txt"))
 _SHORTEST_CRY = 6
+_LONGEST_QUOTE = 300
 
 
 def typography_in(pieces: Pieces, language: str) -> Iterator[Finding]:
@@ -53,11 +52,17 @@ def _quotes(pieces: Pieces, language: str) -> Iterator[Finding]:
     for found in _QUOTE[language].finditer(text):
         at = found.start()
         before = text[at - 1] if at else " "
-        if found.group() == '"' and before.isdecimal():
+        if (found.group() == '"' and before.isdecimal()) or _is_inner(text, at, opening, closing):
             continue
         opens = before.isspace() or before in "([{«“„—–-/*_"
         right = f"{opening}…{closing}"
         yield Finding(at, at + 1, Kind.TYPOGRAPHY, QUOTES, {"right": right}, (opening if opens else closing,))
+
+
+def _is_inner(text: str, at: int, opening: str, closing: str) -> bool:
+    """Tell whether a mark stands within marks of the language, where others are right: «Клуб “Вече”»."""
+    start = max(0, at - _LONGEST_QUOTE)
+    return text[at] != '"' and text.rfind(opening, start, at) > text.rfind(closing, start, at)
 
 
 def _signs(text: str, language: str) -> Iterator[Finding]:
@@ -66,13 +71,14 @@ def _signs(text: str, language: str) -> Iterator[Finding]:
         (_DASH, Kind.TYPOGRAPHY, DASH, dashes),
         (_TWO_DOTS, Kind.TYPOGRAPHY, DOTS, (".", "…")),
         (_SPACES, Kind.SPACING, SPACES, (" ",)),
-        (_SPACE_BEFORE, Kind.SPACING, SPACE_BEFORE, ()),
     ]
     if language == "ru":
         checks.append((_TIGHT_DASH, Kind.TYPOGRAPHY, DASH_SPACES, (" — ",)))
     for pattern, kind, told, instead in checks:
         for found in pattern.finditer(text):
             yield Finding(*found.span(), kind, told, {}, instead)
+    for found in _SPACE_BEFORE.finditer(text):
+        yield Finding(*found.span(), Kind.SPACING, SPACE_BEFORE, {}, (found.group()[1:],))
     for found in _NO_SPACE.finditer(text):
         yield Finding(*found.span(), Kind.SPACING, NO_SPACE_AFTER, {}, (found.group() + " ",))
 

@@ -1,19 +1,19 @@
 """Vocabularies: which words there are in Russian and in English, and which forms begin alike.
 
-Russian: OpenCorpora through pymorphy3, the same dictionary that lemmas use. English: the American and British
-dictionaries of SCOWL, written out as one list when the package is built. Both are loaded by the first check in a
-process and by nothing else. `words_ru.txt` and `words_en.txt` beside this file name what they do not have yet.
+Russian: OpenCorpora through pymorphy3, the same dictionary that lemmas use. English: the American and
+British dictionaries of SCOWL, written out as one list when the package is built. Both are read by the first
+check in a process. `words_ru.txt` and `words_en.txt` beside this file name what they do not have yet.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from json import loads
 from pathlib import Path
 from typing import Any, Protocol
 
-from veche.kit.language.lemmas import russian_forms
+from veche.kit.language.lemmas import russian_forms, words_in
 from veche.kit.text import fold, stem
 
 DIST = Path(__file__).resolve().parents[2] / "static/kit/dist"
@@ -21,10 +21,10 @@ CYRILLIC = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 LATIN = re.compile(r"[a-z]+(?:['-][a-z]+)*", re.IGNORECASE)
 # Written together with what follows, as the language allows of any noun.
 _JOINED = (
-    "авиа", "авто", "агро", "анти", "аудио", "био", "веб", "вело", "видео", "гипер", "дву", "кибер", "кино", "макро",
-    "медиа", "мега", "мета", "микро", "много", "мото", "мульти", "нано", "нео", "онлайн", "пере", "полу", "пост",
-    "псевдо", "радио", "само", "сверх", "спец", "супер", "теле", "техно", "транс", "ультра", "фото", "экс", "эко",
-    "электро", "этно",
+    "авиа", "авто", "агро", "анти", "аудио", "био", "веб", "вело", "видео", "гипер", "дву", "кибер", "кино",
+    "макро", "медиа", "мега", "мета", "микро", "много", "мото", "мульти", "нано", "нео", "онлайн", "пере",
+    "полу", "пост", "псевдо", "радио", "само", "сверх", "спец", "супер", "теле", "техно", "транс", "ультра",
+    "фото", "экс", "эко", "электро", "этно",
 )  # fmt: skip
 _JOINED_START = re.compile("^(?:" + "|".join(_JOINED) + ")")
 _PARTICLES = ("-то", "-либо", "-нибудь", "-ка", "-таки", "-де", "-с")
@@ -161,19 +161,17 @@ _ENDINGS_EN = (
     ("ments", "ment"), ("ers", "er"), ("isms", "ism"), ("arity", "ar"), ("ability", "e"),
 )  # fmt: skip
 _ODD = re.compile("Name|Surn|Patr|Geox|Orgn|Trad|Abbr|Arch|Dist|Erro|Infr|Slng|Vpre|Init")
-_VOCABULARIES = {"ru": Russian, "en": English}
 
 
 @cache
 def vocabulary_of(language: str) -> Vocabulary:
     """Answer the words of a language, `ru` or `en`; the first call in a process reads the dictionary."""
-    return _VOCABULARIES[language]()
+    return Russian() if language == "ru" else English()
 
 
 def own_words(language: str) -> frozenset[str]:
     """Answer the words of our list, each with its stem, by which its other forms are known."""
-    lines = (Path(__file__).parent / f"words_{language}.txt").read_text(encoding="utf-8").splitlines()
-    return with_stems(word for line in lines if not line.startswith("#") for word in line.split())
+    return with_stems(words_in(f"checking/words_{language}.txt"))
 
 
 def with_stems(words: Iterable[str]) -> frozenset[str]:

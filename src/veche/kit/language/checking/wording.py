@@ -1,12 +1,13 @@
 """Wording: phrases that may be better, by lists that anybody can read, and what is usually a mistake.
 
-`wording_ru.txt`, `wording_en.txt`, `mistakes_ru.txt` and `mistakes_en.txt` beside this file say what is looked for.
+`wording_ru.txt`, `wording_en.txt`, `mistakes_ru.txt` and `mistakes_en.txt` say what is looked for.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from veche.kit.language.checking.findings import Finding, Kind
@@ -18,7 +19,8 @@ _TEXTS = {
     Kind.OFFICIALESE: (N_("Officialese. Simpler: {better}."), N_("Officialese: say it as you would aloud.")),
     Kind.FILLER: (N_("A filler. Shorter: {better}."), N_("A filler: read the sentence without it.")),
     Kind.JUDGEMENT: (
-        N_("A judgement without a fact. Plainer: {better}."), N_("A judgement without a fact: say what makes it so."),
+        N_("A judgement without a fact. Plainer: {better}."),
+        N_("A judgement without a fact: say what makes it so."),
     ),
     Kind.REDUNDANT: (N_("Says the same thing twice. Enough: {better}."), N_("Says the same thing twice.")),
 }  # fmt: skip
@@ -48,7 +50,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Phrases by their first two words, by the first one alone where there is no second, or by how it begins."""
+    """Phrases by their first two words, by the first alone where there is no second, or by how it begins."""
 
     pairs: dict[tuple[str, str], list[Phrase]] = field(default_factory=lambda: defaultdict(list))
     whole: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
@@ -97,7 +99,7 @@ def _longest(pieces: Pieces, index: Index, words: Sequence[Word], at: int) -> Ph
 
 def _are_together(text: str, words: Sequence[Word]) -> bool:
     """Tell whether nothing but space stands between words."""
-    return all(text[one.end : other.start].isspace() for one, other in zip(words, words[1:], strict=False))
+    return all(text[one.end : other.start].isspace() for one, other in pairwise(words))
 
 
 def _finding(text: str, phrase: Phrase, words: Sequence[Word]) -> Finding:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from veche.kit.terms import N_
-from veche.mailing.rules.blocks import kind_of
 from veche.mailing.rules.looks import contrast
 from veche.mailing.rules.placeholders import faults_of, faults_of_places, lacking, places_in
 from veche.mailing.rules.rendering import Draft, Rendered
 from veche.mailing.terms.checking import Finding, Severity
 from veche.mailing.terms.standing import Form
 from veche.mailing.terms.writing import (
-    BLOCK_TITLES,
     Block,
     Button,
     Columns,
@@ -27,7 +25,7 @@ from veche.mailing.terms.writing import (
 )
 
 NOTHING = N_("The letter says nothing yet.")
-EMPTY_BLOCK = N_("Block {place} is empty: {title}")
+EMPTY_BLOCK = N_("Block {place} is empty.")
 NO_PICTURE = N_("Block {place} has no picture, or it is gone.")
 GONE = N_("What block {place} shows is gone or not for everybody.")
 NONE_LISTED = N_("Block {place} has nothing to list, so it will not be there.")
@@ -99,7 +97,7 @@ def numbered(blocks: Sequence[Block], above: str = "") -> Iterator[tuple[str, Bl
 
 
 def _findings_of_block(place: str, block: Block, lent: Lent) -> Iterator[Finding]:
-    values = {"place": place, "title": BLOCK_TITLES[kind_of(block)]}
+    values = {"place": place}
     text = getattr(block, "text", None)
     if text is not None and not text.strip():
         yield Finding(Severity.WARNING, EMPTY_BLOCK, place, values)

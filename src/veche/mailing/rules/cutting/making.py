@@ -29,8 +29,8 @@ _BODY_END = re.compile(r"</body>\s*</html>\s*\Z")
 class Frame:
     """What a letter leaves with: who writes, of which list, where its links lead, how it is carried.
 
-    `base` is our own address without a slash at its end (https://veche.example); `list_id` looks like
-    weekly.veche.example; `list_mailto` takes letters that unsubscribe, where such a mailbox is read.
+    `base` is our own address (https://veche.example); `list_id` looks like weekly.veche.example;
+    `list_mailto` takes letters that unsubscribe, where such a mailbox is read.
     """
 
     from_address: str
@@ -89,7 +89,7 @@ def cut(rendered: Rendered, frame: Frame) -> Cut:
 
     The same letter and frame are cut alike every time, so that numbers of links stay what they were.
     """
-    links = Links(frame.base, frame.follows_clicks)
+    links = Links(frame.base.rstrip("/"), frame.follows_clicks)
     html = rendered.html
     if frame.follows_opens:
         html = _BODY_END.sub("", html)
@@ -133,7 +133,7 @@ def _write_headers(rendered: Rendered, frame: Frame, links: Links, joined: Joine
     write_words("Subject", pieces_of_header(rendered.subject, rendered.places, links), joined)
     joined.add(b"Message-ID: <")
     joined.add_token()
-    joined.add(f"@{_domain(frame.message_domain)}>\r\nList-Unsubscribe: <{frame.base}/l/".encode())
+    joined.add(f"@{_domain(frame.message_domain)}>\r\nList-Unsubscribe: <{links.base}/l/".encode())
     joined.add_token()
     joined.add(b"/u>")
     if frame.list_mailto:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 
-from veche.kit.markdown_links import ADDRESS
+from veche.kit.markup.links import ADDRESS
 from veche.mailing.rules.placeholders import in_address, value_at
 from veche.mailing.rules.rendering.marks import MARK, is_own_link, place_at
 from veche.mailing.terms.placing import SEX, Choice, Place, Placeholder
@@ -87,11 +87,6 @@ def pieces_of_plain(text: str, places: tuple[Place, ...], links: Links) -> list[
 def pieces_of_header(text: str, places: tuple[Place, ...], links: Links) -> list[Piece]:
     """Answer the pieces of a header's value."""
     return list(_marked(text, places, links, str))
-
-
-def names_in(pieces: Sequence[Piece]) -> frozenset[str]:
-    """Answer which values the holes of some pieces ask for."""
-    return frozenset(name for piece in pieces if isinstance(piece, Hole) for name in piece.names)
 
 
 def _target(written: str, title: str, places: tuple[Place, ...], links: Links) -> list[Piece]:

@@ -87,7 +87,8 @@ def picture_of(
     if photo is None:
         return ""
     wide = min(most or (pen.width - 2 * _SIDE) * width // 100, photo.width or pen.width)
-    return _image(photo.address, alt, pen, link=link, width=wide, radius=radius)
+    side = pen.start if most else "center"
+    return _image(photo.address, alt, pen, link=link, width=wide, radius=radius, align=side)
 
 
 def markdown(text: str, pen: Pen) -> str:
@@ -134,10 +135,12 @@ def _picture(block: Picture, pen: Pen) -> str:
     return picture_of(block.file, block.alt, pen, link=block.link, width=block.width)
 
 
-def _image(address: str, alt: str, pen: Pen, *, link: str, width: int, radius: int) -> str:
+def _image(
+    address: str, alt: str, pen: Pen, *, link: str, width: int, radius: int = 0, align: str = "center"
+) -> str:
     given = {
         "src": address, "alt": pen.marks.mark(alt), "width": f"{width}px", "padding": f"6px {_SIDE}px",
-        "border-radius": f"{radius}px", "font-size": f"{pen.theme.size}px", "align": "center",
+        "border-radius": f"{radius}px", "font-size": f"{pen.theme.size}px", "align": align,
     }  # fmt: skip
     return _element("mj-image", "", {**given, "href": pen.marks.mark(link)} if link else given)
 
@@ -171,7 +174,7 @@ def _card_picture(card: Card, pen: Pen) -> str:
     if not card.picture:
         return ""
     width = pen.width - 2 * _SIDE
-    return _image(card.picture, _literal(card.title), pen, link=_literal(card.link), width=width, radius=0)
+    return _image(card.picture, _literal(card.title), pen, link=_literal(card.link), width=width)
 
 
 def _listed(block: Listed, pen: Pen) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from veche.kit.mail_markup import clean_css, clean_mail
-from veche.kit.text import clean_name
+from veche.kit.text import clean, clean_name
 from veche.mailing.rules.placeholders import Values
 from veche.mailing.rules.rendering import marks as marking
 from veche.mailing.rules.rendering.drawing import Pen, draw
@@ -60,7 +60,7 @@ def render(draft: Draft, theme: Theme | None = None, lent: Lent | None = None) -
     preheader = clean_name(marks.mark(draft.preheader), 400)
     pen = Pen(theme, lent, draft.language, marks, slots, theme.width)
     parts = _parts_of(draft, pen)
-    body = marking.unquoted(clean_mail(parts.body, marking.marked_address))
+    body = _bearable(marking.unquoted(clean_mail(parts.body, marking.marked_address)))
     if f'href="{marks.own(UNSUBSCRIBE)}"' not in body:
         body += poor_footer(pen)
     css = clean_css(parts.css)
@@ -100,6 +100,11 @@ def _parts_of(draft: Draft, pen: Pen) -> Parts:
     return Parts(f"{parts.css}\n{dark_css(pen.theme)}", pen.slots.fill(parts.body))
 
 
+def _bearable(html: str) -> str:
+    """Answer HTML without what entities may name and no letter can bear: control characters, bare returns."""
+    return clean(html).replace("\r", "\n")
+
+
 def _plain(draft: Draft, pen: Pen) -> str:
-    text = pen.marks.mark(draft.plain).replace("\r\n", "\n").strip("\n") + "\n"
+    text = pen.marks.mark(draft.plain).strip("\n") + "\n"
     return text if pen.marks.own(UNSUBSCRIBE) in text else text + plain_footer(pen)

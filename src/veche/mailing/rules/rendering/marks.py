@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from veche.kit.terms import N_, Reason, Refusal
 from veche.mailing.rules.placeholders import Values, in_address, pieces_of, value_at
-from veche.mailing.terms.placing import Place, Placeholder
+from veche.mailing.terms.placing import Choice, Place, Placeholder
 from veche.mailing.terms.writing import OWN_LINKS
 
 MOST = 900
@@ -20,9 +20,11 @@ TOO_MANY = N_("A letter has at most {most} different places to fill in.")
 _FIRST, _FIRST_SLOT = 0xE100, 0xE500
 MARK = re.compile("[\ue100-\ue4ff]")
 SLOT = re.compile("[\ue500-\uf8ff]")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+# Signs that are ours, and those that no letter can bear.
+_PRIVATE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000-\uf8ff]")
 # A mark as it looks after something wrote an address safely.
 _QUOTED = re.compile(r"%EE%(?:8[4-9A-F]|9[0-3])%[89AB][0-9A-F]", re.IGNORECASE)
+_ENTITY = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,8})(?![0-9a-fA-F])|0*([0-9]{1,8})(?![0-9]));?")
 _ADDRESS = re.compile(r"(?<=\s)((?:href|src)=\")([^\"]*)(\")")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _STYLES = re.compile(r"(<(?:mj-)?style\b.*?</(?:mj-)?style\s*>)", re.IGNORECASE | re.DOTALL)
@@ -41,12 +43,12 @@ class Marks:
 
     def mark(self, text: str) -> str:
         """Answer a text with a sign for each place, and doubled braces single."""
-        pieces = pieces_of(_PRIVATE.sub("", text))
+        pieces = pieces_of(_without_private(text))
         return "".join(one if isinstance(one, str) else self._sign(one) for one in pieces)
 
     def mark_source(self, source: str) -> str:
         """Answer HTML or MJML with a sign for each place; what stands in style elements is left alone."""
-        parts = _STYLES.split(_PRIVATE.sub("", source))
+        parts = _STYLES.split(_without_private(source))
         return "".join(part if at % 2 else self._mark_markup(part) for at, part in enumerate(parts))
 
     def own(self, name: str) -> str:
@@ -79,9 +81,21 @@ class Slots:
         return SLOT.sub(lambda found: self._held[ord(found[0]) - _FIRST_SLOT], html)
 
 
+def _without_private(text: str) -> str:
+    """Answer a text without signs that are ours, however written; a space in their place joins no others."""
+    text = _PRIVATE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _ENTITY.sub(_unless_private, _QUOTED.sub(" ", text))
+
+
+def _unless_private(entity: re.Match[str]) -> str:
+    number = int(entity[1], 16) if entity[1] else int(entity[2])
+    return " " if 0xD800 <= number <= 0xF8FF else entity[0]
+
+
 def place_at(places: tuple[Place, ...], sign: str) -> Place:
-    """Answer what a sign stands for."""
-    return places[ord(sign) - _FIRST]
+    """Answer what a sign stands for; nothing for one that is none of theirs."""
+    at = ord(sign) - _FIRST
+    return places[at] if at < len(places) else Choice()
 
 
 def is_own_link(place: Place) -> bool:
