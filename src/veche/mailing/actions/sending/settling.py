@@ -53,13 +53,14 @@ def settle_batch(claim: Claim, told: Told, *, in_: Community, by: Actor) -> None
                 (claim.letter_id, claim.pk),
             )
         )
-        begun = Letter.objects.values_list("begun_at", flat=True).get(pk=claim.letter_id)
+        begun, state = Letter.objects.values_list("begun_at", "state").get(pk=claim.letter_id)
         since = moment(begun) if begun else at
         changes = [(pk, _change(told, pk, tries, since, at)) for pk, tries in held.items()]
         _write(changes)
         _back_off(claim, told.answered.values(), at)
         Claim.objects.filter(pk=claim.pk).update(ended_at=at)
-        _spare_cancelled(claim)
+        if state == LetterState.CANCELLED:
+            _spare_cancelled(claim)
 
 
 def settle_left(node: str, folder: Path, *, by: Actor) -> int:
@@ -201,8 +202,6 @@ def _is_slowing(outcome: Outcome) -> bool:
 def _spare_cancelled(claim: Claim) -> None:
     """Of a letter that was cancelled meanwhile nothing waits."""
     sql.execute(
-        "UPDATE mailing_delivery SET state = %s, why = 'cancelled' WHERE letter_id = %s AND state = 0 "
-        "AND EXISTS (SELECT 1 FROM mailing_letter l "
-        "WHERE l.id = mailing_delivery.letter_id AND l.state = %s)",
-        (int(Stand.LEFT_OUT), claim.letter_id, LetterState.CANCELLED),
+        "UPDATE mailing_delivery SET state = %s, why = 'cancelled' WHERE letter_id = %s AND state = 0",
+        (int(Stand.LEFT_OUT), claim.letter_id),
     )
