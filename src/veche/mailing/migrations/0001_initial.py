@@ -909,12 +909,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(
-                condition=models.Q(("state", 1)), fields=["claim"], name="mailing_delivery_claimed"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
                 condition=models.Q(("is_told", False), ("state__in", [2, 5, 6])),
                 fields=["letter"],
                 name="mailing_untold",
