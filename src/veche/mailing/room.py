@@ -1,7 +1,14 @@
 """The door plate of letters."""
 
-from veche.kit.rooms import Room
+from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
-from veche.mailing.terms import ACTS, PERMISSIONS
+from veche.mailing.jobs import SENDING
+from veche.mailing.terms import ACTS, PERMISSIONS, SEE_LETTERS
 
-room = Room(title=N_("Letters"), permissions=PERMISSIONS, acts=ACTS)
+room = Room(
+    title=N_("Letters"),
+    menu=(Entry("mailing:letter_list", N_("Letters"), "mail", SEE_LETTERS, order=35),),
+    permissions=PERMISSIONS,
+    acts=ACTS,
+    loops=(SENDING,),
+)
