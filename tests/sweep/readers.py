@@ -14,7 +14,7 @@ from veche.mailing.terms import Stand
 
 def things_of_readers(community: Community) -> dict[str, Any]:
     """Answer the secrets of a reader and the address of a newsletter by the routes that name them."""
-    news = readers.newsletter(community, f"Новости {community.slug}", slug="sweep")
+    news = readers.newsletter(community, f"Новости {community.slug}", slug=f"sweep-{community.pk}")
     readers.subscribed(news, f"Reader{community.pk}")
     row = Subscription.objects.get(newsletter=news)
     got = Delivery.objects.create(

@@ -55,9 +55,24 @@ async function dragged(form, told) {
         put: (to, from, block) => !(to.el.matches('[data-inner]') && block.dataset.kind === 'columns'),
       },
       handle: '[data-handle]', animation: 120, forceFallback: true, fallbackOnBody: true,
-      ghostClass: 'is-place', dragClass: 'is-held', onEnd: told,
+      ghostClass: 'is-place', dragClass: 'is-held',
+      onEnd: () => {
+        renumber(form)
+        told()
+      },
     })
   }
+}
+
+function renumber(form) {
+  const number = (list, above) => {
+    ;[...list.children].forEach((block, at) => {
+      const told = `${above}${at + 1}`
+      block.querySelector('.block-title .num').textContent = told
+      block.querySelectorAll('[data-inner]').forEach((inner, side) => number(inner, `${told}.${side + 1}.`))
+    })
+  }
+  number(form.querySelector('[data-blocks]'), '')
 }
 
 function insert(field, place) {

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 
 from veche.kit.terms import Refusal
-from veche.mailing.rules.addressing import is_address
+from veche.mailing.rules.addressing import address_of
 from veche.mailing.rules.calling import names_within
 from veche.mailing.rules.differing import changes_between, pieces_between
 from veche.mailing.rules.mending import mended
@@ -66,4 +66,4 @@ def test_a_word_is_mended_only_where_it_still_stands():
     "told", ["a@b", "a b@example.org", "a@example.org\nBcc: x@y.org", "<a@example.org>", "a@b..org"]
 )
 def test_what_is_no_address(told):
-    assert not is_address(told)
+    assert not address_of(told)

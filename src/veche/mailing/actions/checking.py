@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-import httpx
 from django.db import transaction
 
 from veche.core.actions import require
@@ -15,10 +14,11 @@ from veche.kit.jobs import enqueue, tell_progress
 from veche.kit.terms import N_, Refusal, Trouble
 from veche.kit.time import now
 from veche.kit.web import Web
+from veche.kit.web.clients import Client
 from veche.mailing.models import Letter
 from veche.mailing.queries.audience import recipients_of
 from veche.mailing.queries.rendering import rendered_letter
-from veche.mailing.queries.values import common_values, values_of_people
+from veche.mailing.queries.values import shared_values, values_of_people
 from veche.mailing.rules.checking.links import host_of
 from veche.mailing.rules.checking.reading import read
 from veche.mailing.rules.placeholders import lacking
@@ -81,7 +81,7 @@ def addresses_in(rendered: Rendered) -> list[str]:
     return list(dict.fromkeys(wanted))[:MOST_LINKS_ASKED]
 
 
-def _asked(client: httpx.Client, address: str) -> list[Finding]:
+def _asked(client: Client, address: str) -> list[Finding]:
     try:
         status = client.head(address).status_code
         if status >= _HEARD:
@@ -100,7 +100,7 @@ def _lacking_in(letter: Letter, rendered: Rendered) -> Iterator[Finding]:
     if not names:
         return
     counts: Counter[str] = Counter()
-    common = common_values(letter)
+    common = shared_values(letter)
     try:
         for start in range(0, MOST_READERS, AT_ONCE):
             people = [one.person for one in recipients_of(letter, limit=AT_ONCE, after=start)]

@@ -161,7 +161,7 @@ class LeavingForm(ActionForm):
 class TestForm(ActionForm):
     """Who of the team gets a letter to try it."""
 
-    addresses = forms.MultipleChoiceField(label=_("To"), widget=forms.CheckboxSelectMultiple)
+    addresses = forms.MultipleChoiceField(label=_("To whom"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, community: Community, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,12 +12,10 @@ from veche.kit.cards import Card
 from veche.kit.rooms import card_kinds
 from veche.mailing.models import Picture
 from veche.mailing.rules.arranging import walked
-from veche.mailing.terms.writing import Lent, Photo
+from veche.mailing.terms.writing import MOST_CARDS, Lent, Photo
 
 if TYPE_CHECKING:
     from veche.core.models import Community
-
-MOST_LISTED = 20
 
 
 def lent_for(
@@ -26,19 +24,21 @@ def lent_for(
     """Answer what the blocks and the header of a look name: one query for the pictures, a few for cards."""
     parts = list(walked(blocks))
     files = {str(one.get("file") or one.get("picture") or "") for one in parts} | {header}
-    kinds = card_kinds()
-    wanted = {(str(one.get("of")), str(key)) for one in parts for key in _things(one)}
-    cards = {
-        (of, key): card
-        for of, key in sorted(wanted) if of in kinds and (card := kinds[of].card(community, key, language))
-    }  # fmt: skip
+    kinds, known = card_kinds(), dict[tuple[str, str], Card | None]()
+
+    def card(of: str, key: str) -> Card | None:
+        if (of, key) not in known:
+            known[of, key] = kinds[of].card(community, key, language) if of in kinds else None
+        return known[of, key]
+
+    for one in parts:
+        for key in _things(one):
+            card(str(one.get("of")), str(key))
     newest = {
-        of: newest_of(community, of, language)
-        for of in {
-            str(one.get("of")) for one in parts if one.get("kind") == "listed" and not one.get("things")
-        }
-        if of in kinds
-    }
+        of: [found for key, _ in kinds[of].choose(community)[:most] if (found := card(of, key))]
+        for of, most in _listed(parts).items() if of in kinds
+    }  # fmt: skip
+    cards = {place: found for place, found in known.items() if found}
     return Lent(photos_of(community, files - {""}), cards, newest)
 
 
@@ -53,16 +53,19 @@ def picture_address(name: str) -> str:
     return settings.ADDRESS.rstrip("/") + reverse("mailing:letter_picture", args=[name])
 
 
-def newest_of(community: Community, of: str, language: str) -> list[Card]:
-    """Answer the first cards of a kind, as `CardKind.choose` puts them in order."""
-    kind = card_kinds()[of]
-    found = (kind.card(community, key, language) for key, _ in kind.choose(community)[:MOST_LISTED])
-    return [card for card in found if card]
-
-
 def pictures_of(community: Community, *, limit: int = 60) -> list[Picture]:
     """Answer the newest pictures of the community's letters."""
     return list(Picture.objects.filter(community=community).order_by("-made_at", "-pk")[:limit])
+
+
+def _listed(parts: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Answer of which kinds the newest are listed, and how many at the most."""
+    found: dict[str, int] = {}
+    for one in parts:
+        if one.get("kind") == "listed" and not one.get("things"):
+            of, most = str(one.get("of")), min(MOST_CARDS, int(one.get("most") or 3))
+            found[of] = max(most, found.get(of, 0))
+    return found
 
 
 def _things(block: Mapping[str, Any]) -> list[Any]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from veche.kit.terms import Refusal
 from veche.mailing.queries.lending import lent_for
 from veche.mailing.queries.quoting import with_consents
-from veche.mailing.queries.values import Values, common_values, values_of_people
+from veche.mailing.queries.values import Values, shared_values, values_of_people
 from veche.mailing.rules.blocks import read_blocks
 from veche.mailing.rules.looks import read_theme
 from veche.mailing.rules.rendering import Draft, Rendered, render
@@ -69,4 +69,4 @@ def values_for(letter: Letter, person: int | None, *, email: str = "") -> Values
     """Answer the values of one reader for the preview; our own pages lead nowhere there."""
     own = values_of_people(letter.community, [person]).get(person, {}) if person else {}
     nowhere = {name: f"{settings.ADDRESS.rstrip('/')}/" for name in (UNSUBSCRIBE, PREFERENCES, BROWSER)}
-    return {**common_values(letter), **own, "email": email, **nowhere}
+    return {**shared_values(letter), **own, "email": email, **nowhere}

@@ -21,14 +21,14 @@ Values = dict[str, str]
 _SEXES = {"male": MALE, "female": FEMALE}
 
 
-def common_values(letter: Letter) -> Values:
+def shared_values(letter: Letter) -> Values:
     """Answer what stands at the places of a letter for everybody alike."""
     return {"community": letter.community.name, "newsletter": letter.newsletter.title}
 
 
 def subject_shown(letter: Letter) -> str:
     """Answer a letter's subject as somebody gets it of whom nothing is known."""
-    return fill_header(letter.subject, common_values(letter))
+    return fill_header(letter.subject, shared_values(letter))
 
 
 def values_of_people(community: Community, persons: Iterable[int]) -> dict[int, Values]:

@@ -1,5 +1,7 @@
 """Addresses of mail, as far as a form may judge them (RFC 5321, RFC 6531 for what is not ASCII)."""
 
+from __future__ import annotations
+
 import re
 
 from veche.kit.terms import N_, Reason
@@ -22,11 +24,6 @@ def address_of(text: str) -> str:
     return address if at and is_local and is_domain and len(address) <= LONGEST else ""
 
 
-def is_address(told: str) -> bool:
-    """Tell whether a text is one e-mail address, without names and comments."""
-    return bool(address_of(told))
-
-
 def faults_of_address(told: str, field: str) -> list[Reason]:
     """Answer why a text that is not empty is no address."""
-    return [] if not told or is_address(told) else [Reason(NO_ADDRESS, field, values={"told": told[:100]})]
+    return [] if not told or address_of(told) else [Reason(NO_ADDRESS, field, values={"told": told[:100]})]

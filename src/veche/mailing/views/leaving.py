@@ -37,6 +37,15 @@ def letter_page(request: HttpRequest, community: Community, letter: int) -> Http
     return _page(request, found, LeavingForm(community.time_zone, initial={"when": "now"}))
 
 
+@page(SEE_LETTERS)
+def letter_part(request: HttpRequest, community: Community, letter: int, part: str) -> HttpResponse:
+    """Answer a part of the page that takes longer: whom the letter reaches, or what must be mended."""
+    found = found_letter(community, letter)
+    facts = _counted(found) if part == "audience" else _judged(found)
+    template = "mailing/letters/_audience.html" if part == "audience" else "mailing/letters/_ready.html"
+    return show(request, template, letter=found, is_whole=True, **facts)
+
+
 @page(SEND_LETTERS, methods=("POST",))
 def letter_schedule(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
     """Let a letter go; what is said takes it back."""
@@ -132,22 +141,24 @@ def _act(
 
 
 def _page(request: HttpRequest, letter: Letter, form: LeavingForm) -> HttpResponse:
-    is_before = letter.state in BEFORE
-    audience, fault = _audience(letter) if is_before else (None, "")
-    findings = [shown_finding(one) for one in findings_in(letter)] if is_before else []
+    is_before, is_whole = letter.state in BEFORE, request.GET.get("whole") == "1"
     return show(
         request, "mailing/letters/page.html", status=422 if form.errors else 200, form=form,
-        is_before=is_before, subject=subject_shown(letter), audience=audience,
-        audience_fault=fault, above=approval_above(letter.community),
-        approvals=approvals_of(letter), is_mine=request.actor.user_id in writers_of(letter),
-        needs_approval=audience is not None and audience.reached > approval_above(letter.community),
-        faults=[one for one in findings if one["is_fault"]], warnings=len(findings),
+        is_before=is_before, is_whole=is_whole, subject=subject_shown(letter),
+        above=approval_above(letter.community), approvals=approvals_of(letter) if is_before else [],
+        is_mine=letter.state == LetterState.REVIEW and request.actor.user_id in writers_of(letter),
+        **(_counted(letter) | _judged(letter) if is_whole and is_before else {}),
         **frame_of(request, letter, "page"),
     )  # fmt: skip
 
 
-def _audience(letter: Letter) -> tuple[Any, str]:
+def _counted(letter: Letter) -> dict[str, Any]:
     try:
-        return audience_of(letter), ""
+        return {"audience": audience_of(letter)}
     except Refusal as refusal:
-        return None, " ".join(say_reason(one) for one in refusal.reasons)
+        return {"audience_fault": " ".join(say_reason(one) for one in refusal.reasons)}
+
+
+def _judged(letter: Letter) -> dict[str, Any]:
+    findings = [shown_finding(one) for one in findings_in(letter)]
+    return {"faults": [one for one in findings if one["is_fault"]], "warnings": len(findings)}

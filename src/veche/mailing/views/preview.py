@@ -19,7 +19,7 @@ from veche.mailing import actions
 from veche.mailing.forms.editing import written_of
 from veche.mailing.forms.letters import TestForm
 from veche.mailing.models import Letter
-from veche.mailing.queries.previewing import Seen, readers_of, seen_by
+from veche.mailing.queries.previewing import Seen, readers_of, seen_by, subject_for
 from veche.mailing.terms import SEE_LETTERS, WRITE_LETTERS
 from veche.mailing.views.editing.shown import frame_of
 from veche.mailing.views.finding import found_letter
@@ -37,15 +37,24 @@ WIDTHS = ("desktop", "phone")
 def letter_preview(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
     """Show a letter as somebody gets it: person, language, width and light are chosen."""
     found = found_letter(community, letter)
-    query = request.GET.get("q", "").strip()[:100]
-    wish = _wish(request)
-    seen, fault = _seen(found, wish)
+    query, wish = request.GET.get("q", "").strip()[:100], _wish(request)
+    person = person_of(community, number_of(wish["person"]) or 0) if wish["person"] else None
     return framing(show(
-        request, "mailing/writing/preview.html", seen=seen, fault=fault, wish=wish, query=query,
-        readers=_readers(found, community, query), languages=LANGUAGES, limit=102_400,
+        request, "mailing/writing/preview.html", wish=wish, query=query, person=person,
+        readers=_readers(found, community, query) if query else [], languages=LANGUAGES,
+        subject=subject_for(found, person.pk if person else None),
         test_form=TestForm(community, initial={"addresses": [_own_address(request)]}),
         **frame_of(request, found, "preview"),
     ))  # fmt: skip
+
+
+@page(SEE_LETTERS)
+def letter_readers(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
+    """Answer people of the audience to look at a letter as, as choices."""
+    found = found_letter(community, letter)
+    chosen = request.GET.get("person", "")
+    readers = _readers(found, community, "")
+    return show(request, "mailing/writing/_readers.html", readers=readers, chosen=chosen)
 
 
 @page(SEE_LETTERS)
@@ -63,15 +72,19 @@ def letter_frame(request: HttpRequest, community: Community, letter: int) -> Htt
     return response
 
 
-@page(WRITE_LETTERS, methods=("POST",))
+@page(WRITE_LETTERS, methods=("GET", "POST"))
 def letter_plain(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
-    """Keep the plain part as a human wrote it; an empty one is made of the letter again."""
+    """Show the plain part, and keep one that a human wrote; an empty one is made of the letter again."""
     found = found_letter(community, letter)
-    version = number_of(request.POST.get("version", "")) or 0
-    written = replace(written_of(found), plain=request.POST.get("plain", "").replace("\r\n", "\n"))
-    actions.save_letter(found, written, version=version, is_kept=True, by=request.actor)
-    say(request, gettext("The plain part is kept."))
-    return redirect("mailing:letter_preview", community.slug, letter)
+    if request.method == "POST":
+        version = number_of(request.POST.get("version", "")) or 0
+        written = replace(written_of(found), plain=request.POST.get("plain", "").replace("\r\n", "\n"))
+        actions.save_letter(found, written, version=version, is_kept=True, by=request.actor)
+        say(request, gettext("The plain part is kept."))
+        return redirect("mailing:letter_plain", community.slug, letter)
+    seen, fault = _seen(found, _wish(request))
+    frame = frame_of(request, found, "plain")
+    return show(request, "mailing/writing/plain.html", seen=seen, fault=fault, limit=102_400, **frame)
 
 
 @page(WRITE_LETTERS, methods=("POST",))

@@ -1,0 +1,28 @@
+"""Something for every name that stands in an address of letters."""
+
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+from veche.core.models import Community
+from veche.core.terms import SYSTEM
+from veche.mailing import actions
+from veche.mailing.urls import letters as urls
+
+
+def things_of_letters(community: Community) -> dict[str, Any]:
+    """Write a letter of a newsletter, remark on it, and make a look and a picture."""
+    newsletter = actions.save_newsletter(community, {"title": "Новости"}, by=SYSTEM)
+    theme = actions.save_theme(community, "Осень", {}, by=SYSTEM)
+    letter = actions.start_letter(community, newsletter, "Выпуск", layout="plain", by=SYSTEM)
+    remark = actions.write_remark(letter, "Короче", by=SYSTEM)
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    picture.seek(0)
+    return {
+        "newsletter": newsletter.pk, "theme": theme.pk, "remark": remark.pk,
+        "mailing:version_restore.version": letter.versions.get().number, "mailing:letter_part.part": "ready",
+        "mailing:letter_picture.name": actions.add_picture(community, picture, by=SYSTEM).name,
+        **{f"mailing:{route.name}.letter": letter.pk for route in urls.urlpatterns},
+    }  # fmt: skip
