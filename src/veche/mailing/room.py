@@ -1,8 +1,9 @@
 """The door plate of letters."""
 
+from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
-from veche.mailing.jobs import SENDING
+from veche.mailing import jobs
 from veche.mailing.terms import ACTS, PERMISSIONS, SEE_LETTERS
 
 room = Room(
@@ -10,5 +11,6 @@ room = Room(
     menu=(Entry("mailing:letter_list", N_("Letters"), "mail", SEE_LETTERS, order=35),),
     permissions=PERMISSIONS,
     acts=ACTS,
-    loops=(SENDING,),
+    loops=(jobs.SENDING,),
+    periodic=(Periodic(jobs.tell_hits, every=60),),
 )

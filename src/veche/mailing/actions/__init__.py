@@ -10,6 +10,7 @@ from veche.mailing.actions.approving import (
 from veche.mailing.actions.asking import ask_to_subscribe, send_own_page
 from veche.mailing.actions.changing import change_letter
 from veche.mailing.actions.checking import ask_checks, look_letter_over
+from veche.mailing.actions.following import note_hit, tell_hits, tell_sent
 from veche.mailing.actions.moving import move_letter
 from veche.mailing.actions.newsletters import (
     learn_word,
@@ -103,6 +104,7 @@ __all__ = [
     "make_dkim_key",
     "master_letter",
     "move_letter",
+    "note_hit",
     "note_sender_trouble",
     "open_sender",
     "pause_letter",
@@ -135,6 +137,8 @@ __all__ = [
     "subscribe_by_hand",
     "take_batch",
     "take_over_subscribers",
+    "tell_hits",
+    "tell_sent",
     "tell_subscriptions",
     "unschedule_letter",
     "withdraw_approval",

@@ -1,6 +1,7 @@
 """Letters' door for asking."""
 
 from veche.mailing.queries.audience import audience_of, recipients_of, whom_of
+from veche.mailing.queries.following import followed_at
 from veche.mailing.queries.subscribing import (
     asked_by,
     confirm_secret,
@@ -19,7 +20,7 @@ from veche.mailing.queries.subscribing import (
 from veche.mailing.queries.tokens import delivery_at, delivery_returned_to, link_key, return_key
 
 __all__ = [
-    "asked_by", "audience_of", "confirm_secret", "delivery_at", "delivery_returned_to", "is_followed",
+    "asked_by", "audience_of", "confirm_secret", "delivery_at", "delivery_returned_to", "followed_at", "is_followed",
     "link_key", "newsletter_of", "newsletters_of", "own_secret", "public_newsletter", "public_newsletters",
     "published_letters", "reader_at", "reader_by", "recipients_of", "return_key", "topics_of",
     "wants_nothing", "whom_of",
