@@ -12,5 +12,9 @@ room = Room(
     permissions=PERMISSIONS,
     acts=ACTS,
     loops=(jobs.SENDING,),
-    periodic=(Periodic(jobs.tell_hits, every=60),),
+    periodic=(
+        Periodic(jobs.begin_letters, every=15),
+        Periodic(jobs.tell_hits, every=60),
+        Periodic(jobs.decide_trials, every=60),
+    ),
 )

@@ -23,7 +23,7 @@ from veche.mailing.actions.newsletters import (
     set_letter_rules,
 )
 from veche.mailing.actions.pictures import add_picture
-from veche.mailing.actions.preparing import general_newsletter, prepare_letter
+from veche.mailing.actions.preparing import begin_letters, general_newsletter, prepare_letter
 from veche.mailing.actions.remarking import reopen_remark, settle_remark, write_remark
 from veche.mailing.actions.scheduling import (
     cancel_letter,
@@ -67,6 +67,7 @@ from veche.mailing.actions.subscribing import (
 )
 from veche.mailing.actions.telling import tell_subscriptions
 from veche.mailing.actions.testing import send_test
+from veche.mailing.actions.trying import choose_variant, decide_trial, drop_trial, set_trial
 from veche.mailing.actions.writing import (
     remove_letter,
     restore_letter,
@@ -84,13 +85,17 @@ __all__ = [
     "ask_checks",
     "ask_for_sender_check",
     "ask_to_subscribe",
+    "begin_letters",
     "break_sender",
     "cancel_letter",
     "change_letter",
     "change_sender",
     "choose_letters",
+    "choose_variant",
     "confirm_subscription",
     "decide_doubtful",
+    "decide_trial",
+    "drop_trial",
     "end_subscription",
     "finish_letter",
     "first_sender",
@@ -130,6 +135,7 @@ __all__ = [
     "send_own_page",
     "send_test",
     "set_letter_rules",
+    "set_trial",
     "settle_batch",
     "settle_left",
     "settle_remark",

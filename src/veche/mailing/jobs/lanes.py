@@ -19,7 +19,18 @@ from django.db import transaction
 from veche.core.terms import SYSTEM
 from veche.kit.dkim import Signer, signer_of
 from veche.kit.sealing import unseal
-from veche.kit.smtp import Fate, Journal, Outcome, Parcel, Patience, Reply, Stage, Told, has_short_lines, is_sound
+from veche.kit.smtp import (
+    Fate,
+    Journal,
+    Outcome,
+    Parcel,
+    Patience,
+    Reply,
+    Stage,
+    Told,
+    has_short_lines,
+    is_sound,
+)
 from veche.kit.terms import Refusal, Trouble
 from veche.kit.time import now
 from veche.mailing import actions

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from veche.mailing.models import Letter, Master
-from veche.mailing.queries.rendering import rendered_letter, values_for
 from veche.mailing.queries.previewing import in_one_light
+from veche.mailing.queries.rendering import rendered_letter, values_for
 from veche.mailing.rules.mapping import mapped
 from veche.mailing.rules.mastering import read
 from veche.mailing.terms.figures import LinkLine
