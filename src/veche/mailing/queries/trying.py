@@ -11,7 +11,7 @@ from veche.kit.time import DAY, HOUR, Moment, moment, now
 from veche.mailing.models import Delivery, Letter
 from veche.mailing.queries.figures.replying import replied_to
 from veche.mailing.rules.trying import read_trial
-from veche.mailing.terms import LetterState, Stand
+from veche.mailing.terms import WRITABLE, LetterState, Stand
 from veche.mailing.terms.trying import RESTING, Score, WinsBy
 
 # A trial of which some still wait for their servers is not held up for longer.
@@ -99,3 +99,11 @@ def _hits(letter: Letter, wins_by: WinsBy) -> dict[int, int]:
 def _replies(letter: Letter) -> dict[int, int]:
     variants = Delivery.objects.filter(pk__in=replied_to(letter)).values_list("variant", flat=True)
     return Counter(variants)
+
+
+def contents_near(letter: Letter) -> QuerySet[Letter]:
+    """Answer letters of the same form whose content a variant may take over, last changed first."""
+    found = Letter.objects.filter(
+        community=letter.community_id, form=letter.form, removed_at=None, state__in=WRITABLE
+    )
+    return found.exclude(pk=letter.pk).only("pk", "title", "content").order_by("-changed_at")[:20]

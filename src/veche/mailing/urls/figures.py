@@ -3,13 +3,17 @@
 from django.urls import path
 
 from veche.mailing.urls.places import ONE_LETTER
-from veche.mailing.views import figures
+from veche.mailing.views import figures, trying
 
-_FIGURES = f"{ONE_LETTER}figures/"
+_FIGURES, _TRIAL = f"{ONE_LETTER}figures/", f"{ONE_LETTER}trial/"
 urlpatterns = [
     path(_FIGURES, figures.figure_page, name="figure_page"),
     path(f"{_FIGURES}after/", figures.figure_after, name="figure_after"),
     path(f"{_FIGURES}map/<int:variant>/", figures.figure_map, name="figure_map"),
     path(f"{_FIGURES}people/", figures.figure_people, name="figure_people"),
     path(f"{_FIGURES}file/", figures.figure_file, name="figure_file"),
+    path(_TRIAL, trying.trial_page, name="trial_page"),
+    path(f"{_TRIAL}set/", trying.trial_set, name="trial_set"),
+    path(f"{_TRIAL}drop/", trying.trial_drop, name="trial_drop"),
+    path(f"{_TRIAL}choose/", trying.trial_choose, name="trial_choose"),
 ]
