@@ -155,3 +155,26 @@ def test_hits_told_twice_count_once_in_the_figures(client, home):
     page = client.get(url(letter, "figure_page")).content.decode()
 
     assert numbers_on(page)["opened"] == "1"
+
+
+def test_a_person_has_their_letters_and_may_be_left_alone(client, home):
+    rules_of(home, Following.PERSONAL)
+    anna = readers.people_named(home, "Anna")["Anna"]
+    letter = sent_letter(home, "Anna", subject="Выпуск 7")
+    args = [home.slug, anna.pk]
+    read_by(letter, {"Anna": ("1",)})
+
+    page = client.get(reverse("mailing:person_letters", args=args), headers={"HX-Request": "true"})
+    refused = client.post(reverse("mailing:person_follow", args=args) + "?on=0")
+    read_by(letter, {"Anna": ("2",)})
+    known = Hit.objects.filter(delivery_id__isnull=False).count()
+    client.post(reverse("mailing:person_follow", args=args) + "?on=1")
+    read_by(letter, {"Anna": ("2",)})
+
+    assert "Выпуск 7" in page.content.decode()
+    assert refused.status_code == 302
+    assert known == 1
+    assert Hit.objects.filter(delivery_id__isnull=False).count() == 2
+    assert reverse("mailing:person_letters", args=args) in client.get(
+        reverse("people:person_page", args=args)
+    ).content.decode()

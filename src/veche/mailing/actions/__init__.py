@@ -10,7 +10,7 @@ from veche.mailing.actions.approving import (
 from veche.mailing.actions.asking import ask_to_subscribe, send_own_page
 from veche.mailing.actions.changing import change_letter
 from veche.mailing.actions.checking import ask_checks, look_letter_over
-from veche.mailing.actions.following import note_hit, tell_hits, tell_sent
+from veche.mailing.actions.following import follow_person, note_hit, tell_hits, tell_sent
 from veche.mailing.actions.moving import move_letter
 from veche.mailing.actions.newsletters import (
     learn_word,
@@ -99,6 +99,7 @@ __all__ = [
     "end_subscription",
     "finish_letter",
     "first_sender",
+    "follow_person",
     "general_newsletter",
     "hold_sender",
     "keep_claims",

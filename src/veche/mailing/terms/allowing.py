@@ -42,4 +42,5 @@ ACTS: dict[str, str] = {
     "mailing.decide_trial": N_("Decided which variant of a letter the rest gets"),
     "mailing.ask_winner": N_("Left it to a person which variant of a letter the rest gets"),
     "mailing.choose_variant": N_("Chose which variant of a letter the rest gets"),
+    "mailing.follow_person": N_("Said whether a person's opens and clicks are kept with their name"),
 }
