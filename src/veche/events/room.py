@@ -24,7 +24,10 @@ room = Room(
             listeners.forget_feedback,
         )
     },
-    panels={people.PERSON_PAGE: (panels.person_talks,)},
+    panels={
+        people.PERSON_PAGE: (panels.person_talks,),
+        people.PERSON_DATA: (panels.person_events,),
+    },
     cards=(CardKind("event", N_("Event"), choose_event, event_card),),
     periodic=(
         Periodic(jobs.foresee_events, every=300),

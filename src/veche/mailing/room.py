@@ -13,10 +13,12 @@ room = Room(
     permissions=PERMISSIONS,
     acts=ACTS,
     panels={people.PERSON_PAGE: (panels.person_letters,)},
-    loops=(jobs.SENDING,),
     periodic=(
-        Periodic(jobs.begin_letters, every=15),
         Periodic(jobs.tell_hits, every=60),
         Periodic(jobs.decide_trials, every=60),
+        Periodic(jobs.begin_letters, every=30),
+        Periodic(jobs.read_return_boxes, every=60),
+        Periodic(jobs.tidy_returns, every=3600),
     ),
+    loops=(jobs.SENDING,),
 )

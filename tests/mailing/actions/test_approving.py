@@ -8,8 +8,10 @@ from tests.mailing.written import BUTTON, TEXT, fresh, letter
 from veche.core.terms import SYSTEM, Role
 from veche.kit.mail import Letter as Mail
 from veche.kit.terms import NotAllowed, Refusal
-from veche.kit.time import HOUR, Moment, now
+from veche.kit.time import DAY, HOUR, Moment, now
 from veche.mailing import actions
+from veche.mailing.jobs import begin_letters
+from veche.mailing.models import Letter
 from veche.mailing.terms import LetterState, When
 from veche.mailing.terms.desk import Written
 
@@ -133,3 +135,40 @@ def test_a_test_goes_to_the_team_alone_as_a_reader_gets_it(desk):
     assert "Vera" in sent.body
     assert "<html" in sent.html
     assert sent.subject.endswith("Бежим в субботу")
+
+
+def test_a_letter_begins_at_its_time_only_if_what_is_sent_was_read(desk):
+    home, author, second = desk
+    one = letter(home, by=author)
+    actions.set_letter_rules(home, {"approval_above": 2}, by=SYSTEM)
+    actions.schedule_letter(one, by=author)
+    assert not actions.begin_letter(one, by=SYSTEM)
+    Letter.objects.update(leaves_at=now())
+    actions.set_letter_rules(home, {"approval_above": 1}, by=SYSTEM)
+
+    begin_letters()
+    stayed = fresh(one)
+    actions.ask_approval(one, by=author)
+    actions.approve_letter(one, version=stayed.version, by=second)
+    actions.schedule_letter(one, by=author)
+    Letter.objects.update(leaves_at=now())
+    begin_letters()
+
+    assert stayed.state == LetterState.READY
+    assert "2" in stayed.trouble
+    assert (fresh(one).state, fresh(one).trouble) == (LetterState.PREPARING, "")
+
+
+def test_an_audience_in_slices_and_a_notice_need_a_second_person_too(desk):
+    home, author, _ = desk
+    actions.set_letter_rules(home, {"approval_above": 3}, by=SYSTEM)
+    first, second, notice = (letter(home, by=author) for _ in range(3))
+    Letter.objects.filter(pk=first.pk).update(prepared_at=now(), audience={"reached": 2})
+    actions.change_letter(notice, is_notice=True, by=author)
+
+    with pytest.raises(Refusal, match="within a day"):
+        actions.schedule_letter(second, by=author)
+    Letter.objects.filter(pk=first.pk).update(prepared_at=now() - 2 * DAY)
+    actions.schedule_letter(second, by=author)
+    with pytest.raises(Refusal, match="asks nobody"):
+        actions.schedule_letter(notice, by=author)

@@ -20,7 +20,7 @@ from veche.events.models.inviting import Drive, Invitee, NoInvitation
 from veche.events.models.money import BudgetLine, Receipt
 from veche.events.models.pairing import Introduced, Introduction, Round
 from veche.events.models.paying import Payment, PaymentDesk
-from veche.events.models.planning import Event, EventHall, Series
+from veche.events.models.planning import Edit, Event, EventHall, Series
 from veche.events.models.predicting import Forecast
 from veche.events.models.programme import (
     CallForTalks,
@@ -39,10 +39,10 @@ from veche.events.models.venues import Hall, Venue, VenuePhoto
 
 __all__ = [
     "Aftercare", "Album", "Attempt", "BudgetLine", "CallForTalks", "Cue", "Device", "Diet", "DietCount",
-    "DiscountCode", "Door", "Drive", "Event", "EventHall", "Feedback", "FoodNorm", "Forecast", "Guest",
-    "GuestChange", "Hall", "Introduced", "Introduction", "Invitee", "Meal", "NoInvitation", "Notice",
-    "Payment", "PaymentDesk", "Photo", "Placement", "Proposal", "Question", "Receipt", "Reminder",
-    "Review", "Round", "Scan", "ScheduleFile", "Seat", "Series", "Session", "Shift", "Speaker",
-    "Speaking", "SpeakingChange", "Task", "TicketPool", "TicketType", "Track", "Venue", "VenuePhoto",
-    "Volunteer", "Wish",
+    "DiscountCode", "Door", "Drive", "Edit", "Event", "EventHall", "Feedback", "FoodNorm", "Forecast",
+    "Guest", "GuestChange", "Hall", "Introduced", "Introduction", "Invitee", "Meal", "NoInvitation",
+    "Notice", "Payment", "PaymentDesk", "Photo", "Placement", "Proposal", "Question", "Receipt",
+    "Reminder", "Review", "Round", "Scan", "ScheduleFile", "Seat", "Series", "Session", "Shift",
+    "Speaker", "Speaking", "SpeakingChange", "Task", "TicketPool", "TicketType", "Track", "Venue",
+    "VenuePhoto", "Volunteer", "Wish",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,7 +82,17 @@ def eaters_of(event: Event, expected: Expected) -> list[Eater]:
         eaters += [Eater((), AgeGroup.ADULT, company.rate)] * (company.seats - named[guest])
     kept = DietCount.objects.filter(event=event).values_list("diets", "age_group", "seats")
     counts = [(tuple(diets.split(",")), AgeGroup(age), count) for diets, age, count in kept]
-    return with_kept(eaters, counts)
+    known = with_kept(eaters, counts)
+    return [*known, *_eaters_to_come(known, round(expected.coming.seats), expected.prior.rate)]
+
+
+def _eaters_to_come(eaters: Sequence[Eater], seats: int, rate: float) -> list[Eater]:
+    """Answer who is still to register: they eat as those on the list do."""
+    if not eaters:
+        return [Eater((), AgeGroup.ADULT, rate)] * seats
+    known = sorted(eaters)
+    alike = (known[(2 * number + 1) * len(known) // (2 * seats)] for number in range(seats))
+    return [Eater(one.diets, one.age, rate) for one in alike]
 
 
 def diets_in(diets: object, words: str) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from veche.events.terms.guests import (
     GuestState,
     QuestionKind,
 )
+from veche.events.terms.inviting import Left
 from veche.events.terms.money import Category, Side
 from veche.events.terms.moves import (
     Move,
@@ -132,6 +133,7 @@ __all__ = [
     "EventKind",
     "EventState",
     "GuestState",
+    "Left",
     "Mate",
     "MealKind",
     "Move",

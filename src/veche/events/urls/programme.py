@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{GRID}parts/tracks/<int:track>/restore/", sessions.track_restore, name="track_restore"),
     path(f"{GRID}parts/halls/", sessions.hall_save, name="event_hall_save"),
     path(f"{GRID}parts/halls/<int:hall>/remove/", sessions.hall_remove, name="event_hall_remove"),
+    path(f"{GRID}parts/halls/restore/", sessions.hall_restore, name="event_hall_restore"),
     path(f"{GRID}import/", schedules.schedule_new, name="schedule_new"),
     path(f"{GRID}import/<int:file>/", schedules.schedule_preview, name="schedule_preview"),
     path(f"{GRID}schedule.<slug:form>", schedules.schedule_save, name="schedule_save"),

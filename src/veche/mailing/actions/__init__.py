@@ -23,9 +23,15 @@ from veche.mailing.actions.newsletters import (
     set_letter_rules,
 )
 from veche.mailing.actions.pictures import add_picture
-from veche.mailing.actions.preparing import begin_letters, general_newsletter, prepare_letter
+from veche.mailing.actions.preparing import general_newsletter, prepare_letter
 from veche.mailing.actions.remarking import reopen_remark, settle_remark, write_remark
+from veche.mailing.actions.returns.collecting import collect_returns
+from veche.mailing.actions.returns.forgetting import empty_returns, forget_returns
+from veche.mailing.actions.returns.keeping import keep_call, keep_returned
+from veche.mailing.actions.returns.reading import read_returns, retry_returns
+from veche.mailing.actions.returns.ways import note_return_box, open_knock, set_return_box
 from veche.mailing.actions.scheduling import (
+    begin_letter,
     cancel_letter,
     reopen_letter,
     schedule_letter,
@@ -65,6 +71,7 @@ from veche.mailing.actions.subscribing import (
     subscribe_by_hand,
     take_over_subscribers,
 )
+from veche.mailing.actions.suppressing import lift_suppression, suppress_addresses
 from veche.mailing.actions.telling import tell_subscriptions
 from veche.mailing.actions.testing import send_test
 from veche.mailing.actions.trying import choose_variant, decide_trial, drop_trial, set_trial
@@ -85,36 +92,45 @@ __all__ = [
     "ask_checks",
     "ask_for_sender_check",
     "ask_to_subscribe",
-    "begin_letters",
+    "begin_letter",
     "break_sender",
     "cancel_letter",
     "change_letter",
     "change_sender",
     "choose_letters",
     "choose_variant",
+    "collect_returns",
     "confirm_subscription",
     "decide_doubtful",
     "decide_trial",
     "drop_trial",
+    "empty_returns",
     "end_subscription",
     "finish_letter",
     "first_sender",
     "follow_person",
+    "forget_returns",
     "general_newsletter",
     "hold_sender",
+    "keep_call",
     "keep_claims",
     "keep_findings",
     "keep_letter",
+    "keep_returned",
     "learn_word",
+    "lift_suppression",
     "look_letter_over",
     "make_dkim_key",
     "master_letter",
     "move_letter",
     "note_hit",
+    "note_return_box",
     "note_sender_trouble",
+    "open_knock",
     "open_sender",
     "pause_letter",
     "prepare_letter",
+    "read_returns",
     "remove_letter",
     "remove_newsletter",
     "remove_sender",
@@ -128,6 +144,7 @@ __all__ = [
     "restore_version",
     "resume_letter",
     "resume_subscription",
+    "retry_returns",
     "save_letter",
     "save_newsletter",
     "save_theme",
@@ -136,12 +153,14 @@ __all__ = [
     "send_own_page",
     "send_test",
     "set_letter_rules",
+    "set_return_box",
     "set_trial",
     "settle_batch",
     "settle_left",
     "settle_remark",
     "start_letter",
     "subscribe_by_hand",
+    "suppress_addresses",
     "take_batch",
     "take_over_subscribers",
     "tell_hits",

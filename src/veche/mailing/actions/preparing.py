@@ -9,7 +9,6 @@ from django.db import transaction
 from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.kit import sql
-from veche.kit.jobs import enqueue
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import LATEST, Moment, as_datetime, moment, now
 from veche.mailing.actions.moving import move_letter
@@ -36,7 +35,8 @@ def prepare_letter(letter: Letter, *, in_: Community, by: Actor) -> int:
 
     Refuses where no sender is open; where there never was one, letters are kept in the outbox. May be
     repeated, also after it was cut off: nobody is written down twice. Where variants are tried, a share gets
-    them and the rest waits; where each has a time of their own, each delivery has its moment. The audience is judged once, beside the tables, so that a million hold nobody up.
+    them and the rest waits; where each has a time of their own, each delivery has its moment. The audience
+    is judged once, beside the tables, so that a million hold nobody up.
     """
     require(by, SEND_LETTERS, in_=in_)
     senders = senders_for(letter)
@@ -83,23 +83,6 @@ def senders_for(letter: Letter) -> list[Sender]:
     found = Sender.objects.filter(community=letter.community_id, removed_at=None, state=SenderState.OPEN)
     own = letter.sender_id or letter.newsletter.sender_id
     return list(found.filter(pk=own) if own else found.order_by("pk"))
-
-
-def begin_letters(*, by: Actor) -> int:
-    """Have the letters prepared whose time has come; answers how many. May be repeated."""
-    due = Letter.objects.filter(state=LetterState.SCHEDULED, leaves_at__lte=as_datetime(now()), removed_at=None)
-    count = 0
-    for letter in due.select_related("community__organisation").order_by("leaves_at", "pk"):
-        require(by, SEND_LETTERS, in_=letter.community)
-        with transaction.atomic():
-            try:
-                is_begun = move_letter(letter, LetterState.PREPARING, in_=letter.community, by=by)
-            except Refusal:  # somebody took it back just now
-                continue
-            if is_begun:
-                enqueue("mailing.jobs.preparing.prepare_letters", letter=letter.pk)
-                count += 1
-    return count
 
 
 def _due(letter: Letter) -> Moment:

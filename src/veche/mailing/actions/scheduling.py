@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import translation
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
+from veche.kit.forms import say_reason
+from veche.kit.jobs import enqueue
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
-from veche.kit.time import DAY, MINUTE, Moment, as_datetime, now
+from veche.kit.time import DAY, MINUTE, SECOND, Moment, as_datetime, moment, now
 from veche.mailing.actions.approving import require_approved
 from veche.mailing.actions.holding import hold_letter
 from veche.mailing.actions.moving import move_letter
@@ -24,6 +27,8 @@ NEEDS_TIME = N_("Choose the time: each one's own clock or habit begins there.")
 UNKNOWN_WHEN = N_("There is no such way to choose the time.")
 REMOVED = N_("The letter is removed: bring it back first.")
 FARTHEST, GRACE = 366 * DAY, 2 * MINUTE
+# Whoever sent a letter has so long to take it back.
+PATIENCE = 20 * SECOND
 
 
 def schedule_letter(
@@ -45,10 +50,11 @@ def schedule_letter(
         require_approved(held, size, by=by)
         if held.state == LetterState.DRAFT:
             move_letter(held, LetterState.READY, in_=held.community, by=by)
-        at = as_datetime(leaves_at or now())
+        at = as_datetime(leaves_at or now() + PATIENCE)
         told = {"when": when, "leaves_at": at}
         if move_letter(held, LetterState.SCHEDULED, in_=held.community, by=by, **told):
             audit(by, "mailing.schedule_letter", in_=held.community, on=held, size=size, at=at.isoformat())
+            enqueue("mailing.jobs.leaving.begin_letters", key=f"{held.pk}", at=moment(at))
     return held
 
 
@@ -82,6 +88,35 @@ def reopen_letter(letter: Letter, *, by: Actor) -> Letter:
         if move_letter(held, LetterState.DRAFT, in_=held.community, by=by, leaves_at=None):
             audit(by, "mailing.reopen_letter", in_=held.community, on=held)
     return held
+
+
+def begin_letter(letter: Letter, *, by: Actor) -> bool:
+    """Let a scheduled letter whose time has come be prepared; answers whether it begins. May be repeated.
+
+    What is sent is what was read: one to more people than two agreed on stays here, and says why.
+    """
+    require(by, SEND_LETTERS, in_=letter.community)
+    with transaction.atomic():
+        held = hold_letter(letter, by=by)
+        if held.state != LetterState.SCHEDULED or held.leaves_at is None or moment(held.leaves_at) > now():
+            return False
+        try:
+            require_approved(held, audience_of(held).reached, by=by)
+        except Refusal as refusal:
+            told = {"leaves_at": None, "trouble": _said(refusal, held)}
+            move_letter(held, LetterState.READY, in_=held.community, by=by, **told)
+            return False
+        move_letter(held, LetterState.PREPARING, in_=held.community, by=by, trouble="")
+        enqueue(
+            "mailing.jobs.preparing.prepare_letters", key=str(held.pk), community=held.community_id,
+            letter=held.pk,
+        )  # fmt: skip
+    return True
+
+
+def _said(refusal: Refusal, letter: Letter) -> str:
+    with translation.override(letter.community.language):
+        return " ".join(say_reason(one) for one in refusal.reasons)[:300]
 
 
 def _faults(letter: Letter, when: str, leaves_at: Moment | None) -> list[Reason]:

@@ -3,7 +3,6 @@
 from veche.core.terms import SYSTEM
 from veche.kit.jobs import job
 from veche.kit.terms import N_
-from veche.mailing.actions import begin_letters as begin
 from veche.mailing.actions import prepare_letter
 from veche.mailing.models import Letter
 from veche.mailing.terms import LetterState
@@ -16,9 +15,3 @@ def prepare_letters(letter: int) -> None:
     row = found.filter(pk=letter, state=LetterState.PREPARING).first()
     if row is not None:
         prepare_letter(row, in_=row.community, by=SYSTEM)
-
-
-@job(N_("Let letters go whose time has come"), bound=120)
-def begin_letters() -> None:
-    """Have the letters prepared whose time has come."""
-    begin(by=SYSTEM)

@@ -35,7 +35,7 @@ def domain_limits(text: str) -> dict[str, int]:
     for line in filter(None, map(str.strip, text.splitlines()[:200])):
         domain, _, number = line.rpartition(" ")
         domain = domain.strip().lower()
-        if _DOMAIN.fullmatch(domain) and number.isascii() and number.isdigit() and 0 < int(number[:7]):
+        if _DOMAIN.fullmatch(domain) and number.isascii() and number.isdigit() and int(number[:7]) > 0:
             found[domain] = int(number[:7])
         else:
             reasons.append(Reason(WRONG_DOMAIN, "domain_limits", values={"line": line[:80]}))

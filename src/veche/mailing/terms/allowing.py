@@ -29,6 +29,10 @@ PERMISSIONS = (
 
 ACTS: dict[str, str] = {
     **WRITING_ACTS,
+    "mailing.suppress_addresses": N_("Put addresses on the list of those who get nothing"),
+    "mailing.lift_suppression": N_("Let an address have letters again"),
+    "mailing.set_ways_back": N_("Set how returned letters come back"),
+    "mailing.retry_returns": N_("Sent what came back to be read again"),
     "mailing.move_letter": N_("Brought a letter to another state"),
     "mailing.subscribe_by_hand": N_("Subscribed somebody by hand"),
     "mailing.take_over_subscribers": N_("Took subscribers over from a list"),

@@ -1,6 +1,8 @@
 """The addresses of letters, a file for each part of the desk."""
 
-from veche.mailing.urls import figures, letters, newsletters, sending
+from veche.mailing.urls import figures, letters, newsletters, returns, sending
 
 app_name = "mailing"
-urlpatterns = [*newsletters.urlpatterns, *letters.urlpatterns, *sending.urlpatterns, *figures.urlpatterns]
+urlpatterns = [
+    *newsletters.urlpatterns, *returns.urlpatterns, *letters.urlpatterns, *sending.urlpatterns, *figures.urlpatterns,
+]  # fmt: skip

@@ -9,17 +9,23 @@ from django.db import transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
-from veche.events.models import Proposal, Speaker
-from veche.events.terms import KEEP_EVENTS
+from veche.events.models import Proposal, Review, Speaker
+from veche.events.terms import KEEP_EVENTS, ProposalState
 
 if TYPE_CHECKING:
     from veche.core.models import Organisation
 
+NOBODY = "–"
+
 
 def forget_speakers(organisation: Organisation, identities: Sequence[int], *, by: Actor) -> None:
-    """Erase names, bios and ways to reach of these handles' speakers and proposals. May be repeated."""
+    """Erase names, bios and ways to reach of these handles' speakers and proposals. May be repeated.
+
+    A talk that was never taken is gone in words too, with what was thought of it; one that was stays in
+    the programme without them.
+    """
     require(by, KEEP_EVENTS, in_=organisation)
-    nobody = {"name": "–", "bio": "", "email": "", "contact": ""}
+    nobody = {"name": NOBODY, "bio": "", "email": "", "contact": ""}
     with transaction.atomic():
         speakers = Speaker.objects.filter(community__organisation=organisation, identity__in=identities)
         count = speakers.update(folded="", **nobody)
@@ -27,5 +33,8 @@ def forget_speakers(organisation: Organisation, identities: Sequence[int], *, by
             event__community__organisation=organisation, identity__in=identities
         )
         count += proposals.update(letter="", needs="", **nobody)
+        untaken = proposals.exclude(state=ProposalState.ACCEPTED)
+        Review.objects.filter(proposal__in=untaken.values("pk")).update(words="")
+        untaken.update(title=NOBODY, abstract="")
         if count:
             audit(by, "events.forget_speakers", in_=organisation, count=count)

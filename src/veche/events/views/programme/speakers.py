@@ -21,9 +21,8 @@ from veche.events.terms.programme import STEP_TITLES, STEPS, Step
 from veche.events.views.finding import found_event
 from veche.events.views.programme.sessions import found_session
 from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.text import number_of
 from veche.people.queries import person_of
-
-LONGEST_NUMBER = 18
 
 
 @page(SEE_EVENTS, methods=("GET", "POST"))
@@ -149,8 +148,7 @@ def _add(form: SpeakingForm, event: Event, session: Session | None, title: str, 
 
 
 def _speaking(event: Event, told: str) -> Speaking:
-    number = int(told) if told.isdecimal() and len(told) < LONGEST_NUMBER else 0
-    found = queries.speaking_of(event, number)
+    found = queries.speaking_of(event, number_of(told) or 0)
     if found is None:
         raise Http404
     return found

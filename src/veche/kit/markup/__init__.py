@@ -70,7 +70,7 @@ def to_plain(markdown: str, longest: int = 0) -> str:
 def _reader() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    from veche.kit.markdown_links import link_addresses
+    from veche.kit.markup.links import link_addresses
 
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
     reader.enable(["table", "strikethrough"])

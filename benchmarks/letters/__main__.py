@@ -1,7 +1,7 @@
 """Letters: personalised ones of 20 kB in Cyrillic with their own links and headers, each claimed for sure.
 
 One lane of the sender, as it runs in a worker, hands letters to two servers on this machine: one in C that
-keeps nothing (`letters_sink.c`), and Debian's smtp-sink. What a client in C does that repeats one letter
+keeps nothing (`sink.c`), and Debian's smtp-sink. What a client in C does that repeats one letter
 again and again is the limit, measured in the same run against each. The bar is 15 000 a second with the
 claims, or a fifth of the limit of the sink in C, whichever is less.
 
@@ -23,9 +23,7 @@ from benchmarks.measuring import SCALE, own_data, report, set_up_django
 
 RECIPIENTS = int(10_000 * SCALE)
 BAR, SHARE, SINK_SHARE = 15_000.0, 0.2, 0.6
-PARAGRAPH = (
-    "Мы собрали главное за неделю: встречи, разговоры и планы. Приходите в четверг.\n\n"
-)
+PARAGRAPH = "Мы собрали главное за неделю: встречи, разговоры и планы. Приходите в четверг.\n\n"
 
 
 def main() -> None:
@@ -156,7 +154,9 @@ def a_letter():
     LetterRules.objects.create(community=club, most=30_000, days=1)
     news = Newsletter.objects.create(community=club, title="Новости", slug="news", made_at=now())
     links = [f"[Читать дальше о встрече {n}](https://example.org/meeting/{n})\n\n" for n in range(28)]
-    source = "# Новости\n\nЗдравствуйте, {first_name|друг}!\n\n" + "".join((PARAGRAPH if n % 3 == 0 else "") + link for n, link in enumerate(links))
+    source = "# Новости\n\nЗдравствуйте, {first_name|друг}!\n\n" + "".join(
+        (PARAGRAPH if n % 3 == 0 else "") + link for n, link in enumerate(links)
+    )
     letter = Letter.objects.create(
         community=club, newsletter=news, title="Новости", subject="{first_name|Друг}, новости недели",
         form="markdown", content={"source": source}, language="ru", state="sending", made_at=now(),
@@ -202,7 +202,7 @@ def where_the_time_goes(letter, sender, client) -> None:
 
 def built(folder: Path) -> Path:
     """Compile the sink and the raw client."""
-    source, made = Path(__file__).with_name("letters_sink.c"), folder / "letters_sink"
+    source, made = Path(__file__).with_name("sink.c"), folder / "sink"
     compiler = shutil.which("gcc") or shutil.which("cc")
     if not compiler:
         raise SystemExit("a compiler of C is needed: apt-get install gcc")
