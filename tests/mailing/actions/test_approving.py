@@ -3,7 +3,7 @@
 import pytest
 from tests import make
 from tests.mailing.readers import allowing, people_named
-from tests.mailing.written import BUTTON, TEXT, fresh, letter
+from tests.mailing.written import BUTTON, TEXT, fresh, letter, way_out
 
 from veche.core.terms import SYSTEM, Role
 from veche.kit.mail import Letter as Mail
@@ -11,8 +11,8 @@ from veche.kit.terms import NotAllowed, Refusal
 from veche.kit.time import DAY, HOUR, Moment, now
 from veche.mailing import actions
 from veche.mailing.jobs import begin_letters
-from veche.mailing.models import Letter
-from veche.mailing.terms import LetterState, When
+from veche.mailing.models import Letter, Sender
+from veche.mailing.terms import LetterState, SenderState, When
 from veche.mailing.terms.desk import Written
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,7 @@ def desk():
     home = make.community()
     allowing(people_named(home, "Anna", "Boris").values(), home)
     actions.set_letter_rules(home, {"approval_above": 1}, by=SYSTEM)
+    way_out(home)
     return home, make.actor(Role.EDITOR, home), make.actor(Role.COMMUNITY_MANAGER, home)
 
 
@@ -114,11 +115,12 @@ def test_a_small_letter_needs_nobody_and_comes_back_before_it_leaves(desk):
 def test_what_cannot_leave_is_refused_with_every_reason(desk):
     home, author, _ = desk
     one = actions.start_letter(home, letter(home).newsletter, "Пустое", by=author)
+    Sender.objects.update(state=SenderState.HELD)
 
     with pytest.raises(Refusal) as refusal:
         actions.schedule_letter(one, leaves_at=Moment(now() - HOUR), by=author)
 
-    assert {each.field for each in refusal.value.reasons} == {"subject", "content", "leaves_at"}
+    assert {each.field for each in refusal.value.reasons} == {"subject", "content", "leaves_at", ""}
 
 
 def test_a_test_goes_to_the_team_alone_as_a_reader_gets_it(desk):

@@ -14,6 +14,7 @@ from veche.kit.time import DAY, MINUTE, SECOND, Moment, as_datetime, moment, now
 from veche.mailing.actions.approving import require_approved
 from veche.mailing.actions.holding import hold_letter
 from veche.mailing.actions.moving import move_letter
+from veche.mailing.actions.preparing import NO_SENDER, senders_for
 from veche.mailing.models import Letter
 from veche.mailing.queries.audience import audience_of
 from veche.mailing.terms import SEND_LETTERS, LetterState, When
@@ -36,8 +37,8 @@ def schedule_letter(
 ) -> Letter:
     """Let a letter go: now, at a moment, or from a moment on at each one's own clock or usual hour.
 
-    Refuses with every reason at once: no subject, nothing in it, nobody to get it, a time that is over, and
-    without the approval of a second person one to more people than the community's rules allow.
+    Refuses with every reason at once: no subject, nothing in it, no way out, nobody to get it, a time that
+    is over, and without the approval of a second person one to more people than the community's rules allow.
     `unschedule_letter` takes it back until its audience is written down. May be repeated.
     """
     require(by, SEND_LETTERS, in_=letter.community)
@@ -123,6 +124,8 @@ def _faults(letter: Letter, when: str, leaves_at: Moment | None) -> list[Reason]
     reasons = [] if letter.subject else [Reason(NO_SUBJECT, field="subject")]
     if letter.removed_at is not None:
         reasons.append(Reason(REMOVED))
+    if not senders_for(letter):
+        reasons.append(Reason(NO_SENDER))
     if not (letter.content.get("blocks") or str(letter.content.get("source", "")).strip()):
         reasons.append(Reason(EMPTY, field="content"))
     if when not in set(When):

@@ -16,6 +16,8 @@ from veche.mailing.rules.arranging import COLUMNS, Blocks, Raw
 # What a form posts as text and a block holds otherwise.
 FLAGS = frozenset({"may_name", "may_picture"})
 MANY = frozenset({"things"})
+# These follow from the order of the page, whatever a form says of them.
+OWN = frozenset({"key", COLUMNS})
 
 
 def blocks_posted(order: Sequence[str], fields: Mapping[str, Sequence[str]]) -> Blocks:
@@ -55,6 +57,8 @@ def _block(key: str, fields: Mapping[str, Sequence[str]]) -> Raw:
 
 def _values(fields: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Any]]:
     for name, told in fields.items():
+        if name in OWN:
+            continue
         if name in MANY:
             yield name, [one for one in told if one]
         elif name in FLAGS:

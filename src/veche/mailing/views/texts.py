@@ -60,6 +60,7 @@ def letter_mend(request: HttpRequest, community: Community, letter: int) -> Http
 @page(KEEP_NEWSLETTERS, methods=("POST",))
 def letter_learn(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
     """Have the community's text check take a word as known."""
+    found_letter(community, letter)
     word = request.POST.get("word", "")
     actions.learn_word(community, word, by=request.actor)
     say(request, gettext("“{word}” is known from now on.").format(word=word[:60]))
