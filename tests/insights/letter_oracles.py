@@ -10,9 +10,7 @@ from veche.ledger.terms import About, Kind
 SENT, OPENED, CLICKED, BOUNCED = (
     kind.number for kind in (Kind.SENT, Kind.OPENED, Kind.CLICKED, Kind.BOUNCED)
 )
-UNSUBSCRIBED, REGISTERED, BOUGHT = (
-    kind.number for kind in (Kind.UNSUBSCRIBED, Kind.REGISTERED, Kind.BOUGHT)
-)
+UNSUBSCRIBED, REGISTERED, BOUGHT = (kind.number for kind in (Kind.UNSUBSCRIBED, Kind.REGISTERED, Kind.BOUGHT))
 OF_LETTERS = (Kind.SENT, Kind.OPENED, Kind.CLICKED, Kind.BOUNCED)
 
 

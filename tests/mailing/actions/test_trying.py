@@ -16,13 +16,13 @@ from veche.ledger import columns
 from veche.ledger.actions import record_many
 from veche.ledger.terms import Handle, Kind
 from veche.mailing.actions import (
-    begin_letters,
     choose_variant,
     decide_trial,
     prepare_letter,
     schedule_letter,
     set_trial,
 )
+from veche.mailing.jobs import begin_letters
 from veche.mailing.jobs.trying import decide_trials
 from veche.mailing.models import Delivery, Hit, Letter, Subscription
 from veche.mailing.queries.sending import ended_letters
@@ -54,7 +54,7 @@ def letter_to_many(home, count: int = 400) -> Letter:
 def leave(letter: Letter) -> None:
     """The audience of a letter is written down."""
     schedule_letter(letter, by=SYSTEM)
-    assert [begin_letters(by=SYSTEM) for _ in range(2)] == [1, 0]
+    begin_letters.run()
     do_jobs()
     letter.refresh_from_db()
 
@@ -142,7 +142,9 @@ def test_each_gets_it_at_their_own_clock_or_at_their_own_hour(home):
     columns.append(home.pk)
 
     def dues(when: When) -> dict[str, int]:
-        letter = readers.letter(news, when, when=when, leaves_at=as_datetime(start), state=LetterState.PREPARING)
+        letter = readers.letter(
+            news, when, when=when, leaves_at=as_datetime(start), state=LetterState.PREPARING
+        )
         prepare_letter(letter, in_=home, by=SYSTEM)
         found = Delivery.objects.filter(letter=letter)
         return {one.email[:4]: (moment(one.due_at) - start) // HOUR for one in found}

@@ -47,9 +47,7 @@ def test_who_is_too_quick_or_looks_ahead_is_no_human():
     assert agent_of(asked(method="HEAD")) is Agent.MACHINE
 
 
-CLICKS = st.lists(
-    st.tuples(st.integers(1, 3), st.integers(0, 5), st.integers(0, 12_000)), max_size=25
-)
+CLICKS = st.lists(st.tuples(st.integers(1, 3), st.integers(0, 5), st.integers(0, 12_000)), max_size=25)
 
 
 @settings(max_examples=examples(60))

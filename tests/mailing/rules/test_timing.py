@@ -40,7 +40,9 @@ def test_it_is_that_hour_when_it_is_due(start, hour, zone):
 
 def test_the_night_a_clock_leaps_a_letter_is_due_when_it_has_leapt():
     start = in_zone(datetime(2026, 3, 28, 20, 0), "UTC")
-    berlin = local_moment(in_zone(datetime(2026, 3, 29, 2, 30), "Europe/Moscow"), "Europe/Moscow", "Europe/Berlin")
+    berlin = local_moment(
+        in_zone(datetime(2026, 3, 29, 2, 30), "Europe/Moscow"), "Europe/Moscow", "Europe/Berlin"
+    )
 
     assert as_datetime(berlin, "Europe/Berlin").replace(tzinfo=None) == datetime(2026, 3, 29, 3, 30)
     assert start < berlin

@@ -80,7 +80,9 @@ def test_each_number_leads_to_the_people_it_counts(client, home, django_assert_m
     assert people_on(client, letter, what="bounced") == ["dina"]
     assert client.get(url(letter, "figure_people", what="nonsense")).status_code == 404
     told = b"".join(client.get(url(letter, "figure_file"))).decode("utf-8-sig")
-    assert "1. Ссылка 1;1;2;1;https://example.org/a".replace(";", "\t") in told.replace(";", "\t").replace(",", "\t")
+    assert "1. Ссылка 1;1;2;1;https://example.org/a".replace(";", "\t") in told.replace(";", "\t").replace(
+        ",", "\t"
+    )
 
 
 def test_the_map_has_each_link_of_the_letter_with_its_clicks_and_runs_nothing(client, home):
@@ -90,7 +92,9 @@ def test_the_map_has_each_link_of_the_letter_with_its_clicks_and_runs_nothing(cl
     answer = client.get(url(letter, "figure_map", 0))
     page = answer.content.decode()
 
-    signs = re.findall(r'href="(https://example.org/[^"]+)"[^>]*>(?:(?!<a\b).)*?</a><span[^>]*>([^<]+)<', page)
+    signs = re.findall(
+        r'href="(https://example.org/[^"]+)"[^>]*>(?:(?!<a\b).)*?</a><span[^>]*>([^<]+)<', page
+    )
     assert signs == [("https://example.org/a", "1 · 3"), ("https://example.org/b?x=1&amp;y=2", "2 · 1")]
     assert "/l/T/" not in page
     assert "sandbox" in answer["Content-Security-Policy"]
@@ -175,6 +179,7 @@ def test_a_person_has_their_letters_and_may_be_left_alone(client, home):
     assert refused.status_code == 302
     assert known == 1
     assert Hit.objects.filter(delivery_id__isnull=False).count() == 2
-    assert reverse("mailing:person_letters", args=args) in client.get(
-        reverse("people:person_page", args=args)
-    ).content.decode()
+    assert (
+        reverse("mailing:person_letters", args=args)
+        in client.get(reverse("people:person_page", args=args)).content.decode()
+    )

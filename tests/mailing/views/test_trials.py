@@ -37,7 +37,9 @@ def test_variants_are_kept_and_one_is_chosen_by_hand():
     at = as_datetime(now() - HOUR)
     Letter.objects.filter(pk=one.pk).update(state=LetterState.SENDING, begun_at=at)
     for n, (variant, state) in enumerate([(0, Stand.SENT), (1, Stand.SENT), (RESTING, Stand.WAITING)]):
-        Delivery.objects.create(letter=one, email=f"p{n}@example.org", due_at=at, variant=variant, state=state)
+        Delivery.objects.create(
+            letter=one, email=f"p{n}@example.org", due_at=at, variant=variant, state=state
+        )
     seen = client.get(url("trial_page")).content.decode()
     assert "Завтра бежим" in seen
     assert client.post(url("trial_choose"), {"variant": "2"}).status_code == 302

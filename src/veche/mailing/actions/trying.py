@@ -28,7 +28,11 @@ NOT_BEGUN = N_("The letter has not begun to leave: nothing is being tried yet.")
 
 
 def set_trial(
-    letter: Letter, variants: Sequence[tuple[str, Mapping[str, Any] | None]], *, share: int, trial: Trial,
+    letter: Letter,
+    variants: Sequence[tuple[str, Mapping[str, Any] | None]],
+    *,
+    share: int,
+    trial: Trial,
     by: Actor,
 ) -> Letter:
     """Keep other subjects or contents of a letter to be tried on a share of its readers, in percent.

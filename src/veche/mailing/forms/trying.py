@@ -36,13 +36,19 @@ class TrialForm(ActionForm):
         label=_("Share that tries them, per cent"), min_value=2, max_value=100,
         help_text=_("The rest waits for the winner."),
     )  # fmt: skip
-    wins_by = forms.ChoiceField(label=_("The better one is known"), choices=translated_choices(WINS_TITLES.items()))
-    hours = forms.TypedChoiceField(label=_("Decided after, hours"), coerce=int, choices=[(one, one) for one in HOURS])
+    wins_by = forms.ChoiceField(
+        label=_("The better one is known"), choices=translated_choices(WINS_TITLES.items())
+    )
+    hours = forms.TypedChoiceField(
+        label=_("Decided after, hours"), coerce=int, choices=[(one, one) for one in HOURS]
+    )
     confidence = forms.TypedChoiceField(
         label=_("Sure by at least, per cent"), coerce=int, choices=[(one, one) for one in CONFIDENCES]
     )
     undecided = forms.ChoiceField(
-        label=_("If nothing is sure"), choices=translated_choices(UNDECIDED_TITLES.items()), widget=forms.RadioSelect
+        label=_("If nothing is sure"),
+        choices=translated_choices(UNDECIDED_TITLES.items()),
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, letter: Letter, *args: Any, **kwargs: Any) -> None:
@@ -88,7 +94,10 @@ class TrialForm(ActionForm):
         choices = [(OWN, gettext("That of the letter"))]
         if number in self.known and self.known[number].content:
             choices.append((KEPT, gettext("As it was taken over")))
-        choices += [(key, gettext("Of the letter “{title}”").format(title=one.title)) for key, one in self.near.items()]
+        choices += [
+            (key, gettext("Of the letter “{title}”").format(title=one.title))
+            for key, one in self.near.items()
+        ]
         label = gettext("Variant {number}: content").format(number=number + 1)
         self.fields[f"content_{number}"] = forms.ChoiceField(label=label, choices=choices, required=False)
 

@@ -69,7 +69,9 @@ def trials_over() -> list[Letter]:
     found = Letter.objects.filter(
         state__in=(LetterState.SENDING, LetterState.PAUSED), trial_share__gt=0, begun_at__isnull=False
     ).select_related("community__organisation")
-    return [one for one in found if "winner" not in one.trial and "asked_at" not in one.trial and _is_over(one)]
+    return [
+        one for one in found if "winner" not in one.trial and "asked_at" not in one.trial and _is_over(one)
+    ]
 
 
 def resting(letter: Letter) -> QuerySet[Delivery]:

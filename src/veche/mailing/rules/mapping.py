@@ -20,7 +20,11 @@ _HOT, _COLD = "#c2410c", "#64748b"
 
 
 def mapped(
-    rendered: Rendered, values: Mapping[str, str], signs: Mapping[int, str], hot: int, targets: Mapping[int, str]
+    rendered: Rendered,
+    values: Mapping[str, str],
+    signs: Mapping[int, str],
+    hot: int,
+    targets: Mapping[int, str],
 ) -> str:
     """Answer the HTML of a letter as somebody without a name gets it, a sign beside each link.
 

@@ -38,7 +38,8 @@ class Undecided(StrEnum):
 
 
 UNDECIDED_TITLES: Mapping[Undecided, str] = {
-    Undecided.FIRST: N_("The rest gets the first variant"), Undecided.ASK: N_("The rest waits for a person to choose"),
+    Undecided.FIRST: N_("The rest gets the first variant"),
+    Undecided.ASK: N_("The rest waits for a person to choose"),
 }
 
 

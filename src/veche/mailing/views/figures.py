@@ -162,7 +162,9 @@ def _behind(letter: Letter, request: HttpRequest) -> tuple[str, list[Person]]:
         wanted = asking.persons_after(letter, after, days)[:MOST_LISTED]
         named = people_named(letter.community.organisation, wanted)
         people = [Person(pk, one.name, "", Stand.SENT, "") for pk, one in named.items()]
-        return gettext("{what} within {days} days").format(what=gettext(AFTERWARDS[after][1]), days=days), people
+        return gettext("{what} within {days} days").format(
+            what=gettext(AFTERWARDS[after][1]), days=days
+        ), people
     what = request.GET.get("what", "")
     if what not in set(What):
         raise Http404

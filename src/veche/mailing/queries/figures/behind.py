@@ -8,14 +8,14 @@ from veche.mailing.queries.figures.replying import replied_to
 from veche.mailing.terms.figures import What
 
 _OF_STATE = "SELECT id FROM mailing_delivery WHERE letter_id = %s AND state IN ({})"
-_OF_HITS = "SELECT DISTINCT delivery_id FROM mailing_hit WHERE letter_id = %s AND delivery_id IS NOT NULL AND {}"
+_OF_HITS = (
+    "SELECT DISTINCT delivery_id FROM mailing_hit WHERE letter_id = %s AND delivery_id IS NOT NULL AND {}"
+)
 TEXTS = {
     What.SENT: _OF_STATE.format("2, 5, 6"),
     What.DELIVERED: _OF_STATE.format("2, 6"),
     What.OPENED: _OF_HITS.format("agent = 0"),
-    What.HIDDEN: _OF_HITS.format("agent = 1 AND link = 0")
-    + " EXCEPT "
-    + _OF_HITS.format("agent = 0"),
+    What.HIDDEN: _OF_HITS.format("agent = 1 AND link = 0") + " EXCEPT " + _OF_HITS.format("agent = 0"),
     What.CLICKED: _OF_HITS.format("agent = 0 AND link > 0"),
     What.UNSUBSCRIBED: "SELECT DISTINCT c.delivery_id FROM mailing_subscriptionchange c "
     "JOIN mailing_delivery d ON d.id = c.delivery_id WHERE d.letter_id = %s AND c.state = 'off'",
