@@ -52,7 +52,8 @@ def letters(ledger, period, grain, today):
 
     found = buckets(((one.day, one) for one in letters_of(ledger, period)), grain)
     return {
-        b: (share(some, "opened"), share(some, "clicked"), 100 * sum(one.gone for one in some) / len(some), len(some))
+        b: (share(some, "opened"), share(some, "clicked"),
+            100 * sum(one.gone for one in some) / len(some), len(some))
         for b, some in found.items()
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Links of letters: they lead where the letter said and nowhere else, and what is kept is what may be kept."""
+"""Links of letters: they lead where the letter said and nowhere else; what is kept is what may be."""
 
 import pytest
 from tests import make

@@ -22,8 +22,8 @@ def asked(agent: str = SAFARI, *, is_open: bool = True, **more) -> Asked:
     [
         (SAFARI, True, Agent.HUMAN),
         ("Mozilla/5.0 (Windows NT 10.0; Microsoft Outlook 16.0.17)", True, Agent.HUMAN),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Mobile", False, Agent.HUMAN),
-        ("Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)", True, Agent.PROXY),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit Mobile", False, Agent.HUMAN),
+        ("Mozilla/5.0 (Windows NT 5.1) Firefox/11.0 (via ggpht.com GoogleImageProxy)", True, Agent.PROXY),
         ("YahooMailProxy; https://help.yahoo.com/kb/yahoo-mail-proxy-SLN28749.html", True, Agent.PROXY),
         ("Mozilla/5.0 (compatible; YandexImageResizer/2.0; +http://yandex.com/bots)", True, Agent.PROXY),
         ("Mozilla/5.0 (compatible; Linux x86_64; Mail.RU_Bot/Img/2.0)", True, Agent.PROXY),

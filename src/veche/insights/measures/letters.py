@@ -17,7 +17,8 @@ MEASURE = Measure(
     ),
     leaves_out=N_(
         "Letters that came back. Opens with pictures switched off, so the true share is higher; opens that a "
-        "mail service made by itself, so it is lower. What machines did. Communities that count without names."
+        "mail service made by itself, so it is lower. What machines did. Communities that count without "
+        "names."
     ),
     form=Form.SERIES,
     parts=(
@@ -31,10 +32,10 @@ MEASURE = Measure(
     question=f"""
         WITH {LETTERS}
         SELECT {{bucket}} AS bucket,
-               100.0 * count(*) FILTER (WHERE opened = 1) / nullif(count(*) FILTER (WHERE is_followed = 1), 0)
-                   AS opened,
-               100.0 * count(*) FILTER (WHERE clicked = 1) / nullif(count(*) FILTER (WHERE is_followed = 1), 0)
-                   AS clicked,
+               100.0 * count(*) FILTER (WHERE opened = 1)
+                   / nullif(count(*) FILTER (WHERE is_followed = 1), 0) AS opened,
+               100.0 * count(*) FILTER (WHERE clicked = 1)
+                   / nullif(count(*) FILTER (WHERE is_followed = 1), 0) AS clicked,
                100.0 * count(*) FILTER (WHERE gone = 1) / count(*) AS gone, count(*) AS delivered
         FROM letters JOIN calendar_days USING (day) GROUP BY {{bucket}}""",
     people=f"""

@@ -245,14 +245,17 @@ did AS (
     GROUP BY identity, subject
 ),
 followed AS (SELECT DISTINCT about FROM did WHERE opened = 1),
-ended AS (SELECT identity AS whose, moment AS at FROM interactions WHERE kind = {UNSUBSCRIBED} AND day >= $first),
+ended AS (
+    SELECT identity AS whose, moment AS at FROM interactions WHERE kind = {UNSUBSCRIBED} AND day >= $first
+),
 gone AS (
     SELECT DISTINCT sent.id AS letter FROM sent JOIN ended ON ended.whose = sent.identity
     WHERE ended.at > sent.moment AND ended.at <= sent.moment + {_WEEK}
 ),
 letters AS (
     SELECT sent.id, sent.moment, sent.day, sent.person, coalesce(did.opened, 0) AS opened,
-           coalesce(did.clicked, 0) AS clicked, CASE WHEN followed.about IS NULL THEN 0 ELSE 1 END AS is_followed,
+           coalesce(did.clicked, 0) AS clicked,
+           CASE WHEN followed.about IS NULL THEN 0 ELSE 1 END AS is_followed,
            CASE WHEN gone.letter IS NULL THEN 0 ELSE 1 END AS gone
     FROM sent LEFT JOIN did ON did.whose = sent.identity AND did.about = sent.subject
     LEFT JOIN followed ON followed.about = sent.subject LEFT JOIN gone ON gone.letter = sent.id

@@ -70,7 +70,7 @@ def verdict_of(scores: Iterable[Score], trial: Trial) -> Verdict:
 
 
 def chances_of(scores: Sequence[Score]) -> tuple[Chance, ...]:
-    """Answer of each variant its rate, the interval it lies in by 95 of 100, and its chance to be the best."""
+    """Answer of each variant its rate, where that lies by 95 of 100, and its chance to be the best."""
     shapes = [(1 + min(one.hits, one.whole), 1 + one.whole - min(one.hits, one.whole)) for one in scores]
     grid = _grid(shapes)
     below = [_distribution(grid, shape) for shape in shapes]

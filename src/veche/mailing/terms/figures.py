@@ -60,7 +60,7 @@ FEWEST = 30
 
 
 class LinkLine(NamedTuple):
-    """A link of a letter: its place, where it leads, its words, clicks of people, how many people, machines."""
+    """A link of a letter: its place, target and words; clicks of people, how many they are, of machines."""
 
     variant: int
     number: int
@@ -90,7 +90,7 @@ class AfterLine(NamedTuple):
     title: str
     days: int
     is_over: bool
-    count: int
+    people: int
     share: float | None
     base_share: float | None
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 _BY_ZONE = {
     "Europe/Moscow": (
         "санкт-петербург", "петербург", "питер", "спб", "мск", "нижний новгород", "казань", "краснодар",
-        "сочи", "воронеж", "ростов-на-дону", "волгоград", "ярославль", "тула", "рязань", "тверь", "saint petersburg",
-        "st. petersburg", "kazan", "nizhny novgorod", "sochi",
+        "сочи", "воронеж", "ростов-на-дону", "волгоград", "ярославль", "тула", "рязань", "тверь",
+        "saint petersburg", "st. petersburg", "kazan", "nizhny novgorod", "sochi",
     ),
     "Europe/Samara": ("ижевск", "тольятти"),
     "Asia/Yekaterinburg": ("челябинск", "пермь", "уфа", "тюмень", "оренбург", "сургут"),

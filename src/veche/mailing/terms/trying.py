@@ -62,7 +62,7 @@ class Score(NamedTuple):
 
 
 class Chance(NamedTuple):
-    """What is known of a variant: its rate, where it surely lies, how likely it is the best (shares of one)."""
+    """What is known of a variant: its rate, where that lies, how likely it is the best (shares of one)."""
 
     variant: int
     whole: int

@@ -4,5 +4,6 @@ from veche.mailing.urls import figures, letters, newsletters, returns, sending
 
 app_name = "mailing"
 urlpatterns = [
-    *newsletters.urlpatterns, *returns.urlpatterns, *letters.urlpatterns, *sending.urlpatterns, *figures.urlpatterns,
+    *newsletters.urlpatterns, *returns.urlpatterns, *letters.urlpatterns, *sending.urlpatterns,
+    *figures.urlpatterns,
 ]  # fmt: skip

@@ -62,7 +62,8 @@ def figure_page(request: HttpRequest, community: Community, letter: int) -> Http
     told = asking.figures_of(found)
     return framing(show(
         request, "mailing/figures/page.html", told=told, numbers=_numbers(told), chart=_chart(found, told),
-        steps=_steps(found, told), agents=[(AGENT_TITLES[one], told.opens[one], told.clicks[one]) for one in Agent],
+        steps=_steps(found, told),
+        agents=[(AGENT_TITLES[one], told.opens[one], told.clicks[one]) for one in Agent],
         variants=sorted({line.variant for line in told.links}), **frame_of(request, found, "figures"),
     ))  # fmt: skip
 
@@ -83,7 +84,7 @@ def figure_after(request: HttpRequest, community: Community, letter: int) -> Htt
 
 @page(SEE_LETTERS)
 @xframe_options_exempt
-def figure_map(request: HttpRequest, community: Community, letter: int, variant: int) -> HttpResponse:
+def figure_map(_: HttpRequest, community: Community, letter: int, variant: int) -> HttpResponse:
     """Answer the letter alone as it left, with the clicks beside its links, for a frame that runs nothing."""
     found = found_letter(community, letter)
     response = HttpResponse(asking.link_map(found, variant, asking.figures_of(found).links))
@@ -108,7 +109,7 @@ def figure_people(request: HttpRequest, community: Community, letter: int) -> Ht
 
 @page(SEE_LETTERS)
 def figure_file(request: HttpRequest, community: Community, letter: int) -> HttpResponseBase:
-    """Answer the people behind a number, or without one the numbers and links of the letter, as a CSV file."""
+    """Answer the people behind a number as a CSV file, or without one the numbers and links of the letter."""
     found = found_letter(community, letter)
     if "what" in request.GET or "link" in request.GET or "after" in request.GET:
         may_see = allows(request.actor, KEEP_ADDRESSES, community)
@@ -203,9 +204,11 @@ def _chart(letter: Letter, told: Figures) -> dict[str, Any] | None:
 
 def _file(told: Figures) -> tuple[list[str], list[list[object]]]:
     columns = [gettext("What"), gettext("People"), gettext("Times"), gettext("Machines"), gettext("Address")]
-    machines = told.opens[Agent.MACHINE], told.clicks[Agent.MACHINE]
-    times = {What.OPENED: (told.opens[Agent.HUMAN], machines[0]), What.CLICKED: (told.clicks[Agent.HUMAN], machines[1]),
-             What.HIDDEN: (told.opens[Agent.PROXY], "")}  # fmt: skip
+    times = {
+        What.OPENED: (told.opens[Agent.HUMAN], told.opens[Agent.MACHINE]),
+        What.CLICKED: (told.clicks[Agent.HUMAN], told.clicks[Agent.MACHINE]),
+        What.HIDDEN: (told.opens[Agent.PROXY], ""),
+    }  # fmt: skip
     rows: list[list[object]] = [
         [gettext(one.title), "" if one.count is None else one.count, *times.get(What(one.key), ("", "")), ""]
         for one in _numbers(told)

@@ -68,10 +68,11 @@ def _page(request: HttpRequest, letter: Letter, form: TrialForm) -> HttpResponse
         request, "mailing/trying/page.html", status=422 if form.errors else 200, form=form, trial=trial,
         is_begun=is_begun, lines=_lines(letter, chances), end=as_datetime(end) if end else None,
         wins_title=WINS_TITLES[trial.wins_by], resting=resting(letter).count() if is_begun else 0,
-        is_decided="winner" in letter.trial, is_asked="asked_at" in letter.trial, by=letter.trial.get("by", ""),
-        is_sure=bool(letter.trial.get("sure")), best=max((one.best for one in chances), default=0.0) * 100,
+        is_decided="winner" in letter.trial, is_asked="asked_at" in letter.trial,
+        by=letter.trial.get("by", ""), is_sure=bool(letter.trial.get("sure")),
         is_unnamed=trial.wins_by is not WinsBy.REPLIES and rule != Following.PERSONAL,
-        is_nothing=rule == Following.NOTHING, may_set=letter.state in WRITABLE, **frame_of(request, letter, "trial"),
+        is_nothing=rule == Following.NOTHING, may_set=letter.state in WRITABLE,
+        **frame_of(request, letter, "trial"),
     )  # fmt: skip
 
 

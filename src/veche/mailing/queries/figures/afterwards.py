@@ -18,7 +18,8 @@ from veche.mailing.terms.figures import AFTERWARDS, FEWEST, SPANS, AfterLine
 # got: who got it, and when; rest: who is in the community, did not get it and is none of the team.
 _WHO = """
     WITH got AS (
-        SELECT person_id AS person, min(moment) AS since FROM interactions JOIN persons ON identity_id = identity
+        SELECT person_id AS person, min(moment) AS since
+        FROM interactions JOIN persons ON identity_id = identity
         WHERE kind = $sent AND subject = $letter GROUP BY person_id
     ),
     rest AS (

@@ -50,11 +50,15 @@ def _links(letter: Letter) -> list[LinkLine]:
         "coalesce(sum(CASE WHEN h.agent = 0 THEN 1 ELSE 0 END), 0), "
         "count(DISTINCT CASE WHEN h.agent = 0 THEN h.delivery_id END), "
         "coalesce(sum(CASE WHEN h.agent > 0 THEN 1 ELSE 0 END), 0) FROM mailing_link k "
-        "LEFT JOIN mailing_hit h ON h.letter_id = k.letter_id AND h.link = k.number AND h.variant = k.variant "
+        "LEFT JOIN mailing_hit h ON h.letter_id = k.letter_id AND h.link = k.number "
+        "AND h.variant = k.variant "
         "WHERE k.letter_id = %s GROUP BY k.variant, k.number, k.address, k.title ORDER BY 1, 2",
         (letter.pk,),
     )
-    return [LinkLine(*row[:4], int(row[4]), int(row[5]), int(row[6])) for row in rows]
+    return [
+        LinkLine(variant, number, address, title, int(clicks), int(people), int(machines))
+        for variant, number, address, title, clicks, people, machines in rows
+    ]
 
 
 def _domains(letter: Letter) -> dict[str, Counter[int]]:

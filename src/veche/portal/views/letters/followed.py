@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from veche.core.terms import ANYONE
 from veche.kit.pages import page
 from veche.mailing import actions, queries
-from veche.mailing.terms.following import OPEN, Asked, Followed
+from veche.mailing.terms import OPEN, Asked, Followed
 from veche.portal.views.visiting import visitor_of
 
 log = logging.getLogger("veche.mailing")
