@@ -54,6 +54,7 @@ def letter_to_many(home, count: int = 400) -> Letter:
 def leave(letter: Letter) -> None:
     """The audience of a letter is written down."""
     schedule_letter(letter, by=SYSTEM)
+    Letter.objects.filter(pk=letter.pk).update(leaves_at=as_datetime(now()))
     begin_letters.run()
     do_jobs()
     letter.refresh_from_db()

@@ -39,7 +39,6 @@ WHAT_MEANS: Mapping[What, str] = {
     What.OPENED: N_("People whose program asked for the picture at its end, or who followed a link."),
     What.HIDDEN: N_("A mail service fetched the pictures for them: whether they looked, nobody knows."),
     What.CLICKED: N_("People who followed at least one link."),
-    What.REPLIED: N_("People who answered by letter within {days} days."),
     What.UNSUBSCRIBED: N_("People who left the newsletter from this letter."),
     What.BOUNCED: N_("A server took it and sent it back later."),
     What.COMPLAINED: N_("Their mail service told us so."),
@@ -48,7 +47,7 @@ WHAT_MEANS: Mapping[What, str] = {
 }
 # What people do afterwards, by the ledger's kind.
 AFTERWARDS: Mapping[str, tuple[Kind, str]] = {
-    "joined": (Kind.JOINED, N_("Joined")),
+    "joined": (Kind.JOINED, N_("Joined the community")),
     "registered": (Kind.REGISTERED, N_("Registered for an event")),
     "attended": (Kind.ATTENDED, N_("Came to an event")),
     "bought": (Kind.BOUGHT, N_("Bought something")),
