@@ -22,14 +22,13 @@ from veche.mailing.models import Delivery, Hit, Letter, Link, Version
 from veche.mailing.terms import KEEP_DELIVERIES, WRITABLE, LetterState, Stand
 from veche.mailing.terms.carrying import Carried, Tried
 from veche.mailing.terms.delivering import GONE
+from veche.mailing.terms.following import OPEN, Agent
 from veche.people.models import Attachment
 
 if TYPE_CHECKING:
     from veche.core.models import Community
 
 FUTURE = N_("A letter that was sent was sent in the past.")
-# As the ledger and `Hit.agent` know who asked for a picture.
-_HUMAN, _PROXY = 0, 1
 _BACK = {Stand.BOUNCED: Kind.BOUNCED, Stand.COMPLAINED: Kind.COMPLAINED}
 _AT_ONCE = 500
 # A trial was decided after so long.
@@ -126,9 +125,9 @@ def _write_hits(held: Letter, carried: Sequence[Carried], rows: Mapping[str, Del
     hits = []
     for one in carried:
         facts = {"letter": held, "delivery_id": rows[one.email].pk, "variant": one.variant, "is_told": True}
-        looks = _PROXY if one.is_hidden else _HUMAN
-        hits += [Hit(link=0, agent=looks, at=as_datetime(at), **facts) for at in one.opened]
-        hits += [Hit(link=link, agent=_HUMAN, at=as_datetime(at), **facts) for link, at in one.clicked]
+        looks = Agent.PROXY if one.is_hidden else Agent.HUMAN
+        hits += [Hit(link=OPEN, agent=looks, at=as_datetime(at), **facts) for at in one.opened]
+        hits += [Hit(link=link, agent=Agent.HUMAN, at=as_datetime(at), **facts) for link, at in one.clicked]
     Hit.objects.bulk_create(hits, batch_size=_AT_ONCE)
 
 

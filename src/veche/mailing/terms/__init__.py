@@ -23,6 +23,7 @@ from veche.mailing.terms.delivering import (
     Why,
 )
 from veche.mailing.terms.desk import Written
+from veche.mailing.terms.following import OPEN, Asked, Followed
 from veche.mailing.terms.senders import SenderKind, SenderState
 from veche.mailing.terms.standing import (
     MOVES,
@@ -47,13 +48,16 @@ __all__ = [
     "KEEP_SENDERS",
     "MOVES",
     "ON_WAY",
+    "OPEN",
     "PERMISSIONS",
     "SEE_LETTERS",
     "SEND_LETTERS",
     "WRITABLE",
     "WRITE_LETTERS",
+    "Asked",
     "Carried",
     "Choice",
+    "Followed",
     "Following",
     "Form",
     "Frequency",
