@@ -1,5 +1,7 @@
 """The demo goes in through the doors of real data, whole, once."""
 
+from collections import Counter
+
 import pytest
 from tests import make
 
@@ -13,6 +15,13 @@ from veche.kit.models import Letter
 from veche.kit.terms import NotAllowed, Refusal
 from veche.ledger.models import Channel, Interaction
 from veche.ledger.terms import Kind
+from veche.mailing.models import Letter as Written
+from veche.mailing.models import Newsletter, Returning, Subscription, Suppression
+from veche.mailing.queries import published_letters
+from veche.mailing.queries.figures import figures_of
+from veche.mailing.queries.trying import scores_of
+from veche.mailing.terms.figures import What
+from veche.mailing.terms.trying import WinsBy
 from veche.people.models import Person
 from veche.portal.actions import fill_demo, open_demo
 
@@ -50,12 +59,50 @@ def test_a_year_of_four_hundred_people_comes_in_through_the_importers():
     assert not guests.exclude(email="").exists()
     assert not Letter.objects.exists()
 
+    check_letters(demo)
+
     before, hosted = Interaction.objects.count(), guests.count()
     fill_demo(demo, by=SYSTEM)
     assert Interaction.objects.count() == before
     assert Import.objects.count() == len(imports)
     assert guests.count() == hosted
     assert Spending.objects.filter(community=demo).count() == spent
+    check_letters(demo)
+
+
+def check_letters(demo):
+    """Two newsletters live: what left has figures, and the ledger tells the same of it."""
+    letters = Written.objects.filter(community=demo).order_by("begun_at")
+    assert Counter(letters.values_list("state", flat=True)) == {"sent": 6, "scheduled": 1, "review": 1}
+    assert letters.get(state="review").remarks.count() == 2
+    sent = list(letters.filter(state="sent").select_related("newsletter"))
+    assert all(published_letters(one.newsletter).filter(pk=one.pk).exists() for one in sent)
+    for letter in sent:
+        told = figures_of(letter).people
+        assert letter.audience["reached"] == letter.deliveries.count() > 60
+        assert letter.audience["left"]
+        assert 0.25 < told[What.OPENED] / told[What.DELIVERED] < 0.75
+        assert 0 < told[What.CLICKED] < told[What.OPENED]
+        facts = Interaction.objects.filter(subject__kind="letter", subject__key=str(letter.pk))
+        seen = Counter(facts.values_list("kind", flat=True))
+        assert seen[Kind.SENT.number] == told[What.SENT]
+        assert seen[Kind.BOUNCED.number] == told[What.BOUNCED]
+        assert seen[Kind.COMPLAINED.number] == told[What.COMPLAINED]
+        opened = letter.hits.filter(link=0).values("delivery_id").distinct().count()
+        assert seen[Kind.OPENED.number] == opened
+        assert not facts.filter(occurred_at__lt=letter.begun_at).exists()
+    people = [figures_of(letter).people for letter in sent]
+    assert sum(one[What.UNSUBSCRIBED] for one in people) > 2
+    assert (people[-1][What.BOUNCED] > 1, people[-1][What.COMPLAINED]) == (True, 1)
+    plain, winner = scores_of(sent[-1], WinsBy.OPENS)
+    assert winner.hits / winner.whole > plain.hits / plain.whole
+    assert Suppression.objects.filter(community=demo, ended_at=None).count() == 5
+    assert list(Returning.objects.values_list("state", flat=True)) == ["taken"] * 3
+    assert not Subscription.objects.filter(changes=None).exists()
+    # Nothing leaves, and no address is anybody's.
+    assert {one.sender.kind for one in Newsletter.objects.filter(community=demo)} == {"outbox"}
+    emails = Subscription.objects.values_list("email", flat=True)
+    assert all(one.endswith("@example.org") for one in emails)
 
 
 def test_made_up_people_never_mix_with_real_ones():

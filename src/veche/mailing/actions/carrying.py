@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 FUTURE = N_("A letter that was sent was sent in the past.")
 _BACK = {Stand.BOUNCED: Kind.BOUNCED, Stand.COMPLAINED: Kind.COMPLAINED}
 _AT_ONCE = 500
-# A trial was decided after so long.
-TRIED_FOR = 4 * HOUR
 
 
 def carry_over_letter(
@@ -85,10 +83,10 @@ def _call_sent(held: Letter, carried: Sequence[Carried], begun: Moment, left: Ma
 
 def _note_trial(held: Letter, tried: Tried, begun: Moment) -> None:
     """Keep that another subject was tried and won: its links are those of the letter."""
-    decided = Moment(begun + TRIED_FOR)
+    decided = Moment(begun + tried.hours * HOUR)
     held.trial_share = tried.share
     held.trial = {
-        "wins_by": "opens", "hours": TRIED_FOR // HOUR, "confidence": 90, "undecided": "first", "winner": 1,
+        "wins_by": "opens", "hours": tried.hours, "confidence": 90, "undecided": "first", "winner": 1,
         "decided_at": decided,
     }  # fmt: skip
     held.variants.create(number=1, subject=tried.subject[:300], won_at=as_datetime(decided))

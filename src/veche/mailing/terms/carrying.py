@@ -27,7 +27,8 @@ class Carried(NamedTuple):
 
 
 class Tried(NamedTuple):
-    """Another subject that was tried on so many of a hundred first; it won, and the rest got it."""
+    """Another subject, tried on so many of a hundred first; it won, and the rest got it hours later."""
 
     subject: str
     share: int
+    hours: int

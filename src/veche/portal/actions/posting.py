@@ -35,7 +35,7 @@ from veche.people.terms import Way as Given
 from veche.portal.rules import issues
 from veche.portal.rules.gatherings import GATHERINGS
 from veche.portal.rules.issues import EVENINGS, Issue, blocks_of
-from veche.portal.rules.reading import TRIAL_SHARE, outcome_of, readers_of, report_of, returns_of
+from veche.portal.rules.reading import TRIAL_SHARE, TRIED_HOURS, outcome_of, readers_of, report_of, returns_of
 from veche.portal.rules.year import Year
 
 Series = Mapping[str, Newsletter]
@@ -111,10 +111,10 @@ class _Desk:
                     issue, readers[issue.series], begun, links, before=ended[issue.series], end=self.at
                 )
                 ended[issue.series] |= outcome.ended
-                rival = Tried(issue.rival.told_in(self.language), TRIAL_SHARE) if issue.rival else None
                 actions.carry_over_letter(
-                    letter, outcome.carried, begun_at=begun, left=outcome.left, tried=rival, by=self.writer
-                )
+                    letter, outcome.carried, begun_at=begun, left=outcome.left, tried=self._tried(issue),
+                    by=self.writer,
+                )  # fmt: skip
                 if issue is issues.SENT[-1] and is_new:
                     self._bring_back(letter, outcome.carried)
 
@@ -153,6 +153,10 @@ class _Desk:
         title = issue.title.told_in(self.language)
         found = Letter.objects.filter(newsletter=self.series[issue.series], title=title).first()
         return (self._write(issue, place), True) if found is None else (found, False)
+
+    def _tried(self, issue: Issue) -> Tried | None:
+        subject = issue.rival.told_in(self.language) if issue.rival else ""
+        return Tried(subject, TRIAL_SHARE, TRIED_HOURS) if subject else None
 
     def _draw(self, letter: Letter) -> None:
         sender = letter.newsletter.sender

@@ -21,7 +21,9 @@ _RETURNED, _ENDED = 14, 22
 # As servers write reports; a complaint has a form of its own.
 _SAID = (("5.1.1", "550 5.1.1 User unknown"), ("4.2.2", "452 4.2.2 Mailbox full"))
 _FULL = "452 4.2.2 Mailbox full"
-TRIAL_SHARE = 40
+TRIAL_SHARE, TRIED_HOURS = 60, 4
+# Of a hundred who usually open, so many open the plain subject and the better one.
+_TRIED = (70, 118)
 
 
 class Reader(NamedTuple):
@@ -50,18 +52,22 @@ def outcome_of(
     issue: Issue, readers: Sequence[Reader], begun: Moment, links: int, *, before: frozenset[str], end: Moment
 ) -> Outcome:
     """Answer what became of a letter that left at a moment and has so many links; `before` ended earlier."""
-    draw = Random(f"{SEED} {issue.series} {issue.days}")  # noqa: S311 - a story, not a secret
     carried, left, ended = [], dict.fromkeys((LeftOut.SELDOM, LeftOut.OFTEN), 0), set[str]()
     for place, reader in enumerate(one for one in readers if one.since < begun):
         email = reader.who.email
+        # Everybody has luck of their own: one reader more or less changes nothing for the others.
+        draw = Random(f"{SEED} {issue.series} {issue.days} {email}")  # noqa: S311 - a story, not a secret
         luck = draw.randrange(1000)
         if email in before:
             continue
         if luck < 25:
             left[LeftOut.SELDOM if luck % 3 else LeftOut.OFTEN] += 1
             continue
-        variant = 1 if issue.rival and draw.randrange(100) >= TRIAL_SHARE // 2 else 0
-        one = _read(issue, reader, Moment(begun + place * SECOND // 4), links, variant, draw, end)
+        turn = draw.randrange(100) if issue.rival else 0
+        # Both subjects were tried on a share; the rest got the better one later.
+        variant, later = int(turn >= TRIAL_SHARE // 2), TRIED_HOURS * HOUR * (turn >= TRIAL_SHARE)
+        sent = Moment(begun + later + place * SECOND // 4)
+        one = _read(issue, reader, sent, links, variant, draw, end)
         carried.append(one)
         if one.ended_at is not None:
             ended.add(email)
@@ -76,7 +82,7 @@ def _read(  # noqa: PLR0917 - whose letter, when and by whose luck, read in this
     if draw.randrange(1000) < _RETURNED:
         return Carried(email, Stand.BOUNCED, sent, answer=_FULL, variant=variant)
     hidden = Random(email).randrange(100) < _HIDDEN  # noqa: S311
-    better = 128 if variant else 100
+    better = _TRIED[variant] if issue.rival else 100
     chance = 100 if hidden else _OPENS[reader.who.way] * issue.opens * better // 10_000
     if draw.randrange(100) >= chance:
         return Carried(email, Stand.SENT, sent, answer="250 2.0.0 Ok", variant=variant)
