@@ -15,17 +15,19 @@ from veche.events.queries.planning import event_of
 from veche.events.terms import EventState
 from veche.kit.cards import Card
 from veche.kit.text import number_of
-from veche.kit.time import moment
+from veche.kit.time import moment, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
 
 
 def choose_event(community: Community) -> list[tuple[str, str]]:
-    """Answer the events that may be shown to anybody, the next first, as (key, title): one query."""
+    """Answer the events that may be shown to anybody, the next first and the past last: one query."""
+    found, at = listed_events(community, past_days=60), now()
+    coming = [event for event in found if moment(event.ends_at) >= at]
     return [
         (str(event.pk), f"{event.title}, {when_of(moment(event.starts_at), event.time_zone)}")
-        for event in listed_events(community, past_days=60)
+        for event in [*coming, *reversed([event for event in found if moment(event.ends_at) < at])]
     ]
 
 

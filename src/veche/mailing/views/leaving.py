@@ -23,6 +23,7 @@ from veche.mailing.queries.audience import audience_of
 from veche.mailing.queries.checking import findings_in
 from veche.mailing.queries.values import subject_shown
 from veche.mailing.terms import APPROVE_LETTERS, SEE_LETTERS, SEND_LETTERS, WRITE_LETTERS, LetterState
+from veche.mailing.terms.audience import Audience
 from veche.mailing.views.checking import shown_finding
 from veche.mailing.views.editing.shown import frame_of
 from veche.mailing.views.finding import found_letter
@@ -147,9 +148,14 @@ def _page(request: HttpRequest, letter: Letter, form: LeavingForm) -> HttpRespon
         is_before=is_before, is_whole=is_whole, subject=subject_shown(letter),
         above=approval_above(letter.community), approvals=approvals_of(letter) if is_before else [],
         is_mine=letter.state == LetterState.REVIEW and request.actor.user_id in writers_of(letter),
+        went=None if is_before else _went(letter),
         **(_counted(letter) | _judged(letter) if is_whole and is_before else {}),
         **frame_of(request, letter, "page"),
     )  # fmt: skip
+
+
+def _went(letter: Letter) -> Audience:
+    return Audience(letter.audience.get("reached", 0), letter.audience.get("left", {}))
 
 
 def _counted(letter: Letter) -> dict[str, Any]:

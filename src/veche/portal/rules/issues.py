@@ -72,7 +72,7 @@ _ALBUM = "https://example.org/album"
 
 SENT: tuple[Issue, ...] = (
     Issue(
-        NEWS, -155, 10, Words("Новости: клубу нужны буквы", "News: the club gets a letter"),
+        NEWS, -155, 10, Words("Новости: первый выпуск", "News: the first issue"),
         Words("Первое письмо клуба", "The club's first letter"),
         Words("Раз в месяц и только о важном", "Once a month, and only what matters"),
         (_HELLO,

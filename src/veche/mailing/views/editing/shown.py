@@ -21,10 +21,11 @@ from veche.mailing.queries.lending import pictures_of
 from veche.mailing.queries.letters import remarks_of
 from veche.mailing.rules.arranging import walked
 from veche.mailing.rules.meeting import marks_of
-from veche.mailing.terms import APPROVE_LETTERS, SEND_LETTERS, WRITABLE, WRITE_LETTERS, Form
+from veche.mailing.terms import APPROVE_LETTERS, SEND_LETTERS, WRITABLE, WRITE_LETTERS, Form, LetterState
 from veche.mailing.terms.desk import Written
 from veche.mailing.terms.placing import CASES, INFLECTED, NAMES
 from veche.mailing.terms.standing import LETTER_TITLES
+from veche.mailing.views.words import STATE_COLOURS
 from veche.people.queries import fields_of
 
 FALLBACKS = {"ru": "друг", "en": "friend"}
@@ -35,6 +36,7 @@ def frame_of(request: HttpRequest, letter: Letter, here: str) -> dict[str, Any]:
     community = letter.community
     return {
         "letter": letter, "here": here, "state_title": LETTER_TITLES[letter.state],  # type: ignore[index]
+        "state_colour": STATE_COLOURS[LetterState(letter.state)],
         "is_writable": letter.state in WRITABLE and letter.removed_at is None,
         "may_write": allows(request.actor, WRITE_LETTERS, community),
         "may_send": allows(request.actor, SEND_LETTERS, community),
