@@ -1,7 +1,11 @@
 """Jobs of letters: shells that load and call."""
 
 from veche.mailing.jobs.checking import check_letter
+from veche.mailing.jobs.examining import check_sender
 from veche.mailing.jobs.preparing import prepare_letters
+from veche.mailing.jobs.sending import SENDING
 from veche.mailing.jobs.telling import tell_subscriptions
 
-__all__ = ["check_letter", "prepare_letters", "tell_subscriptions"]
+__all__ = [
+    "SENDING", "check_letter", "check_sender", "prepare_letters", "tell_subscriptions",
+]  # fmt: skip

@@ -32,4 +32,9 @@ ACTS: dict[str, str] = {
     "mailing.move_letter": N_("Brought a letter to another state"),
     "mailing.subscribe_by_hand": N_("Subscribed somebody by hand"),
     "mailing.take_over_subscribers": N_("Took subscribers over from a list"),
+    "mailing.decide_doubtful": N_("Decided about letters nobody knows the fate of"),
+    "mailing.change_sender": N_("Changed a way out for letters"),
+    "mailing.move_sender": N_("Held or opened a way out for letters"),
+    "mailing.break_sender": N_("A way out for letters stopped itself"),
+    "mailing.make_dkim_key": N_("Made a new signing key for letters"),
 }
