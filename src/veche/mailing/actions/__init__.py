@@ -1,21 +1,73 @@
 """Letters' door for writing."""
 
-from veche.mailing.actions.approving import 
+from veche.mailing.actions.approving import (
+    approve_letter,
+    ask_approval,
+    require_approved,
+    send_back,
+    withdraw_approval,
+)
 from veche.mailing.actions.asking import ask_to_subscribe, send_own_page
 from veche.mailing.actions.changing import change_letter
 from veche.mailing.actions.checking import ask_checks, look_letter_over
 from veche.mailing.actions.moving import move_letter
-from veche.mailing.actions.newsletters import 
+from veche.mailing.actions.newsletters import (
+    learn_word,
+    remove_newsletter,
+    remove_theme,
+    restore_newsletter,
+    restore_theme,
+    save_newsletter,
+    save_theme,
+    set_letter_rules,
+)
 from veche.mailing.actions.pictures import add_picture
 from veche.mailing.actions.preparing import general_newsletter, prepare_letter
 from veche.mailing.actions.remarking import reopen_remark, settle_remark, write_remark
-from veche.mailing.actions.scheduling import 
-from veche.mailing.actions.senders import 
-from veche.mailing.actions.sending import 
-from veche.mailing.actions.subscribing import 
+from veche.mailing.actions.scheduling import cancel_letter, reopen_letter, schedule_letter, unschedule_letter
+from veche.mailing.actions.senders import (
+    ask_for_sender_check,
+    break_sender,
+    change_sender,
+    first_sender,
+    hold_sender,
+    keep_findings,
+    keep_letter,
+    make_dkim_key,
+    note_sender_trouble,
+    open_sender,
+    remove_sender,
+)
+from veche.mailing.actions.sending import (
+    Batch,
+    Row,
+    decide_doubtful,
+    finish_letter,
+    keep_claims,
+    master_letter,
+    pause_letter,
+    resume_letter,
+    settle_batch,
+    settle_left,
+    take_batch,
+)
+from veche.mailing.actions.subscribing import (
+    choose_letters,
+    confirm_subscription,
+    end_subscription,
+    resume_subscription,
+    subscribe_by_hand,
+    take_over_subscribers,
+)
 from veche.mailing.actions.telling import tell_subscriptions
 from veche.mailing.actions.testing import send_test
-from veche.mailing.actions.writing import 
+from veche.mailing.actions.writing import (
+    remove_letter,
+    restore_letter,
+    restore_version,
+    save_letter,
+    start_letter,
+)
 
 __all__ = [
     "Batch", "Row", "add_picture", "approve_letter", "ask_approval", "ask_checks",
