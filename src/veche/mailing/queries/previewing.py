@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from veche.kit.text import fold
 from veche.mailing.queries.audience import recipients_of
 from veche.mailing.queries.rendering import rendered_letter, values_for
-from veche.mailing.rules.placeholders import fill_header
+from veche.mailing.rules.filling import filled_line
 from veche.mailing.rules.rendering import shown_letter
 from veche.mailing.terms.audience import Recipient
 from veche.people.queries import find_people
@@ -51,7 +51,7 @@ def seen_by(
 
 def subject_for(letter: Letter, person: int | None) -> str:
     """Answer the subject as one reader gets it; two queries for a person, none without."""
-    return fill_header(letter.subject, values_for(letter, person))
+    return filled_line(letter.subject, values_for(letter, person))
 
 
 def in_one_light(html: str, *, is_dark: bool) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 
 from veche.mailing.rules.calling import names_within
-from veche.mailing.rules.placeholders import fill_header
+from veche.mailing.rules.filling import filled_line
 from veche.mailing.terms.placing import FEMALE, FIELD, MALE, SEX
 from veche.people.models import Person, Trait
 from veche.people.queries import given_names
@@ -28,7 +28,7 @@ def shared_values(letter: Letter) -> Values:
 
 def subject_shown(letter: Letter) -> str:
     """Answer a letter's subject as somebody gets it of whom nothing is known."""
-    return fill_header(letter.subject, shared_values(letter))
+    return filled_line(letter.subject, shared_values(letter))
 
 
 def values_of_people(community: Community, persons: Iterable[int]) -> dict[int, Values]:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from veche.mailing.models import Letter, LetterRules, Master, Sender
 from veche.mailing.queries.rendering import rendered_letter
-from veche.mailing.queries.values import Values, common_values
+from veche.mailing.queries.values import Values, shared_values
 from veche.mailing.rules.cutting import Cut, Encoding, Frame, cut
 from veche.mailing.rules.mastering import read
 from veche.mailing.rules.rendering import Rendered
@@ -28,7 +28,7 @@ def sheet_of(letter: Letter, variant: int, sender: Sender, *, eight_bit: bool) -
     """Answer a letter cut for a sender, from its master; numbers of links are the same each time."""
     master = Master.objects.filter(letter=letter, variant=variant).first()
     rendered = read(master.drawn) if master else rendered_letter(letter)
-    return Sheet(cut(rendered, frame_of(letter, sender, eight_bit=eight_bit)), common_values(letter))
+    return Sheet(cut(rendered, frame_of(letter, sender, eight_bit=eight_bit)), shared_values(letter))
 
 
 def drawn(letter: Letter, variant: int) -> Rendered:
