@@ -23,6 +23,7 @@ from veche.mailing.actions.newsletters import (
 )
 from veche.mailing.actions.pictures import add_picture
 from veche.mailing.actions.preparing import general_newsletter, prepare_letter
+from veche.mailing.actions.publishing import hide_letter, publish_letter
 from veche.mailing.actions.remarking import reopen_remark, settle_remark, write_remark
 from veche.mailing.actions.scheduling import cancel_letter, reopen_letter, schedule_letter, unschedule_letter
 from veche.mailing.actions.senders import (
@@ -73,14 +74,14 @@ __all__ = [
     "Batch", "Row", "add_picture", "approve_letter", "ask_approval", "ask_checks",
     "ask_for_sender_check", "ask_to_subscribe", "break_sender", "cancel_letter", "change_letter",
     "change_sender", "choose_letters", "confirm_subscription", "decide_doubtful", "end_subscription",
-    "finish_letter", "first_sender", "general_newsletter", "hold_sender", "keep_claims",
+    "finish_letter", "first_sender", "general_newsletter", "hide_letter", "hold_sender", "keep_claims",
     "keep_findings", "keep_letter", "learn_word", "look_letter_over", "make_dkim_key", "master_letter",
     "move_letter", "note_sender_trouble", "open_sender", "pause_letter", "prepare_letter",
-    "remove_letter", "remove_newsletter", "remove_sender", "remove_theme", "reopen_letter",
-    "reopen_remark", "require_approved", "restore_letter", "restore_newsletter", "restore_theme",
-    "restore_version", "resume_letter", "resume_subscription", "save_letter", "save_newsletter",
-    "save_theme", "schedule_letter", "send_back", "send_own_page", "send_test", "set_letter_rules",
-    "settle_batch", "settle_left", "settle_remark", "start_letter", "subscribe_by_hand", "take_batch",
-    "take_over_subscribers", "tell_subscriptions", "unschedule_letter", "withdraw_approval",
-    "write_remark",
+    "publish_letter", "remove_letter", "remove_newsletter", "remove_sender", "remove_theme",
+    "reopen_letter", "reopen_remark", "require_approved", "restore_letter", "restore_newsletter",
+    "restore_theme", "restore_version", "resume_letter", "resume_subscription", "save_letter",
+    "save_newsletter", "save_theme", "schedule_letter", "send_back", "send_own_page", "send_test",
+    "set_letter_rules", "settle_batch", "settle_left", "settle_remark", "start_letter",
+    "subscribe_by_hand", "take_batch", "take_over_subscribers", "tell_subscriptions",
+    "unschedule_letter", "withdraw_approval", "write_remark",
 ]  # fmt: skip

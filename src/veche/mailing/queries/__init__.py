@@ -1,5 +1,12 @@
 """Letters' door for asking."""
 
+from veche.mailing.queries.archiving import (
+    Read,
+    letter_for_anybody,
+    letter_got,
+    line_for_anybody,
+    published_letter,
+)
 from veche.mailing.queries.audience import audience_of, recipients_of, whom_of
 from veche.mailing.queries.subscribing import (
     asked_by,
@@ -19,8 +26,9 @@ from veche.mailing.queries.subscribing import (
 from veche.mailing.queries.tokens import delivery_at, delivery_returned_to, link_key, return_key
 
 __all__ = [
-    "asked_by", "audience_of", "confirm_secret", "delivery_at", "delivery_returned_to", "is_followed",
-    "link_key", "newsletter_of", "newsletters_of", "own_secret", "public_newsletter", "public_newsletters",
+    "Read", "asked_by", "audience_of", "confirm_secret", "delivery_at", "delivery_returned_to",
+    "is_followed", "letter_for_anybody", "letter_got", "line_for_anybody", "link_key", "newsletter_of",
+    "newsletters_of", "own_secret", "public_newsletter", "public_newsletters", "published_letter",
     "published_letters", "reader_at", "reader_by", "recipients_of", "return_key", "topics_of",
     "wants_nothing", "whom_of",
 ]  # fmt: skip
