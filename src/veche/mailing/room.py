@@ -1,7 +1,10 @@
 """The door plate of letters."""
 
+from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
+from veche.ledger import terms as ledger
+from veche.mailing import jobs, listeners
 from veche.mailing.jobs import SENDING
 from veche.mailing.terms import ACTS, PERMISSIONS, SEE_LETTERS
 
@@ -11,4 +14,6 @@ room = Room(
     permissions=PERMISSIONS,
     acts=ACTS,
     loops=(SENDING,),
+    listeners={ledger.RECORDED: (listeners.begin_walks,)},
+    periodic=(Periodic(jobs.walk_sequences, every=60), Periodic(jobs.look_for_people, every=600)),
 )

@@ -34,7 +34,7 @@ def move_letter(letter: Letter, to: LetterState, *, in_: Community, by: Actor, *
         before = LetterState(row.state)
         if before is to:
             return False
-        if to not in MOVES[before] or (row.kind == LetterKind.STEP and to in _TO_ALL):
+        if to not in MOVES[before] or not _is_fit(row, to):
             raise Refusal(Reason(CANNOT, values={"state": before.value}))
         Letter.objects.filter(pk=row.pk).update(state=to, changed_at=as_datetime(now()), **fields)
         audit(by, "mailing.move_letter", in_=in_, on=letter, before=before, to=to)
@@ -42,3 +42,8 @@ def move_letter(letter: Letter, to: LetterState, *, in_: Community, by: Actor, *
             publish_letter(row, by=by)
     letter.refresh_from_db()
     return True
+
+
+def _is_fit(letter: Letter, to: LetterState) -> bool:
+    """Tell whether a letter of its kind may come there: steps go to each in their turn, others to all."""
+    return to not in _TO_ALL if letter.kind == LetterKind.STEP else to is not LetterState.LIVE

@@ -3,6 +3,7 @@
 from veche.core.terms import INSIDERS, LEADERS, STEWARDS, Permission, Role
 from veche.kit.terms import N_
 from veche.mailing.terms.desk import WRITING_ACTS
+from veche.mailing.terms.sequencing import SEQUENCE_ACTS
 
 WRITING = STEWARDS | {Role.EDITOR, Role.SMM_SPECIALIST}
 
@@ -29,6 +30,7 @@ PERMISSIONS = (
 
 ACTS: dict[str, str] = {
     **WRITING_ACTS,
+    **SEQUENCE_ACTS,
     "mailing.move_letter": N_("Brought a letter to another state"),
     "mailing.subscribe_by_hand": N_("Subscribed somebody by hand"),
     "mailing.take_over_subscribers": N_("Took subscribers over from a list"),

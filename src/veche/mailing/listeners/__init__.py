@@ -1,0 +1,5 @@
+"""What letters hear from below: shells that load and call."""
+
+from veche.mailing.listeners.sequencing import begin_walks
+
+__all__ = ["begin_walks"]
