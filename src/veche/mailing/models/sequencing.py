@@ -66,6 +66,16 @@ class Step(models.Model):
     def __str__(self) -> str:
         return f"{self.sequence_id}/{self.place}"
 
+    @property
+    def wait_days(self) -> int:
+        """The wait in days, where it is whole ones."""
+        return self.wait // 1440 if self.wait % 1440 == 0 else 0
+
+    @property
+    def wait_hours(self) -> int:
+        """The wait in hours, where it is whole ones."""
+        return self.wait // 60 if self.wait % 60 == 0 else 0
+
 
 class Walk(models.Model):
     """Somebody's way through a sequence, from coming in to its end: one row a turn."""

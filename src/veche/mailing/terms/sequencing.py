@@ -173,7 +173,7 @@ class ReadySequence:
 
 READY_TITLES: Mapping[str, tuple[str, str, str]] = {
     "welcome": (N_("Welcome in three letters"), N_("Who we are, where to begin, and a question."),
-                "confetti"),
+                "mood-smile"),
     "birthday": (N_("Birthday"), N_("Good wishes on the day itself, every year."), "cake"),
     "missed_you": (N_("We miss you"), N_("To those who drift away, and once more to those who stay silent."),
                    "heart"),
