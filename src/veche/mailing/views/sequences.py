@@ -126,7 +126,8 @@ def sequence_way(request: HttpRequest, community: Community, sequence: int) -> H
     ]  # fmt: skip
     people = [(one.person_id, one.person.name) for one in find_people(community, query)] if query else []
     return show(
-        request, "mailing/sequences/way.html", sequence=found, query=query, person=person, way=way, lines=lines,
+        request, "mailing/sequences/way.html", sequence=found, query=query, person=person, way=way,
+        lines=lines,
         why=REASONS.get(way.why, "") if way else "", people=people,
     )  # fmt: skip
 
