@@ -10,6 +10,11 @@ from veche.mailing.actions.approving import (
 from veche.mailing.actions.asking import ask_to_subscribe, send_own_page
 from veche.mailing.actions.changing import change_letter
 from veche.mailing.actions.checking import ask_checks, look_letter_over
+from veche.mailing.actions.listing import (
+    take_out_subscribers,
+    take_over_channel,
+    take_over_list,
+)
 from veche.mailing.actions.moving import move_letter
 from veche.mailing.actions.newsletters import (
     learn_word,
@@ -106,6 +111,6 @@ __all__ = [
     "resume_subscription", "rewrite_step", "save_letter", "save_newsletter", "save_sequence",
     "save_theme", "schedule_letter", "send_back", "send_own_page", "send_test", "set_letter_rules",
     "settle_batch", "settle_left", "settle_remark", "start_letter", "start_sequence", "stop_sequence",
-    "subscribe_by_hand", "take_batch", "take_over_subscribers", "tell_subscriptions",
-    "unschedule_letter", "walk_on", "withdraw_approval", "write_remark",
+    "subscribe_by_hand", "take_batch", "take_out_subscribers", "take_over_channel", "take_over_list", "take_over_subscribers",
+    "tell_subscriptions", "unschedule_letter", "walk_on", "withdraw_approval", "write_remark",
 ]  # fmt: skip

@@ -33,6 +33,7 @@ ACTS: dict[str, str] = {
     **SEQUENCE_ACTS,
     "mailing.move_letter": N_("Brought a letter to another state"),
     "mailing.subscribe_by_hand": N_("Subscribed somebody by hand"),
+    "mailing.take_out_subscribers": N_("Took a newsletter's subscribers out as a table"),
     "mailing.take_over_subscribers": N_("Took subscribers over from a list"),
     "mailing.decide_doubtful": N_("Decided about letters nobody knows the fate of"),
     "mailing.change_sender": N_("Changed a way out for letters"),
