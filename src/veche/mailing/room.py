@@ -4,9 +4,10 @@ from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
 from veche.ledger import terms as ledger
-from veche.mailing import jobs, listeners
+from veche.mailing import jobs, listeners, panels
 from veche.mailing.jobs import SENDING
 from veche.mailing.terms import ACTS, PERMISSIONS, SEE_LETTERS
+from veche.people import terms as people
 
 room = Room(
     title=N_("Letters"),
@@ -14,6 +15,10 @@ room = Room(
     permissions=PERMISSIONS,
     acts=ACTS,
     loops=(SENDING,),
-    listeners={ledger.RECORDED: (listeners.begin_walks,)},
+    listeners={
+        ledger.RECORDED: (listeners.begin_walks,),
+        people.PERSON_FORGOTTEN: (listeners.forget_readers,),
+    },
+    panels={people.PERSON_DATA: (panels.person_letters,)},
     periodic=(Periodic(jobs.walk_sequences, every=60), Periodic(jobs.look_for_people, every=600)),
 )

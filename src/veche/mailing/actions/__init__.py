@@ -10,6 +10,7 @@ from veche.mailing.actions.approving import (
 from veche.mailing.actions.asking import ask_to_subscribe, send_own_page
 from veche.mailing.actions.changing import change_letter
 from veche.mailing.actions.checking import ask_checks, look_letter_over
+from veche.mailing.actions.forgetting import forget_readers
 from veche.mailing.actions.listing import (
     take_out_subscribers,
     take_over_channel,
@@ -101,16 +102,17 @@ __all__ = [
     "ask_for_sender_check", "ask_to_subscribe", "begin_ready", "begin_walks", "break_sender",
     "cancel_letter", "change_letter", "change_sender", "change_step", "choose_letters",
     "confirm_subscription", "decide_doubtful", "end_subscription", "finish_letter", "first_sender",
-    "general_newsletter", "hear_facts", "hide_letter", "hold_sender", "keep_claims", "keep_findings",
-    "keep_letter", "learn_word", "look_for_people", "look_letter_over", "make_dkim_key",
-    "master_letter", "move_letter", "move_step", "note_sender_trouble", "open_sender", "pause_letter",
-    "pause_sequence", "prepare_letter", "publish_letter", "remove_letter", "remove_newsletter",
-    "remove_sender", "remove_sequence", "remove_step", "remove_theme", "remove_walk", "reopen_letter",
-    "reopen_remark", "require_approved", "restore_letter", "restore_newsletter", "restore_sequence",
-    "restore_step", "restore_theme", "restore_version", "restore_walk", "resume_letter",
-    "resume_subscription", "rewrite_step", "save_letter", "save_newsletter", "save_sequence",
-    "save_theme", "schedule_letter", "send_back", "send_own_page", "send_test", "set_letter_rules",
-    "settle_batch", "settle_left", "settle_remark", "start_letter", "start_sequence", "stop_sequence",
-    "subscribe_by_hand", "take_batch", "take_out_subscribers", "take_over_channel", "take_over_list", "take_over_subscribers",
-    "tell_subscriptions", "unschedule_letter", "walk_on", "withdraw_approval", "write_remark",
+    "forget_readers", "general_newsletter", "hear_facts", "hide_letter", "hold_sender", "keep_claims",
+    "keep_findings", "keep_letter", "learn_word", "look_for_people", "look_letter_over",
+    "make_dkim_key", "master_letter", "move_letter", "move_step", "note_sender_trouble", "open_sender",
+    "pause_letter", "pause_sequence", "prepare_letter", "publish_letter", "remove_letter",
+    "remove_newsletter", "remove_sender", "remove_sequence", "remove_step", "remove_theme",
+    "remove_walk", "reopen_letter", "reopen_remark", "require_approved", "restore_letter",
+    "restore_newsletter", "restore_sequence", "restore_step", "restore_theme", "restore_version",
+    "restore_walk", "resume_letter", "resume_subscription", "rewrite_step", "save_letter",
+    "save_newsletter", "save_sequence", "save_theme", "schedule_letter", "send_back", "send_own_page",
+    "send_test", "set_letter_rules", "settle_batch", "settle_left", "settle_remark", "start_letter",
+    "start_sequence", "stop_sequence", "subscribe_by_hand", "take_batch", "take_out_subscribers",
+    "take_over_channel", "take_over_list", "take_over_subscribers", "tell_subscriptions",
+    "unschedule_letter", "walk_on", "withdraw_approval", "write_remark",
 ]  # fmt: skip

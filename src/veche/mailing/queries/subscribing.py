@@ -63,7 +63,7 @@ def public_newsletter(community: Community, slug: str) -> Newsletter | None:
 def reader_by(token: str) -> tuple[Reader, Community] | None:
     """Answer whom the link in a letter names, while the community is open; one query."""
     delivery = delivery_at(token)
-    if delivery is None:
+    if delivery is None or "@" not in delivery.email:  # forgotten by law
         return None
     letter = delivery.letter
     reader = Reader(

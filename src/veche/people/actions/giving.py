@@ -11,10 +11,11 @@ from django.conf import settings
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
+from veche.kit.rooms import panels_of
 from veche.kit.terms import N_
 from veche.people.models import Person
 from veche.people.queries.belongings import what_is_known, what_was_done
-from veche.people.terms import GIVE_DATA
+from veche.people.terms import GIVE_DATA, PERSON_DATA
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -24,7 +25,8 @@ READ_ME = N_(
     "All that is kept of {name} here.\n\n"
     "person.json: names, handles, stages, channels, traits, tags, notes, consents.\n"
     "deeds.json: everything they did, with their words.\n"
-    "photo.webp: the photo, where there is one.\n\n"
+    "photo.webp: the photo, where there is one.\n"
+    "letters.json: letters to them and what they said about newsletters, where there is any.\n\n"
     "All times are in UTC."
 )
 
@@ -46,6 +48,9 @@ def give_data(person: Person, read_me: str, *, in_: Community, by: Actor) -> IO[
             for number, deed in enumerate(what_was_done(person)):
                 deeds.write((b",\n" if number else b"\n") + orjson.dumps(deed))
             deeds.write(b"\n]\n")
+        for panel in panels_of(PERSON_DATA):
+            if found := panel(person):
+                archive.writestr(found[0], orjson.dumps(found[1], option=orjson.OPT_INDENT_2))
         photo = settings.FILES / person.face if person.face else None
         if photo is not None and photo.is_file():
             archive.write(photo, "photo.webp")

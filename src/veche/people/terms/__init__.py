@@ -18,7 +18,7 @@ from veche.people.terms.consents import PURPOSE_FORMS, SPECIAL_PURPOSES, Purpose
 from veche.people.terms.evidence import CLUE_TEXTS, Clue, Likeness, Tie
 from veche.people.terms.fields import SPECIALS, USUAL, Form, UsualField
 from veche.people.terms.listing import ACTIVITY_SPANS, COLUMNS, DEFAULT_COLUMNS, LEAST_DEEDS, SORTS, Wish
-from veche.people.terms.places import ACTS, LIST_PAGE, PERSON_FORGOTTEN, PERSON_PAGE
+from veche.people.terms.places import ACTS, LIST_PAGE, PERSON_DATA, PERSON_FORGOTTEN, PERSON_PAGE
 from veche.people.terms.stages import (
     APPROACHING,
     ENGAGED,
@@ -53,6 +53,7 @@ __all__ = [
     "MERGE_PEOPLE",
     "OPEN_SPECIALS",
     "PERMISSIONS",
+    "PERSON_DATA",
     "PERSON_FORGOTTEN",
     "PERSON_PAGE",
     "PURPOSE_FORMS",
