@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Case, CharField, F, Value, When
@@ -24,6 +25,9 @@ from veche.mailing.queries.forgetting import communities_of, deliveries_to, mark
 from veche.mailing.terms import KEEP_ADDRESSES, LeftOut, Stand, Why
 from veche.mailing.terms.sequencing import PERSON_GONE, WalkState
 from veche.people.models import Person
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
 
 
 def forget_readers(
@@ -77,7 +81,7 @@ def _keep_out(community: int, email: str) -> None:
     )
 
 
-def _end_walks(family: Sequence[int], homes: Sequence[object]) -> None:
+def _end_walks(family: Sequence[int], homes: Sequence[Community]) -> None:
     """End their walks and keep that there were some, under a number that is no person's."""
     own = Walk.objects.filter(person_id__in=family, sequence__community__in=homes)
     ended = Case(When(state=WalkState.WALKING, then=Value(WalkState.LEFT)), default=F("state"))

@@ -28,7 +28,7 @@ def publish_letter(letter: Letter, *, by: Actor) -> Letter:
             raise Refusal(Reason(NOT_SENT))
         if held.published_at is None:
             held.number = held.number or _next_number(held.newsletter_id)
-            held.published_at = as_datetime(now())  # type: ignore[assignment]
+            held.published_at = as_datetime(now())
             held.save(update_fields=["number", "published_at"])
             audit(by, "mailing.publish_letter", in_=held.community, on=held, number=held.number)
     return held

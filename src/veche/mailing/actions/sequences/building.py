@@ -65,7 +65,7 @@ def save_sequence(
             require_still(sequence, by=by)
         for name, value in fields.items():
             setattr(found, name, value)
-        found.changed_at = as_datetime(now())  # type: ignore[assignment]
+        found.changed_at = as_datetime(now())
         found.save()
         audit(by, "mailing.save_sequence", in_=community, on=found, title=found.title)
     return found
@@ -147,7 +147,7 @@ def _faults(sequence: Sequence, fields: Mapping[str, Any]) -> list[Reason]:
             thing is not None and thing.community_id != sequence.community_id
         ):
             reasons.append(Reason(STRANGE, field=name))
-    known = {"start": set(Start), "again": set(Again), "stage": {None, *map(int, Stage)}}
+    known: dict[str, set[Any]] = {"start": set(Start), "again": set(Again), "stage": {None, *map(int, Stage)}}
     reasons += [
         Reason(UNKNOWN, field=name) for name, values in known.items()
         if name in fields and fields[name] not in values

@@ -42,7 +42,7 @@ def start_sequence(sequence: Sequence, *, by: Actor) -> Sequence:
         steps = list(held.steps.filter(removed_at=None).select_related("letter").order_by("place", "pk"))
         refuse_if(_faults(held, [step.letter for step in steps]))
         if held.listens_since is None or held.state == SequenceState.STOPPED:
-            held.listens_since = as_datetime(now())  # type: ignore[assignment]
+            held.listens_since = as_datetime(now())
         size = len(found(held, now())) if held.takes_present and is_looked_for(held) else 0
         for step in steps:
             _let_live(step.letter, size, held, by)
@@ -88,7 +88,7 @@ def _hold_back(sequence: Sequence, to: SequenceState, act: str, by: Actor) -> Se
 
 
 def _turn(held: Sequence, to: SequenceState, act: str, by: Actor) -> None:
-    held.state, held.changed_at, held.trouble = to, as_datetime(now()), ""  # type: ignore[assignment]
+    held.state, held.changed_at, held.trouble = to, as_datetime(now()), ""
     held.save(update_fields=["state", "changed_at", "listens_since", "trouble"])
     audit(by, act, in_=held.community, on=held, title=held.title)
 

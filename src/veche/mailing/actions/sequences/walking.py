@@ -112,7 +112,7 @@ def _place_of(walk: Walk, steps: Sequence[Step]) -> int:
     for place, step in enumerate(steps):
         if step.pk == walk.step_id:
             return place
-    gone = Step.objects.filter(pk=walk.step_id).values_list("place", flat=True).first()
+    gone = Step.objects.filter(pk=walk.step_id or 0).values_list("place", flat=True).first()
     if gone is None:
         return len(steps)
     return next((place for place, step in enumerate(steps) if step.place >= gone), len(steps))
@@ -227,7 +227,7 @@ def _move_on(stage: Stage, decisions: Iterable[Decision], sent: dict[int, Delive
         walk, delivery = one.walk, sent.get(one.walk.pk)
         walk.person_id, walk.why = one.person, one.why
         if one.later is not None:
-            walk.due_at = as_datetime(one.later)  # type: ignore[assignment]
+            walk.due_at = as_datetime(one.later)
         elif one.is_end:
             _end(walk, WalkState.LEFT if one.why else WalkState.DONE, stage.at)
         else:
@@ -248,12 +248,12 @@ def _wait(stage: Stage, walk: Walk, since: Moment) -> None:
         _end(walk, WalkState.DONE, stage.at)
         return
     due = as_datetime(due_after(since, following.wait, following.hour, zone))
-    walk.step, walk.planned_at, walk.due_at = following, due, due  # type: ignore[assignment]
+    walk.step, walk.planned_at, walk.due_at = following, due, due
 
 
 def _end(walk: Walk, state: WalkState, at: Moment) -> None:
     """End a walk; who was let go at a step may be brought back to it by hand."""
     walk.state, walk.due_at = state, None  # type: ignore[assignment]
-    walk.ended_at = as_datetime(at)  # type: ignore[assignment]
+    walk.ended_at = as_datetime(at)
     if state is WalkState.DONE:
         walk.step = None

@@ -137,7 +137,7 @@ def _keys(day: date) -> list[str]:
 
 def _by_stage(sequence: Sequence, since: int, at: Moment) -> list[Entry]:
     there = Standing.objects.filter(
-        community=sequence.community_id, stage=sequence.stage, is_team=False, person__merged_into=None
+        community=sequence.community_id, stage=sequence.stage or 0, is_team=False, person__merged_into=None
     )  # fmt: skip
     if not sequence.takes_present:
         # Stages are told by days: whoever came there on the day of the start may be meant.
