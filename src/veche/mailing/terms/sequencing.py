@@ -68,8 +68,8 @@ class SequenceState(StrEnum):
 
 
 SEQUENCE_TITLES: Mapping[SequenceState, str] = {
-    SequenceState.DRAFT: N_("draft"), SequenceState.RUNNING: N_("running"),
-    SequenceState.PAUSED: N_("paused"), SequenceState.STOPPED: N_("stopped"),
+    SequenceState.DRAFT: N_("draft"), SequenceState.RUNNING: N_("runs"),
+    SequenceState.PAUSED: N_("is paused"), SequenceState.STOPPED: N_("is stopped"),
 }  # fmt: skip
 
 
@@ -126,8 +126,8 @@ WHY_TITLES: Mapping[str, str] = {
     LATE: N_("too late: Veche stood still, or the sequence was paused"),
     CONDITION: N_("the condition was not met"), SEGMENT: N_("did not fit the segment"),
     PERSON_GONE: N_("was forgotten, or is somebody else we know"),
-    Ending.WROTE: N_("wrote something"), Ending.REGISTERED: N_("registered for an event"),
-    Ending.UNSUBSCRIBED: N_("unsubscribed"), Ending.LEFT: N_("left the community"),
+    Ending.WROTE: N_("wrote something meanwhile"), Ending.REGISTERED: N_("registered for an event meanwhile"),
+    Ending.UNSUBSCRIBED: N_("unsubscribed meanwhile"), Ending.LEFT: N_("left the community meanwhile"),
 }  # fmt: skip
 
 

@@ -34,8 +34,8 @@ WAY_TITLES: Mapping[Way, str] = {
 }  # fmt: skip
 
 STATE_TITLES: Mapping[SubscriptionState, str] = {
-    SubscriptionState.ASKED: N_("asked by a letter"), SubscriptionState.ON: N_("subscribed"),
-    SubscriptionState.OFF: N_("unsubscribed"),
+    SubscriptionState.ASKED: N_("asked by a letter"), SubscriptionState.ON: N_("is subscribed"),
+    SubscriptionState.OFF: N_("is unsubscribed"),
 }  # fmt: skip
 
 
