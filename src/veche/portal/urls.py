@@ -18,7 +18,7 @@ from veche.portal.views import (
     talks,
     tickets,
 )
-from veche.portal.views.letters import followed, newsletters, readers
+from veche.portal.views.letters import followed, newsletters, readers, reading
 
 app_name = "portal"
 urlpatterns = [
@@ -38,6 +38,15 @@ urlpatterns = [
     path("l/<slug:token>/p", readers.letter_choice, name="letter_choice_written"),
     path("l/<slug:token>/u/", readers.letter_end, name="letter_end"),
     path("l/<slug:token>/p/", readers.letter_choice, name="letter_choice"),
+    path("l/<slug:token>/w", reading.letter_web, name="letter_web"),
+    path("l/<slug:token>/w/letter", reading.letter_web_frame, name="letter_web_frame"),
+    path("n/<slug:community>/letters/sitemap.xml", reading.archive_map, name="archive_map"),
+    path("n/<slug:community>/letters/<slug:newsletter>/<int:number>/", reading.issue_page, name="issue_page"),
+    path(
+        "n/<slug:community>/letters/<slug:newsletter>/<int:number>/letter/",
+        reading.issue_frame,
+        name="issue_frame",
+    ),
     path("n/<slug:community>/letters/", newsletters.newsletter_list, name="newsletter_list"),
     path("n/<slug:community>/mine/", newsletters.letters_forgotten, name="letters_forgotten"),
     path(
