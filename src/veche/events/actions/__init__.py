@@ -175,6 +175,7 @@ from veche.events.actions.team import (
     end_cue,
     fill_event_shifts,
     finish_task,
+    note_run,
     place_volunteer,
     remind_of_tasks,
     remove_cue,

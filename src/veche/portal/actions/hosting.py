@@ -178,7 +178,9 @@ def _let_in(event: Event, guests: Sequence[Guest], share: int, draw: Random, by:
 def _run(event: Event, draw: Random, by: Actor) -> None:
     """Note of the run sheet when each line began and ended: some minutes later than planned, one by one."""
     late, until = 0, Moment(0)
-    for cue in event.cues.filter(removed_at=None).order_by("starts_at", "pk").select_related("event__community"):
+    for cue in (
+        event.cues.filter(removed_at=None).order_by("starts_at", "pk").select_related("event__community")
+    ):
         late = max(0, late + draw.randint(-3, 4))
         started = max(Moment(moment(cue.starts_at) + late * MINUTE), until)
         until = Moment(started + max(1, cue.minutes + draw.randint(-2, 2)) * MINUTE)
