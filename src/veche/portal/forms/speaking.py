@@ -53,7 +53,7 @@ class NeedsForm(ActionForm):
     """What the talk needs, and what its speaker does not eat where the event asks that."""
 
     needs = forms.MultipleChoiceField(
-        label=gettext_lazy("What you need"), required=False, choices=translated_choices(NEEDS.items()),
+        label=gettext_lazy("In the hall"), required=False, choices=translated_choices(NEEDS.items()),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     need_words = forms.CharField(

@@ -152,7 +152,7 @@ def ready_ask(speaking: Speaking) -> Written:
     with translation.override(event.language):
         subject = gettext("Would you speak at “{event}”?").format(event=event.title)
         text = gettext(
-            "{hello}\n\nwe are preparing “{event}” ({when}) and would be glad if you spoke there: {talk}."
+            "{hello}\n\nWe are preparing “{event}” ({when}) and would be glad if you spoke there: {talk}."
             "\n\nSay yes or no here, put the title and the abstract right, and tell us what you need:\n{link}"
             "\n\nThe link is yours alone and needs no password. If another date suits you better, "
             "write it there.\n\n{community}"
@@ -167,7 +167,7 @@ def ready_nudge(asking: Asking) -> Written:
         facts = _facts(speaking)
         subject = gettext("Do you speak at “{event}”?").format(event=facts["event"])
         text = gettext(
-            "{hello}\n\nsome days ago we asked you to speak at “{event}” ({when}). A yes, a no or another "
+            "{hello}\n\nSome days ago we asked you to speak at “{event}” ({when}). A yes, a no or another "
             "date: one click is enough, and we know how to go on:\n{link}\n\nThis is the only reminder."
             "\n\n{community}"
         )
