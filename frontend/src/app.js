@@ -7,6 +7,8 @@ import { drop } from './behaviours/drop.js'
 import { guessZone } from './behaviours/guess-zone.js'
 import { hint } from './behaviours/hint.js'
 import { composer, inbox } from './behaviours/inbox.js'
+import { letter } from './behaviours/letter.js'
+import { look } from './behaviours/look.js'
 import { menu } from './behaviours/menu.js'
 import { network } from './behaviours/network.js'
 import { notify } from './behaviours/notify.js'
@@ -29,6 +31,8 @@ begin({
   'guess-zone': guessZone,
   hint,
   inbox,
+  letter,
+  look,
   menu,
   network,
   notify,

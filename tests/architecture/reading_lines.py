@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.architecture.inspecting import python_in
 
 DOOR = "kit/web/"
-CONNECTORS = "channels/connectors/"
+CONNECTORS = ("channels/connectors/", "kit/smtp/")
 MAY_TALK = {
     "kit/mail.py", "config/cli.py",
     # A server of the operator's own, which stands inside: only the environment names it.

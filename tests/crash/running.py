@@ -19,7 +19,7 @@ import psutil
 
 PASSWORD = "a long enough passphrase"
 OWNER = "owner@example.org"
-PATIENCE = 60.0
+PATIENCE = 120.0
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 

@@ -80,6 +80,8 @@ def test_things_of_other_organisations_are_not_found_at_our_addresses(world):
             "deed",
             "size",
             "way",
+            "part",
+            "name",
         }
         for each in asked:
             strange = world.strange_things.get(f"{name}.{each}", world.strange_things.get(each))

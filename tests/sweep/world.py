@@ -15,6 +15,7 @@ from tests.sweep.budgets import things_of_money
 from tests.sweep.doors import things_of_doors
 from tests.sweep.gatherings import things_of_planning
 from tests.sweep.inviting import things_of_inviting
+from tests.sweep.letters import things_of_letters
 from tests.sweep.lines import things_of_channels, things_of_lines
 from tests.sweep.mailing_returns import things_of_returns
 from tests.sweep.programme import things_of_programme
@@ -140,7 +141,7 @@ def _things(community: Community) -> dict[str, Any]:
     found |= things_of_teams(community) | things_of_doors(community)
     said = Interaction.objects.get(pk=found["interaction"])
     found |= _things_of_moderation(community, said, found["connection"])
-    found |= things_of_programme(community)
+    found |= things_of_programme(community) | things_of_letters(community)
     return found | _things_of_inbox(community, said)
 
 

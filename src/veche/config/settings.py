@@ -175,6 +175,8 @@ FILE_UPLOAD_TEMP_DIR = str(DATA / "uploads")
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A letter of two hundred blocks is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 LARGEST_UPLOAD = env.number("LARGEST_UPLOAD_MB", 4096) * 1024 * 1024
 
 # -- mail -------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
@@ -37,14 +37,17 @@ class File(NamedTuple):
 
 def write_letter(
     to: str, subject: str, body: str, *, organisation: int | None = None, files: Sequence[File] = (),
-    headers: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None, html: str = "",
 ) -> Letter:  # fmt: skip
     """Keep a letter in the running transaction and ask for its sending, if a mail server is set.
+
+    `html` is the same letter for who reads it with a look; it is sent as it is given.
 
     Of `headers` only those in `HEADERS` may be set; a line break in a value is no new header.
     """
     letter = Letter(
-        to=to[:320], subject=" ".join(subject.split())[:400], body=body, organisation_id=organisation,
+        to=to[:320], subject=" ".join(subject.split())[:400], body=body, html=html,
+        organisation_id=organisation,
         state=Letter.WAITING if settings.MAIL_URL else Letter.CAUGHT, made_at=now(),
         message_id=make_msgid(domain=urlsplit(settings.ADDRESS).hostname),
         headers={name: " ".join(value.split()) for name, value in (headers or {}).items() if name in HEADERS},
@@ -92,13 +95,15 @@ class CatchingBackend(BaseEmailBackend):
 def _hand_over(letter: Letter) -> None:
     """Give a letter to the server of VECHE_MAIL, encrypted wherever the server can."""
     place = urlsplit(settings.MAIL_URL)
-    message = EmailMessage(
+    message = EmailMultiAlternatives(
         letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [letter.to],
         headers={
             "Message-ID": letter.message_id, "Date": formatdate(localtime=False),
             "Auto-Submitted": "auto-generated", **letter.headers,
         },
     )  # fmt: skip
+    if letter.html:
+        message.attach_alternative(letter.html, "text/html")
     for file in letter.enclosures.all():
         message.attach(file.name, bytes(file.content), file.media_type)
     with _connected(place.scheme, place.hostname or "localhost", place.port) as server:

@@ -72,6 +72,7 @@ class Letter(models.Model):
     to = models.CharField(max_length=320)
     subject = models.CharField(max_length=400)
     body = models.TextField()
+    html = models.TextField(default="", blank=True)
     state = models.CharField(max_length=10)
     # Fixed before the first try: a mail server that gets it twice shows it once.
     message_id = models.CharField(max_length=200)

@@ -1,14 +1,20 @@
 """The door plate of letters."""
 
 from veche.kit.jobs import Periodic
-from veche.kit.rooms import Room
+from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
 from veche.mailing import jobs
-from veche.mailing.terms import ACTS, PERMISSIONS
+from veche.mailing.terms import ACTS, PERMISSIONS, SEE_LETTERS
 
 room = Room(
     title=N_("Letters"),
+    menu=(Entry("mailing:letter_list", N_("Letters"), "mail", SEE_LETTERS, order=35),),
     permissions=PERMISSIONS,
     acts=ACTS,
-    periodic=(Periodic(jobs.read_return_boxes, every=60), Periodic(jobs.tidy_returns, every=3600)),
+    periodic=(
+        Periodic(jobs.begin_letters, every=30),
+        Periodic(jobs.read_return_boxes, every=60),
+        Periodic(jobs.tidy_returns, every=3600),
+    ),
+    loops=(jobs.SENDING,),
 )

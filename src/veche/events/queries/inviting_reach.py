@@ -242,14 +242,17 @@ def _reasons(
 def _refused(
     community: Community, handles: dict[int, Handles], emails: Sequence[str]
 ) -> tuple[set[int], set[str]]:
-    """Answer who wants no more invitations: by our own link, or by what a list of letters told the ledger."""
+    """Answer who wants no more invitations: by our own link, or by what a list of letters told the ledger.
+
+    A word about one newsletter of ours is none about invitations.
+    """
     ended = NoInvitation.objects.filter(community=community, ended_at=None, what=Refusable.INVITATIONS)
     persons = set(_of(ended, handles).values_list("identity__attachment__person", flat=True))
     by_email = set(ended.filter(email__in=emails).values_list("email", flat=True))
     addresses = {identity: pk for pk, own in handles.items() for identity, _ in own.emails}
     told = Interaction.objects.filter(
         community=community, identity__in=list(addresses), kind__in=[Kind.SUBSCRIBED.number, *_LETTERS_ENDED]
-    )
+    ).exclude(subject__kind="newsletter")  # fmt: skip
     latest = dict(told.order_by("occurred_at", "pk").values_list("identity", "kind"))
     persons |= {addresses[pk] for pk, kind in latest.items() if kind in _LETTERS_ENDED}
     return persons, by_email

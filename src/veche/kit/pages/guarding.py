@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_cache_control
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -21,6 +21,12 @@ FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def framed_by(sites: Sequence[str]) -> str:
     """Answer the policy of a page that these sites may show in theirs; with none named, every site may."""
     return POLICY.replace(NOBODY_FRAMES, f"frame-ancestors {' '.join(sites) or '*'}")
+
+
+def framing(response: HttpResponse) -> HttpResponse:
+    """Answer a page that shows pages of this site in frames of its own; those have their own policy."""
+    response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+    return response
 
 
 def guard(respond: Respond) -> Respond:

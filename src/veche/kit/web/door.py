@@ -20,6 +20,7 @@ from veche.kit.web.addresses import Address
 if TYPE_CHECKING:
     import aiohttp
     import httpx
+    import requests
 
 # The addresses of a host, as texts, in the order to try them. Raises OSError where it has none.
 Resolve = Callable[[str], Sequence[str]]
@@ -84,6 +85,12 @@ class Web:
         from veche.kit.web.clients import Client
 
         return Client(self, **options)
+
+    def requests_session(self) -> requests.Session:
+        """Answer a session of requests, for libraries that want one."""
+        from veche.kit.web.sessions import Session
+
+        return Session(self)
 
     def aiohttp_connector(self, **options: Any) -> aiohttp.BaseConnector:
         """Answer a connector of aiohttp; to be called within the loop that uses it."""

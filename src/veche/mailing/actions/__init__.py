@@ -1,13 +1,67 @@
 """Letters' door for writing."""
 
+from veche.mailing.actions.approving import (
+    approve_letter,
+    ask_approval,
+    require_approved,
+    send_back,
+    withdraw_approval,
+)
 from veche.mailing.actions.asking import ask_to_subscribe, send_own_page
+from veche.mailing.actions.changing import change_letter
+from veche.mailing.actions.checking import ask_checks, look_letter_over
 from veche.mailing.actions.moving import move_letter
+from veche.mailing.actions.newsletters import (
+    learn_word,
+    remove_newsletter,
+    remove_theme,
+    restore_newsletter,
+    restore_theme,
+    save_newsletter,
+    save_theme,
+    set_letter_rules,
+)
+from veche.mailing.actions.pictures import add_picture
 from veche.mailing.actions.preparing import general_newsletter, prepare_letter
+from veche.mailing.actions.remarking import reopen_remark, settle_remark, write_remark
 from veche.mailing.actions.returns.collecting import collect_returns
 from veche.mailing.actions.returns.forgetting import empty_returns, forget_returns
 from veche.mailing.actions.returns.keeping import keep_call, keep_returned
 from veche.mailing.actions.returns.reading import read_returns, retry_returns
 from veche.mailing.actions.returns.ways import note_return_box, open_knock, set_return_box
+from veche.mailing.actions.scheduling import (
+    begin_letter,
+    cancel_letter,
+    reopen_letter,
+    schedule_letter,
+    unschedule_letter,
+)
+from veche.mailing.actions.senders import (
+    ask_for_sender_check,
+    break_sender,
+    change_sender,
+    first_sender,
+    hold_sender,
+    keep_findings,
+    keep_letter,
+    make_dkim_key,
+    note_sender_trouble,
+    open_sender,
+    remove_sender,
+)
+from veche.mailing.actions.sending import (
+    Batch,
+    Row,
+    decide_doubtful,
+    finish_letter,
+    keep_claims,
+    master_letter,
+    pause_letter,
+    resume_letter,
+    settle_batch,
+    settle_left,
+    take_batch,
+)
 from veche.mailing.actions.subscribing import (
     choose_letters,
     confirm_subscription,
@@ -18,30 +72,29 @@ from veche.mailing.actions.subscribing import (
 )
 from veche.mailing.actions.suppressing import lift_suppression, suppress_addresses
 from veche.mailing.actions.telling import tell_subscriptions
+from veche.mailing.actions.testing import send_test
+from veche.mailing.actions.writing import (
+    remove_letter,
+    restore_letter,
+    restore_version,
+    save_letter,
+    start_letter,
+)
 
 __all__ = [
-    "ask_to_subscribe",
-    "choose_letters",
-    "collect_returns",
-    "confirm_subscription",
-    "empty_returns",
-    "end_subscription",
-    "forget_returns",
-    "general_newsletter",
-    "keep_call",
-    "keep_returned",
-    "lift_suppression",
-    "move_letter",
-    "note_return_box",
-    "open_knock",
-    "prepare_letter",
-    "read_returns",
-    "resume_subscription",
-    "retry_returns",
-    "send_own_page",
-    "set_return_box",
-    "subscribe_by_hand",
-    "suppress_addresses",
-    "take_over_subscribers",
-    "tell_subscriptions",
-]
+    "Batch", "Row", "add_picture", "approve_letter", "ask_approval", "ask_checks",
+    "ask_for_sender_check", "ask_to_subscribe", "begin_letter", "break_sender", "cancel_letter",
+    "change_letter", "change_sender", "choose_letters", "collect_returns", "confirm_subscription",
+    "decide_doubtful", "empty_returns", "end_subscription", "finish_letter", "first_sender",
+    "forget_returns", "general_newsletter", "hold_sender", "keep_call", "keep_claims", "keep_findings",
+    "keep_letter", "keep_returned", "learn_word", "lift_suppression", "look_letter_over",
+    "make_dkim_key", "master_letter", "move_letter", "note_return_box", "note_sender_trouble",
+    "open_knock", "open_sender", "pause_letter", "prepare_letter", "read_returns", "remove_letter",
+    "remove_newsletter", "remove_sender", "remove_theme", "reopen_letter", "reopen_remark",
+    "require_approved", "restore_letter", "restore_newsletter", "restore_theme", "restore_version",
+    "resume_letter", "resume_subscription", "retry_returns", "save_letter", "save_newsletter",
+    "save_theme", "schedule_letter", "send_back", "send_own_page", "send_test", "set_letter_rules",
+    "set_return_box", "settle_batch", "settle_left", "settle_remark", "start_letter",
+    "subscribe_by_hand", "suppress_addresses", "take_batch", "take_over_subscribers",
+    "tell_subscriptions", "unschedule_letter", "withdraw_approval", "write_remark",
+]  # fmt: skip

@@ -12,6 +12,7 @@ from veche.kit import sql
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import as_datetime, moment, now
 from veche.mailing.actions.moving import move_letter
+from veche.mailing.actions.senders import first_sender
 from veche.mailing.models import Letter, Newsletter, Sender
 from veche.mailing.queries.audience import judged, whom_of
 from veche.mailing.terms import SEND_LETTERS, LetterState, SenderState
@@ -30,11 +31,14 @@ _DRAFT = "mailing_prepared"
 def prepare_letter(letter: Letter, *, in_: Community, by: Actor) -> int:
     """Write down whom a letter goes to and let it leave; answers how many that is.
 
-    Refuses where no sender is open. May be repeated, also after it was cut off: nobody is written down
-    twice. The audience is judged once, beside the tables, so that a million hold nobody up.
+    Refuses where no sender is open; where there never was one, letters are kept in the outbox. May be
+    repeated, also after it was cut off: nobody is written down twice. The audience is judged once, beside the
+    tables, so that a million hold nobody up.
     """
     require(by, SEND_LETTERS, in_=in_)
     senders = senders_for(letter)
+    if not senders and not Sender.objects.filter(community=in_, removed_at=None).exists():
+        senders = [first_sender(in_=in_, by=by)]
     if not senders:
         raise Refusal(Reason(NO_SENDER))
     asked = judged(whom_of(letter), in_)
@@ -84,9 +88,10 @@ def _write_down(letter: Letter, senders: Sequence[Sender], start: int) -> None:
     due = moment(letter.leaves_at) if letter.leaves_at else now()
     sql.execute(
         "INSERT INTO mailing_delivery (letter_id, person_id, identity_id, email, domain, variant, turn, "
-        "sender_id, state, why, due_at, attempts, answer, foreign_id, is_told) "
+        "sender_id, state, why, due_at, is_paced, attempts, answer, foreign_id, is_told) "
         f"SELECT %s, p.person_id, p.identity_id, p.email, lower({domain}), 0, 0, {_shared(senders)}, "
-        f"0, '', %s, 0, '', '', {no} FROM {_DRAFT} p WHERE p.n > %s AND p.n <= %s ON CONFLICT DO NOTHING",
+        f"0, '', %s, {no}, 0, '', '', {no} FROM {_DRAFT} p WHERE p.n > %s AND p.n <= %s "
+        "ON CONFLICT DO NOTHING",
         (letter.pk, due, start, start + AT_ONCE),
     )
 

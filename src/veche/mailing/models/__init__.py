@@ -1,30 +1,22 @@
 """What letters keep: what is written, whom it goes to, and what they said to it."""
 
-from veche.mailing.models.delivering import Claim, Delivery, Sender, Suppression
+from veche.mailing.models.delivering import (
+    Claim,
+    Delivery,
+    DomainPace,
+    KeptLetter,
+    Master,
+    Pace,
+    Sender,
+    Suppression,
+)
 from veche.mailing.models.letters import Approval, Letter, Link, Picture, Remark, Variant, Version
 from veche.mailing.models.newsletters import LetterRules, Newsletter, Theme
 from veche.mailing.models.returning import Return, Returning
 from veche.mailing.models.subscribing import Hit, Subscription, SubscriptionChange, Unfollowed
 
 __all__ = [
-    "Approval",
-    "Claim",
-    "Delivery",
-    "Hit",
-    "Letter",
-    "LetterRules",
-    "Link",
-    "Newsletter",
-    "Picture",
-    "Remark",
-    "Return",
-    "Returning",
-    "Sender",
-    "Subscription",
-    "SubscriptionChange",
-    "Suppression",
-    "Theme",
-    "Unfollowed",
-    "Variant",
-    "Version",
-]
+    "Approval", "Claim", "Delivery", "DomainPace", "Hit", "KeptLetter", "Letter", "LetterRules", "Link",
+    "Master", "Newsletter", "Pace", "Picture", "Remark", "Return", "Returning", "Sender",
+    "Subscription", "SubscriptionChange", "Suppression", "Theme", "Unfollowed", "Variant", "Version",
+]  # fmt: skip

@@ -40,6 +40,9 @@ class Sender(models.Model):
     knock_digest = models.CharField(max_length=64, null=True, unique=True)
     dkim_selector = models.CharField(max_length=60, default="", blank=True)
     dkim_key = models.TextField(default="", blank=True)
+    # What the last check found: [text, values, whether it is good] each.
+    findings = models.JSONField(default=list, blank=True)
+    checked_at = MomentField(null=True)
     made_at = MomentField()
     user_id = models.BigIntegerField(null=True)
     removed_at = MomentField(null=True)
@@ -54,6 +57,7 @@ class Claim(models.Model):
     sender = models.ForeignKey(Sender, models.CASCADE, related_name="+")
     letter = models.ForeignKey("mailing.Letter", models.CASCADE, related_name="+")
     node = models.CharField(max_length=64)
+    # When its worker was last known to live.
     at = MomentField()
     ended_at = MomentField(null=True)
 
@@ -86,6 +90,8 @@ class Delivery(models.Model):
     # Of what was left out: `LeftOut`.
     why = models.CharField(max_length=20, default="", blank=True)
     due_at = MomentField()
+    # Its moment was given by the limit of its receiving domain, which is not asked again.
+    is_paced = models.BooleanField(default=False)
     attempts = models.SmallIntegerField(default=0)
     claim = models.ForeignKey(Claim, models.SET_NULL, null=True, db_index=False, related_name="+")
     # What the server said last, code first; or what came back.
@@ -101,7 +107,7 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["letter", "email", "turn"], name="mailing_delivery_once")
         ]  # fmt: skip
         indexes = [
-            models.Index(fields=["letter", "state", "due_at"], name="mailing_delivery_stands"),
+            models.Index(fields=["letter", "state", "sender", "due_at"], name="mailing_delivery_stands"),
             models.Index(fields=["email"], name="mailing_delivery_email"),
             models.Index(fields=["claim"], condition=Q(state=1), name="mailing_delivery_claimed"),
             models.Index(
@@ -113,6 +119,71 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter_id} → {self.email}"
+
+
+class Pace(models.Model):
+    """How many left by a sender in this second, hour and day: what its limits are held against."""
+
+    sender = models.OneToOneField(Sender, models.CASCADE, primary_key=True, related_name="pace")
+    second_at = MomentField()
+    second = models.IntegerField(default=0)
+    hour_at = MomentField()
+    hour = models.IntegerField(default=0)
+    day_at = MomentField()
+    day = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.sender_id}: {self.day}"
+
+
+class DomainPace(models.Model):
+    """How fast a receiving domain is written to by a sender, and until when it is left alone."""
+
+    sender = models.ForeignKey(Sender, models.CASCADE, db_index=False, related_name="+")
+    domain = models.CharField(max_length=190)
+    # The next moment that nobody was given yet.
+    next_at = MomentField()
+    paused_until = MomentField(null=True)
+    failures = models.SmallIntegerField(default=0)
+    trouble = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "domain"], name="mailing_domain_pace_once")
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+class Master(models.Model):
+    """A letter as it was drawn when it began to leave: every worker cuts its letters from this one."""
+
+    letter = models.ForeignKey("mailing.Letter", models.CASCADE, db_index=False, related_name="masters")
+    variant = models.SmallIntegerField(default=0)
+    # As `rules.mastering` writes what `rules.rendering` drew.
+    drawn = models.JSONField()
+    at = MomentField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "variant"], name="mailing_master_once")
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.letter_id}/{self.variant}"
+
+
+class KeptLetter(models.Model):
+    """A letter that a sender of kind outbox kept instead of letting it leave: to read it on a page."""
+
+    sender = models.ForeignKey(Sender, models.CASCADE, related_name="+")
+    delivery = models.OneToOneField(Delivery, models.CASCADE, related_name="+")
+    data = models.BinaryField()
+    at = MomentField()
+
+    def __str__(self) -> str:
+        return str(self.delivery_id)
 
 
 class Suppression(models.Model):

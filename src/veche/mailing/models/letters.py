@@ -48,6 +48,8 @@ class Letter(models.Model):
     ended_at = MomentField(null=True)
     # Why it was paused, where it paused itself.
     trouble = models.CharField(max_length=300, default="", blank=True)
+    # What the last checks before sending found, as `terms.checks` says it; of which version and when.
+    checks = models.JSONField(default=dict, blank=True)
     # Readable by anybody in its newsletter's archive since.
     published_at = MomentField(null=True)
     made_at = MomentField()
@@ -86,6 +88,8 @@ class Version(models.Model):
     form = models.CharField(max_length=10)
     content = models.JSONField()
     plain = models.TextField(default="", blank=True)
+    # Later savings make another one, however soon they come.
+    is_held = models.BooleanField(default=False)
     at = MomentField()
     user_id = models.BigIntegerField(null=True)
     author = models.CharField(max_length=200, default="", blank=True)

@@ -1,6 +1,12 @@
 """Addresses of mail, as far as a form may judge them (RFC 5321, RFC 6531 for what is not ASCII)."""
 
+from __future__ import annotations
+
 import re
+
+from veche.kit.terms import N_, Reason
+
+NO_ADDRESS = N_("This is no e-mail address: {told}.")
 
 # Not everything the RFC allows, but everything that is in use; quoted local parts are not.
 _LOCAL = re.compile(r"[^\s@<>()\[\]\\,;:\"\x00-\x1f\x7f]{1,64}")
@@ -16,3 +22,8 @@ def address_of(text: str) -> str:
     is_local = bool(_LOCAL.fullmatch(local)) and not local.startswith(".") and ".." not in local
     is_domain = len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels)
     return address if at and is_local and is_domain and len(address) <= LONGEST else ""
+
+
+def faults_of_address(told: str, field: str) -> list[Reason]:
+    """Answer why a text that is not empty is no address."""
+    return [] if not told or address_of(told) else [Reason(NO_ADDRESS, field, values={"told": told[:100]})]

@@ -48,7 +48,8 @@ _FIELDS: Mapping[str, Mapping[str, Field]] = {
     "shown": {"of": name(), "thing": name(), "button": line()},
     "listed": {"of": name(), "things": _things, "most": number(1, MOST_CARDS, 3), "title": line()},
     "said": {
-        "text": text(), "name": line(), "picture": name(), "may_name": flag(), "may_picture": flag(),
+        "text": text(), "of": name(), "name": line(), "picture": name(), "may_name": flag(),
+        "may_picture": flag(),
     },
     "quote": {"text": text(), "source": line()},
     "columns": {},

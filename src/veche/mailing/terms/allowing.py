@@ -2,6 +2,7 @@
 
 from veche.core.terms import INSIDERS, LEADERS, STEWARDS, Permission, Role
 from veche.kit.terms import N_
+from veche.mailing.terms.desk import WRITING_ACTS
 
 WRITING = STEWARDS | {Role.EDITOR, Role.SMM_SPECIALIST}
 
@@ -27,6 +28,7 @@ PERMISSIONS = (
 )  # fmt: skip
 
 ACTS: dict[str, str] = {
+    **WRITING_ACTS,
     "mailing.suppress_addresses": N_("Put addresses on the list of those who get nothing"),
     "mailing.lift_suppression": N_("Let an address have letters again"),
     "mailing.set_ways_back": N_("Set how returned letters come back"),
@@ -34,4 +36,9 @@ ACTS: dict[str, str] = {
     "mailing.move_letter": N_("Brought a letter to another state"),
     "mailing.subscribe_by_hand": N_("Subscribed somebody by hand"),
     "mailing.take_over_subscribers": N_("Took subscribers over from a list"),
+    "mailing.decide_doubtful": N_("Decided about letters nobody knows the fate of"),
+    "mailing.change_sender": N_("Changed a way out for letters"),
+    "mailing.move_sender": N_("Held or opened a way out for letters"),
+    "mailing.break_sender": N_("A way out for letters stopped itself"),
+    "mailing.make_dkim_key": N_("Made a new signing key for letters"),
 }

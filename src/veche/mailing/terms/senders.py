@@ -25,3 +25,9 @@ class SenderState(StrEnum):
 SENDER_TITLES: Mapping[SenderState, str] = {
     SenderState.OPEN: N_("open"), SenderState.HELD: N_("held"), SenderState.BROKEN: N_("stopped by itself"),
 }  # fmt: skip
+# Those that take letters by an interface of their own; every other one has an SMTP server (Amazon SES too).
+PROVIDERS: Mapping[str, str] = {
+    "unisender_go": "Unisender Go", "mailgun": "Mailgun", "postmark": "Postmark", "brevo": "Brevo",
+    "sendgrid": "SendGrid", "mailjet": "Mailjet", "resend": "Resend", "sparkpost": "SparkPost",
+    "mailersend": "MailerSend",
+}  # fmt: skip

@@ -95,9 +95,13 @@ class Listed(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said(Block):
-    """A member's own words. Name and picture stand there only if the member agreed to each."""
+    """A member's own words. Name and picture stand there only if the member agreed to each.
+
+    `of` is the interaction they were said in: who it was and what they agreed to is asked there.
+    """
 
     text: str
+    of: str = ""
     name: str = ""
     picture: str = ""
     may_name: bool = False

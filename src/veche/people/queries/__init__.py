@@ -15,6 +15,7 @@ from veche.people.queries.describing import (
     texts_of,
     trait_of,
     ways,
+    who_allows,
 )
 from veche.people.queries.finding import find_people, find_talk, find_words, page_url, words_url
 from veche.people.queries.following import (
@@ -74,6 +75,7 @@ from veche.people.queries.timelines import timeline_of
 from veche.people.queries.todays import Birthday, birthdays_near, people_named
 from veche.people.rules.compiling import Question
 from veche.people.rules.contacts import email_of, phone_of
+from veche.people.rules.given_names import given_names
 from veche.people.rules.showing import source_link
 
 __all__ = [
@@ -111,6 +113,7 @@ __all__ = [
     "find_words",
     "found_by",
     "found_told",
+    "given_names",
     "handles_of",
     "has_consent",
     "heat_of",
@@ -152,5 +155,6 @@ __all__ = [
     "what_goes",
     "what_is_known",
     "what_was_done",
+    "who_allows",
     "words_url",
 ]

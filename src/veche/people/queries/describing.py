@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from veche.kit import sql
-from veche.kit.time import now
+from veche.kit.time import as_datetime, now
 from veche.people.models import Consent, ConsentText, Field, Note, Person, Tag, Tagging, Trait
 from veche.people.terms import PURPOSE_FORMS, SPECIAL_PURPOSES, USUAL, Form, Purpose, PurposeForm, Way
 
@@ -143,6 +145,13 @@ def has_consent(person: Person, purpose: str) -> bool:
     """Tell whether a person allows this now."""
     open_ones = Consent.objects.filter(person=person, text__purpose=purpose, withdrawn_at=None)
     return any(one.ends_at is None or one.ends_at.timestamp() * 1000 > now() for one in open_ones)
+
+
+def who_allows(persons: Iterable[int], purpose: str, *, in_: Community) -> set[int]:
+    """Answer which of the persons allow this in the community now: one query."""
+    found = Consent.objects.filter(person__in=set(persons), community=in_, text__purpose=purpose)
+    lasting = found.filter(withdrawn_at=None).filter(Q(ends_at=None) | Q(ends_at__gt=as_datetime(now())))
+    return set(lasting.values_list("person_id", flat=True))
 
 
 def texts_of(community: Community) -> dict[str, ConsentText]:

@@ -13,6 +13,7 @@ class Purpose(StrEnum):
     PROCESSING = "processing"
     LETTERS = "letters"
     PHOTOS = "photos"
+    WORDS = "words"
     NATIONALITY = "special:nationality"
     HEALTH = "special:health"
     BELIEF = "special:belief"
@@ -42,6 +43,11 @@ PURPOSE_FORMS: Mapping[Purpose, PurposeForm] = {
         N_("Photos and video"),
         N_("I allow the organisation to publish photos and videos that show me. I can take this back at any "
            "time."), "photo",
+    ),
+    Purpose.WORDS: PurposeForm(
+        N_("Being quoted"),
+        N_("I allow the organisation to quote under my name what I wrote in the community, in its letters "
+           "and on its pages. I can take this back at any time."), "quote",
     ),
     Purpose.NATIONALITY: PurposeForm(
         N_("Nationality"),

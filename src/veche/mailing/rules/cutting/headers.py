@@ -55,6 +55,11 @@ def checked_address(address: str) -> str:
 
 def encoded_words(text: str) -> Iterator[str]:
     """Answer a text as encoded words that never part a letter; between two of them white space is nothing."""
+    whole = text.encode(errors="replace")
+    if len(whole) <= _WORD:
+        if whole:
+            yield _word(whole)
+        return
     part = bytearray()
     for letter in text:
         octets = letter.encode(errors="replace")

@@ -76,7 +76,10 @@ class Cut:
         mark, get = token.encode(), values.get
         out = [mark.join(self.first)]
         for names, write, stretch in self.rest:
-            out.append(write(*[get(name, "") for name in names]))
+            if len(names) == 1:
+                out.append(write(get(names[0], "")))
+            else:
+                out.append(write(*[get(name, "") for name in names]))
             out.append(mark.join(stretch) if len(stretch) > 1 else stretch[0])
         return b"".join(out)
 

@@ -1,15 +1,14 @@
-"""The addresses of letters."""
+"""What came back, who gets nothing, and where providers tell of it."""
 
 from django.urls import path
 
+from veche.mailing.urls.places import LETTERS
 from veche.mailing.views import knocking, returns, suppressed, ways
 
-app_name = "mailing"
-HOME = "c/<slug:community>/letters/"
-BACK, SUPPRESSED = f"{HOME}returns/", f"{HOME}suppressed/"
+BACK, SUPPRESSED = f"{LETTERS}returns/", f"{LETTERS}suppressed/"
 WAYS = f"{BACK}ways/<int:sender>/"
 
-RETURNS = [
+urlpatterns = [
     # Where providers tell of what became of letters; its secret is all that is asked for.
     path("m/<str:secret>/", knocking.knock, name="knock"),
     path(BACK, returns.return_page, name="return_page"),
@@ -25,4 +24,3 @@ RETURNS = [
     path(WAYS, ways.ways_back, name="ways_back"),
     path(f"{WAYS}knock/", ways.knock_open, name="knock_open"),
 ]
-urlpatterns = [*RETURNS]

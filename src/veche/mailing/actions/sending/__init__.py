@@ -1,0 +1,16 @@
+"""Sending: taking letters in hand, noting what became of them, and what people decide about it."""
+
+from veche.mailing.actions.sending.claiming import Batch, Row, take_batch
+from veche.mailing.actions.sending.deciding import decide_doubtful, pause_letter, resume_letter
+from veche.mailing.actions.sending.mastering import master_letter
+from veche.mailing.actions.sending.settling import (
+    finish_letter,
+    keep_claims,
+    settle_batch,
+    settle_left,
+)
+
+__all__ = [
+    "Batch", "Row", "decide_doubtful", "finish_letter", "keep_claims", "master_letter", "pause_letter",
+    "resume_letter", "settle_batch", "settle_left", "take_batch",
+]  # fmt: skip

@@ -1,0 +1,207 @@
+"""Taking letters in hand: in batches of a second's worth, by one statement that leaves out who must get none.
+
+Between the writing down of an audience and the leaving of a letter hours may pass. Whoever unsubscribed,
+complained, withdrew consent or was written to often enough meanwhile is left out here, whatever page or
+job let the letter go.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import transaction
+
+from veche.core.actions import require
+from veche.core.terms import Actor
+from veche.kit import sql
+from veche.kit.time import DAY, Moment, as_datetime, moment, now
+from veche.mailing.models import Claim, DomainPace, Letter, LetterRules, Pace, Sender
+from veche.mailing.queries.sending.due import LEAVING
+from veche.mailing.queries.sending.settings import limits_of
+from veche.mailing.rules.throttling import Count, added, allowed, next_chance, slots
+from veche.mailing.terms import KEEP_DELIVERIES, SenderState, Stand
+from veche.people.terms import Purpose
+
+
+class Row(NamedTuple):
+    """A delivery in hand."""
+
+    pk: int
+    email: str
+    domain: str
+    variant: int
+    person: int | None
+    is_paced: bool
+
+
+class Batch(NamedTuple):
+    """Deliveries of one letter that this worker has in hand; without any, when to ask again."""
+
+    claim: int = 0
+    rows: tuple[Row, ...] = ()
+    ask_at: Moment | None = None
+
+
+def take_batch(letter: Letter, sender: Sender, *, node: str, by: Actor) -> Batch:
+    """Take as many deliveries of a letter in hand as the sender's limits allow now.
+
+    Nothing where the letter was paused or the sender held. Of several nodes none takes what another has.
+    Who must get no letter is left out for good, with the reason; domains that are written to fast enough
+    get their letters later.
+    """
+    require(by, KEEP_DELIVERIES, in_=letter.community)
+    with transaction.atomic():
+        at = now()
+        count = _locked_count(sender)
+        if count is None or not _is_leaving(letter):
+            return Batch()
+        limits = limits_of(sender)
+        most = allowed(limits, count, at)
+        if not most:
+            return Batch(ask_at=next_chance(limits, count, at))
+        claim = Claim.objects.create(sender=sender, letter=letter, node=node, at=at)
+        taken = _taken(letter, sender, claim.pk, most, at)
+        rows = _paced(sender, taken, at)
+        if not rows:
+            claim.delete()
+            return Batch(ask_at=at if taken else None)
+        _keep_count(sender, added(count, len(rows), at))
+    return Batch(claim.pk, tuple(rows))
+
+
+def _locked_count(sender: Sender) -> Count | None:
+    """Answer what left by a sender lately, held until the transaction ends; nothing for one that is held."""
+    held = Sender.objects.select_for_update().filter(
+        pk=sender.pk, state=SenderState.OPEN, removed_at=None
+    )  # fmt: skip
+    if not held.exists():
+        return None
+    rows = sql.fetch(
+        "SELECT second_at, second, hour_at, hour, day_at, day FROM mailing_pace WHERE sender_id = %s",
+        (sender.pk,),
+    )
+    if rows:
+        return Count(*rows[0])
+    Pace.objects.create(sender=sender, second_at=0, hour_at=0, day_at=0)
+    return Count()
+
+
+def _keep_count(sender: Sender, count: Count) -> None:
+    sql.execute(
+        "UPDATE mailing_pace SET second_at = %s, second = %s, hour_at = %s, hour = %s, day_at = %s, day = %s "
+        "WHERE sender_id = %s",
+        (*count, sender.pk),
+    )
+
+
+def _is_leaving(letter: Letter) -> bool:
+    lock = " FOR SHARE" if sql.on_postgres() else ""
+    return bool(
+        sql.fetch(
+            f"SELECT 1 FROM mailing_letter WHERE id = %s AND state IN (%s, %s){lock}", (letter.pk, *LEAVING)
+        )
+    )
+
+
+def _taken(letter: Letter, sender: Sender, claim: int, most: int, at: Moment) -> list[Row]:
+    values: list[object] = []
+    why = _why(letter, values, at)
+    skip = " FOR UPDATE OF d SKIP LOCKED" if sql.on_postgres() else ""
+    statement = (
+        "UPDATE mailing_delivery SET why = j.why, claim_id = CASE WHEN j.why = '' THEN %s END, "
+        f"state = CASE WHEN j.why = '' THEN {int(Stand.CLAIMED)} ELSE {int(Stand.LEFT_OUT)} END "
+        f"FROM (SELECT d.id, {why} AS why FROM mailing_delivery d WHERE d.id IN ("
+        "SELECT d.id FROM mailing_delivery d WHERE d.letter_id = %s AND d.state = 0 AND d.due_at <= %s "
+        f"AND (d.sender_id = %s OR d.sender_id IS NULL) ORDER BY d.due_at LIMIT %s{skip})) AS j "
+        "WHERE mailing_delivery.id = j.id RETURNING mailing_delivery.id, email, domain, variant, person_id, "
+        "is_paced, mailing_delivery.why"
+    )
+    bound = (claim, *values, letter.pk, at, sender.pk, most)
+    return [
+        Row(pk, email, domain, variant, person, bool(is_paced))
+        for pk, email, domain, variant, person, is_paced, left in sorted(sql.fetch(statement, bound))
+        if not left
+    ]
+
+
+def _why(letter: Letter, values: list[object], at: Moment) -> str:
+    """Answer the reason why somebody gets no letter after all, as it stands this moment; empty for none."""
+    community, newsletter = letter.community, letter.newsletter
+    person = (
+        "people_attachment o JOIN ledger_identity i ON i.id = o.identity_id AND i.kind = 'email' "
+        "JOIN people_attachment a ON a.person_id = o.person_id AND a.identity_id = d.identity_id"
+    )
+    values += [community.pk, community.pk]
+    text = (
+        "CASE WHEN d.email = '' THEN 'no_address' ELSE coalesce("
+        "(SELECT CASE WHEN u.why IN ('bounced', 'complained') THEN u.why ELSE 'suppressed' END "
+        "FROM mailing_suppression u WHERE u.community_id = %s AND u.email = d.email AND u.ended_at IS NULL), "
+        "(SELECT CASE u.why WHEN 'complained' THEN u.why ELSE 'suppressed' END "
+        f"FROM {person} JOIN mailing_suppression u ON u.email = i.value AND u.community_id = %s "
+        "AND u.ended_at IS NULL AND u.why IN ('complained', 'asked') LIMIT 1)"
+    )
+    if letter.is_notice:
+        return text + ", '') END"
+    rules = LetterRules.objects.filter(community=community).first() or LetterRules()
+    values += [newsletter.pk, newsletter.pk, newsletter.pk]
+    allows = ""
+    if not newsletter.needs_subscription:
+        values += [community.pk, Purpose.LETTERS, at]
+        allows = (
+            " OR EXISTS (SELECT 1 FROM people_attachment a "
+            "JOIN people_consent c ON c.person_id = a.person_id "
+            "JOIN people_consenttext t ON t.id = c.text_id WHERE a.identity_id = d.identity_id "
+            "AND c.community_id = %s AND t.purpose = %s AND c.withdrawn_at IS NULL "
+            "AND (c.ends_at IS NULL OR c.ends_at > %s))"
+        )
+    values += [at - rules.days * DAY, community.pk, rules.most]
+    return (
+        f"{text}, (SELECT 'unsubscribed' FROM mailing_subscription s WHERE s.newsletter_id = %s "
+        "AND s.email = d.email AND s.state = 'off'), "
+        f"(SELECT 'unsubscribed' FROM {person} JOIN mailing_subscription s ON s.email = i.value "
+        "AND s.newsletter_id = %s AND s.state = 'off' LIMIT 1), "
+        "CASE WHEN EXISTS (SELECT 1 FROM mailing_subscription s WHERE s.newsletter_id = %s "
+        f"AND s.email = d.email AND s.state = 'on'){allows} THEN NULL ELSE 'no_consent' END, "
+        "CASE WHEN (SELECT count(*) FROM mailing_delivery x JOIN mailing_letter xl ON xl.id = x.letter_id "
+        f"WHERE x.email = d.email AND x.state IN ({int(Stand.SENT)}, {int(Stand.DOUBTFUL)}) "
+        "AND x.sent_at >= %s AND xl.community_id = %s) >= %s THEN 'often' END, '') END"
+    )
+
+
+def _paced(sender: Sender, rows: Iterable[Row], at: Moment) -> list[Row]:
+    """Give back those whose domain is written to fast enough, with the moment that is theirs."""
+    paces = {one.domain: one for one in DomainPace.objects.filter(sender=sender)}
+    by_domain: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_domain[row.domain].append(row)
+    leaving: list[Row] = []
+    for domain, found in by_domain.items():
+        limit = sender.domain_limits.get(domain)
+        pace = paces.get(domain)
+        if limit is None and pace is None:
+            leaving += found
+            continue
+        pace = pace or DomainPace(sender=sender, domain=domain, next_at=as_datetime(at))
+        leaving += _paced_domain(pace, found, limit, at)
+    return sorted(leaving)
+
+
+def _paced_domain(pace: DomainPace, rows: list[Row], limit: int | None, at: Moment) -> list[Row]:
+    pause = moment(pace.paused_until) if pace.paused_until else None
+    is_paused = pause is not None and pause > at
+    own = [] if is_paused else [row for row in rows if row.is_paced]
+    asking = rows if is_paused else [row for row in rows if not row.is_paced]
+    given = slots(
+        len(asking), per_minute=limit, next_at=moment(pace.next_at), paused_until=pause, at=at
+    )  # fmt: skip
+    if given.later:
+        sql.execute_many(
+            "UPDATE mailing_delivery SET state = 0, claim_id = NULL, is_paced = %s, due_at = %s "
+            "WHERE id = %s",
+            [(True, due, row.pk) for row, due in zip(asking[given.leaving :], given.later, strict=True)],
+        )
+    kept = {"sender_id": pace.sender_id, "domain": pace.domain}
+    DomainPace.objects.update_or_create(**kept, defaults={"next_at": given.next_at})
+    return own + asking[: given.leaving]

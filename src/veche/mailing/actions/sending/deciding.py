@@ -1,0 +1,58 @@
+"""Deciding: a letter on its way is paused and goes on; of doubtful ones a person says whether to repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from veche.core.actions import audit, require
+from veche.core.terms import Actor
+from veche.kit.terms import N_, Reason, Refusal
+from veche.kit.time import as_datetime, now
+from veche.mailing.actions.moving import move_letter
+from veche.mailing.models import Delivery, Letter
+from veche.mailing.terms import SEND_LETTERS, LetterState, Stand
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+
+CANCELLED = N_("The letter was cancelled: nothing of it is sent any more.")
+
+
+def pause_letter(letter: Letter, *, in_: Community, by: Actor, trouble: str = "") -> bool:
+    """Stop a letter on its way within a second; what is being handed over is the last. May be repeated."""
+    return move_letter(letter, LetterState.PAUSED, in_=in_, by=by, trouble=trouble[:300])
+
+
+def resume_letter(letter: Letter, *, in_: Community, by: Actor) -> bool:
+    """Let a paused letter go on where it stopped. May be repeated."""
+    to = LetterState.SENDING if letter.begun_at else LetterState.PREPARING
+    return move_letter(letter, to, in_=in_, by=by, trouble="")
+
+
+def decide_doubtful(
+    letter: Letter, deliveries: Sequence[int], *, was_sent: bool, in_: Community, by: Actor
+) -> int:
+    """Call doubtful deliveries sent, or send them again; answers how many. Others are left as they are.
+
+    A letter that had ended goes on for those who are to get it again; refuses one that was cancelled.
+    """
+    require(by, SEND_LETTERS, in_=in_)
+    with transaction.atomic():
+        row = Letter.objects.select_for_update().get(pk=letter.pk, community=in_)
+        if row.state == LetterState.CANCELLED and not was_sent:
+            raise Refusal(Reason(CANCELLED))
+        found = Delivery.objects.filter(letter=row, pk__in=deliveries, state=Stand.DOUBTFUL)
+        if was_sent:
+            count = found.update(state=Stand.SENT, claim=None)
+        else:
+            count = found.update(state=Stand.WAITING, claim=None, sent_at=None, due_at=now(), attempts=0)
+            if count and row.state == LetterState.SENT:
+                Letter.objects.filter(pk=row.pk).update(
+                    state=LetterState.SENDING, changed_at=as_datetime(now()), ended_at=None
+                )
+        if count:
+            audit(by, "mailing.decide_doubtful", in_=in_, on=letter, count=count, was_sent=was_sent)
+    return count

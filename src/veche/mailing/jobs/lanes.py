@@ -1,0 +1,300 @@
+"""A lane: one process with one line to one sender's server, one batch of letters after another.
+
+kill -9 anywhere loses nothing: a batch is claimed before it is said, its journal tells what was said, and at
+most one letter of a lane is between its last dot and its answer.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from email.utils import formatdate
+from functools import lru_cache
+from pathlib import Path
+
+from django.db import transaction
+
+from veche.core.terms import SYSTEM
+from veche.kit.dkim import Signer, signer_of
+from veche.kit.sealing import unseal
+from veche.kit.smtp import (
+    Fate,
+    Journal,
+    Outcome,
+    Parcel,
+    Patience,
+    Reply,
+    Stage,
+    Told,
+    has_short_lines,
+    is_sound,
+)
+from veche.kit.terms import Refusal, Trouble
+from veche.kit.time import now
+from veche.mailing import actions
+from veche.mailing.actions import Batch, Row
+from veche.mailing.jobs.ways import Way, open_way
+from veche.mailing.models import Claim, Letter, Sender
+from veche.mailing.queries.sending import Sheet, due_letters, may_go_on, sheet_of
+from veche.mailing.queries.tokens import link_key, return_key
+from veche.mailing.queries.values import Values, values_of_people
+from veche.mailing.rules.cutting import NotAnAddress
+from veche.mailing.rules.throttling import SAME_FAULTS, is_hopeless
+from veche.mailing.rules.tokens import return_mark_of, token_of
+from veche.mailing.terms import SenderState
+
+log = logging.getLogger("veche.mailing")
+LOOK, IDLE = 0.5, 0.25
+PAUSES = (1.0, 5.0, 15.0, 60.0)
+HOPELESS = "{count} of the last {whole} letters were refused: {said}"
+UNSOUND = Reply(554, "5.6.0 the letter has a line that is too long")
+NO_ADDRESS = Reply(553, "5.1.3 not an address that a letter can go to")
+Ending = Callable[[], bool]
+
+
+class Lane:
+    """Sends what is due by one sender until told to end, or until nothing is due."""
+
+    def __init__(
+        self, sender: int, *, node: str, folder: Path, ending: Ending, patience: Patience = Patience()  # noqa: B008
+    ) -> None:  # fmt: skip
+        self.node, self.folder, self.ending, self.patience = node, folder, ending, patience
+        self.pk = sender
+        self.sender: Sender | None = None
+        self.way: Way | None = None
+        self.signer: Signer | None = None
+        self.failures, self.rest_until = 0, 0.0
+        self.fates: deque[bool] = deque(maxlen=50)
+        self.refused_as_sender = 0
+        self.last_said = ""
+        self._looked = 0.0
+        self._done: tuple[Letter, Claim, Told, Journal] | None = None
+        self._sheets: dict[tuple[int, int], Sheet] = {}
+
+    def run(self) -> None:
+        """Send until told to end or until nothing is due for a while."""
+        idle = 0
+        try:
+            while not self.ending() and idle < 8:
+                if time.monotonic() < self.rest_until:
+                    time.sleep(IDLE)
+                elif self.step():
+                    idle = 0
+                else:
+                    idle += 1
+                    time.sleep(IDLE)
+        finally:
+            self.close()
+
+    def run_out(self) -> None:
+        """Send until nothing is due, without a pause: for tests and benchmarks."""
+        try:
+            while self.step() and time.monotonic() >= self.rest_until:
+                pass
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Settle what is in hand and take leave."""
+        try:
+            self._settle()
+        except Exception:  # the journal tells it to whoever comes next
+            log.exception("a lane of sender %s could not settle what it had in hand", self.pk)
+        if self.way is not None:
+            self.way.close()
+            self.way = None
+
+    def step(self) -> bool:
+        """Send a batch of each letter that is due; answers whether there was anything."""
+        found = False
+        for pk in due_letters(self.pk):
+            letters = Letter.objects.select_related("community__organisation", "newsletter", "theme")
+            letter = letters.filter(pk=pk).first()
+            while letter is not None and self._batch(letter):
+                found = True
+                if self.ending() or time.monotonic() < self.rest_until:
+                    break
+            if letter is not None:
+                actions.finish_letter(letter, in_=letter.community, by=SYSTEM)
+        return self._settle() or found
+
+    def _batch(self, letter: Letter) -> bool:
+        """Send a batch of a letter; answers whether there may be another at once."""
+        sender = self._fresh_sender()
+        if sender is None or not self._open(sender):
+            return False
+        journal = None
+        with transaction.atomic():
+            done, self._done = self._done, None
+            if done is not None:
+                self._write_down(done)
+            batch = actions.take_batch(letter, sender, node=self.node, by=SYSTEM)
+            if batch.claim:
+                journal = Journal(self.folder / str(batch.claim))
+        if done is not None:
+            done[3].remove()
+        if journal is None:
+            if batch.ask_at is not None:
+                time.sleep(max(0.0, min(1.0, (batch.ask_at - now()) / 1000)))
+            return batch.ask_at is not None and batch.ask_at - now() < 1000
+        self._carry(letter, sender, batch, journal)
+        return True
+
+    def _carry(self, letter: Letter, sender: Sender, batch: Batch, journal: Journal) -> None:
+        told = Told()
+        self._done = (letter, Claim(pk=batch.claim, letter=letter, sender=sender), told, journal)
+        way = self.way
+        if way is None:
+            return
+        for outcome in way.carry(self._parcels(letter, sender, batch, told), journal):
+            told.answered[outcome.key] = outcome
+            if outcome.fate != Fate.SENT:
+                self._note(outcome)
+            else:
+                self.fates.append(True)
+        journal.flush()
+        self._judge(sender, told, len(batch.rows))
+
+    def _parcels(self, letter: Letter, sender: Sender, batch: Batch, told: Told) -> Iterator[Parcel]:
+        """Make the letters of a batch, as long as they may leave."""
+        shared, looked, date = self._values_of(letter, sender, batch), time.monotonic(), formatdate()
+        links, returns = link_key(), return_key()
+        own, box, is_seen = sender.address.encode(), sender.return_domain, False
+        for row in batch.rows:
+            if time.monotonic() - looked > LOOK:
+                looked, date = time.monotonic(), formatdate()
+                if self.ending() or not may_go_on(sender.pk, letter.pk):
+                    return
+            values = shared.get(row.person or 0, {}) | {"email": row.email, "date": date}
+            try:
+                sheet = self._sheets[letter.pk, row.variant]
+                data = sheet.cut.fill({**sheet.common, **values}, token_of(links, row.pk))
+            except NotAnAddress:
+                told.answered[row.pk] = Outcome(row.pk, Fate.REFUSED, NO_ADDRESS, Stage.RCPT)
+                continue
+            if self.signer is not None:
+                data = self.signer.signed(data)
+            # Letters of a cut are alike: the first is looked at whole, the others where values tell.
+            if not (has_short_lines if is_seen else is_sound)(data):
+                told.answered[row.pk] = Outcome(row.pk, Fate.REFUSED, UNSOUND, Stage.DATA)
+                continue
+            is_seen = True
+            back = f"b-{return_mark_of(returns, row.pk)}@{box}".encode() if box else own
+            yield Parcel(row.pk, back, _envelope(row.email), data, is_stuffed=True)
+
+    def _values_of(self, letter: Letter, sender: Sender, batch: Batch) -> dict[int, Values]:
+        eight_bit = self.way.eight_bit if self.way else False
+        wanted: set[str] = set()
+        for variant in {row.variant for row in batch.rows}:
+            if (letter.pk, variant) not in self._sheets:
+                actions.master_letter(letter, variant, sender, in_=letter.community, by=SYSTEM)
+                self._sheets[letter.pk, variant] = sheet_of(letter, variant, sender, eight_bit=eight_bit)
+            wanted |= self._sheets[letter.pk, variant].cut.names
+        if wanted <= {"email", "date"}:
+            return {}
+        return values_of_people(letter.community, [row.person for row in batch.rows if row.person])
+
+    def _note(self, outcome: Outcome) -> None:
+        if outcome.fate in (Fate.REFUSED, Fate.LATER):
+            self.last_said = str(outcome.reply)
+            self.refused_as_sender += outcome.stage is Stage.MAIL
+        if outcome.fate == Fate.REFUSED:
+            self.fates.append(False)
+
+    def _judge(self, sender: Sender, told: Told, whole: int) -> None:
+        """After a batch: rest where the line broke, stop where all is refused."""
+        if self.way is not None and not self.way.is_open:
+            lost = next((one for one in told.answered.values() if not one.reply.code), None)
+            self._let_go()
+            if lost is not None and not any(one.fate == Fate.SENT for one in told.answered.values()):
+                self._rest(sender, str(lost.reply))
+        elif any(one.fate == Fate.SENT for one in told.answered.values()):
+            self._fine(sender)
+        if self.refused_as_sender >= SAME_FAULTS:
+            self._break(sender, self.last_said)
+        elif is_hopeless(list(self.fates)):
+            bad = sum(not fine for fine in self.fates)
+            self._break(sender, HOPELESS.format(count=bad, whole=len(self.fates), said=self.last_said))
+        if not told.answered and whole:
+            self._rest(sender, self.last_said)
+
+    def _open(self, sender: Sender) -> bool:
+        """Answer whether the way out is open, opening it where it is not."""
+        if self.way is not None and self.way.is_open:
+            return True
+        self._let_go()
+        try:
+            self.way = open_way(sender, self.patience)
+        except Refusal as refusal:
+            self._break(sender, str(refusal))
+        except Trouble as trouble:
+            self._rest(sender, str(trouble))
+        return self.way is not None
+
+    def _fresh_sender(self) -> Sender | None:
+        """Answer the sender as it stands, asked for again each second."""
+        if self.sender is None or time.monotonic() - self._looked > LOOK:
+            self._looked = time.monotonic()
+            self.sender = Sender.objects.select_related("community").filter(pk=self.pk).first()
+            self.signer = _signer(self.sender) if self.sender else None
+        found = self.sender
+        is_open = found is not None and found.state == SenderState.OPEN and found.removed_at is None
+        return found if is_open else None
+
+    def _break(self, sender: Sender, trouble: str) -> None:
+        actions.break_sender(sender, trouble, in_=sender.community, by=SYSTEM)
+        self.sender, self.refused_as_sender = None, 0
+        self.fates.clear()
+
+    def _rest(self, sender: Sender, trouble: str) -> None:
+        self.rest_until = time.monotonic() + PAUSES[min(self.failures, len(PAUSES) - 1)]
+        self.failures += 1
+        actions.note_sender_trouble(sender, trouble, in_=sender.community, by=SYSTEM)
+
+    def _fine(self, sender: Sender) -> None:
+        self.failures = self.refused_as_sender = 0
+        if sender.trouble:
+            actions.note_sender_trouble(sender, "", in_=sender.community, by=SYSTEM)
+            sender.trouble = ""
+
+    def _let_go(self) -> None:
+        if self.way is not None:
+            self.way.close()
+            self.way = None
+            self._sheets.clear()
+
+    def _settle(self) -> bool:
+        """Write down what the last batch came to; answers whether there was one."""
+        done = self._done
+        if done is None:
+            return False
+        self._write_down(done)
+        self._done = None
+        done[3].remove()
+        actions.finish_letter(done[0], in_=done[0].community, by=SYSTEM)
+        return True
+
+    def _write_down(self, done: tuple[Letter, Claim, Told, Journal]) -> None:
+        letter, claim, told, _ = done
+        actions.settle_batch(claim, told, in_=letter.community, by=SYSTEM)
+
+
+def _signer(sender: Sender) -> Signer | None:
+    if not sender.dkim_key or not sender.dkim_selector:
+        return None
+    return signer_of(sender.address.rpartition("@")[2], sender.dkim_selector, unseal(sender.dkim_key))
+
+
+@lru_cache(maxsize=4)
+def _host(domain: str) -> str:
+    return domain.encode("idna").decode()
+
+
+def _envelope(email: str) -> bytes:
+    name, _, domain = email.rpartition("@")
+    return f"{name}@{domain if domain.isascii() else _host(domain)}".encode()
+
+
+__all__ = ["Lane", "Row"]

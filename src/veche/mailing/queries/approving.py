@@ -1,0 +1,69 @@
+"""What approvals of a letter stand, and what they are of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef
+
+from veche.kit.time import DAY, as_datetime, now
+from veche.mailing.models import Approval, Letter, LetterRules
+from veche.mailing.rules.approving import digest_of
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+
+_OF_LETTER = (
+    "subject", "preheader", "form", "content", "plain", "language", "sender_id", "from_name", "reply_to",
+    "newsletter_id", "segment_id", "theme_id", "is_notice", "trial_share",
+)  # fmt: skip
+_OF_NEWSLETTER = ("from_name", "reply_to", "sender_id", "segment_id", "needs_subscription", "theme_id")
+
+
+def approval_above(community: Community) -> int:
+    """Answer to how many people a letter may go without a second person."""
+    found = LetterRules.objects.filter(community=community).values_list("approval_above", flat=True).first()
+    return LetterRules().approval_above if found is None else found
+
+
+def approval_digest(letter: Letter) -> str:
+    """Answer the digest of what an approval is of: what is read, who sends it, how it looks, who gets it."""
+    newsletter = letter.newsletter
+    segment = letter.segment or newsletter.segment
+    theme = letter.theme or newsletter.theme
+    facts: dict[str, Any] = {name: getattr(letter, name) for name in _OF_LETTER}
+    facts |= {f"newsletter.{name}": getattr(newsletter, name) for name in _OF_NEWSLETTER}
+    facts["conditions"] = segment.conditions if segment else None
+    facts["look"] = theme.look if theme else None
+    facts["variants"] = list(letter.variants.order_by("number").values_list("number", "subject", "content"))
+    return digest_of(facts)
+
+
+def approvals_of(letter: Letter) -> list[Approval]:
+    """Answer who approved a letter as it stands now, the first first."""
+    found = list(letter.approvals.filter(ended_at=None).order_by("at", "pk"))
+    digest = approval_digest(letter) if found else ""
+    return [one for one in found if one.digest == digest]
+
+
+def is_approved(letter: Letter) -> bool:
+    """Tell whether somebody who wrote nothing in a letter approved it as it stands now."""
+    writers = writers_of(letter)
+    return any(one.user_id not in writers for one in approvals_of(letter))
+
+
+def unread_lately(letter: Letter) -> int:
+    """Answer how many people letters of the same author reached within a day that nobody else approved.
+
+    Many small letters are one large one: so nobody slices an audience until no second person is asked.
+    """
+    since = as_datetime(now() - DAY)
+    own = Letter.objects.filter(community=letter.community_id, user_id=letter.user_id, prepared_at__gte=since)
+    read = Approval.objects.filter(letter=OuterRef("pk"), ended_at=None)
+    found = own.exclude(pk=letter.pk).exclude(Exists(read)).values_list("audience", flat=True)
+    return sum(int(audience.get("reached", 0)) for audience in found)
+
+
+def writers_of(letter: Letter) -> set[int | None]:
+    """Answer who began a letter and who wrote in it."""
+    return {letter.user_id, *letter.versions.values_list("user_id", flat=True)} - {None}

@@ -1,0 +1,69 @@
+"""A letter as one reader would get it: who there is to look as, and what they would see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from veche.kit.text import fold
+from veche.mailing.queries.audience import recipients_of
+from veche.mailing.queries.rendering import rendered_letter, values_for
+from veche.mailing.rules.filling import filled_line
+from veche.mailing.rules.rendering import shown_letter
+from veche.mailing.terms.audience import Recipient
+from veche.people.queries import find_people
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+    from veche.mailing.models import Letter
+
+MOST_READERS = 25
+_DARK = re.compile(r"@media\s*\(\s*prefers-color-scheme\s*:\s*dark\s*\)")
+_LIGHT_SCHEME = re.compile(r'(<meta name="(?:supported-)?color-schemes?" content=")[^"]*(")')
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a reader gets."""
+
+    subject: str
+    preheader: str
+    html: str
+    plain: str
+    weight: int
+
+
+def seen_by(
+    letter: Letter, person: int | None, *, email: str = "", language: str = "", is_dark: bool = False
+) -> Seen:  # fmt: skip
+    """Answer a letter as one reader gets it; nobody in particular without one, so that fallbacks show.
+
+    Refuses source that cannot be read. What a dark screen makes of it is shown on any screen.
+    """
+    rendered = rendered_letter(letter, language=language)
+    values = values_for(letter, person, email=email)
+    subject, html, plain = shown_letter(rendered, values)
+    return Seen(
+        subject, letter.preheader, in_one_light(html, is_dark=is_dark), plain, rendered.weights.get("html", 0)
+    )
+
+
+def subject_for(letter: Letter, person: int | None) -> str:
+    """Answer the subject as one reader gets it; two queries for a person, none without."""
+    return filled_line(letter.subject, values_for(letter, person))
+
+
+def in_one_light(html: str, *, is_dark: bool) -> str:
+    """Answer a letter that looks as in dark, or as in light, whatever the screen before it prefers."""
+    scheme = "dark" if is_dark else "light"
+    found = _DARK.sub("@media all" if is_dark else "@media not all", html)
+    return _LIGHT_SCHEME.sub(rf"\g<1>{scheme}\g<2>", found)
+
+
+def readers_of(letter: Letter, community: Community, query: str = "") -> list[tuple[int, str]]:
+    """Answer people to look at a letter as: of its audience, or by name where a name is asked for."""
+    if fold(query):
+        return [(one.person_id, one.person.name) for one in find_people(community, query, limit=MOST_READERS)]
+    found: list[Recipient] = recipients_of(letter, limit=MOST_READERS)
+    return [(one.person, one.email) for one in found if one.person]

@@ -1,0 +1,62 @@
+"""The words of a letter as the text check reads them, each with where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from veche.kit.language.checking import CheckView, check_text, view_of
+from veche.mailing.queries.newsletters import letter_rules_of
+from veche.mailing.rules.arranging import COLUMNS
+from veche.mailing.terms import Form
+
+if TYPE_CHECKING:
+    from veche.mailing.models import Letter
+
+# Fields whose words are ours to mend; members' words and quotations are not.
+_OWN = {
+    "heading": ("text",),
+    "text": ("text",),
+    "button": ("text",),
+    "picture": ("alt",),
+    "listed": ("title",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text stands: a line of the head, the source, or a field of a block (its key and number)."""
+
+    field: str
+    key: str = ""
+    number: str = ""
+    kind: str = ""
+
+
+def texts_in(letter: Letter) -> list[tuple[Place, str]]:
+    """Answer the texts of a letter that are read word by word, in the order of the letter."""
+    found = [(Place(name), str(getattr(letter, name))) for name in ("subject", "preheader")]
+    if letter.form == Form.MARKDOWN:
+        found.append((Place("source"), str(letter.content.get("source", ""))))
+    if letter.form == Form.BLOCKS:
+        found += _in_blocks(letter.content.get("blocks", []), "")
+    return [(place, text) for place, text in found if text.strip()]
+
+
+def texts_checked(letter: Letter) -> list[tuple[Place, CheckView]]:
+    """Answer what may be better in each text of a letter; the community's own words are right."""
+    own = letter_rules_of(letter.community).known_words
+    return [
+        (place, view_of(text, check_text(text, letter.language, own=own))) for place, text in texts_in(letter)
+    ]
+
+
+def _in_blocks(blocks: Sequence[Mapping[str, Any]], above: str) -> list[tuple[Place, str]]:
+    found = []
+    for at, block in enumerate(blocks, 1):
+        key, kind, number = str(block.get("key", "")), str(block.get("kind", "")), f"{above}{at}"
+        found += [(Place(name, key, number, kind), str(block.get(name) or "")) for name in _OWN.get(kind, ())]
+        for side, column in enumerate(block.get(COLUMNS) or (), 1):
+            found += _in_blocks(column, f"{number}.{side}.")
+    return found

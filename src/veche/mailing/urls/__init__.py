@@ -1,0 +1,8 @@
+"""The addresses of letters, a file for each part of the desk."""
+
+from veche.mailing.urls import letters, newsletters, returns, sending
+
+app_name = "mailing"
+urlpatterns = [
+    *newsletters.urlpatterns, *returns.urlpatterns, *letters.urlpatterns, *sending.urlpatterns
+]  # fmt: skip

@@ -1,0 +1,22 @@
+"""Newsletters, looks, rules, and the pictures of letters, which anybody may ask for by name."""
+
+from django.urls import path
+
+from veche.mailing.urls.places import LETTERS, NEWSLETTERS, ONE_NEWSLETTER, ONE_THEME, THEMES
+from veche.mailing.views import newsletters, themes
+
+urlpatterns = [
+    path(NEWSLETTERS, newsletters.newsletter_list, name="newsletter_list"),
+    path(f"{NEWSLETTERS}new/", newsletters.newsletter_new, name="newsletter_new"),
+    path(f"{ONE_NEWSLETTER}edit/", newsletters.newsletter_edit, name="newsletter_edit"),
+    path(f"{ONE_NEWSLETTER}remove/", newsletters.newsletter_remove, name="newsletter_remove"),
+    path(f"{ONE_NEWSLETTER}restore/", newsletters.newsletter_restore, name="newsletter_restore"),
+    path(f"{LETTERS}rules/", newsletters.letter_rules, name="letter_rules"),
+    path(THEMES, themes.theme_list, name="theme_list"),
+    path(f"{THEMES}new/", themes.theme_new, name="theme_new"),
+    path(f"{THEMES}frame/", themes.theme_frame, name="theme_frame"),
+    path(f"{ONE_THEME}edit/", themes.theme_edit, name="theme_edit"),
+    path(f"{ONE_THEME}remove/", themes.theme_remove, name="theme_remove"),
+    path(f"{ONE_THEME}restore/", themes.theme_restore, name="theme_restore"),
+    path("l/i/<str:name>", themes.letter_picture, name="letter_picture"),
+]

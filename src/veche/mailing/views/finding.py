@@ -1,0 +1,37 @@
+"""Finding what an address names, within its community."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from veche.core.models import Community
+from veche.mailing.models import Letter, Newsletter, Theme
+from veche.mailing.queries.letters import letter_of
+from veche.mailing.queries.newsletters import newsletter_of, theme_of
+
+
+def found_letter(community: Community, pk: int) -> Letter:
+    """Answer a letter of the community, or a page that is not there."""
+    found = letter_of(community, pk)
+    if found is None:
+        raise Http404
+    found.community = community
+    return found
+
+
+def found_newsletter(community: Community, pk: int) -> Newsletter:
+    """Answer a newsletter of the community, or a page that is not there."""
+    found = newsletter_of(community, pk)
+    if found is None:
+        raise Http404
+    found.community = community
+    return found
+
+
+def found_theme(community: Community, pk: int) -> Theme:
+    """Answer a look of the community, or a page that is not there."""
+    found = theme_of(community, pk)
+    if found is None:
+        raise Http404
+    found.community = community
+    return found
