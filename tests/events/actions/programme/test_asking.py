@@ -6,6 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests import make
 
+from veche.channels.actions import connect_channel
+from veche.channels.models import Outgoing, Reach
 from veche.core.terms import SYSTEM, Actor, Role
 from veche.events import jobs
 from veche.events.actions import (
@@ -24,14 +26,18 @@ from veche.events.actions import (
 )
 from veche.events.models import Asking, Event, Session, Slides, Speaker, Speaking
 from veche.events.queries import asking_at
+from veche.events.queries.belongings import what_events_keep
 from veche.events.queries.programme.asking import ready_ask, speakers_diets
+from veche.events.queries.programme.speakers import speaking_of
 from veche.events.terms.asking import Ask
 from veche.events.terms.programme import Step
+from veche.kit.jobs import drain
 from veche.kit.models import Letter
 from veche.kit.terms import NotAllowed, Refusal
 from veche.kit.time import DAY, HOUR, MINUTE, Moment, moment, now
-from veche.ledger.models import Interaction
-from veche.ledger.terms import Kind
+from veche.ledger.actions import open_origin, record_many
+from veche.ledger.models import Channel, Interaction
+from veche.ledger.terms import Handle, Kind, Place
 
 pytestmark = pytest.mark.django_db
 VISITOR = Actor(name="гость", address="192.0.2.7", is_machine=True)
@@ -210,3 +216,31 @@ def test_a_link_leads_nowhere_once_it_is_taken_back_or_old_or_its_speaker_forgot
     assert not (settings.FILES / file).exists()
     assert Asking.objects.get().words == ""
     assert asking_at("x" * 24) is None
+
+
+def test_who_wrote_to_the_bot_alone_can_be_asked_there_and_all_that_is_kept_of_it_is_theirs_to_read(speaking):
+    community = speaking.session.event.community
+    line = connect_channel(community, "telegram", {"token": "1:x", "api": "http://127.0.0.1:9"}, by=SYSTEM)
+    ours = Handle("telegram", "42", "Анна", aliases=(Handle("email", "anna@example.org"),))
+    place = Place("telegram", "private", "Бот", "private")
+    origin = open_origin(community, "live", "бот", by=SYSTEM)
+    record_many([make.sighting(1, "Привет", place=place, handle=ours)], origin=origin, by=SYSTEM)
+    channel = Channel.objects.get(community=community, key="private")
+    Reach.objects.create(connection=line, channel=channel, heard_at=make.NOON)
+    drain()
+    save_speaker(community, speaking.speaker, by=SYSTEM)
+    asking = ask_speaker(speaking_of(speaking.session.event, speaking.pk), ASK._replace(way="chat"), key=KEY,
+                         by=SYSTEM)  # fmt: skip
+    pass_time(asking, 2 * MINUTE)
+    for _ in range(2):
+        tell_asked(asking.pk, by=SYSTEM)
+    answer_asking(asking, "otherwise", "В мае", by=VISITOR)
+    kept = what_events_keep([Speaker.objects.get().identity_id], community.organisation_id)
+
+    message = Outgoing.objects.get()
+    assert (message.to.value, message.channel) == ("42", channel)
+    assert "/speak/" in message.text
+    assert not Letter.objects.exists()
+    (talk,) = kept["speaker"][0]["talks"]
+    assert talk["asked"]["words"] == "В мае"
+    assert "/speak/" not in str(kept)
