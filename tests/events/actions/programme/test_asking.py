@@ -201,6 +201,10 @@ def test_a_link_leads_nowhere_once_it_is_taken_back_or_old_or_its_speaker_forgot
     withdrawn = client.get(page).status_code
     restore_asking(asking, by=SYSTEM)
     back = client.get(page).status_code
+    Event.objects.update(cancelled_at=now(), cancel_reason="Гололёд")
+    off = client.post(page, {"act": "correct", "title": "О льде"}).status_code
+    called_off = client.get(page).content.decode()
+    Event.objects.update(cancelled_at=None)
     Event.objects.update(starts_at=Moment(now() - 32 * DAY), ends_at=Moment(now() - 31 * DAY))
     old = client.get(page).status_code
     Event.objects.update(ends_at=Moment(now() - DAY))
@@ -211,7 +215,9 @@ def test_a_link_leads_nowhere_once_it_is_taken_back_or_old_or_its_speaker_forgot
     with django_capture_on_commit_callbacks(execute=True):
         forget_speakers(speaking.session.event.community.organisation, [identity], by=SYSTEM)
 
-    assert (withdrawn, back, old, late, kept) == (404, 200, 404, 422, True)
+    assert (withdrawn, back, off, old, late, kept) == (404, 200, 422, 404, 422, True)
+    assert "Гололёд" in called_off
+    assert 'value="declined"' not in called_off
     assert client.get(page).status_code == 404
     assert not (settings.FILES / file).exists()
     assert Asking.objects.get().words == ""
