@@ -16,7 +16,7 @@ from tests.mailing.servers import Server, faulty, serving
 
 pytestmark = pytest.mark.crash
 KILLS = int(os.environ.get("KILLS", "4"))
-RECIPIENTS, PATIENCE = max(400, 200 * KILLS), 400
+RECIPIENTS, PATIENCE = 200 * KILLS, 400 + 20 * KILLS
 WAITING, CLAIMED, SENT, DOUBTFUL, FAILED = 0, 1, 2, 3, 4
 
 WRITE = """

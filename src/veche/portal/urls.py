@@ -19,7 +19,7 @@ from veche.portal.views import (
     talks,
     tickets,
 )
-from veche.portal.views.letters import newsletters, readers
+from veche.portal.views.letters import followed, newsletters, readers
 
 app_name = "portal"
 urlpatterns = [
@@ -32,6 +32,11 @@ urlpatterns = [
     path("k/<slug:community>/<slug:article>/helped/", knowledge.knowledge_helped, name="knowledge_helped"),
     path("l/c/<slug:secret>/", readers.letter_confirm, name="letter_confirm"),
     path("l/s/<slug:secret>/", readers.own_letters, name="own_letters"),
+    path("l/<slug:token>/<int:number>", followed.letter_link, name="letter_link"),
+    path("l/<slug:token>/o.gif", followed.letter_open, name="letter_open"),
+    # As letters write them: a mail program posts there and follows no way to another address.
+    path("l/<slug:token>/u", readers.letter_end, name="letter_end_posted"),
+    path("l/<slug:token>/p", readers.letter_choice, name="letter_choice_written"),
     path("l/<slug:token>/u/", readers.letter_end, name="letter_end"),
     path("l/<slug:token>/p/", readers.letter_choice, name="letter_choice"),
     path("n/<slug:community>/letters/", newsletters.newsletter_list, name="newsletter_list"),

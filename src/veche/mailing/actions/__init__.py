@@ -10,6 +10,7 @@ from veche.mailing.actions.approving import (
 from veche.mailing.actions.asking import ask_to_subscribe, send_own_page
 from veche.mailing.actions.changing import change_letter
 from veche.mailing.actions.checking import ask_checks, look_letter_over
+from veche.mailing.actions.following import follow_person, note_hit, tell_hits, tell_sent
 from veche.mailing.actions.moving import move_letter
 from veche.mailing.actions.newsletters import (
     learn_word,
@@ -60,6 +61,7 @@ from veche.mailing.actions.sending import (
     resume_letter,
     settle_batch,
     settle_left,
+    spare_cancelled,
     take_batch,
 )
 from veche.mailing.actions.subscribing import (
@@ -73,6 +75,7 @@ from veche.mailing.actions.subscribing import (
 from veche.mailing.actions.suppressing import lift_suppression, suppress_addresses
 from veche.mailing.actions.telling import tell_subscriptions
 from veche.mailing.actions.testing import send_test
+from veche.mailing.actions.trying import choose_variant, decide_trial, drop_trial, set_trial
 from veche.mailing.actions.writing import (
     remove_letter,
     restore_letter,
@@ -84,17 +87,19 @@ from veche.mailing.actions.writing import (
 __all__ = [
     "Batch", "Row", "add_picture", "approve_letter", "ask_approval", "ask_checks",
     "ask_for_sender_check", "ask_to_subscribe", "begin_letter", "break_sender", "cancel_letter",
-    "change_letter", "change_sender", "choose_letters", "collect_returns", "confirm_subscription",
-    "decide_doubtful", "empty_returns", "end_subscription", "finish_letter", "first_sender",
-    "forget_returns", "general_newsletter", "hold_sender", "keep_call", "keep_claims", "keep_findings",
-    "keep_letter", "keep_returned", "learn_word", "lift_suppression", "look_letter_over",
-    "make_dkim_key", "master_letter", "move_letter", "note_return_box", "note_sender_trouble",
-    "open_knock", "open_sender", "pause_letter", "prepare_letter", "read_returns", "remove_letter",
+    "change_letter", "change_sender", "choose_letters", "choose_variant", "collect_returns",
+    "confirm_subscription", "decide_doubtful", "decide_trial", "drop_trial", "empty_returns",
+    "end_subscription", "finish_letter", "first_sender", "follow_person", "forget_returns",
+    "general_newsletter", "hold_sender", "keep_call", "keep_claims", "keep_findings", "keep_letter",
+    "keep_returned", "learn_word", "lift_suppression", "look_letter_over", "make_dkim_key",
+    "master_letter", "move_letter", "note_hit", "note_return_box", "note_sender_trouble", "open_knock",
+    "open_sender", "pause_letter", "prepare_letter", "read_returns", "remove_letter",
     "remove_newsletter", "remove_sender", "remove_theme", "reopen_letter", "reopen_remark",
     "require_approved", "restore_letter", "restore_newsletter", "restore_theme", "restore_version",
     "resume_letter", "resume_subscription", "retry_returns", "save_letter", "save_newsletter",
     "save_theme", "schedule_letter", "send_back", "send_own_page", "send_test", "set_letter_rules",
-    "set_return_box", "settle_batch", "settle_left", "settle_remark", "start_letter",
-    "subscribe_by_hand", "suppress_addresses", "take_batch", "take_over_subscribers",
-    "tell_subscriptions", "unschedule_letter", "withdraw_approval", "write_remark",
+    "set_return_box", "set_trial", "settle_batch", "settle_left", "settle_remark", "spare_cancelled",
+    "start_letter", "subscribe_by_hand", "suppress_addresses", "take_batch", "take_over_subscribers",
+    "tell_hits", "tell_sent", "tell_subscriptions", "unschedule_letter", "withdraw_approval",
+    "write_remark",
 ]  # fmt: skip

@@ -109,7 +109,6 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["letter", "state", "sender", "due_at"], name="mailing_delivery_stands"),
             models.Index(fields=["email"], name="mailing_delivery_email"),
-            models.Index(fields=["claim"], condition=Q(state=1), name="mailing_delivery_claimed"),
             models.Index(
                 fields=["letter"], condition=Q(state__in=[2, 5, 6], is_told=False), name="mailing_untold"
             ),

@@ -1,6 +1,7 @@
 """Letters' door for asking."""
 
 from veche.mailing.queries.audience import audience_of, recipients_of, whom_of
+from veche.mailing.queries.following import followed_at
 from veche.mailing.queries.returns import (
     communities_with_returns,
     excerpt_of,
@@ -38,6 +39,7 @@ __all__ = [
     "delivery_at",
     "delivery_returned_to",
     "excerpt_of",
+    "followed_at",
     "is_followed",
     "link_key",
     "newsletter_of",

@@ -65,5 +65,7 @@ def unread_lately(letter: Letter) -> int:
 
 
 def writers_of(letter: Letter) -> set[int | None]:
-    """Answer who began a letter and who wrote in it."""
-    return {letter.user_id, *letter.versions.values_list("user_id", flat=True)} - {None}
+    """Answer who began a letter, who wrote in it, and who wrote variants of it."""
+    return {letter.user_id, letter.trial.get("user"), *letter.versions.values_list("user_id", flat=True)} - {
+        None
+    }

@@ -41,4 +41,10 @@ ACTS: dict[str, str] = {
     "mailing.move_sender": N_("Held or opened a way out for letters"),
     "mailing.break_sender": N_("A way out for letters stopped itself"),
     "mailing.make_dkim_key": N_("Made a new signing key for letters"),
+    "mailing.set_trial": N_("Set variants of a letter to be tried"),
+    "mailing.drop_trial": N_("Gave variants of a letter up"),
+    "mailing.decide_trial": N_("Decided which variant of a letter the rest gets"),
+    "mailing.ask_winner": N_("Left it to a person which variant of a letter the rest gets"),
+    "mailing.choose_variant": N_("Chose which variant of a letter the rest gets"),
+    "mailing.follow_person": N_("Said whether a person's opens and clicks are kept with their name"),
 }

@@ -1,4 +1,4 @@
-"""Taking letters in hand: in batches of a second's worth, by one statement that leaves out who must get none.
+"""Taking letters in hand: in batches of a second's worth, leaving out who must get none.
 
 Between the writing down of an audience and the leaving of a letter hours may pass. Whoever unsubscribed,
 complained, withdrew consent or was written to often enough meanwhile is left out here, whatever page or
@@ -62,11 +62,11 @@ def take_batch(letter: Letter, sender: Sender, *, node: str, by: Actor) -> Batch
         if not most:
             return Batch(ask_at=next_chance(limits, count, at))
         claim = Claim.objects.create(sender=sender, letter=letter, node=node, at=at)
-        taken = _taken(letter, sender, claim.pk, most, at)
-        rows = _paced(sender, taken, at)
+        taken = _taken(letter, sender.pk, claim.pk, most, at) or _taken(letter, None, claim.pk, most, at)
+        rows = _paced(sender, taken or (), at)
         if not rows:
             claim.delete()
-            return Batch(ask_at=at if taken else None)
+            return Batch(ask_at=None if taken is None else at)
         _keep_count(sender, added(count, len(rows), at))
     return Batch(claim.pk, tuple(rows))
 
@@ -105,25 +105,38 @@ def _is_leaving(letter: Letter) -> bool:
     )
 
 
-def _taken(letter: Letter, sender: Sender, claim: int, most: int, at: Moment) -> list[Row]:
+def _taken(letter: Letter, sender: int | None, claim: int, most: int, at: Moment) -> list[Row] | None:
+    """Take what waits for a sender, or for whichever comes first; nothing where there was nothing.
+
+    Two questions, because one with «or» would sort all that waits for each batch.
+    """
     values: list[object] = []
     why = _why(letter, values, at)
     skip = " FOR UPDATE OF d SKIP LOCKED" if sql.on_postgres() else ""
-    statement = (
-        "UPDATE mailing_delivery SET why = j.why, claim_id = CASE WHEN j.why = '' THEN %s END, "
-        f"state = CASE WHEN j.why = '' THEN {int(Stand.CLAIMED)} ELSE {int(Stand.LEFT_OUT)} END "
-        f"FROM (SELECT d.id, {why} AS why FROM mailing_delivery d WHERE d.id IN ("
-        "SELECT d.id FROM mailing_delivery d WHERE d.letter_id = %s AND d.state = 0 AND d.due_at <= %s "
-        f"AND (d.sender_id = %s OR d.sender_id IS NULL) ORDER BY d.due_at LIMIT %s{skip})) AS j "
-        "WHERE mailing_delivery.id = j.id RETURNING mailing_delivery.id, email, domain, variant, person_id, "
-        "is_paced, mailing_delivery.why"
+    # What is read here stays ours until the transaction ends: by these locks, or by SQLite's one writer.
+    found = sql.fetch(
+        f"SELECT d.id, d.email, d.domain, d.variant, d.person_id, d.is_paced, {why} FROM mailing_delivery d "
+        "WHERE d.id IN (SELECT d.id FROM mailing_delivery d WHERE d.letter_id = %s AND d.state = 0 "
+        f"AND d.due_at <= %s AND {'d.sender_id = %s' if sender else 'd.sender_id IS NULL'} "
+        f"ORDER BY d.due_at LIMIT %s{skip}) ORDER BY d.id",
+        (*values, letter.pk, at, *([sender] if sender else ()), most),
     )
-    bound = (claim, *values, letter.pk, at, sender.pk, most)
-    return [
-        Row(pk, email, domain, variant, person, bool(is_paced))
-        for pk, email, domain, variant, person, is_paced, left in sorted(sql.fetch(statement, bound))
-        if not left
+    if not found:
+        return None
+    left = [(reason, pk) for pk, *_, reason in found if reason]
+    sql.execute_many(
+        f"UPDATE mailing_delivery SET state = {int(Stand.LEFT_OUT)}, why = %s WHERE id = %s", left
+    )
+    taken = [
+        Row(pk, mail, domain, variant, person, bool(is_paced))
+        for pk, mail, domain, variant, person, is_paced, reason in found
+        if not reason
     ]
+    sql.execute(
+        f"UPDATE mailing_delivery SET state = {int(Stand.CLAIMED)}, claim_id = %s WHERE {sql.any_of('id')}",
+        (claim, sql.listed([row.pk for row in taken])),
+    )
+    return taken
 
 
 def _why(letter: Letter, values: list[object], at: Moment) -> str:
@@ -202,6 +215,7 @@ def _paced_domain(pace: DomainPace, rows: list[Row], limit: int | None, at: Mome
             "WHERE id = %s",
             [(True, due, row.pk) for row, due in zip(asking[given.leaving :], given.later, strict=True)],
         )
-    kept = {"sender_id": pace.sender_id, "domain": pace.domain}
-    DomainPace.objects.update_or_create(**kept, defaults={"next_at": given.next_at})
+    DomainPace.objects.update_or_create(
+        sender_id=pace.sender_id, domain=pace.domain, defaults={"next_at": given.next_at}
+    )
     return own + asking[: given.leaving]

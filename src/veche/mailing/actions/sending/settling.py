@@ -15,6 +15,7 @@ from veche.kit.smtp import Fate, Outcome, Stage, Told, read_left
 from veche.kit.terms import Refusal
 from veche.kit.time import Moment, as_datetime, moment, now
 from veche.mailing.actions.moving import move_letter
+from veche.mailing.actions.sending.sparing import spare_soon, suppress_dead
 from veche.mailing.models import Claim, DomainPace, Letter
 from veche.mailing.queries.sending.due import open_claims, waits
 from veche.mailing.rules.throttling import next_try, pause_of_domain
@@ -48,17 +49,20 @@ def settle_batch(claim: Claim, told: Told, *, in_: Community, by: Actor) -> None
         at = now()
         held = dict(
             sql.fetch(
-                "SELECT id, attempts FROM mailing_delivery WHERE claim_id = %s AND state IN (1, 3)",
-                (claim.pk,),
+                "SELECT id, attempts FROM mailing_delivery "
+                "WHERE letter_id = %s AND state IN (1, 3) AND claim_id = %s",
+                (claim.letter_id, claim.pk),
             )
         )
-        begun = Letter.objects.values_list("begun_at", flat=True).get(pk=claim.letter_id)
+        begun, state = Letter.objects.values_list("begun_at", "state").get(pk=claim.letter_id)
         since = moment(begun) if begun else at
         changes = [(pk, _change(told, pk, tries, since, at)) for pk, tries in held.items()]
         _write(changes)
+        suppress_dead({pk: one.answer for pk, one in changes if one.state == Stand.FAILED}, in_)
         _back_off(claim, told.answered.values(), at)
         Claim.objects.filter(pk=claim.pk).update(ended_at=at)
-        _spare_cancelled(claim)
+        if state == LetterState.CANCELLED:
+            spare_soon(claim.letter_id, in_=in_, by=by)
 
 
 def settle_left(node: str, folder: Path, *, by: Actor) -> int:
@@ -151,8 +155,8 @@ def _doubt(claim: Claim) -> None:
     with transaction.atomic():
         sql.execute(
             "UPDATE mailing_delivery SET state = %s, answer = %s, sent_at = %s "
-            "WHERE claim_id = %s AND state = %s",
-            (int(Stand.DOUBTFUL), LOST, claim_moment(claim), claim.pk, int(Stand.CLAIMED)),
+            "WHERE letter_id = %s AND state = %s AND claim_id = %s",
+            (int(Stand.DOUBTFUL), LOST, claim_moment(claim), claim.letter_id, int(Stand.CLAIMED), claim.pk),
         )
         Claim.objects.filter(pk=claim.pk).update(ended_at=now())
 
@@ -190,17 +194,8 @@ def _back_off(claim: Claim, outcomes: Iterable[Outcome], at: Moment) -> None:
 
 
 def _is_slowing(outcome: Outcome) -> bool:
-    """Tell an answer that is about how much we send, not about this one letter (RFC 3463, x.7.x)."""
+    """Tell an answer that is about how much we send: not about this letter, nor about the server (x.3.x)."""
     if outcome.fate != Fate.LATER:
         return False
-    return outcome.reply.code == BUSY or outcome.reply.status.startswith("4.7.")
-
-
-def _spare_cancelled(claim: Claim) -> None:
-    """Of a letter that was cancelled meanwhile nothing waits."""
-    sql.execute(
-        "UPDATE mailing_delivery SET state = %s, why = 'cancelled' WHERE letter_id = %s AND state = 0 "
-        "AND EXISTS (SELECT 1 FROM mailing_letter l "
-        "WHERE l.id = mailing_delivery.letter_id AND l.state = %s)",
-        (int(Stand.LEFT_OUT), claim.letter_id, LetterState.CANCELLED),
-    )
+    status = outcome.reply.status
+    return status.startswith("4.7.") or (outcome.reply.code == BUSY and not status.startswith("4.3."))

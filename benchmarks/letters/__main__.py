@@ -1,7 +1,7 @@
 """Letters: personalised ones of 20 kB in Cyrillic with their own links and headers, each claimed for sure.
 
 One lane of the sender, as it runs in a worker, hands letters to two servers on this machine: one in C that
-keeps nothing (`letters_sink.c`), and Debian's smtp-sink. What a client in C does that repeats one letter
+keeps nothing (`sink.c`), and Debian's smtp-sink. What a client in C does that repeats one letter
 again and again is the limit, measured in the same run against each. The bar is 15 000 a second with the
 claims, or a fifth of the limit of the sink in C, whichever is less.
 
@@ -202,7 +202,7 @@ def where_the_time_goes(letter, sender, client) -> None:
 
 def built(folder: Path) -> Path:
     """Compile the sink and the raw client."""
-    source, made = Path(__file__).with_name("letters_sink.c"), folder / "letters_sink"
+    source, made = Path(__file__).with_name("sink.c"), folder / "sink"
     compiler = shutil.which("gcc") or shutil.which("cc")
     if not compiler:
         raise SystemExit("a compiler of C is needed: apt-get install gcc")

@@ -1,8 +1,8 @@
 /* A mail server that takes everything and keeps nothing, and a client that says the same letter again and
  * again: what a machine can do at all. Pipelined (RFC 2920), no more of SMTP than that takes.
  *
- *   letters_sink serve PORT          accepts lines until it is killed
- *   letters_sink send PORT COUNT FILE   hands the letter in FILE over COUNT times, prints seconds
+ *   sink serve PORT          accepts lines until it is killed
+ *   sink send PORT COUNT FILE   hands the letter in FILE over COUNT times, prints seconds
  */
 #include <arpa/inet.h>
 #include <errno.h>
