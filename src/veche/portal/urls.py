@@ -15,6 +15,7 @@ from veche.portal.views import (
     paying,
     programme,
     public,
+    speaking,
     talks,
     tickets,
 )
@@ -105,6 +106,8 @@ urlpatterns = [
     path("g/<str:secret>/photos/<int:photo>-<slug:size>.webp", albums.guest_photo, name="guest_photo"),
     path("g/<str:secret>/pay/", paying.guest_pay, name="guest_pay"),
     path("g/<str:secret>/paid/", paying.guest_paid, name="guest_paid"),
+    path("speak/<str:secret>/", speaking.speaker_page, name="speaker_page"),
+    path("speak/<str:secret>/slides/<int:slides>/", speaking.speaker_slides, name="speaker_slides"),
     path("n/<str:secret>/", inviting.invitations_end, name="invitations_end"),
     path("r/<int:guest>/<str:secret>/", inviting.reminders_end, name="reminders_end"),
     path("pay/<str:door>/<slug:way>/", paying.payment_knock, name="payment_knock"),
