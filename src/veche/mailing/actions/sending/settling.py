@@ -17,7 +17,7 @@ from veche.kit.time import Moment, as_datetime, moment, now
 from veche.mailing.actions.moving import move_letter
 from veche.mailing.models import Claim, DomainPace, Letter
 from veche.mailing.queries.sending.due import open_claims, waits
-from veche.mailing.rules.throttling import next_try, pause_of_domain
+from veche.mailing.rules.throttling import next_try, pause_of_domain, tried_since
 from veche.mailing.terms import KEEP_DELIVERIES, LetterState, Stand
 
 if TYPE_CHECKING:
@@ -53,8 +53,10 @@ def settle_batch(claim: Claim, told: Told, *, in_: Community, by: Actor) -> None
             )
         )
         begun = Letter.objects.values_list("begun_at", flat=True).get(pk=claim.letter_id)
-        since = moment(begun) if begun else at
-        changes = [(pk, _change(told, pk, tries, since, at)) for pk, tries in held.items()]
+        since = moment(begun) if begun else None
+        changes = [
+            (pk, _change(told, pk, tries, since or tried_since(tries, at), at)) for pk, tries in held.items()
+        ]
         _write(changes)
         _back_off(claim, told.answered.values(), at)
         Claim.objects.filter(pk=claim.pk).update(ended_at=at)
