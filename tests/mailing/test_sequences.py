@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from tests import make
 from tests.mailing import readers
+from tests.mailing.servers import serving
 from tests.people.test_recognising import do_jobs
 
 from veche.core.terms import SYSTEM
+from veche.kit.sealing import seal
+from veche.kit.smtp import Patience
 from veche.kit.terms import Refusal
 from veche.kit.time import DAY, as_datetime, now
 from veche.ledger import columns
@@ -15,9 +18,11 @@ from veche.ledger.actions import record_many
 from veche.ledger.terms import About, Handle, Kind
 from veche.mailing import actions
 from veche.mailing.jobs import look_for_people, walk_sequences
+from veche.mailing.jobs.lanes import Lane
+from veche.mailing.jobs.sending import journals, node
 from veche.mailing.models import Delivery, Letter, Passage, Sequence, Walk
 from veche.mailing.queries.sequences import numbers_of, steps_of, way_of, would_enter
-from veche.mailing.terms import LeftOut, LetterState, Stand, SubscriptionState
+from veche.mailing.terms import LeftOut, LetterState, SenderKind, Stand, SubscriptionState
 from veche.mailing.terms.sequencing import CONDITION, LATE, Ending, WalkState
 from veche.people.actions import merge_persons
 from veche.people.models import Standing, Trait
@@ -239,3 +244,26 @@ def test_two_who_are_found_to_be_one_get_one_letter(news):
     walk_sequences()
 
     assert Delivery.objects.count() == 1
+
+
+def test_a_step_leaves_by_the_sender_and_its_letter_stays_live(news, settings):
+    settings.MAY_REACH = ["127.0.0.1"]
+    allowed(news.community, "Anna", "Boris")
+    running = sequence(news, start="joined")
+    joined(news.community, "Anna", "Boris")
+    later(0.1)
+    walk_sequences()
+    Delivery.objects.filter(email="boris@example.org").update(attempts=3)
+    with serving() as server:
+        server.fault = lambda stage, to: b"451 4.3.0 later" if (stage, to[:5]) == ("rcpt", "boris") else None
+        place = f'{{"host": "127.0.0.1", "port": "{server.port}", "security": "none"}}'
+        way_out = readers.sender(news.community, kind=SenderKind.SMTP, settings=seal(place))
+        Lane(
+            way_out.pk, node=node(), folder=journals(), ending=lambda: False, patience=Patience(5, 5, 5, 1)
+        ).run_out()
+
+    letter = steps_of(running)[0].letter
+    assert server.taken == {"anna@example.org": 1}
+    assert letter.state == LetterState.LIVE
+    states = dict(Delivery.objects.values_list("email", "state"))
+    assert states == {"anna@example.org": Stand.SENT, "boris@example.org": Stand.WAITING}

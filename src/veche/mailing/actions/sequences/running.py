@@ -98,9 +98,7 @@ def _let_live(letter: Letter, size: int, sequence: Sequence, by: Actor) -> None:
     if size:
         require_approved(letter, size, by=by)
     if letter.state != LetterState.LIVE:
-        # A letter begins to leave once; what lags behind is sent first by it.
-        told = {} if letter.begun_at else {"begun_at": as_datetime(now())}
-        move_letter(letter, LetterState.LIVE, in_=sequence.community, by=by, **told)
+        move_letter(letter, LetterState.LIVE, in_=sequence.community, by=by)
 
 
 def _mark_present(held: Sequence) -> None:
