@@ -16,7 +16,7 @@ from veche.mailing.urls import sequences as urls
 
 def things_of_archive(community: Community) -> dict[str, Any]:
     """Answer a letter that stands in an archive, and the link of one who got it."""
-    news = readers.newsletter(community, f"Архив {community.slug}", slug="archive")
+    news = readers.newsletter(community, f"Архив {community.slug}", slug=f"archive-{community.pk}")
     letter = readers.letter(news, kind="issue", state=LetterState.SENT)
     actions.publish_letter(letter, by=SYSTEM)
     got = Delivery.objects.create(

@@ -126,7 +126,7 @@ def next_try(attempts: int, begun: Moment, at: Moment) -> Moment | None:
 
 
 def tried_since(attempts: int, at: Moment) -> Moment:
-    """Answer since when a letter was tried by its attempts: one of a sequence begins for each in their turn."""
+    """Answer since when a letter of a sequence was tried, by its attempts: each begins in their turn."""
     pauses = (PAUSES[min(one, len(PAUSES)) - 1] for one in range(1, attempts + 1))
     return Moment(at - sum(pauses))
 
