@@ -11,576 +11,1135 @@ import veche.mailing.terms.standing
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('ledger', '0005_removed'),
-        ('people', '0003_segments'),
+        ("core", "0001_initial"),
+        ("ledger", "0005_removed"),
+        ("people", "0003_segments"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('node', models.CharField(max_length=64)),
-                ('at', veche.kit.fields.MomentField()),
-                ('ended_at', veche.kit.fields.MomentField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("node", models.CharField(max_length=64)),
+                ("at", veche.kit.fields.MomentField()),
+                ("ended_at", veche.kit.fields.MomentField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='LetterRules',
+            name="LetterRules",
             fields=[
-                ('community', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='core.community')),
-                ('most', models.SmallIntegerField(default=8)),
-                ('days', models.SmallIntegerField(default=30)),
-                ('approval_above', models.IntegerField(default=500)),
-                ('opens', models.CharField(default=veche.mailing.terms.standing.Following['COUNTED'], max_length=10)),
-                ('clicks', models.CharField(default=veche.mailing.terms.standing.Following['COUNTED'], max_length=10)),
-                ('known_words', models.JSONField(blank=True, default=list)),
+                (
+                    "community",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="core.community",
+                    ),
+                ),
+                ("most", models.SmallIntegerField(default=8)),
+                ("days", models.SmallIntegerField(default=30)),
+                ("approval_above", models.IntegerField(default=500)),
+                (
+                    "opens",
+                    models.CharField(
+                        default=veche.mailing.terms.standing.Following["COUNTED"], max_length=10
+                    ),
+                ),
+                (
+                    "clicks",
+                    models.CharField(
+                        default=veche.mailing.terms.standing.Following["COUNTED"], max_length=10
+                    ),
+                ),
+                ("known_words", models.JSONField(blank=True, default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='Sender',
+            name="Sender",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100)),
-                ('kind', models.CharField(default=veche.mailing.terms.senders.SenderKind['SMTP'], max_length=10)),
-                ('provider', models.CharField(blank=True, default='', max_length=30)),
-                ('address', models.CharField(max_length=254)),
-                ('from_name', models.CharField(blank=True, default='', max_length=100)),
-                ('settings', models.TextField(blank=True, default='')),
-                ('state', models.CharField(default=veche.mailing.terms.senders.SenderState['OPEN'], max_length=10)),
-                ('trouble', models.CharField(blank=True, default='', max_length=500)),
-                ('share', models.SmallIntegerField(default=1)),
-                ('lanes', models.SmallIntegerField(default=1)),
-                ('per_second', models.IntegerField(null=True)),
-                ('per_hour', models.IntegerField(null=True)),
-                ('per_day', models.IntegerField(null=True)),
-                ('domain_limits', models.JSONField(blank=True, default=dict)),
-                ('warms_since', veche.kit.fields.MomentField(null=True)),
-                ('return_domain', models.CharField(blank=True, default='', max_length=200)),
-                ('return_box', models.TextField(blank=True, default='')),
-                ('knock_digest', models.CharField(max_length=64, null=True, unique=True)),
-                ('dkim_selector', models.CharField(blank=True, default='', max_length=60)),
-                ('dkim_key', models.TextField(blank=True, default='')),
-                ('findings', models.JSONField(blank=True, default=list)),
-                ('checked_at', veche.kit.fields.MomentField(null=True)),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(default=veche.mailing.terms.senders.SenderKind["SMTP"], max_length=10),
+                ),
+                ("provider", models.CharField(blank=True, default="", max_length=30)),
+                ("address", models.CharField(max_length=254)),
+                ("from_name", models.CharField(blank=True, default="", max_length=100)),
+                ("settings", models.TextField(blank=True, default="")),
+                (
+                    "state",
+                    models.CharField(default=veche.mailing.terms.senders.SenderState["OPEN"], max_length=10),
+                ),
+                ("trouble", models.CharField(blank=True, default="", max_length=500)),
+                ("share", models.SmallIntegerField(default=1)),
+                ("lanes", models.SmallIntegerField(default=1)),
+                ("per_second", models.IntegerField(null=True)),
+                ("per_hour", models.IntegerField(null=True)),
+                ("per_day", models.IntegerField(null=True)),
+                ("domain_limits", models.JSONField(blank=True, default=dict)),
+                ("warms_since", veche.kit.fields.MomentField(null=True)),
+                ("return_domain", models.CharField(blank=True, default="", max_length=200)),
+                ("return_box", models.TextField(blank=True, default="")),
+                ("knock_digest", models.CharField(max_length=64, null=True, unique=True)),
+                ("dkim_selector", models.CharField(blank=True, default="", max_length=60)),
+                ("dkim_key", models.TextField(blank=True, default="")),
+                ("findings", models.JSONField(blank=True, default=list)),
+                ("checked_at", veche.kit.fields.MomentField(null=True)),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="core.community"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default=veche.mailing.terms.standing.LetterKind['SINGLE'], max_length=10)),
-                ('state', models.CharField(default=veche.mailing.terms.standing.LetterState['DRAFT'], max_length=10)),
-                ('number', models.IntegerField(null=True)),
-                ('title', models.CharField(max_length=200)),
-                ('subject', models.CharField(blank=True, default='', max_length=300)),
-                ('preheader', models.CharField(blank=True, default='', max_length=300)),
-                ('form', models.CharField(default=veche.mailing.terms.standing.Form['BLOCKS'], max_length=10)),
-                ('content', models.JSONField(blank=True, default=dict)),
-                ('plain', models.TextField(blank=True, default='')),
-                ('language', models.CharField(default='ru', max_length=5)),
-                ('from_name', models.CharField(blank=True, default='', max_length=100)),
-                ('reply_to', models.CharField(blank=True, default='', max_length=254)),
-                ('is_notice', models.BooleanField(default=False)),
-                ('version', models.IntegerField(default=1)),
-                ('when', models.CharField(default=veche.mailing.terms.standing.When['AT_ONCE'], max_length=10)),
-                ('leaves_at', veche.kit.fields.MomentField(null=True)),
-                ('trial_share', models.SmallIntegerField(default=0)),
-                ('trial', models.JSONField(blank=True, default=dict)),
-                ('audience', models.JSONField(blank=True, default=dict)),
-                ('prepared_at', veche.kit.fields.MomentField(null=True)),
-                ('begun_at', veche.kit.fields.MomentField(null=True)),
-                ('ended_at', veche.kit.fields.MomentField(null=True)),
-                ('trouble', models.CharField(blank=True, default='', max_length=300)),
-                ('checks', models.JSONField(blank=True, default=dict)),
-                ('published_at', veche.kit.fields.MomentField(null=True)),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('changed_at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('author', models.CharField(blank=True, default='', max_length=200)),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
-                ('segment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.segment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        default=veche.mailing.terms.standing.LetterKind["SINGLE"], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        default=veche.mailing.terms.standing.LetterState["DRAFT"], max_length=10
+                    ),
+                ),
+                ("number", models.IntegerField(null=True)),
+                ("title", models.CharField(max_length=200)),
+                ("subject", models.CharField(blank=True, default="", max_length=300)),
+                ("preheader", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "form",
+                    models.CharField(default=veche.mailing.terms.standing.Form["BLOCKS"], max_length=10),
+                ),
+                ("content", models.JSONField(blank=True, default=dict)),
+                ("plain", models.TextField(blank=True, default="")),
+                ("language", models.CharField(default="ru", max_length=5)),
+                ("from_name", models.CharField(blank=True, default="", max_length=100)),
+                ("reply_to", models.CharField(blank=True, default="", max_length=254)),
+                ("is_notice", models.BooleanField(default=False)),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "when",
+                    models.CharField(default=veche.mailing.terms.standing.When["AT_ONCE"], max_length=10),
+                ),
+                ("leaves_at", veche.kit.fields.MomentField(null=True)),
+                ("trial_share", models.SmallIntegerField(default=0)),
+                ("trial", models.JSONField(blank=True, default=dict)),
+                ("audience", models.JSONField(blank=True, default=dict)),
+                ("prepared_at", veche.kit.fields.MomentField(null=True)),
+                ("begun_at", veche.kit.fields.MomentField(null=True)),
+                ("ended_at", veche.kit.fields.MomentField(null=True)),
+                ("trouble", models.CharField(blank=True, default="", max_length=300)),
+                ("checks", models.JSONField(blank=True, default=dict)),
+                ("published_at", veche.kit.fields.MomentField(null=True)),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("changed_at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("author", models.CharField(blank=True, default="", max_length=200)),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.community",
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.segment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('email', models.CharField(max_length=254)),
-                ('domain', models.CharField(blank=True, default='', max_length=190)),
-                ('variant', models.SmallIntegerField(default=0)),
-                ('turn', models.IntegerField(default=0)),
-                ('state', models.SmallIntegerField(default=veche.mailing.terms.delivering.Stand['WAITING'])),
-                ('why', models.CharField(blank=True, default='', max_length=20)),
-                ('due_at', veche.kit.fields.MomentField()),
-                ('is_paced', models.BooleanField(default=False)),
-                ('attempts', models.SmallIntegerField(default=0)),
-                ('answer', models.CharField(blank=True, default='', max_length=300)),
-                ('foreign_id', models.CharField(blank=True, default='', max_length=120)),
-                ('sent_at', veche.kit.fields.MomentField(null=True)),
-                ('is_told', models.BooleanField(default=False)),
-                ('claim', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.claim')),
-                ('identity', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='ledger.identity')),
-                ('letter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='mailing.letter')),
-                ('sender', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.sender')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='claim',
-            name='letter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mailing.letter'),
-        ),
-        migrations.CreateModel(
-            name='Newsletter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=150)),
-                ('slug', models.SlugField(max_length=80)),
-                ('about', models.CharField(blank=True, default='', max_length=500)),
-                ('language', models.CharField(default='ru', max_length=5)),
-                ('from_name', models.CharField(blank=True, default='', max_length=100)),
-                ('reply_to', models.CharField(blank=True, default='', max_length=254)),
-                ('needs_subscription', models.BooleanField(default=True)),
-                ('consent_text', models.TextField(blank=True, default='')),
-                ('consent_version', models.IntegerField(default=1)),
-                ('is_general', models.BooleanField(default=False)),
-                ('is_public', models.BooleanField(default=True)),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
-                ('segment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.segment')),
-                ('sender', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.sender')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='newsletter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='mailing.newsletter'),
-        ),
-        migrations.CreateModel(
-            name='Pace',
-            fields=[
-                ('sender', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='pace', serialize=False, to='mailing.sender')),
-                ('second_at', veche.kit.fields.MomentField()),
-                ('second', models.IntegerField(default=0)),
-                ('hour_at', veche.kit.fields.MomentField()),
-                ('hour', models.IntegerField(default=0)),
-                ('day_at', veche.kit.fields.MomentField()),
-                ('day', models.IntegerField(default=0)),
-            ],
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='sender',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.sender'),
-        ),
-        migrations.CreateModel(
-            name='KeptLetter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data', models.BinaryField()),
-                ('at', veche.kit.fields.MomentField()),
-                ('delivery', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mailing.delivery')),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mailing.sender')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='claim',
-            name='sender',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mailing.sender'),
-        ),
-        migrations.CreateModel(
-            name='Picture',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('title', models.CharField(blank=True, default='', max_length=200)),
-                ('width', models.IntegerField()),
-                ('height', models.IntegerField()),
-                ('weight', models.IntegerField()),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Remark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block', models.CharField(blank=True, default='', max_length=40)),
-                ('text', models.CharField(max_length=2000)),
-                ('at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('author', models.CharField(blank=True, default='', max_length=200)),
-                ('settled_at', veche.kit.fields.MomentField(null=True)),
-                ('settled_by', models.CharField(blank=True, default='', max_length=200)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='mailing.letter')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Sequence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=150)),
-                ('state', models.CharField(default=veche.mailing.terms.sequencing.SequenceState['DRAFT'], max_length=10)),
-                ('start', models.CharField(max_length=12)),
-                ('field', models.CharField(blank=True, default='', max_length=60)),
-                ('stage', models.SmallIntegerField(null=True)),
-                ('words', models.CharField(blank=True, default='', max_length=100)),
-                ('takes_present', models.BooleanField(default=False)),
-                ('again', models.CharField(default=veche.mailing.terms.sequencing.Again['ONCE'], max_length=8)),
-                ('pause', models.SmallIntegerField(default=180)),
-                ('endings', models.JSONField(blank=True, default=list)),
-                ('late_days', models.SmallIntegerField(default=3)),
-                ('listens_since', veche.kit.fields.MomentField(null=True)),
-                ('looked_at', veche.kit.fields.MomentField(null=True)),
-                ('trouble', models.CharField(blank=True, default='', max_length=300)),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('changed_at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('author', models.CharField(blank=True, default='', max_length=200)),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
-                ('newsletter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mailing.newsletter')),
-                ('segment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.segment')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Step',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.SmallIntegerField()),
-                ('wait', models.IntegerField(default=0)),
-                ('hour', models.SmallIntegerField(null=True)),
-                ('condition', models.CharField(default=veche.mailing.terms.sequencing.Condition['ALWAYS'], max_length=12)),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('letter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='step', to='mailing.letter')),
-                ('segment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.segment')),
-                ('sequence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='mailing.sequence')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Subscription',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(max_length=254)),
-                ('state', models.CharField(default=veche.mailing.terms.delivering.SubscriptionState['ASKED'], max_length=6)),
-                ('frequency', models.CharField(default=veche.mailing.terms.delivering.Frequency['EVERY'], max_length=10)),
-                ('changed_at', veche.kit.fields.MomentField()),
-                ('identity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='ledger.identity')),
-                ('newsletter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='mailing.newsletter')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SubscriptionChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=6)),
-                ('frequency', models.CharField(blank=True, default='', max_length=10)),
-                ('way', models.CharField(max_length=15)),
-                ('consent_text', models.TextField(blank=True, default='')),
-                ('consent_version', models.IntegerField(null=True)),
-                ('delivery_id', models.BigIntegerField(null=True)),
-                ('network', models.CharField(blank=True, default='', max_length=45)),
-                ('agent', models.CharField(blank=True, default='', max_length=200)),
-                ('at', veche.kit.fields.MomentField()),
-                ('author', models.CharField(blank=True, default='', max_length=200)),
-                ('is_told', models.BooleanField(default=False)),
-                ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='mailing.subscription')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Suppression',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(max_length=254)),
-                ('why', models.CharField(max_length=12)),
-                ('detail', models.CharField(blank=True, default='', max_length=300)),
-                ('at', veche.kit.fields.MomentField()),
-                ('author', models.CharField(blank=True, default='', max_length=200)),
-                ('ended_at', veche.kit.fields.MomentField(null=True)),
-                ('ended_why', models.CharField(blank=True, default='', max_length=300)),
-                ('ended_by', models.CharField(blank=True, default='', max_length=200)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Theme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100)),
-                ('look', models.JSONField(blank=True, default=dict)),
-                ('made_at', veche.kit.fields.MomentField()),
-                ('removed_at', veche.kit.fields.MomentField(null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("email", models.CharField(max_length=254)),
+                ("domain", models.CharField(blank=True, default="", max_length=190)),
+                ("variant", models.SmallIntegerField(default=0)),
+                ("turn", models.IntegerField(default=0)),
+                ("state", models.SmallIntegerField(default=veche.mailing.terms.delivering.Stand["WAITING"])),
+                ("why", models.CharField(blank=True, default="", max_length=20)),
+                ("due_at", veche.kit.fields.MomentField()),
+                ("is_paced", models.BooleanField(default=False)),
+                ("attempts", models.SmallIntegerField(default=0)),
+                ("answer", models.CharField(blank=True, default="", max_length=300)),
+                ("foreign_id", models.CharField(blank=True, default="", max_length=120)),
+                ("sent_at", veche.kit.fields.MomentField(null=True)),
+                ("is_told", models.BooleanField(default=False)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="mailing.claim",
+                    ),
+                ),
+                (
+                    "identity",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="ledger.identity",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="mailing.letter",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="mailing.sender",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='newsletter',
-            name='theme',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.theme'),
+            model_name="claim",
+            name="letter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mailing.letter"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Newsletter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=150)),
+                ("slug", models.SlugField(max_length=80)),
+                ("about", models.CharField(blank=True, default="", max_length=500)),
+                ("language", models.CharField(default="ru", max_length=5)),
+                ("from_name", models.CharField(blank=True, default="", max_length=100)),
+                ("reply_to", models.CharField(blank=True, default="", max_length=254)),
+                ("needs_subscription", models.BooleanField(default=True)),
+                ("consent_text", models.TextField(blank=True, default="")),
+                ("consent_version", models.IntegerField(default=1)),
+                ("is_general", models.BooleanField(default=False)),
+                ("is_public", models.BooleanField(default=True)),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.community",
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.segment",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="mailing.sender",
+                    ),
+                ),
+            ],
         ),
         migrations.AddField(
-            model_name='letter',
-            name='theme',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.theme'),
+            model_name="letter",
+            name="newsletter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="mailing.newsletter"
+            ),
         ),
         migrations.CreateModel(
-            name='Unfollowed',
+            name="Pace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(max_length=254)),
-                ('at', veche.kit.fields.MomentField()),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.community')),
+                (
+                    "sender",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="pace",
+                        serialize=False,
+                        to="mailing.sender",
+                    ),
+                ),
+                ("second_at", veche.kit.fields.MomentField()),
+                ("second", models.IntegerField(default=0)),
+                ("hour_at", veche.kit.fields.MomentField()),
+                ("hour", models.IntegerField(default=0)),
+                ("day_at", veche.kit.fields.MomentField()),
+                ("day", models.IntegerField(default=0)),
+            ],
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="sender",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="mailing.sender"
+            ),
+        ),
+        migrations.CreateModel(
+            name="KeptLetter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("data", models.BinaryField()),
+                ("at", veche.kit.fields.MomentField()),
+                (
+                    "delivery",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mailing.delivery"
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mailing.sender"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="sender",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mailing.sender"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Picture",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("title", models.CharField(blank=True, default="", max_length=200)),
+                ("width", models.IntegerField()),
+                ("height", models.IntegerField()),
+                ("weight", models.IntegerField()),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="core.community"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Variant',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.SmallIntegerField()),
-                ('subject', models.CharField(blank=True, default='', max_length=300)),
-                ('content', models.JSONField(blank=True, null=True)),
-                ('won_at', veche.kit.fields.MomentField(null=True)),
-                ('letter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='mailing.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("block", models.CharField(blank=True, default="", max_length=40)),
+                ("text", models.CharField(max_length=2000)),
+                ("at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("author", models.CharField(blank=True, default="", max_length=200)),
+                ("settled_at", veche.kit.fields.MomentField(null=True)),
+                ("settled_by", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="mailing.letter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Sequence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('subject', models.CharField(blank=True, default='', max_length=300)),
-                ('preheader', models.CharField(blank=True, default='', max_length=300)),
-                ('form', models.CharField(max_length=10)),
-                ('content', models.JSONField()),
-                ('plain', models.TextField(blank=True, default='')),
-                ('is_held', models.BooleanField(default=False)),
-                ('at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('author', models.CharField(blank=True, default='', max_length=200)),
-                ('letter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='mailing.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=150)),
+                (
+                    "state",
+                    models.CharField(
+                        default=veche.mailing.terms.sequencing.SequenceState["DRAFT"], max_length=10
+                    ),
+                ),
+                ("start", models.CharField(max_length=12)),
+                ("field", models.CharField(blank=True, default="", max_length=60)),
+                ("stage", models.SmallIntegerField(null=True)),
+                ("words", models.CharField(blank=True, default="", max_length=100)),
+                ("takes_present", models.BooleanField(default=False)),
+                (
+                    "again",
+                    models.CharField(default=veche.mailing.terms.sequencing.Again["ONCE"], max_length=8),
+                ),
+                ("pause", models.SmallIntegerField(default=180)),
+                ("endings", models.JSONField(blank=True, default=list)),
+                ("late_days", models.SmallIntegerField(default=3)),
+                ("listens_since", veche.kit.fields.MomentField(null=True)),
+                ("looked_at", veche.kit.fields.MomentField(null=True)),
+                ("trouble", models.CharField(blank=True, default="", max_length=300)),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("changed_at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("author", models.CharField(blank=True, default="", max_length=200)),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.community",
+                    ),
+                ),
+                (
+                    "newsletter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mailing.newsletter"
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.segment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Walk',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.BigIntegerField(db_index=True)),
-                ('turn', models.IntegerField(default=0)),
-                ('cause', models.BigIntegerField(default=0)),
-                ('state', models.CharField(default=veche.mailing.terms.sequencing.WalkState['WALKING'], max_length=8)),
-                ('why', models.CharField(blank=True, default='', max_length=20)),
-                ('began_at', veche.kit.fields.MomentField()),
-                ('planned_at', veche.kit.fields.MomentField(null=True)),
-                ('due_at', veche.kit.fields.MomentField(null=True)),
-                ('ended_at', veche.kit.fields.MomentField(null=True)),
-                ('sequence', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='walks', to='mailing.sequence')),
-                ('step', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.SmallIntegerField()),
+                ("wait", models.IntegerField(default=0)),
+                ("hour", models.SmallIntegerField(null=True)),
+                (
+                    "condition",
+                    models.CharField(
+                        default=veche.mailing.terms.sequencing.Condition["ALWAYS"], max_length=12
+                    ),
+                ),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="step", to="mailing.letter"
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.segment",
+                    ),
+                ),
+                (
+                    "sequence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="mailing.sequence",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(blank=True, default='', max_length=20)),
-                ('at', veche.kit.fields.MomentField()),
-                ('delivery', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mailing.delivery')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='mailing.step')),
-                ('walk', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='mailing.walk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.CharField(max_length=254)),
+                (
+                    "state",
+                    models.CharField(
+                        default=veche.mailing.terms.delivering.SubscriptionState["ASKED"], max_length=6
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        default=veche.mailing.terms.delivering.Frequency["EVERY"], max_length=10
+                    ),
+                ),
+                ("changed_at", veche.kit.fields.MomentField()),
+                (
+                    "identity",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="ledger.identity",
+                    ),
+                ),
+                (
+                    "newsletter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="mailing.newsletter",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hit',
+            name="SubscriptionChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('delivery_id', models.BigIntegerField(null=True)),
-                ('variant', models.SmallIntegerField(default=0)),
-                ('link', models.SmallIntegerField()),
-                ('agent', models.SmallIntegerField()),
-                ('at', veche.kit.fields.MomentField()),
-                ('is_told', models.BooleanField(default=False)),
-                ('letter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='hits', to='mailing.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(max_length=6)),
+                ("frequency", models.CharField(blank=True, default="", max_length=10)),
+                ("way", models.CharField(max_length=15)),
+                ("consent_text", models.TextField(blank=True, default="")),
+                ("consent_version", models.IntegerField(null=True)),
+                ("delivery_id", models.BigIntegerField(null=True)),
+                ("network", models.CharField(blank=True, default="", max_length=45)),
+                ("agent", models.CharField(blank=True, default="", max_length=200)),
+                ("at", veche.kit.fields.MomentField()),
+                ("author", models.CharField(blank=True, default="", max_length=200)),
+                ("is_told", models.BooleanField(default=False)),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="mailing.subscription",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Suppression",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.CharField(max_length=254)),
+                ("why", models.CharField(max_length=12)),
+                ("detail", models.CharField(blank=True, default="", max_length=300)),
+                ("at", veche.kit.fields.MomentField()),
+                ("author", models.CharField(blank=True, default="", max_length=200)),
+                ("ended_at", veche.kit.fields.MomentField(null=True)),
+                ("ended_why", models.CharField(blank=True, default="", max_length=300)),
+                ("ended_by", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.community",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Theme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=100)),
+                ("look", models.JSONField(blank=True, default=dict)),
+                ("made_at", veche.kit.fields.MomentField()),
+                ("removed_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="core.community"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="newsletter",
+            name="theme",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="mailing.theme"
+            ),
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="theme",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="mailing.theme"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Unfollowed",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.CharField(max_length=254)),
+                ("at", veche.kit.fields.MomentField()),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.community",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Variant",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.SmallIntegerField()),
+                ("subject", models.CharField(blank=True, default="", max_length=300)),
+                ("content", models.JSONField(blank=True, null=True)),
+                ("won_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="variants",
+                        to="mailing.letter",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Version",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("subject", models.CharField(blank=True, default="", max_length=300)),
+                ("preheader", models.CharField(blank=True, default="", max_length=300)),
+                ("form", models.CharField(max_length=10)),
+                ("content", models.JSONField()),
+                ("plain", models.TextField(blank=True, default="")),
+                ("is_held", models.BooleanField(default=False)),
+                ("at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("author", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="mailing.letter",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Walk",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_id", models.BigIntegerField(db_index=True)),
+                ("turn", models.IntegerField(default=0)),
+                ("cause", models.BigIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        default=veche.mailing.terms.sequencing.WalkState["WALKING"], max_length=8
+                    ),
+                ),
+                ("why", models.CharField(blank=True, default="", max_length=20)),
+                ("began_at", veche.kit.fields.MomentField()),
+                ("planned_at", veche.kit.fields.MomentField(null=True)),
+                ("due_at", veche.kit.fields.MomentField(null=True)),
+                ("ended_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "sequence",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="walks",
+                        to="mailing.sequence",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="mailing.step",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Passage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("why", models.CharField(blank=True, default="", max_length=20)),
+                ("at", veche.kit.fields.MomentField()),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="mailing.delivery",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="passages",
+                        to="mailing.step",
+                    ),
+                ),
+                (
+                    "walk",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="passages",
+                        to="mailing.walk",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Hit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("delivery_id", models.BigIntegerField(null=True)),
+                ("variant", models.SmallIntegerField(default=0)),
+                ("link", models.SmallIntegerField()),
+                ("agent", models.SmallIntegerField()),
+                ("at", veche.kit.fields.MomentField()),
+                ("is_told", models.BooleanField(default=False)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hits",
+                        to="mailing.letter",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['letter', 'link', 'agent'], name='mailing_hit_letter'), models.Index(condition=models.Q(('is_told', False)), fields=['id'], name='mailing_hit_untold')],
+                "indexes": [
+                    models.Index(fields=["letter", "link", "agent"], name="mailing_hit_letter"),
+                    models.Index(
+                        condition=models.Q(("is_told", False)), fields=["id"], name="mailing_hit_untold"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('at', veche.kit.fields.MomentField()),
-                ('user_id', models.BigIntegerField()),
-                ('author', models.CharField(max_length=200)),
-                ('ended_at', veche.kit.fields.MomentField(null=True)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='approvals', to='mailing.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("at", veche.kit.fields.MomentField()),
+                ("user_id", models.BigIntegerField()),
+                ("author", models.CharField(max_length=200)),
+                ("ended_at", veche.kit.fields.MomentField(null=True)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approvals",
+                        to="mailing.letter",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('letter', 'digest', 'user_id'), name='mailing_approval_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("letter", "digest", "user_id"),
+                        name="mailing_approval_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('variant', models.SmallIntegerField(default=0)),
-                ('number', models.SmallIntegerField()),
-                ('address', models.CharField(max_length=2000)),
-                ('title', models.CharField(blank=True, default='', max_length=200)),
-                ('letter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='mailing.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("variant", models.SmallIntegerField(default=0)),
+                ("number", models.SmallIntegerField()),
+                ("address", models.CharField(max_length=2000)),
+                ("title", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="mailing.letter",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('letter', 'variant', 'number'), name='mailing_link_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("letter", "variant", "number"), name="mailing_link_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Master',
+            name="Master",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('variant', models.SmallIntegerField(default=0)),
-                ('drawn', models.JSONField()),
-                ('at', veche.kit.fields.MomentField()),
-                ('letter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='masters', to='mailing.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("variant", models.SmallIntegerField(default=0)),
+                ("drawn", models.JSONField()),
+                ("at", veche.kit.fields.MomentField()),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="masters",
+                        to="mailing.letter",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('letter', 'variant'), name='mailing_master_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("letter", "variant"), name="mailing_master_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DomainPace',
+            name="DomainPace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(max_length=190)),
-                ('next_at', veche.kit.fields.MomentField()),
-                ('paused_until', veche.kit.fields.MomentField(null=True)),
-                ('failures', models.SmallIntegerField(default=0)),
-                ('trouble', models.CharField(blank=True, default='', max_length=300)),
-                ('sender', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='mailing.sender')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("domain", models.CharField(max_length=190)),
+                ("next_at", veche.kit.fields.MomentField()),
+                ("paused_until", veche.kit.fields.MomentField(null=True)),
+                ("failures", models.SmallIntegerField(default=0)),
+                ("trouble", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="mailing.sender",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('sender', 'domain'), name='mailing_domain_pace_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("sender", "domain"), name="mailing_domain_pace_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['letter', 'state', 'sender', 'due_at'], name='mailing_delivery_stands'),
+            model_name="delivery",
+            index=models.Index(
+                fields=["letter", "state", "sender", "due_at"], name="mailing_delivery_stands"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['email'], name='mailing_delivery_email'),
+            model_name="delivery",
+            index=models.Index(fields=["email"], name="mailing_delivery_email"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 1)), fields=['claim'], name='mailing_delivery_claimed'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", 1)), fields=["claim"], name="mailing_delivery_claimed"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('is_told', False), ('state__in', [2, 5, 6])), fields=['letter'], name='mailing_untold'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("is_told", False), ("state__in", [2, 5, 6])),
+                fields=["letter"],
+                name="mailing_untold",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['identity'], name='mailing_delivery_identity'),
+            model_name="delivery",
+            index=models.Index(fields=["identity"], name="mailing_delivery_identity"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('foreign_id', ''), _negated=True), fields=['foreign_id'], name='mailing_delivery_foreign'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("foreign_id", ""), _negated=True),
+                fields=["foreign_id"],
+                name="mailing_delivery_foreign",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('letter', 'email', 'turn'), name='mailing_delivery_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("letter", "email", "turn"), name="mailing_delivery_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['at'], name='mailing_claim_open'),
+            model_name="claim",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True)), fields=["at"], name="mailing_claim_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sequence',
-            index=models.Index(fields=['community', 'state', 'start'], name='mailing_sequence_hears'),
+            model_name="sequence",
+            index=models.Index(fields=["community", "state", "start"], name="mailing_sequence_hears"),
         ),
         migrations.AddIndex(
-            model_name='subscription',
-            index=models.Index(fields=['email'], name='mailing_subscription_email'),
+            model_name="subscription",
+            index=models.Index(fields=["email"], name="mailing_subscription_email"),
         ),
         migrations.AddIndex(
-            model_name='subscription',
-            index=models.Index(fields=['newsletter', 'state'], name='mailing_subscription_state'),
+            model_name="subscription",
+            index=models.Index(fields=["newsletter", "state"], name="mailing_subscription_state"),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('newsletter', 'email'), name='mailing_subscription_once'),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(
+                fields=("newsletter", "email"), name="mailing_subscription_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='subscriptionchange',
-            index=models.Index(condition=models.Q(('is_told', False)), fields=['id'], name='mailing_change_untold'),
+            model_name="subscriptionchange",
+            index=models.Index(
+                condition=models.Q(("is_told", False)), fields=["id"], name="mailing_change_untold"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('community', 'email'), name='mailing_suppressed_once'),
+            model_name="suppression",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("community", "email"),
+                name="mailing_suppressed_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('community', 'slug'), name='mailing_newsletter_once'),
+            model_name="newsletter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at__isnull", True)),
+                fields=("community", "slug"),
+                name="mailing_newsletter_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='newsletter',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_general', True)), fields=('community',), name='mailing_newsletter_general'),
+            model_name="newsletter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_general", True)),
+                fields=("community",),
+                name="mailing_newsletter_general",
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['community', '-changed_at'], name='mailing_letter_changed'),
+            model_name="letter",
+            index=models.Index(fields=["community", "-changed_at"], name="mailing_letter_changed"),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state', 'scheduled')), fields=['leaves_at'], name='mailing_letter_scheduled'),
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("state", "scheduled")),
+                fields=["leaves_at"],
+                name="mailing_letter_scheduled",
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state__in', ['preparing', 'sending'])), fields=['id'], name='mailing_letter_on_way'),
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("state__in", ["preparing", "sending"])),
+                fields=["id"],
+                name="mailing_letter_on_way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('newsletter', 'number'), name='mailing_issue_once'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number__isnull", False)),
+                fields=("newsletter", "number"),
+                name="mailing_issue_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unfollowed',
-            constraint=models.UniqueConstraint(fields=('community', 'email'), name='mailing_unfollowed_once'),
+            model_name="unfollowed",
+            constraint=models.UniqueConstraint(fields=("community", "email"), name="mailing_unfollowed_once"),
         ),
         migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.UniqueConstraint(fields=('letter', 'number'), name='mailing_variant_once'),
+            model_name="variant",
+            constraint=models.UniqueConstraint(fields=("letter", "number"), name="mailing_variant_once"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('letter', 'number'), name='mailing_version_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("letter", "number"), name="mailing_version_once"),
         ),
         migrations.AddIndex(
-            model_name='walk',
-            index=models.Index(condition=models.Q(('state', 'walking')), fields=['sequence', 'due_at'], name='mailing_walk_due'),
+            model_name="walk",
+            index=models.Index(
+                condition=models.Q(("state", "walking")),
+                fields=["sequence", "due_at"],
+                name="mailing_walk_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='walk',
-            constraint=models.UniqueConstraint(fields=('sequence', 'person_id', 'turn'), name='mailing_walk_once'),
+            model_name="walk",
+            constraint=models.UniqueConstraint(
+                fields=("sequence", "person_id", "turn"), name="mailing_walk_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='passage',
-            index=models.Index(fields=['delivery'], name='mailing_passage_delivery'),
+            model_name="passage",
+            index=models.Index(fields=["delivery"], name="mailing_passage_delivery"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('walk', 'step'), name='mailing_passage_once'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(fields=("walk", "step"), name="mailing_passage_once"),
         ),
     ]
