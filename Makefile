@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-sqlite test-postgres crash check format lint types contracts \
-	messages complete rooms ready browser java dovecot synapse environment environment-tests bench clean
+	messages complete rooms ready browser java dovecot postfix synapse environment environment-tests bench clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -43,7 +43,7 @@ check: ## what CI runs, all of it on a clean clone
 
 # One after another: Debian's installer lets nobody beside it.
 ready:
-	@$(MAKE) --no-print-directory -j1 browser java dovecot synapse
+	@$(MAKE) --no-print-directory -j1 browser java dovecot postfix synapse
 
 lint: environment-tests
 	$(IN)ruff format --check .
@@ -92,6 +92,10 @@ java: ## Java 17 for Spark, which the test of engines starts
 dovecot: ## a mail server, which tests of the mail connector start for themselves
 	@command -v dovecot >/dev/null || test -x /usr/sbin/dovecot || \
 		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends dovecot-imapd; }
+
+postfix: ## Debian's smtp-sink, which the benchmark of letters sends to
+	@command -v smtp-sink >/dev/null || test -x /usr/sbin/smtp-sink || { apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postfix; }
 
 SYNAPSE = matrix-synapse==1.163.2
 synapse: ## a homeserver of Matrix in an environment of its own, which a test starts for itself

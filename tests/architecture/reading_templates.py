@@ -24,7 +24,7 @@ _INLINE = (
     ),
 )
 # The one sanitiser: what it answers went through nh3.
-MAY_CALL_SAFE = {"kit/markup.py": "SafeString"}
+MAY_CALL_SAFE = {"kit/markup/__init__.py": "SafeString"}
 
 
 def templates_looking_up(root: Path) -> list[str]:

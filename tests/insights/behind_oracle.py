@@ -3,6 +3,7 @@
 from math import ceil
 
 from tests.insights.answer_oracles import first_answers, questions, talks, writers
+from tests.insights.letter_oracles import LETTERS_BEHIND
 from tests.insights.oracle import newcomers
 from tests.insights.promise_oracles import PROMISES_BEHIND
 from tests.insights.word_oracles import WORDED_BEHIND
@@ -170,4 +171,4 @@ BEHIND = {
     for function in (active, members, growth, messages, first_word, retention, retention_months,
                      retention_days, hours, unanswered, answer_time, answer_hours, answerers, connectors,
                      concentration, reach, engagement, posts, post_hours, money, lonely)
-} | {"stickiness": active} | WORDED_BEHIND | PROMISES_BEHIND  # fmt: skip
+} | {"stickiness": active} | WORDED_BEHIND | PROMISES_BEHIND | LETTERS_BEHIND  # fmt: skip

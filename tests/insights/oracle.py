@@ -5,6 +5,7 @@ from itertools import combinations
 from types import SimpleNamespace
 
 from tests.insights.answer_oracles import answer_hours, answer_time, answerers, lonely, unanswered
+from tests.insights.letter_oracles import LETTERS
 from tests.insights.more_oracles import MORE
 from tests.insights.promise_oracles import PROMISES
 from tests.insights.word_oracles import WORDED
@@ -252,5 +253,5 @@ ORACLES = {
     for function in (members, growth, active, stickiness, messages, first_word, retention, retention_months,
                      retention_days, hours, unanswered, answer_time, answer_hours, answerers, contributors,
                      connectors, lonely)
-} | MORE | WORDED | PROMISES  # fmt: skip
+} | MORE | WORDED | PROMISES | LETTERS  # fmt: skip
 __all__ = ["ORACLES", "Grain", "Ledger", "month_number"]

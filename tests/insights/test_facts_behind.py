@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
 from tests.insights.answer_oracles import questions
+from tests.insights.letter_oracles import LETTERS, letters_behind, results_behind
 from tests.insights.oracle import Ledger
 from tests.insights.promise_oracles import PROMISES, marks_behind, promises_behind
 from tests.insights.test_measures import TODAY, ZONES, random_community
@@ -26,9 +27,9 @@ PAID = ({BOUGHT, REFUNDED}, {BOUGHT}, {REFUNDED}, {BOUGHT})
 # Parts whose number for the period is how many facts are behind it.
 COUNTED = {"messages": (0, 1, 2, 3, 4), "unanswered": (0, 1), "money": (3,), "engagement": (3,),
            "late_answers": (0, 1), "answered_in_time": (1, 2), "resolved_in_time": (1, 2),
-           "satisfaction": (1, 2, 3)}  # fmt: skip
+           "satisfaction": (1, 2, 3), "letters": (3,)}  # fmt: skip
 LOOKED_AT = {"messages", "hours", "contributors", "unanswered", "money", "engagement", "posts",
-             *PROMISES}  # fmt: skip
+             *PROMISES, *LETTERS}  # fmt: skip
 
 
 def everything(figures, measure, asked, behind):
@@ -113,6 +114,17 @@ def test_what_was_paid_and_published_and_how_posts_were_answered_is_what_the_loo
             child.pk for child, parent in ledger.replies
             if parent.pk == post and child.person is not None and period.first <= parent.day <= period.last
         }  # fmt: skip
+
+
+@given(st.randoms(use_true_random=False), ZONES)
+@settings(max_examples=examples(20))
+def test_letters_and_clicks_behind_a_number_are_what_the_loops_find(draw, zone):
+    ledger, figures, asked, period, _ = random_world(draw, zone)
+
+    for key, behind in (("letters", letters_behind), ("letter_results", results_behind)):
+        for part in range(len(MEASURES[key].parts)):
+            found = everything(figures, MEASURES[key], asked, Behind(part))
+            assert found == {one.pk for one in behind(ledger, period, part)}, (key, part)
 
 
 @given(st.randoms(use_true_random=False), ZONES)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import make
 from tests.examples import examples
+from tests.insights.letter_oracles import OF_LETTERS, about_letter
 from tests.insights.oracle import ORACLES, Ledger
 from tests.insights.promise_oracles import lay_promises
 from tests.ledger.columns.oracle import finish
@@ -38,7 +39,12 @@ KINDS = [Kind.MESSAGED] * 5 + [
     Kind.REFUNDED,
     Kind.PUBLISHED,
     Kind.REPOSTED,
+    Kind.SENT,
     Kind.OPENED,
+    Kind.CLICKED,
+    Kind.BOUNCED,
+    Kind.UNSUBSCRIBED,
+    Kind.REGISTERED,
     Kind.RATED,
     Kind.RATED,
 ]
@@ -72,7 +78,7 @@ def random_batch(draw, number, size):
                 at=(TODAY - 205 + day) * DAY + draw.randint(0, DAY) + draw.choice([0, 0, DAY // 4]),
                 place=make.PLACE._replace(key=str(draw.randint(1, 3))),
                 reply_to=answered if draw.random() < 0.6 else "", amount=draw.choice([None, 1250, 99]),
-                **(marked(draw) if kind is Kind.RATED else {"tallies": draw.choice(TALLIES)}),
+                **told_of(draw, kind),
             )
         )  # fmt: skip
     return batch
@@ -82,6 +88,15 @@ def marked(draw):
     """A mark for an answer, mostly of one of a few conversations."""
     about = About("conversation", str(draw.randint(1, 6)), "#") if draw.random() < 0.8 else None
     return {"about": about, "tallies": (("mark", draw.randint(1, 5)),)}
+
+
+def told_of(draw, kind):
+    """What goes with a kind: a mark and a conversation, a letter, or numbers the outside states."""
+    if kind is Kind.RATED:
+        return marked(draw)
+    if kind in OF_LETTERS:
+        return {"about": about_letter(draw)}
+    return {"tallies": draw.choice(TALLIES)}
 
 
 def random_community(draw, zone):

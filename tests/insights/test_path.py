@@ -11,6 +11,9 @@ from tests.people.segment_world import build
 from tests.people.test_recognising import do_jobs
 
 from veche.core.terms import SYSTEM, Role
+from veche.events.actions import save_line
+from veche.events.actions.money import Noted
+from veche.events.terms.money import Category, Side
 from veche.insights import actions
 from veche.insights.actions import Spent
 from veche.insights.measures import MEASURES
@@ -19,7 +22,7 @@ from veche.insights.rules.periods import day_date
 from veche.insights.rules.spending import part_of
 from veche.insights.terms import EVERY, Asked, Behind, Grain, Period, Step
 from veche.kit.terms import NotAllowed, Refusal
-from veche.kit.time import DAY, Moment, now, number_of_day
+from veche.kit.time import DAY, HOUR, Moment, now, number_of_day
 from veche.ledger import columns
 from veche.ledger.actions import record_many
 from veche.ledger.models import Channel
@@ -182,6 +185,31 @@ def test_only_the_days_of_the_period_and_its_channels_are_counted(community):
     actions.restore_spending(gone, in_=community, by=owner)
     actions.remove_spending(kept, in_=community, by=owner)
     assert Figures(community).spent(Period(today, today)) == pytest.approx(799.5)
+
+
+def test_a_hall_noted_here_and_in_the_budget_of_an_event_counts_once_and_strangers_to_it_count_too():
+    community = make.community()
+    today = number_of_day(now(), community.time_zone)
+    event = make.event(community, "Встреча", starts=Moment(now() - HOUR))
+    save_line(
+        event, Noted(Side.COST, Category.VENUE, "Зал на вечер", paid="10000", day=day_date(today)), by=SYSTEM
+    )
+    owner = make.actor(Role.OWNER, community.organisation)
+    for what, amount, ago in (
+        ("Аренда зала", "10 000", 5),  # the same
+        ("Аренда зала", "10 000", 5),  # another evening: one cost is one note's
+        ("Реклама", "10 000", 0), ("Аренда зала", "9 000", 0), ("Аренда зала", "10 000", 30),
+    ):  # fmt: skip
+        day = day_date(today - ago)
+        actions.add_spending(Spent(what, amount, day, day), in_=community, by=owner)
+
+    figures = Figures(community)
+    shown = figures.costs(Period(today - 6, today))
+
+    assert figures.spent(Period(today - 6, today)) == 10_000 + 10_000 + 10_000 + 9_000
+    assert [paid.title for paid in shown.twice.values()] == ["Зал на вечер"]
+    # The note is not counted either where its own days are shown, and the event's are not.
+    assert figures.spent(Period(today - 6, today - 4)) == 10_000
 
 
 def test_spending_is_refused_with_every_reason_at_once(community):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 from tests import make
 from tests.mailing.readers import allowing, people_named
-from tests.mailing.written import BUTTON, TEXT, fresh, letter
+from tests.mailing.written import BUTTON, TEXT, fresh, letter, way_out
 
 from veche.core.terms import SYSTEM, Role
 from veche.mailing import actions
@@ -27,26 +27,48 @@ def saved(page, version):
     expect(page.locator("#saving input[name=version]")).to_have_value(str(version))
 
 
-def test_a_letter_is_written_by_two_looked_at_and_approved(visitors):
-    home = make.community()
-    allowing(people_named(home, "Anna", "Boris").values(), home)
-    actions.set_letter_rules(home, {"approval_above": 1}, by=SYSTEM)
+@pytest.fixture
+def home():
+    """A community of two readers, where a letter to both is read by a second person."""
+    made = make.community()
+    allowing(people_named(made, "Anna", "Boris").values(), made)
+    actions.set_letter_rules(made, {"approval_above": 1}, by=SYSTEM)
+    way_out(made)
+    return made
+
+
+def test_a_letter_is_written_by_two_looked_at_and_approved(visitors, home):
     author, second = make.user(Role.EDITOR, home), make.user(Role.COMMUNITY_MANAGER, home, name="Ольга")
     one = letter(home, TEXT, BUTTON)
-    visitor = visitors()
+    visitor, other = visitors(), visitors("en", "dark", "phone")
     visitor.sign_in(author)
+    other.sign_in(second)
     visitor.go(address(home, "letter_edit", one.pk))
-    page = visitor.page
 
-    # It keeps itself, and the frame beside shows it.
+    write(visitor.page, one)
+    arrange(visitor.page, one)
+    visitor.look("editor")
+    meet(visitor, one)
+    ask_for_approval(visitor, one)
+    approve(other, one)
+    visitor.go(address(home, "letter_page", one.pk))
+    visitor.page.locator("form[action$='/schedule/'] button").click()
+
+    expect(visitor.page.locator("section[aria-labelledby=left]")).to_be_visible()
+    assert fresh(one).state in (LetterState.SCHEDULED, LetterState.PREPARING)
+
+
+def write(page, one):
+    """What is written keeps itself, and the frame beside shows it."""
     page.locator("#b1-text").fill("Здравствуйте, ")
     page.locator(".insert summary").click()
     page.locator(".insert [data-insert^='{first_name|']").click()
     saved(page, one.version + 1)
-    frame = page.frame_locator("#letter-frame")
-    expect(frame.get_by_text("Здравствуйте, друг")).to_be_visible()
+    expect(page.frame_locator("#letter-frame").get_by_text("Здравствуйте, друг")).to_be_visible()
 
-    # By keyboard, then by mouse.
+
+def arrange(page, one):
+    """By keyboard, then back by mouse."""
     page.locator("#b2-text").press("Alt+ArrowUp")
     expect(page.locator(".block").first).to_have_id("b2")
     assert keys(one) == ["b2", "b1"]
@@ -60,39 +82,42 @@ def test_a_letter_is_written_by_two_looked_at_and_approved(visitors):
     expect(page.locator(".block").first).to_have_id("b1")
     saved(page, one.version + 3)
     assert keys(one) == ["b1", "b2"]
-    visitor.look("editor")
 
-    # Somebody else was quicker: both have their way.
-    found = fresh(one)
+
+def meet(visitor, one):
+    """Somebody else was quicker: whoever is late is told, and both have their way."""
+    found, page = fresh(one), visitor.page
     theirs = [found.content["blocks"][0], {**BUTTON, "text": "Бегу!"}]
-    by = make.actor(Role.EDITOR, home)
+    by = make.actor(Role.EDITOR, one.community)
     actions.save_letter(found, Written("Их тема", content={"blocks": theirs}), version=found.version, by=by)
+
     page.locator("#b1-text").fill("Привет, {first_name|друг}")
     expect(page.locator("#late")).to_contain_text("Кирилл")
     visitor.look("late")
     page.locator("#late button[value=merge]").click()
+
     expect(page.locator("#b2-text")).to_have_value("Бегу!")
     assert [block["text"] for block in fresh(one).content["blocks"]] == ["Привет, {first_name|друг}", "Бегу!"]
 
-    # The author cannot let it go alone; a second person reads it.
-    visitor.go(address(home, "letter_page", one.pk))
+
+def ask_for_approval(visitor, one):
+    """The author cannot let it go alone, nor approve it."""
+    page = visitor.page
+    visitor.go(address(one.community, "letter_page", one.pk))
     expect(page.locator("section[aria-labelledby=audience] .h1")).to_have_text("2")
     visitor.look("before")
     page.locator("form[action$='/schedule/'] button").click()
     expect(page.locator("form[action$='/schedule/'] [role=alert]")).to_be_visible()
     page.locator("form[action$='/approval/ask/'] button").click()
+    expect(page.locator("section form[action$='/approval/back/']")).to_be_visible()
     expect(page.locator("form[action$='/approval/give/']")).to_have_count(0)
 
-    other = visitors("en", "dark", "phone")
-    other.sign_in(second)
-    other.go(address(home, "letter_preview", one.pk) + "?dark=1&width=phone")
+
+def approve(other, one):
+    """A second person reads it as a reader does, in the dark on a phone, and lets it go."""
+    other.go(address(one.community, "letter_preview", one.pk) + "?dark=1&width=phone")
     expect(other.page.frame_locator("iframe").get_by_text("Бегу!")).to_be_visible()
     other.look("preview")
-    other.go(address(home, "letter_page", one.pk))
+    other.go(address(one.community, "letter_page", one.pk))
     other.page.locator("form[action$='/approval/give/'] button").click()
     expect(other.page.locator("section[aria-labelledby=approval]")).to_contain_text("Ольга")
-
-    visitor.go(address(home, "letter_page", one.pk))
-    page.locator("form[action$='/schedule/'] button").click()
-    expect(page.locator("section[aria-labelledby=left]")).to_be_visible()
-    assert fresh(one).state in (LetterState.SCHEDULED, LetterState.PREPARING)

@@ -11,7 +11,8 @@ from veche.kit.terms import Refusal
 
 KEYS = {kind: new_key(kind) for kind in (RSA, ED25519)}
 HEAD = (
-    b"From: =?utf-8?B?0JrQu9GD0LE=?=\r\n <news@club.example>\r\nTo: anna@example.org\r\nSubject:  Two   words\r\n"
+    b"From: =?utf-8?B?0JrQu9GD0LE=?=\r\n <news@club.example>\r\nTo: anna@example.org\r\n"
+    b"Subject:  Two   words\r\n"
     b"List-Unsubscribe: <https://club.example/l/t/u>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
 )
 

@@ -56,34 +56,28 @@ class _Line(socketserver.StreamRequestHandler):
                 self._say(b"250-" + name.encode())
             self._say(b"250 " + names[-1].encode())
         elif word == b"MAIL":
-            self.sender, self.to = _address(line), ""
-            verdict = self.told.fault("mail", "")
-            self.has_sender = verdict is None
-            if verdict is None:
-                self._say(b"250 2.1.0 ok")
-            return self._act(verdict) if verdict is not None else True
+            return self._mail(line)
         elif word == b"RCPT":
-            to = _address(line)
-            self.to = ""
-            if not self.has_sender:
-                self._say(b"503 5.5.1 no sender")
-                return True
-            verdict = self.told.fault("rcpt", to)
-            if verdict is None:
-                self.to = to
-                self._say(b"250 2.1.5 ok")
-            return self._act(verdict) if verdict is not None else True
+            return self._rcpt(line)
         elif word == b"DATA":
-            if not self.to:
-                self._say(b"503 5.5.1 no recipient")
-                return True
             return self._data()
-        elif word == b"QUIT":
-            self._say(b"221 bye")
-            return False
         else:
-            self._say(b"250 ok")
-        return True
+            self._say(b"221 bye" if word == b"QUIT" else b"250 ok")
+        return word != b"QUIT"
+
+    def _mail(self, line: bytes) -> bool:
+        self.sender, self.to = _address(line), ""
+        verdict = self.told.fault("mail", "")
+        self.has_sender = verdict is None
+        return self._act(verdict or b"250 2.1.0 ok")
+
+    def _rcpt(self, line: bytes) -> bool:
+        to, self.to = _address(line), ""
+        if not self.has_sender:
+            return self._act(b"503 5.5.1 no sender")
+        verdict = self.told.fault("rcpt", to)
+        self.to = to if verdict is None else ""
+        return self._act(verdict or b"250 2.1.5 ok")
 
     def _act(self, verdict: Fault) -> bool:
         if isinstance(verdict, bytes):
@@ -94,6 +88,8 @@ class _Line(socketserver.StreamRequestHandler):
         return False
 
     def _data(self) -> bool:
+        if not self.to:
+            return self._act(b"503 5.5.1 no recipient")
         verdict = self.told.fault("data", self.to)
         if verdict is not None:
             return self._act(verdict)
@@ -103,12 +99,18 @@ class _Line(socketserver.StreamRequestHandler):
                 self.told.after_dot += 1
             self.rfile.readline(2000)
             return False
+        data = self._letter()
+        return data is not None and self._judged(data)
+
+    def _letter(self) -> bytes | None:
         lines: list[bytes] = []
         while (line := self.rfile.readline(1_000_000)) != b".\r\n":
             if not line:
-                return False
+                return None
             lines.append(line)
-        data = b"".join(line.removeprefix(b".") if line.startswith(b"..") else line for line in lines)
+        return b"".join(line.removeprefix(b".") if line.startswith(b"..") else line for line in lines)
+
+    def _judged(self, data: bytes) -> bool:
         verdict = self.told.fault("dot", self.to)
         if self.told.delay:
             time.sleep(self.told.delay)

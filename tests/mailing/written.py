@@ -6,9 +6,11 @@ from tests import make
 
 from veche.core.models import Community
 from veche.core.terms import SYSTEM, Actor
+from veche.kit.time import now
 from veche.mailing.actions import general_newsletter, save_letter, start_letter
-from veche.mailing.models import Letter
+from veche.mailing.models import Letter, Sender
 from veche.mailing.queries.letters import letter_of
+from veche.mailing.terms import SenderKind
 from veche.mailing.terms.desk import Written
 
 TEXT = {"kind": "text", "key": "b1", "text": "Приходите в субботу."}
@@ -37,3 +39,9 @@ def fresh(one: Letter) -> Letter:
     found = letter_of(one.community, one.pk)
     assert found is not None
     return found
+
+
+def way_out(community: Community) -> Sender:
+    """A way out that keeps letters on a page."""
+    facts = {"title": "Исходящие", "kind": SenderKind.OUTBOX, "address": "news@example.org", "made_at": now()}
+    return Sender.objects.create(community=community, **facts)

@@ -8,7 +8,8 @@ from tests import make
 
 from veche.core.models import Community
 from veche.core.terms import SYSTEM
-from veche.events.actions import add_photo, save_hall, save_venue, start_series
+from veche.events.actions import add_photo, change_event, save_hall, save_venue, start_series
+from veche.events.queries import last_edit
 from veche.events.terms import EventState, Rhythm, Unit
 from veche.kit.time import DAY, HOUR, Moment, as_datetime, now
 
@@ -27,4 +28,7 @@ def things_of_planning(community: Community) -> dict[str, Any]:
     again = make.event(community, "Серия", starts=starts, ends=ends, state=EventState.DRAFT)
     weekday = as_datetime(starts, community.time_zone).weekday()
     series = start_series(again, Rhythm(Unit.WEEK, weekdays=(weekday,), count=2), by=SYSTEM)
-    return {"event": event.pk, "series": series.pk, "venue": venue.pk, "hall": hall.pk, "photo": photo.pk}
+    change_event(event, {"summary": "Бежим"}, by=SYSTEM)
+    edit = {"events:event_undo.event": event.pk, "events:event_undo.edit": last_edit(event).pk}
+    known = {"series": series.pk, "venue": venue.pk, "hall": hall.pk, "photo": photo.pk}
+    return known | edit | {"event": event.pk}

@@ -8,7 +8,7 @@ from tests.events.filled import registered
 from veche.core.models import Community
 from veche.core.terms import SYSTEM
 from veche.events.models import Drive, Invitee, Reminder
-from veche.events.queries.inviting_letters import refusing_secret
+from veche.events.queries.inviting_letters import refusing_secret, reminders_link
 from veche.events.rules.links import digest_of
 
 ROUTES = (
@@ -31,4 +31,6 @@ def things_of_inviting(community: Community) -> dict[str, Any]:
     things: dict[str, Any] = {f"events:{name}.event": event.pk for name in ROUTES}
     things |= {f"events:{name}.drive": drive.pk for name in ("drive_page", "drive_stop")}
     things |= {f"events:{name}.reminder": reminder.pk for name in ("reminder_edit", "reminder_act")}
+    *_, number, word, _ = reminders_link(invitee.guest).split("/")
+    things |= {"portal:reminders_end.guest": int(number), "portal:reminders_end.secret": word}
     return things | {"events:reminder_act.deed": "off", "portal:invitations_end.secret": secret}

@@ -15,7 +15,7 @@ TEAM = (
     "form_page", "ticket_new", "ticket_change", "pool_new", "code_new", "question_new", "question_change",
     "offer_remove", "offer_restore",
 )  # fmt: skip
-PUBLIC = ("event_page", "event_card", "event_file")
+PUBLIC = ("event_page", "event_card", "event_file", "come_at_once", "forget_me")
 
 
 def things_of_registering(community: Community) -> dict[str, Any]:

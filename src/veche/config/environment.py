@@ -1,10 +1,10 @@
-"""Reads settings from the environment; every name is described in docs/operate/settings.md."""
+"""Reads settings from the environment; every name is described in docs/operate/settings.md.
+
+The watcher reads them too: what it does not need is imported where it is.
+"""
 
 import os
-import secrets
 from pathlib import Path
-
-from veche.kit.web.addresses import read_exceptions
 
 
 def text(name: str, default: str = "") -> str:
@@ -33,6 +33,8 @@ def names(name: str, default: str) -> list[str]:
 
 def reachable(name: str) -> list[str]:
     """Answer a comma-separated setting of hosts and networks; refuses to start with anything else."""
+    from veche.kit.web.addresses import read_exceptions
+
     places = names(name, "")
     try:
         read_exceptions(places)
@@ -50,6 +52,8 @@ def data_folder() -> Path:
 
 def secret_key(folder: Path) -> str:
     """Answer the signing key: from the environment, or from a file outside the database."""
+    import secrets
+
     if key := text("SECRET_KEY"):
         return key
     path = folder / "secret.key"

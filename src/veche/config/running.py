@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from veche.config import environment as env
@@ -19,16 +18,16 @@ GRACE = 15.0
 LOCAL = "127.0.0.1"
 
 
-@dataclass
 class Watched:
-    """A process that is started again when it dies, after a pause that grows."""
+    """A process that is started again when it dies, after a pause that grows.
 
-    name: str
-    command: list[str]
-    process: subprocess.Popen[bytes] | None = None
-    started: float = 0.0
-    pause: float = FIRST_PAUSE
-    due: float = 0.0
+    Written out: `dataclasses` alone would add a sixth to what the watcher holds.
+    """
+
+    def __init__(self, name: str, command: list[str]) -> None:
+        self.name, self.command = name, command
+        self.process: subprocess.Popen[bytes] | None = None
+        self.started, self.pause, self.due = 0.0, FIRST_PAUSE, 0.0
 
     def tend(self) -> None:
         """Start the process if it does not run and its pause is over."""

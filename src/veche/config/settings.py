@@ -175,6 +175,8 @@ FILE_UPLOAD_TEMP_DIR = str(DATA / "uploads")
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A letter of two hundred blocks is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 LARGEST_UPLOAD = env.number("LARGEST_UPLOAD_MB", 4096) * 1024 * 1024
 
 # -- mail -------------------------------------------------------------------
@@ -194,7 +196,7 @@ PUBLIC_ROUTE = "portal:community_page"
 KNOWLEDGE_HOME_ROUTE = "portal:knowledge_list"
 KNOWLEDGE_ROUTE = "portal:knowledge_article"
 PROGRAMME_ROUTE, TALKS_ROUTE = "portal:programme_page", "portal:talk_new"
-OWN_TALK_ROUTE = "portal:talk_own"
+OWN_TALK_ROUTE, SPEAKER_ROUTE = "portal:talk_own", "portal:speaker_page"
 TICKET_ROUTE = "portal:ticket_page"
 FORM_ROUTE, FORM_FRAME_ROUTE = "portal:form_page", "portal:form_frame"
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]

@@ -36,12 +36,16 @@ def remind_orders() -> None:
             actions.remind_order(meal, by=SYSTEM)
 
 
-@job(N_("Record who spoke and who proposed talks"), bound=300)
+@job(N_("Record who was asked, agreed, spoke and proposed talks"), bound=300)
 def record_talks(community_id: int) -> None:
-    """Tell the ledger of talks that were given and proposed, where it has not heard of them."""
+    """Tell the ledger of speakers, and of talks proposed, asked for, agreed to and given: each once."""
     community = Community.objects.select_related("organisation").filter(pk=community_id).first()
     while community and (
-        actions.record_proposals(in_=community, by=SYSTEM) or actions.record_talks(in_=community, by=SYSTEM)
+        actions.record_proposals(in_=community, by=SYSTEM)
+        or actions.record_speakers(in_=community, by=SYSTEM)
+        or actions.record_steps(in_=community, by=SYSTEM)
+        or actions.record_talks(in_=community, by=SYSTEM)
+        or actions.record_answers(in_=community, by=SYSTEM)
     ):
         pass
 
@@ -50,6 +54,19 @@ def record_talks(community_id: int) -> None:
 def tell_decision(proposal: int) -> None:
     """Write the letter of a decision that was not taken back."""
     actions.tell_decision(proposal, by=SYSTEM)
+
+
+@job(N_("Ask somebody to speak"), bound=120)
+def tell_asked(asking: int) -> None:
+    """Write the letter that asks somebody to speak, if it was not taken back."""
+    actions.tell_asked(asking, by=SYSTEM)
+
+
+@job(N_("Remind those who were asked to speak"), bound=600)
+def remind_speakers() -> None:
+    """Remind who was asked to speak and has not answered for some days, each once."""
+    for asking in queries.askings_to_remind():
+        actions.remind_speaker(asking, by=SYSTEM)
 
 
 @job(N_("Make the coming dates of series"), bound=900)
@@ -88,24 +105,34 @@ def tend_introductions() -> None:
 @job(N_("End offers of seats that nobody took"), bound=120)
 def end_offers() -> None:
     """End offers whose time is over, and offer the seats to the next."""
-    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+    for community in queries.communities_to_end_offers(now()):
         actions.end_offers(in_=community, by=SYSTEM)
+
+
+@job(N_("Offer seats to the rest of a waiting list"), bound=300)
+def offer_on(event: int) -> None:
+    """Go on offering seats where there is room for more than one transaction takes."""
+    found = Event.objects.select_related("community__organisation").filter(pk=event).first()
+    if found:
+        actions.offer_on(found, by=SYSTEM)
 
 
 @job(N_("Tell guests when and where an event is now"), bound=300)
 def tell_of_changed_events() -> None:
     """Write to guests of events whose time or place changed, and of those that were called off."""
-    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+    for community in queries.communities_to_tell(now()):
         while actions.tell_of_changes(in_=community, by=SYSTEM):
             pass
 
 
 @job(N_("Forget what guests eat once an event is long over"))
 def forget_diets() -> None:
-    """Delete diets whose time is over, counted attempts of yesterday, and receipts nobody wanted back."""
+    """Delete diets whose time is over, attempts of yesterday, receipts and slides nobody wants back."""
     for community in Community.objects.select_related("organisation"):
         actions.forget_diets(in_=community, by=SYSTEM)
         actions.drop_receipts(in_=community, by=SYSTEM)
+        actions.forget_speakers_diets(in_=community, by=SYSTEM)
+        actions.drop_slides(in_=community, by=SYSTEM)
 
 
 @job(N_("Ask how a payment stands"), bound=60)
@@ -163,7 +190,7 @@ def tend_drives() -> None:
     """Go on with drives that were cut off, and note which letters and messages went."""
     for drive in queries.due_drives():
         enqueue(send_drive, key=str(drive.pk), community=drive.event.community_id, drive=drive.pk)
-    for community in Community.objects.select_related("organisation").filter(closed_at=None):
+    for community in queries.communities_to_confirm():
         while actions.confirm_letters(in_=community, by=SYSTEM):
             pass
 

@@ -24,11 +24,15 @@ room = Room(
             listeners.forget_feedback,
         )
     },
-    panels={people.PERSON_PAGE: (panels.person_talks,)},
+    panels={
+        people.PERSON_PAGE: (panels.person_talks,),
+        people.PERSON_DATA: (panels.person_events,),
+    },
     cards=(CardKind("event", N_("Event"), choose_event, event_card),),
     periodic=(
         Periodic(jobs.foresee_events, every=300),
         Periodic(jobs.remind_orders, every=3600),
+        Periodic(jobs.remind_speakers, every=3600),
         Periodic(jobs.make_dates, every=24 * 3600),
         Periodic(jobs.remind_of_tasks, every=24 * 3600),
         Periodic(jobs.tend_introductions, every=3600),

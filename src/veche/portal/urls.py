@@ -10,14 +10,16 @@ from veche.portal.views import (
     gatherings,
     guests,
     inviting,
+    knowing,
     knowledge,
     paying,
     programme,
     public,
+    speaking,
     talks,
     tickets,
 )
-from veche.portal.views.letters import newsletters, readers, reading
+from veche.portal.views.letters import followed, newsletters, readers, reading
 
 app_name = "portal"
 urlpatterns = [
@@ -30,8 +32,13 @@ urlpatterns = [
     path("k/<slug:community>/<slug:article>/helped/", knowledge.knowledge_helped, name="knowledge_helped"),
     path("l/c/<slug:secret>/", readers.letter_confirm, name="letter_confirm"),
     path("l/s/<slug:secret>/", readers.own_letters, name="own_letters"),
-    path("l/<slug:token>/u", readers.letter_end, name="letter_end"),
-    path("l/<slug:token>/p", readers.letter_choice, name="letter_choice"),
+    path("l/<slug:token>/<int:number>", followed.letter_link, name="letter_link"),
+    path("l/<slug:token>/o.gif", followed.letter_open, name="letter_open"),
+    # As letters write them: a mail program posts there and follows no way to another address.
+    path("l/<slug:token>/u", readers.letter_end, name="letter_end_posted"),
+    path("l/<slug:token>/p", readers.letter_choice, name="letter_choice_written"),
+    path("l/<slug:token>/u/", readers.letter_end, name="letter_end"),
+    path("l/<slug:token>/p/", readers.letter_choice, name="letter_choice"),
     path("l/<slug:token>/w", reading.letter_web, name="letter_web"),
     path("l/<slug:token>/w/letter", reading.letter_web_frame, name="letter_web_frame"),
     path("n/<slug:community>/letters/sitemap.xml", reading.archive_map, name="archive_map"),
@@ -81,6 +88,8 @@ urlpatterns = [
     path("e/<slug:community>/feed.xml", gatherings.event_feed, name="event_feed"),
     path("e/<slug:community>/embed/", gatherings.event_frame, name="event_frame"),
     path("e/<slug:community>/<slug:event>/", gatherings.event_page, name="event_page"),
+    path("e/<slug:community>/<slug:event>/come/", knowing.come_at_once, name="come_at_once"),
+    path("e/<slug:community>/<slug:event>/forget-me/", knowing.forget_me, name="forget_me"),
     path("e/<slug:community>/<slug:event>/card.png", gatherings.event_card, name="event_card"),
     path("e/<slug:community>/<slug:event>/event.ics", gatherings.event_file, name="event_file"),
     path("e/<slug:community>/<slug:event>/photos/", albums.event_album, name="event_album"),
@@ -97,7 +106,10 @@ urlpatterns = [
     path("g/<str:secret>/photos/<int:photo>-<slug:size>.webp", albums.guest_photo, name="guest_photo"),
     path("g/<str:secret>/pay/", paying.guest_pay, name="guest_pay"),
     path("g/<str:secret>/paid/", paying.guest_paid, name="guest_paid"),
+    path("speak/<str:secret>/", speaking.speaker_page, name="speaker_page"),
+    path("speak/<str:secret>/slides/<int:slides>/", speaking.speaker_slides, name="speaker_slides"),
     path("n/<str:secret>/", inviting.invitations_end, name="invitations_end"),
+    path("r/<int:guest>/<str:secret>/", inviting.reminders_end, name="reminders_end"),
     path("pay/<str:door>/<slug:way>/", paying.payment_knock, name="payment_knock"),
     path("t/<int:event>/<str:secret>/", tickets.ticket_page, name="ticket_page"),
     path("t/<int:event>/<str:secret>/ticket.pdf", tickets.ticket_file, name="ticket_file"),

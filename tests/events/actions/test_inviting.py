@@ -147,6 +147,28 @@ def test_nothing_of_a_hostile_name_gets_into_headers_and_more_is_refused_by_one_
     assert client.get(f"/n/{drive.pk}/").status_code == 404
 
 
+def test_who_asks_to_be_invited_again_is_though_they_had_taken_back_their_consent_to_letters(client):
+    earlier, event = known_people("Anna")
+    drive = sent(launched(event, whom_of(earlier)))
+    link = Letter.objects.order_by("-pk").first().headers["List-Unsubscribe"][1:-1].split(":8000")[1]
+    person, community = Person.objects.get(), event.community
+    consent = give_consent(
+        person, Purpose.LETTERS, way=Way.SPOKEN, given_at=make.NOON, in_=community, by=SYSTEM
+    )
+    withdraw_consent(consent, way=Way.MESSAGE, in_=community, by=SYSTEM)
+    another = make.event(community, title="Ещё вечер")
+
+    shown = client.get(link).content.decode()
+    before = queries.audience_of(another, whom_of(earlier)).people[0].left
+    client.post(link, {"act": "again"})
+
+    assert consent.text.text in shown
+    assert before == Left.WITHDREW
+    assert queries.audience_of(another, whom_of(earlier)).people[0].left == ""
+    assert person.consents.filter(withdrawn_at=None).count() == 1
+    assert queries.is_refusing(Invitee.objects.get(drive=drive)) == ""
+
+
 def test_a_link_counts_as_opened_once_and_what_they_answer_is_counted(client):
     earlier, event = known_people("Anna")
     drive = sent(launched(event, whom_of(earlier)))

@@ -11,6 +11,7 @@ from veche.core.models import AuditEntry
 from veche.core.terms import SYSTEM, Role
 from veche.events import jobs
 from veche.events.actions import (
+    add_code,
     change_event,
     change_rule,
     end_series,
@@ -22,8 +23,9 @@ from veche.events.actions import (
     restore_date,
     save_venue,
     start_series,
+    undo_change,
 )
-from veche.events.models import Event, Guest, Question, Series, TicketPool, TicketType
+from veche.events.models import DiscountCode, Edit, Event, Guest, Question, Series, TicketPool, TicketType
 from veche.events.queries import event_shown_at, values_of
 from veche.events.terms import EventState, GuestState, Scope
 from veche.kit.terms import NotAllowed, Refusal
@@ -126,6 +128,30 @@ def test_another_hour_for_all_moves_doors_too_and_no_date_is_made_twice(dates):
         change_event(again(dates[1]), {"starts_at": Moment(moved + DAY)}, scope=Scope.ALL, by=SYSTEM)
 
 
+def test_a_change_is_taken_back_on_every_date_it_went_to_and_a_divided_series_is_one_again(dates):
+    before = [(values_of(again(one)), again(one).date_of_series) for one in dates]
+    change_event(dates[2], {"capacity": 50}, by=SYSTEM)
+    later = Moment(moment(dates[3].starts_at) + HOUR)
+    for scope in (Scope.FOLLOWING, Scope.ALL):
+        change_event(again(dates[3]), {
+            "capacity": 99, "title": f"Вечер {scope}", "starts_at": later, "ends_at": Moment(later + HOUR),
+        }, scope=scope, by=SYSTEM)  # fmt: skip
+    edits = list(Edit.objects.order_by("pk"))
+    series = {again(one).series_id for one in dates}
+    with pytest.raises(Refusal):
+        undo_change(edits[1], in_=dates[0].community, by=SYSTEM)
+    for edit in [*reversed(edits), edits[1]]:
+        undo_change(edit, in_=dates[0].community, by=SYSTEM)
+
+    assert len(series) == 2
+    assert [(values_of(again(one)), again(one).date_of_series) for one in dates] == before
+    assert {tuple(again(one).own_fields) for one in dates} == {()}
+    kept = Series.objects.get()
+    assert (kept.rule, kept.begins) == (dates[0].series.rule, dates[0].series.begins)
+    make_dates(kept, by=SYSTEM)
+    assert Event.objects.count() == 13
+
+
 def test_a_date_moved_by_itself_keeps_its_time_and_takes_its_end_along(dates):
     change_event(dates[1], {"starts_at": Moment(moment(dates[1].starts_at) + DAY)}, by=SYSTEM)
     before = values_of(again(dates[1]))
@@ -175,6 +201,9 @@ def test_a_copy_has_everything_but_the_guests(community):
     source = evening(community)
     pool = TicketPool.objects.create(event=source, title="Зал", capacity=9, taken=4)
     TicketType.objects.create(event=source, pool=pool, title="Обычный", taken=4, sold_until=source.starts_at)
+    code = add_code(source, {"code": "Друзья", "percent": 20, "most_uses": 3}, in_=community, by=SYSTEM)
+    code.types.set(TicketType.objects.all())
+    DiscountCode.objects.update(uses=3)
     asked = Question.objects.create(event=source, text="Приедете на машине?")
     Question.objects.create(event=source, text="Номер?", shown_if=asked, shown_answer="да")
     guest_of(source)
@@ -184,6 +213,8 @@ def test_a_copy_has_everything_but_the_guests(community):
 
     kind = TicketType.objects.get(event=made)
     assert (kind.taken, kind.pool.taken, kind.pool.event) == (0, 0, made)
+    new = DiscountCode.objects.get(event=made)
+    assert (new.code, new.percent, new.most_uses, new.uses, new.types.get()) == ("Друзья", 20, 3, 0, kind)
     assert kind.sold_until == made.starts_at
     assert made.questions.get(text="Номер?").shown_if.event == made
     assert made.guests.count() == 0

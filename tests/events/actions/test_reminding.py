@@ -14,7 +14,7 @@ from tests.examples import examples
 
 from veche.core.terms import SYSTEM
 from veche.events import actions
-from veche.events.models import Event, Guest, GuestChange, Notice, Reminder
+from veche.events.models import Event, Guest, GuestChange, NoInvitation, Notice, Reminder
 from veche.events.queries import due_reminders, reminders_of
 from veche.events.rules.reminding import due_of, is_due, is_quiet, minutes_of, told_of
 from veche.events.terms import EventState
@@ -53,6 +53,36 @@ def test_a_day_before_whoever_comes_is_reminded_once_and_again_when_the_event_mo
     assert [letter.to for letter in letters] == [going.email] * 2
     assert not Notice.objects.filter(guest=no, kind="reminder").exists()
     assert reminders_of(event)[0].sent == 2
+
+
+@pytest.mark.django_db
+def test_whoever_wants_no_reminders_says_so_by_one_click_and_hears_of_changes_all_the_same(client):
+    event = make.event(starts=in_days(9, 19), ends=in_days(9, 22), time_zone="Europe/Moscow")
+    anna, boris = registered(event, "Anna", language="en"), registered(event, "Boris", language="en")
+    drain()
+    starts = moment(Event.objects.get(pk=event.pk).starts_at)
+    remind(starts - DAY + MINUTE)
+    letter = Letter.objects.filter(to=anna.email).order_by("-pk").first()
+    link = letter.headers["List-Unsubscribe"][1:-1].split(":8000")[1]
+
+    looked = client.get(link)
+    clicks = [client.post(link, {"List-Unsubscribe": "One-Click"}).status_code for _ in range(2)]
+    later = starts + 3 * DAY
+    Event.objects.filter(pk=event.pk).update(
+        starts_at=later, ends_at=later + 3 * HOUR, changed_at=now() - HOUR
+    )
+    told = actions.tell_of_changes(in_=event.community, by=SYSTEM)
+    remind(later - DAY + MINUTE)
+    client.post(link, {"act": "again"})
+
+    assert (looked.status_code, clicks, told) == (200, [204, 204], 2)
+    assert letter.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert link in letter.body
+    reminded = Notice.objects.filter(kind="reminder").values_list("guest", flat=True)
+    assert sorted(reminded) == [anna.pk, boris.pk, boris.pk]
+    assert not NoInvitation.objects.filter(ended_at=None).exists()
+    for stranger in (f"/r/{boris.pk}/" + link.split("/")[3] + "/", f"/r/{anna.pk}/x/"):
+        assert client.get(stranger).status_code == 404
 
 
 @pytest.mark.django_db

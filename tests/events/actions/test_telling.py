@@ -12,10 +12,10 @@ from tests.events.filled import registered
 from tests.examples import examples
 
 from veche.core.terms import SYSTEM
-from veche.events import actions
+from veche.events import actions, jobs
 from veche.events.models import Event, Guest, Notice
 from veche.events.rules.calendars import Entry, invitation_of
-from veche.events.terms import EventState
+from veche.events.terms import EventState, GuestState
 from veche.kit.jobs import drain
 from veche.kit.models import Letter
 from veche.kit.time import HOUR, now
@@ -90,3 +90,30 @@ def test_a_calendar_reads_back_what_was_written_over_any_change_of_clocks(title,
     assert read["DTSTART"].dt.replace(tzinfo=None) == starts.replace(tzinfo=None)
     assert [str(zone_) for zone_ in (part["TZID"] for part in calendar.walk("VTIMEZONE"))] == [zone]
     assert all(len(line) <= 75 for line in written.split(b"\r\n"))
+
+
+@pytest.mark.django_db
+def test_jobs_of_every_minute_ask_once_over_all_communities_and_go_where_there_is_something(
+    django_assert_max_num_queries,
+):
+    events = [make.event(capacity=1, offer_hours=1) for _ in range(4)]
+    for event in events:
+        registered(event, "Anna", language="en")
+    drain()
+    Event.objects.update(changed_at=now() - HOUR)
+
+    with django_assert_max_num_queries(6):
+        jobs.end_offers()
+        jobs.tell_of_changed_events()
+        jobs.tend_drives()
+    quiet = Letter.objects.count()
+    Event.objects.filter(pk=events[2].pk).update(starts_at=now() + 5 * HOUR)
+    waiting = registered(events[1], "Boris", language="en")
+    Guest.objects.filter(pk=waiting.pk).update(offered_until=now() - HOUR)
+    jobs.end_offers()
+    jobs.tell_of_changed_events()
+
+    waiting.refresh_from_db()
+    assert waiting.state == GuestState.CANCELLED
+    assert Letter.objects.count() == quiet + 1
+    assert "New time or place" in Letter.objects.order_by("-pk").first().subject

@@ -77,6 +77,32 @@ def test_more_seats_are_offered_at_once_and_without_hours_people_are_going():
     assert taken(event) == 3
 
 
+def test_whoever_fits_is_found_behind_any_number_who_do_not(django_assert_max_num_queries):
+    event = make.event(capacity=1, waiting_bound=2)
+    last = registered(event, "Аня")
+    crowd = [
+        Guest(event=event, name="Толпа", state=GuestState.WAITING, seats=3, key=str(n), digest=str(n),
+              waits_since=now() - HOUR + n, made_at=now(), changed_at=now())
+        for n in range(700)
+    ]  # fmt: skip
+    Guest.objects.bulk_create(crowd)
+    single = registered(event, "Дина")
+
+    with django_assert_max_num_queries(30):
+        actions.answer_no(last, in_=event.community, by=SYSTEM)
+    actions.answer_no(single, in_=event.community, by=SYSTEM)
+    newcomer = registered(event, "Женя")
+    after = registered(event, "Зоя")
+    actions.answer_no(newcomer, in_=event.community, by=SYSTEM)
+
+    single.refresh_from_db()
+    after.refresh_from_db()
+    assert single.state == GuestState.CANCELLED  # offered, and given up
+    assert newcomer.state == GuestState.GOING
+    assert set(Guest.objects.filter(name="Толпа").values_list("passed_over", flat=True)) == {2}
+    assert after.offered_until is None  # the crowd was passed over often enough
+
+
 def test_types_and_pools_bound_seats_and_hold_up_only_their_own_queue():
     event = make.event(capacity=10)
     known = {"in_": event.community, "by": SYSTEM}

@@ -7,10 +7,11 @@ from tests.events.coming import guest, move, past_event, recognise
 from veche.core.terms import SYSTEM
 from veche.events.actions.predicting import keep_forecast
 from veche.events.models import Event, Forecast, Seat
+from veche.events.queries.pasts import leads_of
 from veche.events.queries.predicting import expected_of, forecasts_of
 from veche.events.terms import AgeGroup, GuestState
-from veche.events.terms.predicting import USUAL_FREE
-from veche.kit.time import DAY, Moment, as_datetime, now
+from veche.events.terms.predicting import USUAL_FREE, Lead
+from veche.kit.time import DAY, HOUR, Moment, as_datetime, moment, now
 from veche.ledger.actions import record_many
 from veche.ledger.terms import About, Handle, Kind, Place
 
@@ -57,7 +58,7 @@ def test_it_costs_the_same_few_queries_for_any_number_of_guests(django_assert_ma
     for number in range(30):
         guest(event, f"guest{number}")
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         found = expected_of(event)
 
     assert found.outlook.seats == 30
@@ -83,6 +84,28 @@ def test_a_forecast_is_kept_once_and_told_beside_what_came(django_assert_max_num
     assert (held.came, held.forecast.seats) == (3, 5)
     assert held.is_hit == (held.forecast.low <= 3 <= held.forecast.high)
     assert Forecast.objects.count() == 1
+
+
+def test_who_is_still_to_register_is_told_by_how_early_people_did_before():
+    community = make.community()
+    for number in range(4):
+        evening = past_event(
+            community, f"Night {number}", days=60 - number * 7, came=[f"n{k}" for k in range(8)]
+        )
+        early = [one.pk for one in evening.guests.order_by("pk")[:2]]
+        evening.guests.update(made_at=moment(evening.starts_at) - HOUR)
+        evening.guests.filter(pk__in=early).update(made_at=moment(evening.starts_at) - 9 * DAY)
+    event = make.event(community, capacity=30, starts=Moment(now() + 3 * DAY))
+    for name in ("anna", "boris"):
+        guest(event, name)
+
+    found = expected_of(event)
+    Event.objects.filter(pk=event.pk).update(state="closed")
+
+    assert leads_of(event, 3 * DAY) == [Lead(2, 8)] * 4
+    assert 2 < found.coming.seats < 8
+    assert found.final.expected > found.outlook.expected + 1
+    assert expected_of(Event.objects.get(pk=event.pk)).coming.seats == 0
 
 
 def test_nothing_is_expected_of_an_empty_list():

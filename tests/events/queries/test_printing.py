@@ -8,7 +8,15 @@ from tests import make
 from tests.events.guests import going
 
 from veche.events.models import Guest, TicketType
-from veche.events.queries import badges_pdf, names_pdf, qr_data, qr_png, ticket_number, tickets_pdf
+from veche.events.queries import (
+    badges_pdf,
+    names_not_drawn,
+    names_pdf,
+    qr_data,
+    qr_png,
+    ticket_number,
+    tickets_pdf,
+)
 from veche.events.rules.lettering import as_drawn
 from veche.events.terms import GuestState
 
@@ -39,6 +47,18 @@ def test_badges_and_lists_have_names_of_any_script():
         assert "".join(name.split()) in names[0]
     assert "".join(badges).count("Докладчик") == names[0].count("Докладчик") == len(NAMES)
     assert "Отменивший" not in "".join(badges + names)
+
+
+def test_names_that_paper_cannot_show_whole_are_told():
+    event = make.event()
+    for name in (*NAMES, "דוד", "محمد"):
+        going(event, name)
+    known = names_not_drawn(event)
+    for name in ("สมชาย", "Анна \U0001f98a", "अनिल"):
+        going(event, name)
+
+    assert known == []
+    assert names_not_drawn(event) == ["สมชาย", "Анна \U0001f98a", "अनिल"]
 
 
 def test_a_party_has_a_page_for_each_ticket():

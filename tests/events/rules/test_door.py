@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
 
-from veche.events.rules.door import digest_of, first_in, judge, read_code, read_short, short_of, write_code
+from veche.events.rules.door import digest_of, is_inside, judge, read_code, read_short, short_of, write_code
 from veche.events.terms.door import Code, Outcome, Pass, PassKind
 
 SECRETS = st.text("abcXYZ019-_", min_size=1, max_size=32)
@@ -45,7 +45,7 @@ def test_the_order_in_which_scans_arrive_changes_nothing(passes, chance):
     chance.shuffle(shuffled)
 
     assert judge(shuffled) == judge(passes)
-    assert first_in(shuffled) == first_in(passes)
+    assert is_inside(shuffled) == is_inside(passes)
     outcomes = judge(passes)
     inside = 0
     for one in sorted(passes, key=lambda one: (one.at, one.key)):

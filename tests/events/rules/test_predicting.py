@@ -8,10 +8,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
 
-from veche.events.rules.predicting import Heads, most_overbooked, outlook_of, prior_of, rate_of, spread_of
+from veche.events.rules.predicting import (
+    Heads,
+    coming_of,
+    most_overbooked,
+    outlook_of,
+    prior_of,
+    rate_of,
+    share_of,
+    spread_of,
+    usual_share,
+)
 from veche.events.rules.predicting.heads import EXACT_SEATS
 from veche.events.terms import EventKind
-from veche.events.terms.predicting import BAND, OVERFLOW, USUAL_FREE, Company, Evening, Miss, Past, Prior
+from veche.events.terms.predicting import (
+    BAND,
+    OVERFLOW,
+    USUAL_FREE,
+    Coming,
+    Company,
+    Evening,
+    Lead,
+    Miss,
+    Past,
+    Prior,
+)
 
 COMPANIES = st.lists(
     st.builds(Company, st.integers(1, 5), st.floats(0.02, 0.98, allow_nan=False)), max_size=8
@@ -139,3 +160,37 @@ def test_bands_hold_about_as_often_as_they_say(evening_spread, guests):
 def _moved(rate, step):
     odds = rate / (1 - rate) * 2.718281828**step
     return odds / (1 + odds)
+
+
+@settings(max_examples=examples(40))
+@given(st.integers(0, 200), st.floats(0, 60), st.lists(st.integers(1, 300), max_size=6), st.integers(0, 80))
+def test_seats_still_to_come_are_none_at_the_start_and_never_more_than_are_free(taken, days, finals, free):
+    leads = [Lead(final // 2, final) for final in finals]
+    share = share_of(days, leads)
+
+    found = coming_of(taken, share=share, share_at_close=1.0, finals=finals, free=free)
+
+    assert 0 < share <= 1
+    assert 0 <= found.seats <= free
+    assert found.variance >= 0
+    assert coming_of(taken, share=1.0, share_at_close=1.0, finals=finals, free=None) == Coming()
+
+
+def test_what_is_expected_grows_by_who_is_still_to_register_as_evenings_of_the_kind_had_it():
+    leads = [Lead(20, 40)] * 6  # half of forty had a seat so early
+    share = share_of(3.0, leads)
+    usual, ahead, none = (
+        coming_of(taken, share=share, share_at_close=1.0, finals=[40] * 6, free=None) for taken in (20, 30, 0)
+    )
+    facts = {"spread": 0.2, "capacity": 30, "newcomer": Prior(0.65, 8)}
+    companies = [Company(1, 0.65)] * 20
+
+    now, final = outlook_of(companies, **facts), outlook_of(companies, **facts, coming=usual)
+
+    assert 0.5 < share < usual_share(3.0)
+    assert 13 < usual.seats < 22
+    assert ahead.seats > usual.seats > none.seats > 0
+    assert now.expected + 0.6 * usual.seats < final.expected < now.expected + 0.7 * usual.seats
+    assert final.high - final.low > now.high - now.low
+    assert (final.seats, final.overbook) == (now.seats, now.overbook)
+    assert final.overflow >= now.overflow

@@ -7,8 +7,8 @@ from tests.examples import examples
 
 from veche.events.rules.pricing import price_of
 from veche.events.rules.registering import greeted, read_answers, read_wish
-from veche.events.rules.seats import Party, chance_of, choose_offers
-from veche.events.terms import Asked, GuestState, Sale, WaitingMode
+from veche.events.rules.seats import chance_of
+from veche.events.terms import Asked, GuestState, Sale
 
 KINDS = ("text", "long", "choice", "many", "yes_no", "number", "day", "consent")
 QUESTIONS = tuple(
@@ -74,12 +74,3 @@ def test_the_chance_is_honest_about_what_nobody_knows():
     assert chance_of(0, 0, days_open=10, days_left=10) == 0
     assert chance_of(4, 5, days_open=10, days_left=10) == 95
     assert chance_of(9, 5, days_open=10, days_left=10) == 50
-
-
-def test_who_lacks_a_seat_of_one_kind_holds_up_nobody_else():
-    one, two = ("event", "type 1"), ("event", "type 2")
-    parties = [Party(1, 2, 0, one), Party(2, 1, 0, two), Party(3, 1, 0, one)]
-
-    chosen, passed = choose_offers(parties, {"event": 5, "type 1": 1}, mode=WaitingMode.STRICT, bound=3)
-
-    assert (chosen, passed) == ((2,), ())

@@ -13,11 +13,11 @@ from tests.events.coming import guest
 from veche.core.models import AuditEntry
 from veche.core.terms import SYSTEM, Role
 from veche.events import jobs
-from veche.events.actions import forget_diets, save_meal
+from veche.events.actions import forget_diets, move_event, save_meal
 from veche.events.actions.food import Planned
 from veche.events.models import Diet, DietCount, FoodNorm, Meal
 from veche.events.queries import expected_of, food_of
-from veche.events.terms import AgeGroup
+from veche.events.terms import AgeGroup, EventState
 from veche.events.terms.food import MealKind
 from veche.kit.models import Letter
 from veche.kit.time import DAY, as_datetime, day_of, now
@@ -28,8 +28,8 @@ HOSTILE = "=HYPERLINK(1) <b>me & my</b> lunch"
 
 @pytest.fixture
 def event():
-    """An evening with a vegan who eats no nuts, a party with a child, and lunch."""
-    found = make.event(make.community(), "Ужин")
+    """An evening with a vegan who eats no nuts, a party with a child, and lunch; nobody else may come."""
+    found = move_event(make.event(title="Ужин"), EventState.CLOSED, by=SYSTEM)
     guest(found, "anna", diets=["vegan", "nuts"])
     guest(found, "boris", ages=[AgeGroup.ADULT, AgeGroup.CHILD])
     lunch = Planned(HOSTILE, supplier="Столовая", price="450", order_by=day_of(now() + DAY, "Europe/Moscow"))

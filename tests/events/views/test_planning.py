@@ -1,6 +1,8 @@
 """The desk's pages: what they show, what they cost, who may, what the buttons do."""
 
+import html
 import io
+import re
 
 import pytest
 from django.conf import settings
@@ -11,7 +13,7 @@ from tests import make
 from tests.events.planned import client_of, evening, filled, url, weekly_from
 
 from veche.core.terms import SYSTEM, Role
-from veche.events.actions import save_hall, save_venue, start_series
+from veche.events.actions import save_event_hall, save_hall, save_venue, start_series
 from veche.events.models import Event, Series, Venue, VenuePhoto
 from veche.events.rules.templates import TEMPLATES
 from veche.events.terms import EventState
@@ -158,3 +160,21 @@ def test_others_find_nothing_and_analysts_change_nothing(community):
     assert analyst.get(url("event_edit", community, event.pk)).status_code == 403
     assert analyst.post(url("event_move", community, event.pk), {"state": "open"}).status_code == 403
     assert client_of(community, Role.DOOR_VOLUNTEER).get(url("event_list", community)).status_code == 403
+
+
+def test_a_change_and_a_hall_taken_out_come_back_by_the_button_of_their_message(community, client):
+    event = evening(community, title="Вечер", capacity=10)
+    hall = save_event_hall(event, "Поток", 70, by=SYSTEM)
+    told = filled(community, capacity="20")
+
+    for address in (
+        url("event_edit", community, event.pk),
+        url("event_hall_remove", community, event.pk, hall.pk),
+    ):
+        shown = text_of(client.post(address, told, follow=True))
+        back = re.search(r'action="([^"]*(?:undo|restore)[^"]*)"', shown)[1]
+        client.post(html.unescape(back))
+
+    event.refresh_from_db()
+    assert (event.title, event.capacity) == ("Вечер", 10)
+    assert (event.halls.get().name, event.halls.get().capacity) == ("Поток", 70)

@@ -35,7 +35,10 @@ def parcels(*names: str):
 
 
 def carried(server: Server, *names: str, folder) -> list[tuple[Fate, Stage]]:
-    with opened(WEB, Place("127.0.0.1", server.port, "none"), QUICK) as line, Journal(folder / "j") as journal:
+    with (
+        opened(WEB, Place("127.0.0.1", server.port, "none"), QUICK) as line,
+        Journal(folder / "j") as journal,
+    ):
         return [(one.fate, one.stage) for one in line.carry(parcels(*names), journal)]
 
 
@@ -105,8 +108,9 @@ def test_a_journal_is_nobody_elses_while_its_process_lives(tmp_path):
 
 def test_a_password_goes_to_no_other_machine_in_the_clear():
     web = Web(may_reach=("mail.test",), resolve=lambda _: ["127.0.0.1"])
-    with serving(offers=("AUTH PLAIN",)) as server, pytest.raises(Refusal, match="encrypted"):
-        with opened(web, Place("mail.test", server.port, "none", "us", "secret"), QUICK):
+    with serving(offers=("AUTH PLAIN",)) as server:
+        place = Place("mail.test", server.port, "none", "us", "secret")
+        with pytest.raises(Refusal, match="encrypted"), opened(web, place, QUICK):
             pass
 
 
@@ -118,7 +122,9 @@ def test_a_server_that_is_away_is_trouble():
         pass
 
 
-@pytest.mark.parametrize("odd", ["a b@example.org", "a>@example.org", "a@b\r\nRCPT TO:<x@y>", "@x", "a", "a@"])
+@pytest.mark.parametrize(
+    "odd", ["a b@example.org", "a>@example.org", "a@b\r\nRCPT TO:<x@y>", "@x", "a", "a@"]
+)
 def test_an_address_is_one_argument(odd):
     with pytest.raises(Refusal):
         address_of(odd)

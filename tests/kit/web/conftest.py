@@ -17,6 +17,11 @@ def by_httpx(web, url):
         return client.get(url).content
 
 
+def by_requests(web, url):
+    with web.requests_session() as session:
+        return session.get(url).content
+
+
 def by_aiohttp(web, url):
     async def ask():
         async with web.aiohttp_session() as session, session.get(url) as answer:
@@ -25,6 +30,6 @@ def by_aiohttp(web, url):
     return asyncio.run(ask())
 
 
-@pytest.fixture(params=[by_httpx, by_aiohttp], ids=lambda way: way.__name__)
+@pytest.fixture(params=[by_httpx, by_requests, by_aiohttp], ids=lambda way: way.__name__)
 def ask(request):
     return request.param

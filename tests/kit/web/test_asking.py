@@ -5,7 +5,7 @@ import time
 
 import aiohttp
 import pytest
-from tests.kit.web.conftest import by_httpx
+from tests.kit.web.conftest import by_httpx, by_requests
 
 from veche.kit.terms import Refusal, Trouble
 from veche.kit.web import BrokenOff, Web
@@ -76,8 +76,9 @@ def test_an_answer_that_is_none_is_trouble(ask, web, address, path):
 
 @pytest.mark.parametrize("packing", ["gzip", "br", "gzip,gzip", "zstd", "deflate"])
 def test_an_answer_that_is_packed_badly_is_trouble(web, address, packing):
-    with pytest.raises(BrokenOff):
-        by_httpx(web, f"{address}/cut/{packing.encode().hex()}")
+    for ask in (by_httpx, by_requests):
+        with pytest.raises(BrokenOff):
+            ask(web, f"{address}/cut/{packing.encode().hex()}")
 
 
 def test_what_was_never_said_is_told_apart_from_what_may_have_been_heard(web, address):
@@ -113,10 +114,24 @@ def test_longer_patience_is_for_whoever_asks_for_it(listener, address):
     web = Web(may_reach=("127.0.0.1",), patience=0.2, largest=10)
     url = f"{address}/drip/body"
 
-    begun = time.monotonic()
-    with web.client() as client, pytest.raises(BrokenOff, match="larger"):
-        client.get(url, timeout=5)
-    assert time.monotonic() - begun > 0.2
+    for asking in (web.client().get, web.requests_session().get):
+        begun = time.monotonic()
+        with pytest.raises(BrokenOff, match="larger"):
+            asking(url, timeout=5)
+        assert time.monotonic() - begun > 0.2
+
+
+def test_a_session_of_requests_keeps_cookies_sends_forms_and_streams(web, address, listener):
+    with web.requests_session() as session:
+        session.get(f"{address}/cookie")
+        session.post(f"{address}/form", data={"a": "ё"}, files={"f": ("n.txt", b"content")})
+        with session.get(f"{address}/packed", stream=True) as answer:
+            pieces = list(answer.iter_content(4))
+
+    assert b"".join(pieces) == b"packed well, twice"
+    said = next(one for one in listener.heard if b"/form" in one)
+    assert b"Cookie: a=b" in said
+    assert b"multipart/form-data" in said
 
 
 def test_the_first_bytes_of_an_endless_answer_can_be_had(web, address):

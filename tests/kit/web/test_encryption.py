@@ -84,3 +84,10 @@ def test_a_line_is_encrypted_by_whoever_took_it(web, secure):
     with web.certificates.wrap_socket(line, server_hostname="secure.test") as encrypted:
         encrypted.sendall(b"GET / HTTP/1.1\r\n\r\n")
         assert encrypted.recv(15) == b"HTTP/1.1 200 OK"
+
+
+def test_verifying_cannot_be_switched_off(web, secure):
+    bare = Web(may_reach=web.may_reach, resolve=web.resolve)
+
+    with bare.requests_session() as session, pytest.raises(Trouble):
+        session.get(f"https://secure.test:{secure.port}/", verify=False)

@@ -37,6 +37,12 @@ def client(web):
         yield one
 
 
+@pytest.fixture(scope="module")
+def session(web):
+    with web.requests_session() as one:
+        yield one
+
+
 def test_there_are_enough_of_them():
     assert len(set(hostile.URLS)) > 200
 
@@ -47,6 +53,15 @@ def test_no_address_leads_inside_by_httpx(client, inside, url):
 
     with pytest.raises((Refusal, Trouble)):
         client.get(url.format(port=inside[0].port))
+    assert came(inside) == before
+
+
+@pytest.mark.parametrize("url", hostile.URLS)
+def test_no_address_leads_inside_by_requests(session, inside, url):
+    before = came(inside)
+
+    with pytest.raises((Refusal, Trouble)):
+        session.get(url.format(port=inside[0].port))
     assert came(inside) == before
 
 

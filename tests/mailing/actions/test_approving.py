@@ -3,14 +3,16 @@
 import pytest
 from tests import make
 from tests.mailing.readers import allowing, people_named
-from tests.mailing.written import BUTTON, TEXT, fresh, letter
+from tests.mailing.written import BUTTON, TEXT, fresh, letter, way_out
 
 from veche.core.terms import SYSTEM, Role
 from veche.kit.mail import Letter as Mail
 from veche.kit.terms import NotAllowed, Refusal
-from veche.kit.time import HOUR, Moment, now
+from veche.kit.time import DAY, HOUR, Moment, now
 from veche.mailing import actions
-from veche.mailing.terms import LetterState, When
+from veche.mailing.jobs import begin_letters
+from veche.mailing.models import Letter, Sender
+from veche.mailing.terms import LetterState, SenderState, When
 from veche.mailing.terms.desk import Written
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,7 @@ def desk():
     home = make.community()
     allowing(people_named(home, "Anna", "Boris").values(), home)
     actions.set_letter_rules(home, {"approval_above": 1}, by=SYSTEM)
+    way_out(home)
     return home, make.actor(Role.EDITOR, home), make.actor(Role.COMMUNITY_MANAGER, home)
 
 
@@ -112,11 +115,12 @@ def test_a_small_letter_needs_nobody_and_comes_back_before_it_leaves(desk):
 def test_what_cannot_leave_is_refused_with_every_reason(desk):
     home, author, _ = desk
     one = actions.start_letter(home, letter(home).newsletter, "Пустое", by=author)
+    Sender.objects.update(state=SenderState.HELD)
 
     with pytest.raises(Refusal) as refusal:
         actions.schedule_letter(one, leaves_at=Moment(now() - HOUR), by=author)
 
-    assert {each.field for each in refusal.value.reasons} == {"subject", "content", "leaves_at"}
+    assert {each.field for each in refusal.value.reasons} == {"subject", "content", "leaves_at", ""}
 
 
 def test_a_test_goes_to_the_team_alone_as_a_reader_gets_it(desk):
@@ -133,3 +137,40 @@ def test_a_test_goes_to_the_team_alone_as_a_reader_gets_it(desk):
     assert "Vera" in sent.body
     assert "<html" in sent.html
     assert sent.subject.endswith("Бежим в субботу")
+
+
+def test_a_letter_begins_at_its_time_only_if_what_is_sent_was_read(desk):
+    home, author, second = desk
+    one = letter(home, by=author)
+    actions.set_letter_rules(home, {"approval_above": 2}, by=SYSTEM)
+    actions.schedule_letter(one, by=author)
+    assert not actions.begin_letter(one, by=SYSTEM)
+    Letter.objects.update(leaves_at=now())
+    actions.set_letter_rules(home, {"approval_above": 1}, by=SYSTEM)
+
+    begin_letters()
+    stayed = fresh(one)
+    actions.ask_approval(one, by=author)
+    actions.approve_letter(one, version=stayed.version, by=second)
+    actions.schedule_letter(one, by=author)
+    Letter.objects.update(leaves_at=now())
+    begin_letters()
+
+    assert stayed.state == LetterState.READY
+    assert "2" in stayed.trouble
+    assert (fresh(one).state, fresh(one).trouble) == (LetterState.PREPARING, "")
+
+
+def test_an_audience_in_slices_and_a_notice_need_a_second_person_too(desk):
+    home, author, _ = desk
+    actions.set_letter_rules(home, {"approval_above": 3}, by=SYSTEM)
+    first, second, notice = (letter(home, by=author) for _ in range(3))
+    Letter.objects.filter(pk=first.pk).update(prepared_at=now(), audience={"reached": 2})
+    actions.change_letter(notice, is_notice=True, by=author)
+
+    with pytest.raises(Refusal, match="within a day"):
+        actions.schedule_letter(second, by=author)
+    Letter.objects.filter(pk=first.pk).update(prepared_at=now() - 2 * DAY)
+    actions.schedule_letter(second, by=author)
+    with pytest.raises(Refusal, match="asks nobody"):
+        actions.schedule_letter(notice, by=author)

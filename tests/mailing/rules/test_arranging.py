@@ -1,14 +1,17 @@
 """Blocks put in order: nothing is lost, nothing stands twice, columns stand in no columns."""
 
 from collections import Counter
+from contextlib import suppress
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
 
-from veche.mailing.rules import arranging
-from veche.mailing.rules.meeting import changed_since, marks_of, met
-from veche.mailing.rules.posting import blocks_posted
+from veche.kit.terms import Refusal
+from veche.mailing.rules.blocks import read_blocks, write_blocks
+from veche.mailing.rules.writing import arranging
+from veche.mailing.rules.writing.meeting import changed_since, marks_of, met
+from veche.mailing.rules.writing.posting import blocks_posted
 
 KEYS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)
 
@@ -127,3 +130,24 @@ def test_whatever_two_do_nothing_that_one_added_is_lost_and_no_key_stands_twice(
     added = (set(mine) | set(theirs)) - set(base)
     assert added <= {one["text"][-1] for one in blocks}
     assert len(set(keys(blocks))) == len(blocks)
+
+
+MARKS = st.sampled_from(["a", "b", "c", "in:a", "in:b", "out:a", "out:", "in:", ""])
+NAMED = st.sampled_from(
+    ["kind", "text", "link", "level", "most", "things", "of", "columns", "key", "may_name"]
+)
+TOLD = st.sampled_from(["", "text", "columns", "said", "listed", "0", "-1", "é", "javascript:x()"])
+
+
+@settings(max_examples=examples(300))
+@given(
+    st.lists(MARKS, max_size=8), st.dictionaries(st.tuples(st.sampled_from("abc"), NAMED), TOLD, max_size=12)
+)
+def test_whatever_a_form_posts_is_read_whole_or_refused(order, told):
+    fields = {f"{key}.{name}": [value] for (key, name), value in told.items()}
+    number = iter(range(99))
+
+    blocks = arranging.with_keys(blocks_posted(order, fields), lambda: f"n{next(number)}")
+
+    with suppress(Refusal):
+        assert write_blocks(read_blocks({"blocks": blocks}))["blocks"] or not blocks

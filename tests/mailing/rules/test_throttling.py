@@ -1,5 +1,7 @@
 """Limits: never more than allowed, evenly by domain, slower at first, tried again but not for ever."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
@@ -74,7 +76,7 @@ def test_letters_to_one_domain_keep_their_distance(number, per_minute, pause, st
         assert all(due >= at for due in given_.later)
         next_at = given_.next_at
 
-    distances = [after - before for before, after in zip(taken, taken[1:], strict=False)]
+    distances = [after - before for before, after in pairwise(taken)]
     assert all(one >= max(1, MINUTE // per_minute) for one in distances)
     if paused and paused > at:
         assert min(taken) >= paused or min(taken) >= BEGUN + sum(steps)

@@ -1,22 +1,19 @@
-"""A lane: each recipient gets their letter once, faults end where they belong, nothing goes to who must not."""
+"""A lane: each gets their letter once, faults end where they belong, nothing goes to who must get none."""
 
 import pytest
 from tests import make
 from tests.mailing import readers
-from tests.mailing.servers import CUT_AFTER, CUT_BEFORE, Server, serving
+from tests.mailing.sending.world import lane, letter_to, smtp_sender, states
+from tests.mailing.servers import CUT_AFTER, CUT_BEFORE, serving
 
 from veche.core.terms import SYSTEM
-from veche.kit.sealing import seal
-from veche.kit.smtp import Patience
 from veche.kit.time import HOUR, now
 from veche.mailing.actions import pause_letter, settle_left
-from veche.mailing.jobs.lanes import Lane
 from veche.mailing.jobs.sending import journals, node
 from veche.mailing.models import Claim, Delivery, DomainPace, Sender, Suppression
-from veche.mailing.terms import LetterState, SenderKind, SenderState, Stand, SubscriptionState, Why
+from veche.mailing.terms import LetterState, SenderState, Stand, SubscriptionState, Why
 
 pytestmark = pytest.mark.django_db
-QUICK = Patience(5, 5, 5, 1)
 
 
 @pytest.fixture
@@ -29,36 +26,6 @@ def server(settings):
 @pytest.fixture
 def community():
     return make.community()
-
-
-def smtp_sender(community, server: Server, **more) -> Sender:
-    place = f'{{"host": "127.0.0.1", "port": "{server.port}", "security": "none"}}'
-    return readers.sender(community, kind=SenderKind.SMTP, settings=seal(place), **more)
-
-
-def letter_to(
-    community, *names: str, sender: Sender | None = None, subject: str = "Привет, {first_name|друг}"
-):
-    news = readers.newsletter(community)
-    readers.subscribed(news, *names)
-    content = {"source": "# Новости\n\nЗдравствуйте! [Читать](https://example.org/a)\n"}
-    letter = readers.letter(
-        news, subject, state=LetterState.SENDING, begun_at=now(), form="markdown", content=content
-    )
-    for name in names:
-        email = readers.address_of(name)
-        Delivery.objects.create(
-            letter=letter, email=email, domain=email.partition("@")[2], due_at=now(), sender=sender
-        )
-    return letter
-
-
-def lane(sender: Sender) -> Lane:
-    return Lane(sender.pk, node=node(), folder=journals(), ending=lambda: False, patience=QUICK)
-
-
-def states(letter) -> dict[str, Stand]:
-    return {one.email.partition("@")[0]: Stand(one.state) for one in letter.deliveries.all()}
 
 
 def test_each_gets_one_letter_with_a_token_of_their_own_and_the_letter_ends_sent(community, server):

@@ -20,9 +20,9 @@ from veche.ledger.actions import record_many
 from veche.ledger.models import Interaction
 from veche.ledger.terms import Handle
 from veche.mailing import actions
-from veche.mailing.models import Picture
+from veche.mailing.models import Picture, Sender
 from veche.mailing.queries.newsletters import newsletters_shown, themes_of
-from veche.mailing.rules.arranging import walked
+from veche.mailing.rules.writing.arranging import walked
 from veche.mailing.terms import Form
 from veche.mailing.terms.desk import Written
 from veche.people.actions import give_consent, withdraw_consent
@@ -99,6 +99,15 @@ def test_what_is_wrong_is_said_beside_its_block_and_nothing_is_lost(client, home
     assert "Блок 2" in page or "Block 2" in page
     assert "Новое" in page
     assert fresh(one).version == one.version
+
+
+def test_the_longest_letter_is_one_form(client, home):
+    one = letter(home, *({**BUTTON, "key": f"b{number}"} for number in range(200)))
+
+    write(client, one, **posted(client, one, do="down:b0"))
+
+    assert keys(one)[:2] == ["b1", "b0"]
+    assert len(keys(one)) == 200
 
 
 def test_whoever_is_late_is_told_and_puts_both_together(client, home):
@@ -245,6 +254,18 @@ def test_newsletters_looks_and_rules_are_kept_removed_and_brought_back(client, h
 
 def shown(home):
     return [one for one in newsletters_shown(home) if not one.is_general]
+
+
+def test_checks_say_what_was_found_of_the_way_out(client, home):
+    one = letter(home)
+    page = url(home, "letter_checks", one.pk)
+    assert "alert-triangle" in client.get(page).content.decode()
+    Sender.objects.create(
+        community=home, title="Сервер", address="news@example.org", made_at=now(), checked_at=now(),
+        findings=[["The domain {domain} has no DMARC.", {"domain": "example.org"}, False]],
+    )  # fmt: skip
+
+    assert "The domain example.org has no DMARC." in client.get(page).content.decode()
 
 
 PAGES = (

@@ -9,6 +9,7 @@ from veche.channels.terms.live import Act as Act
 from veche.channels.terms.live import Attachment as Attachment
 from veche.channels.terms.live import Can as Can
 from veche.channels.terms.live import Live as Live
+from veche.channels.terms.live import Raw as Raw
 from veche.channels.terms.moderating import MODERATE as MODERATE
 from veche.channels.terms.moderating import MODERATING_ACTS
 from veche.channels.terms.state import OutgoingState as OutgoingState

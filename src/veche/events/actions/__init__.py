@@ -14,7 +14,7 @@ from veche.events.actions.afterwards.album import (
 )
 from veche.events.actions.afterwards.feedback import forget_feedback, give_feedback, hide_feedback
 from veche.events.actions.afterwards.thanking import save_aftercare, send_after_letters
-from veche.events.actions.answering import answer_going, answer_no, change_party, take_offer
+from veche.events.actions.answering import answer_going, answer_no, change_party, come_at_once, take_offer
 from veche.events.actions.changing import change_event, follow_series, plan_event
 from veche.events.actions.door import (
     add_door,
@@ -39,12 +39,14 @@ from veche.events.actions.forgetting import forget_diets
 from veche.events.actions.guests import STATES_BY_HAND, move_back, move_guests, note_guest, write_down_guest
 from veche.events.actions.inviting import (
     allow_invitations,
+    allow_reminders,
     confirm_letters,
     launch_drive,
     note_opening,
     record_opening,
     record_refusing,
     refuse_invitations,
+    refuse_reminders,
     send_next,
     stop_drive,
 )
@@ -82,6 +84,13 @@ from veche.events.actions.paying import (
 )
 from veche.events.actions.planning import draft_event, move_event
 from veche.events.actions.predicting import keep_forecast
+from veche.events.actions.programme.asking import (
+    ask_speaker,
+    remind_speaker,
+    restore_asking,
+    tell_asked,
+    withdraw_asking,
+)
 from veche.events.actions.programme.deciding import (
     decide_proposal,
     record_proposals,
@@ -97,21 +106,32 @@ from veche.events.actions.programme.proposing import (
     save_call,
     withdraw_proposal,
 )
+from veche.events.actions.programme.replying import (
+    answer_asking,
+    correct_talk,
+    forget_speakers_diets,
+    record_answers,
+    tell_needs,
+)
 from veche.events.actions.programme.sessions import (
     place_session,
     remove_event_hall,
     remove_session,
     remove_track,
+    restore_event_hall,
     restore_session,
     restore_track,
     save_event_hall,
     save_session,
     save_track,
 )
+from veche.events.actions.programme.slides import add_slides, drop_slides, remove_slides, restore_slides
 from veche.events.actions.programme.speakers import (
     add_speaking,
     drop_speaking,
     move_speaking,
+    record_speakers,
+    record_steps,
     record_talks,
     save_speaker,
 )
@@ -155,6 +175,7 @@ from veche.events.actions.team import (
     end_cue,
     fill_event_shifts,
     finish_task,
+    note_run,
     place_volunteer,
     remind_of_tasks,
     remove_cue,
@@ -173,6 +194,7 @@ from veche.events.actions.team import (
     unplace_volunteer,
 )
 from veche.events.actions.telling import tell_of_changes, write_notices
+from veche.events.actions.undoing import undo_change
 from veche.events.actions.venues import (
     add_photo,
     drop_removed_photos,
@@ -185,39 +207,42 @@ from veche.events.actions.venues import (
     save_hall,
     save_venue,
 )
-from veche.events.actions.waiting import end_offers
+from veche.events.actions.waiting import end_offers, offer_on
 
 __all__ = [
-    "STATES_BY_HAND", "Noted", "Planned",
-    "add_code", "add_cue", "add_door", "add_photo", "add_photos", "add_receipt", "add_speaking",
-    "add_task", "add_volunteer", "admit", "allow_invitations", "answer_going", "answer_no", "ask_again",
-    "ask_round", "begin_cue", "begin_payment", "bring_checklist", "change_cue", "change_event",
-    "change_party", "change_photo", "change_proposal", "change_rule", "change_series", "change_task",
-    "confirm_letters", "decide_proposal", "device_of_user", "draft_event", "draw_round",
-    "drop_album_photos", "drop_receipts", "drop_removed_photos", "drop_speaking", "end_cue",
-    "end_offers", "end_series", "end_waiting", "fill_event_shifts", "finish_task", "follow_series",
-    "forget_diets", "forget_feedback", "forget_guests", "forget_keys", "forget_speakers",
+    "STATES_BY_HAND", "Noted", "Planned", "add_code", "add_cue", "add_door", "add_photo", "add_photos",
+    "add_receipt", "add_slides", "add_speaking", "add_task", "add_volunteer", "admit",
+    "allow_invitations", "allow_reminders", "answer_asking", "answer_going", "answer_no", "ask_again",
+    "ask_round", "ask_speaker", "begin_cue", "begin_payment", "bring_checklist", "change_cue",
+    "change_event", "change_party", "change_photo", "change_proposal", "change_rule", "change_series",
+    "change_task", "come_at_once", "confirm_letters", "correct_talk", "decide_proposal",
+    "device_of_user", "draft_event", "draw_round", "drop_album_photos", "drop_receipts",
+    "drop_removed_photos", "drop_slides", "drop_speaking", "end_cue", "end_offers", "end_series",
+    "end_waiting", "fill_event_shifts", "finish_task", "follow_series", "forget_diets",
+    "forget_feedback", "forget_guests", "forget_keys", "forget_speakers", "forget_speakers_diets",
     "give_feedback", "hear_payment", "hide_feedback", "import_schedule", "invite_device",
     "keep_forecast", "keep_pool", "keep_question", "keep_schedule", "keep_ticket_type", "launch_drive",
     "leave_out_date", "look_after_payments", "make_dates", "mark_guest", "mark_missed", "move_back",
     "move_event", "move_guests", "move_photo", "move_speaking", "note_guest", "note_opening",
-    "note_payment", "own_norms", "place_session", "place_volunteer", "plan_event", "propose_talk",
-    "record_changes", "record_deed", "record_opening", "record_proposals", "record_refusing",
-    "record_talks", "redraw_round", "refund_payment", "refuse_invitations", "refuse_photos", "register",
-    "remind_of_tasks", "remind_order", "remove_album_photo", "remove_cue", "remove_door",
-    "remove_event_hall", "remove_hall", "remove_line", "remove_meal", "remove_norm", "remove_photo",
-    "remove_receipt", "remove_reminder", "remove_round", "remove_session", "remove_shift",
-    "remove_task", "remove_track", "remove_venue", "remove_volunteer", "reopen_budget", "reopen_cue",
-    "reopen_task", "repeat_round", "reply_to_introduction", "restore_album_photo", "restore_cue",
-    "restore_date", "restore_hall", "restore_line", "restore_meal", "restore_norm", "restore_offer",
-    "restore_payment", "restore_photo", "restore_receipt", "restore_reminder", "restore_round",
-    "restore_session", "restore_shift", "restore_task", "restore_track", "restore_venue",
+    "note_payment", "note_run", "offer_on", "own_norms", "place_session", "place_volunteer", "plan_event",
+    "propose_talk", "record_answers", "record_changes", "record_deed", "record_opening",
+    "record_proposals", "record_refusing", "record_speakers", "record_steps", "record_talks",
+    "redraw_round", "refund_payment", "refuse_invitations", "refuse_photos", "refuse_reminders",
+    "register", "remind_of_tasks", "remind_order", "remind_speaker", "remove_album_photo", "remove_cue",
+    "remove_door", "remove_event_hall", "remove_hall", "remove_line", "remove_meal", "remove_norm",
+    "remove_photo", "remove_receipt", "remove_reminder", "remove_round", "remove_session",
+    "remove_shift", "remove_slides", "remove_task", "remove_track", "remove_venue", "remove_volunteer",
+    "reopen_budget", "reopen_cue", "reopen_task", "repeat_round", "reply_to_introduction",
+    "restore_album_photo", "restore_asking", "restore_cue", "restore_date", "restore_event_hall",
+    "restore_hall", "restore_line", "restore_meal", "restore_norm", "restore_offer", "restore_payment",
+    "restore_photo", "restore_receipt", "restore_reminder", "restore_round", "restore_session",
+    "restore_shift", "restore_slides", "restore_task", "restore_track", "restore_venue",
     "restore_volunteer", "resume_series", "review_proposal", "revoke_device", "save_aftercare",
     "save_call", "save_event_hall", "save_hall", "save_line", "save_meal", "save_norm",
     "save_payment_desk", "save_reminder", "save_session", "save_shift", "save_speaker", "save_track",
     "save_venue", "send_after_letters", "send_next", "send_reminder", "set_album_access",
     "settle_budget", "slip_cues", "split_series", "start_series", "stop_drive", "switch_reminder",
-    "take_offer", "tell_decision", "tell_met", "tell_of_changes", "tell_wishes", "undo_decision",
-    "undo_scan", "unplace_volunteer", "withdraw_offer", "withdraw_payment", "withdraw_proposal",
-    "write_down_guest", "write_notices",
+    "take_offer", "tell_asked", "tell_decision", "tell_met", "tell_needs", "tell_of_changes",
+    "tell_wishes", "undo_change", "undo_decision", "undo_scan", "unplace_volunteer", "withdraw_asking",
+    "withdraw_offer", "withdraw_payment", "withdraw_proposal", "write_down_guest", "write_notices",
 ]  # fmt: skip

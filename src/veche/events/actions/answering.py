@@ -10,10 +10,11 @@ from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.events.actions.counting import count_attempts
 from veche.events.actions.moving import NO_SEATS, hold_event, move_guest
-from veche.events.actions.registering import CLOSED, amount_of, standing_for, with_consents
+from veche.events.actions.registering import CLOSED, amount_of, register, standing_for, with_consents
 from veche.events.actions.seating import keep_seats
 from veche.events.actions.waiting import is_next, offer_seats
 from veche.events.models import Event, Guest
+from veche.events.queries.knowing import MAY_COME, Known, guest_as
 from veche.events.queries.links import facts_of
 from veche.events.queries.selling import is_expected, is_registering, sale_of
 from veche.events.rules.registering import Told, read_wish
@@ -31,8 +32,7 @@ NOT_NOW = N_("That cannot be changed any more.")
 NO_OFFER = N_("The offer has ended. You are still welcome to register again.")
 # Within an hour: each may send a letter to an address that somebody else may have written.
 MOST_CHANGES = 12
-# Who may still say that they come, and who has something to change.
-MAY_COME = {GuestState.INVITED, GuestState.INTERESTED, GuestState.DECLINED, GuestState.CANCELLED}
+# Who has something to change.
 MAY_CHANGE = {GuestState.GOING, GuestState.WAITING, GuestState.APPLIED}
 
 
@@ -61,6 +61,23 @@ def answer_going(guest: Guest, told: Told, *, in_: Community, diet_consent: str,
         move_guest(found, state, event=held, reason=BY_LINK, notice=notice, by=by)
         keep_seats(found, wish.mates, held, diet_consent, by=by)
     return found
+
+
+def come_at_once(
+    event: Event, known: Known, key: str, *, in_: Community, language: str, source: str = "", by: Actor
+) -> Guest:  # fmt: skip
+    """Put somebody who is recognised on the list with what is known of them; answers them.
+
+    Who was invited, unsure or had said no says yes by it; who comes or waits already stays as they are.
+    Refuses what has to be asked first, and whatever `register` refuses. May be repeated.
+    """
+    require(by, MOVE_GUESTS, in_=in_)
+    told = {"name": [known.name], "email": [known.email], "phone": [known.phone], "key": [key]}
+    guest = guest_as(event, known)
+    if guest is None:
+        return register(event, told, in_=in_, language=language, diet_consent="", source=source, by=by)
+    guest.event = event
+    return answer_going(guest, told, in_=in_, diet_consent="", by=by) if guest.state in MAY_COME else guest
 
 
 def answer_no(guest: Guest, *, in_: Community, by: Actor) -> Guest:

@@ -14,6 +14,7 @@ from veche.events.actions.copying import copy_parts
 from veche.events.actions.moving import hold_event
 from veche.events.actions.planning import cleaned, draft_event, faults_of_place, set_fields
 from veche.events.actions.repeating import split_series, start_series
+from veche.events.actions.undoing import keep_edit, keep_own_fields, series_as_it_is, state_of
 from veche.events.actions.waiting import offer_seats
 from veche.events.models import Event, Series
 from veche.events.queries.planning import values_of
@@ -66,11 +67,13 @@ def change_event(
         held = hold_event(event.pk, community=community)
         before, given = values_of(held), cleaned(values)
         changed = {name: value for name, value in given.items() if before.get(name) != value}
-        changed |= following_start(before, changed, held.time_zone)
+        changed |= following_start(before, changed, given.get("time_zone", held.time_zone))
         refuse_if(_faults(held, before | changed, scope, changed, known=before["venue_id"]))
         if not changed:
             return held
         series = held.series if scope is not Scope.THIS else None
+        past = state_of([held, *(_others(series, held) if series else ())])
+        was = series_as_it_is(series) if series else {}
         own = set(held.own_fields)
         held.own_fields = sorted(own | set(changed) if held.series and series is None else own - set(changed))
         set_fields(held, changed)
@@ -78,6 +81,7 @@ def change_event(
             offer_seats(held, by=SYSTEM)
         if series is not None:
             _spread(series, held, set(changed), scope, by)
+        keep_edit(held, scope, past, series, was, by=by)
         audit(by, "events.change_event", in_=community, on=held, fields=sorted(changed), scope=scope)
     held.refresh_from_db()
     return held
@@ -91,14 +95,13 @@ def follow_series(event: Event, *, by: Actor) -> Event:
         own, series = set(held.own_fields), held.series
         if series is None or not own:
             return held
-        held.own_fields = []
-        held.save(update_fields=["own_fields"])
         wanted = own | (set(TIME_FIELDS) if own & {"starts_at", "ends_at"} else set())
         values = fields_of(series.pattern, held.date_of_series, series.time_zone)
         given = {name: value for name, value in values.items() if name in wanted}
         changed = change_event(held, given, by=by)
         changed.own_fields = []
         changed.save(update_fields=["own_fields"])
+        keep_own_fields(changed, sorted(own))
     return changed
 
 
@@ -108,7 +111,7 @@ def _faults(
     found = faults_of(values, taken=event.taken if _OF_SEATS & set(changed) else 0)
     found += faults_of_place(values, event.community, known)
     moved = "starts_at" in changed and event.series is not None and scope is not Scope.THIS
-    if moved and not is_same_day(event.date_of_series, values["starts_at"], event.time_zone):
+    if moved and not is_same_day(event.date_of_series, values["starts_at"], values["time_zone"]):
         found.append(Reason(OTHER_DAY, field="starts_at"))
     return found
 
@@ -125,14 +128,19 @@ def _spread(series: Series, event: Event, changed: set[str], scope: Scope, by: A
     wanted = changed | {BEFORE[name] for name in changed & set(BEFORE)}
     wanted |= {"minutes"} if changed & {"starts_at", "ends_at"} else set()
     held.pattern |= {name: value for name, value in pattern_of(values).items() if name in wanted}
-    held.minutes = held.pattern["minutes"]
-    others = held.events.select_for_update(of=("self",)).exclude(pk=event.pk)
-    dates = list(others.filter(starts_at__gt=now()).exclude(state=EventState.SETTLED).order_by("starts_at"))
-    if "starts_at" in changed:
+    held.minutes, held.time_zone = held.pattern["minutes"], held.pattern.get("time_zone", held.time_zone)
+    dates = _others(held, event)
+    if {"starts_at", "time_zone"} & changed:
         _retime(held, [event, *dates])
     held.save()
     for one in dates:
         _give(one, held, changed)
+
+
+def _others(series: Series, event: Event) -> list[Event]:
+    """Answer the other dates of a series that have not begun, held."""
+    others = series.events.select_for_update(of=("self",)).exclude(pk=event.pk)
+    return list(others.filter(starts_at__gt=now()).exclude(state=EventState.SETTLED).order_by("starts_at"))
 
 
 def _give(event: Event, series: Series, changed: set[str]) -> None:

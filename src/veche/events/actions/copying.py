@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from veche.events.models import Aftercare, Event, EventHall, Question, Reminder, TicketPool, TicketType
+from veche.events.models import (
+    Aftercare,
+    DiscountCode,
+    Event,
+    EventHall,
+    Question,
+    Reminder,
+    TicketPool,
+    TicketType,
+)
 from veche.kit.time import Moment, as_datetime, moment
 
 if TYPE_CHECKING:
@@ -34,15 +43,30 @@ def _copy_tickets(source: Event, made: Event, later: int) -> None:
     pools = {pool.pk: pool for pool in TicketPool.objects.filter(event=source).order_by("pk")}
     for key, pool in list(pools.items()):
         pools[key] = TicketPool.objects.create(event=made, title=pool.title, capacity=pool.capacity)
+    kinds: dict[int, TicketType] = {}
     for kind in TicketType.objects.filter(event=source, removed_at=None).order_by("pk"):
         facts: dict[str, Any] = {
             name: getattr(kind, name)
             for name in ("title", "about", "amount", "capacity", "is_hidden", "place")
         }
-        TicketType.objects.create(
+        kinds[kind.pk] = TicketType.objects.create(
             event=made, pool=pools.get(kind.pool_id or 0), sold_from=_shifted(kind.sold_from, later),
             sold_until=_shifted(kind.sold_until, later), **facts,
         )  # fmt: skip
+    _copy_codes(source, made, later, kinds)
+
+
+def _copy_codes(source: Event, made: Event, later: int, kinds: Mapping[int, TicketType]) -> None:
+    """Take over codes, unused; one that was for tickets that are gone is for none of the new ones."""
+    for code in DiscountCode.objects.filter(event=source, removed_at=None).prefetch_related("types"):
+        chosen = [one.pk for one in code.types.all()]
+        types = [kinds[pk] for pk in chosen if pk in kinds]
+        if chosen and not types:
+            continue
+        names = ("code", "folded", "percent", "amount_off", "most_uses")
+        facts: dict[str, Any] = {name: getattr(code, name) for name in names}
+        new = DiscountCode.objects.create(event=made, until=_shifted(code.until, later), **facts)
+        new.types.set(types)
 
 
 def _copy_questions(source: Event, made: Event, _later: int) -> None:

@@ -20,7 +20,7 @@ def keep_forecast(event: Event, *, by: Actor) -> bool:
     require(by, KEEP_EVENTS, in_=event.community)
     if Forecast.objects.filter(event=event).exists():
         return False
-    found = expected_of(event).outlook
+    found = expected_of(event).final
     if not found.seats:
         return False
     kept = Forecast(

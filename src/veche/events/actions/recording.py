@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -53,6 +53,7 @@ def record_deed(
     words: str = "",
     amount: int | None = None,
     target: Handle | None = None,
+    extra: Mapping[str, Any] | None = None,
     by: Actor,
 ) -> None:
     """Record something else done about an event, a talk or a payment for one; known by `key` for ever."""
@@ -60,6 +61,7 @@ def record_deed(
     seen = Sighting(
         _place(event.community), handle, kind, at, key, words=words, about=about_event(event), amount=amount,
         currency=event.community.currency if amount is not None else "", target=target,
+        extra=extra,
     )  # fmt: skip
     record_many([seen], origin=_origin(event.community), by=SYSTEM)
 

@@ -13,14 +13,15 @@ from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.events.actions.telling import calendar_files
 from veche.events.models import Event, Guest, Notice, Reminder
-from veche.events.queries.inviting_letters import letter_of, ready_letter
+from veche.events.queries.inviting_letters import letter_of, ready_letter, refusing_headers, reminders_link
 from veche.events.queries.inviting_reach import reached_guests
 from veche.events.queries.links import link_of
+from veche.events.queries.refusing import refusing_reminders
 from veche.events.queries.reminding import guests_to_remind
 from veche.events.rules.inviting import checked
 from veche.events.rules.reminding import faults_of
 from veche.events.terms import KEEP_EVENTS, PLAN_EVENTS, GuestState
-from veche.events.terms.inviting import Reached, Ways
+from veche.events.terms.inviting import Reached, Refusable, Ways
 from veche.events.terms.registering import NoticeKind
 from veche.events.terms.reminding import DAY_MINUTES, REMINDED, Due
 from veche.kit import sql
@@ -93,6 +94,7 @@ def bring_reminder(event: Event, *, by: Actor) -> None:
 def send_reminder(reminder: Reminder, due: Due, *, after: int = 0, by: Actor) -> int:
     """Remind the next hundred guests after one of them; answers the last of them, 0 once all were.
 
+    Who wants no more reminders gets none; what they must know, a change of time, they hear all the same.
     May be repeated and cut off anywhere: a letter is written with the note that it was.
     """
     event = reminder.event
@@ -104,9 +106,10 @@ def send_reminder(reminder: Reminder, due: Due, *, after: int = 0, by: Actor) ->
             Reminder.objects.filter(pk=reminder.pk).update(done=due.key)
             return 0
         reached = reached_guests(event, guests, Ways(reminder.ways))
+        refused = refusing_reminders(event.community, guests)
         chats, channels = _named(reached)
         for guest, how in zip(guests, reached, strict=True):
-            if not how.left:
+            if not how.left and guest.pk not in refused:
                 chat = (chats.get(how.chat), channels.get(how.channel))
                 _remind(reminder, due.key, guest, how.email, chat, by=by)
     return guests[-1].pk
@@ -133,12 +136,12 @@ def _remind(
     is_chat = to is not None and channel is not None
     letter = letter_of(
         event, guest.language, reminder.subject, reminder.text, name=guest.name, link=link_of(guest),
-        is_chat=is_chat,
+        refusing=reminders_link(guest), what=Refusable.REMINDERS, is_chat=is_chat,
     )  # fmt: skip
     if to is None or channel is None:
         write_letter(
             email, letter.subject, letter.body, organisation=event.community.organisation_id,
-            files=list(calendar_files(notice, guest, event)),
+            files=list(calendar_files(notice, guest, event)), headers=refusing_headers(reminders_link(guest)),
         )  # fmt: skip
         return
     try:

@@ -199,11 +199,11 @@ def _with_date(series: Series, date: str) -> Series:
 
 
 def _make_date(series: Series, date: str, source: Event | None, by: Actor) -> None:
-    values = fields_of(series.pattern, date, series.time_zone)
+    values = fields_of(series.pattern, date, series.time_zone) | {"time_zone": series.time_zone}
     if values.get("venue_id") and not Venue.objects.filter(pk=values["venue_id"], removed_at=None).exists():
         values |= {"venue_id": None, "halls": []}  # fmt: skip
     title, starts, ends = (values.pop(name) for name in ("title", "starts_at", "ends_at"))
-    facts = {"series": series, "date_of_series": date, "time_zone": series.time_zone}
+    facts = {"series": series, "date_of_series": date}
     made = draft_event(series.community, title, starts=starts, ends=ends, by=by, **facts, **values)
     if source:
         copy_parts(source, made)

@@ -13,22 +13,18 @@ from veche.events.models import Event, Guest, GuestChange, Notice
 from veche.events.queries.calendars import invitation_for
 from veche.events.queries.letters import letter_to
 from veche.events.queries.links import facts_of
-from veche.events.terms import KEEP_EVENTS, EventState, GuestState
+from veche.events.queries.telling import events_changed_lately, guests_untold
+from veche.events.terms import KEEP_EVENTS, GuestState
 from veche.events.terms.registering import ENTERS_CALENDAR, LEAVES_CALENDAR, NoticeKind
 from veche.kit import sql
 from veche.kit.mail import File, write_letter
-from veche.kit.time import HOUR, MINUTE, as_datetime, now
+from veche.kit.time import now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
 
 # Few, so that on one machine nobody who registers meanwhile waits long for the database.
 AT_ONCE = 20
-# A change that is changed again within this time is one; what is older was told of long ago.
-SECOND_THOUGHTS, LOOKED_BACK = MINUTE, 72 * HOUR
-TOLD_OF_CHANGES = (
-    GuestState.GOING, GuestState.WAITING, GuestState.APPLIED, GuestState.INTERESTED, GuestState.INVITED,
-)  # fmt: skip
 
 
 def write_notices(*, in_: Community, by: Actor) -> int:
@@ -54,12 +50,7 @@ def tell_of_changes(*, in_: Community, by: Actor) -> int:
     were called off; answers how many. May be repeated: whoever was told how it is now hears nothing.
     """  # fmt: skip
     require(by, KEEP_EVENTS, in_=in_)
-    at = now()
-    lately = Event.objects.filter(
-        community=in_, changed_at__gt=as_datetime(at - LOOKED_BACK), ends_at__gt=as_datetime(at),
-        changed_at__lt=as_datetime(at - SECOND_THOUGHTS),
-    ).exclude(state=EventState.DRAFT)  # fmt: skip
-    for event in lately.select_related("venue"):
+    for event in events_changed_lately(now()).filter(community=in_):
         event.community = in_
         told = _tell_of(event, facts_of(event))
         if told:
@@ -71,7 +62,7 @@ _WITH_CHANGE = ("guest__ticket_type", "event__venue")
 
 
 def _tell_of(event: Event, facts: str) -> int:
-    untold = Guest.objects.filter(event=event, state__in=TOLD_OF_CHANGES).exclude(told__in=["", facts])
+    untold = guests_untold(event, facts)
     with transaction.atomic():
         sql.lock("events.telling", event.community_id)
         guests = list(untold.select_related("ticket_type").order_by("pk")[:AT_ONCE])

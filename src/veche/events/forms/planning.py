@@ -14,7 +14,7 @@ from veche.events.rules.planning import faults_of
 from veche.events.terms import KIND_TITLES, LAST, SCOPE_TITLES, Rhythm, Scope, Unit, WaitingMode
 from veche.kit.forms import ActionForm, say_reason, translated_choices
 from veche.kit.time import Moment, as_datetime, in_zone
-from veche.kit.zones import ZONES
+from veche.kit.zones import ZONES, all_zones
 
 if TYPE_CHECKING:
     from veche.events.models import Event, Venue
@@ -72,6 +72,9 @@ class EventForm(ActionForm):
         help_text=_("Markdown: **bold**, # heading, - list, [words](address)."),
     )  # fmt: skip
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), required=False, help_text=_("All times here are on its clock.")
+    )  # fmt: skip
     starts_at = WallField(label=_("Starts"))
     ends_at = WallField(label=_("Ends"))
     doors_at = WallField(label=_("Doors open"), required=False)
@@ -113,11 +116,14 @@ class EventForm(ActionForm):
 
     def __init__(self, data: Any = None, *, zone: str, venues: list[Venue], initial: Any = None,
                  event: Event | None = None) -> None:  # fmt: skip
-        super().__init__(data, initial=initial)
-        self.venues, self.zone_title = venues, gettext(ZONES.get(zone, zone))
+        super().__init__(data, initial={"time_zone": zone} | dict(initial or {}))
+        self.venues, self.zone = venues, _zone_in(data, zone)
+        self.fields["time_zone"].choices = [  # type: ignore[attr-defined]
+            (name, gettext(ZONES[name]) if name in ZONES else name) for name in all_zones()
+        ]
         for field in self.fields.values():
             if isinstance(field, WallField):
-                field.zone = zone
+                field.zone = self.zone
         self.fields["venue"].choices = [  # type: ignore[attr-defined]
             ("", gettext("none, or not known yet")),
             *((str(one.pk), one.name) for one in venues),
@@ -137,7 +143,7 @@ class EventForm(ActionForm):
         """Say all that makes no sense at once, beside what could not be read at all."""
         given = super().clean() or {}
         if given.get("starts_at") is not None and given.get("ends_at") is not None:
-            for reason in faults_of({"title": "-"} | given):
+            for reason in faults_of({"title": "-"} | given | {"time_zone": self.zone}):
                 if reason.field not in self.errors:
                     self.add_error(reason.field, say_reason(reason))
         return given
@@ -145,7 +151,8 @@ class EventForm(ActionForm):
     def parts(self) -> dict[str, list[forms.BoundField]]:
         """Answer the fields by section."""
         sections = {
-            "what": ("title", "kind", "summary", "about"), "when": ("starts_at", "ends_at", "doors_at"),
+            "what": ("title", "kind", "summary", "about"),
+            "when": ("starts_at", "ends_at", "doors_at", "time_zone"),
             "online": ("online_link",), "seats": ("capacity", "overbook", "most_seats", "needs_approval"),
             "more": (
                 "registers_from", "registers_until", "waiting_mode", "waiting_bound", "offer_hours",
@@ -174,11 +181,19 @@ class EventForm(ActionForm):
         venue = int(given.pop("venue") or 0) or None
         known = {str(hall.pk) for one in self.venues if one.pk == venue for hall in one.shown_halls}  # type: ignore[attr-defined]
         halls = sorted(int(pk) for pk in given.pop("halls") if pk in known)
-        return given | {"venue_id": venue, "halls": halls, "overbook": given["overbook"] or 0}
+        return given | {
+            "venue_id": venue, "halls": halls, "overbook": given["overbook"] or 0, "time_zone": self.zone,
+        }  # fmt: skip
 
     def chosen_scope(self) -> Scope:
         """Answer which dates the change is for."""
         return Scope(self.cleaned_data.get("scope") or Scope.THIS)
+
+
+def _zone_in(data: Any, usual: str) -> str:
+    """Answer the zone that was chosen, in which the moments beside it were written."""
+    chosen = data.get("time_zone") if data else None
+    return chosen if chosen in all_zones() else usual
 
 
 class RhythmForm(ActionForm):

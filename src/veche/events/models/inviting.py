@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from veche.events.terms.inviting import USUAL_CAP, DriveKind, DriveState, Sent, Ways
+from veche.events.terms.inviting import USUAL_CAP, DriveKind, DriveState, Refusable, Sent, Ways
 from veche.kit.fields import MomentField
 
 
@@ -77,8 +77,9 @@ class Invitee(models.Model):
 
 
 class NoInvitation(models.Model):
-    """Somebody wants no more invitations from a community. Taken back, the row stays with its end."""
+    """Somebody wants no more invitations or reminders of a community. Taken back, the row stays."""
 
+    what = models.CharField(max_length=12, default=Refusable.INVITATIONS)
     community = models.ForeignKey("core.Community", models.CASCADE, db_index=False, related_name="+")
     identity = models.ForeignKey("ledger.Identity", models.SET_NULL, null=True, related_name="+")
     email = models.CharField(max_length=254, default="", blank=True)

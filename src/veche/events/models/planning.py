@@ -110,6 +110,24 @@ class Event(models.Model):
         return KIND_TITLES[EventKind(self.kind)]
 
 
+class Edit(models.Model):
+    """A change of an event as it can be taken back: what each date had before."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="edits")
+    scope = models.CharField(max_length=10)
+    # The series it went to, as that was; a change of one date has none.
+    series = models.ForeignKey(Series, models.SET_NULL, null=True, related_name="+")
+    series_before = models.JSONField(default=dict, blank=True)
+    # Number of an event → its fields that the change made others, as they were.
+    before = models.JSONField(default=dict)
+    at = MomentField()
+    undone_at = MomentField(null=True)
+    user_id = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.scope}"
+
+
 class EventHall(models.Model):
     """A room that an event uses: one of its venue, or one of its own such as a stream."""
 

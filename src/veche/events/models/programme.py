@@ -110,6 +110,13 @@ class SpeakingChange(models.Model):
     before = models.CharField(max_length=8, default="", blank=True)
     at = MomentField()
     user_id = models.BigIntegerField(null=True)
+    # The ledger has heard of it, or need not.
+    is_recorded = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["at"], condition=Q(is_recorded=False), name="events_step_untold"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.speaking_id}: {self.before} → {self.step}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 
 from veche.events.models import Diet, DietCount, Event, FoodNorm, Meal, Seat
 from veche.events.queries.predicting import Expected
+from veche.events.queries.programme.asking import speakers_diets
 from veche.events.rules.food import sheet_of, with_kept
 from veche.events.terms import HOLDING, AgeGroup, EventState
 from veche.events.terms.food import DIET_WORDS, NORMS, OTHER_DIET, Eater, MealKind, MealSheet, Norm, NormUnit
@@ -65,8 +67,9 @@ def norms_of(community: Community) -> list[Norm]:
 
 
 def eaters_of(event: Event, expected: Expected) -> list[Eater]:
-    """Answer every seat of an event's list with its diets and how likely somebody sits on it; two queries.
+    """Answer every seat of an event's list with its diets and how likely somebody sits on it; three queries.
 
+    Speakers who said by their link what they eat and are not on the list themselves have a seat as well.
     Diets that were deleted by now come back as what was counted then, on anybody's seat.
     """
     seats = Seat.objects.filter(event=event, guest__state__in=HOLDING)
@@ -81,7 +84,20 @@ def eaters_of(event: Event, expected: Expected) -> list[Eater]:
         eaters += [Eater((), AgeGroup.ADULT, company.rate)] * (company.seats - named[guest])
     kept = DietCount.objects.filter(event=event).values_list("diets", "age_group", "seats")
     counts = [(tuple(diets.split(",")), AgeGroup(age), count) for diets, age, count in kept]
-    return with_kept(eaters, counts)
+    known = with_kept(eaters, counts)
+    speaking = speakers_diets(event).values_list("diets", "diet_words")
+    speakers = [Eater(diets_in(diets, words), AgeGroup.ADULT, 1.0) for diets, words in speaking]
+    coming = _eaters_to_come(known, round(expected.coming.seats), expected.prior.rate)
+    return [*known, *coming, *speakers]
+
+
+def _eaters_to_come(eaters: Sequence[Eater], seats: int, rate: float) -> list[Eater]:
+    """Answer who is still to register: they eat as those on the list do."""
+    if not eaters:
+        return [Eater((), AgeGroup.ADULT, rate)] * seats
+    known = sorted(eaters)
+    alike = (known[(2 * number + 1) * len(known) // (2 * seats)] for number in range(seats))
+    return [Eater(one.diets, one.age, rate) for one in alike]
 
 
 def diets_in(diets: object, words: str) -> tuple[str, ...]:

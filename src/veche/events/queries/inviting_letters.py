@@ -10,22 +10,28 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import translation
-from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext, gettext_lazy
 
 from veche.events.models import Event, Guest, Invitee, NoInvitation
 from veche.events.queries.calendars import place_of
+from veche.events.queries.inviting_reach import word_against
 from veche.events.queries.letters import Written, when_of
 from veche.events.queries.links import link_of
 from veche.events.rules.inviting import filled, first_name, letter_template
 from veche.events.rules.links import digest_of
 from veche.events.terms import EventKind
+from veche.events.terms.inviting import Left, Refusable
 from veche.kit.time import as_datetime, day_of, moment
 
 if TYPE_CHECKING:
     from veche.events.models import Drive
 
-_PURPOSE = "veche.events.no-invitations"
+_PURPOSE, _REMINDERS = "veche.events.no-invitations", "veche.events.no-reminders"
+_WAYS_OUT = {
+    Refusable.INVITATIONS: gettext_lazy("No more invitations, with one click: {link}"),
+    Refusable.REMINDERS: gettext_lazy("No more reminders, with one click: {link}"),
+}  # fmt: skip
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
@@ -37,7 +43,7 @@ def ready_letter(event: Event, key: str) -> Written:
 
 def letter_of(
     event: Event, language: str, subject: str, text: str, *, name: str, link: str, refusing: str = "",
-    is_chat: bool = False,
+    what: Refusable = Refusable.INVITATIONS, is_chat: bool = False,
 ) -> Written:  # fmt: skip
     """Answer a letter to one person: its places filled, their link in it, and the way to refuse more.
 
@@ -53,7 +59,7 @@ def letter_of(
         parts = [body] if link in body else [body, gettext("Your page, to answer: {link}").format(link=link)]
         parts.append(event.community.name if not is_chat else "")
         if refusing:
-            parts.append(gettext("No more invitations, with one click: {link}").format(link=refusing))
+            parts.append(str(_WAYS_OUT[what]).format(link=refusing))
         written = "\n\n".join(part for part in parts if part) + "\n"
         return Written(filled(subject, values), written)
 
@@ -74,15 +80,28 @@ def refusing_link(secret: str) -> str:
     return f"{settings.ADDRESS}/n/{secret}/"
 
 
-def refusing_headers(secret: str) -> Mapping[str, str]:
+def reminders_link(guest: Guest) -> str:
+    """Answer the address that takes a guest's word that they want no more reminders."""
+    return f"{settings.ADDRESS}/r/{guest.pk}/{_reminders_secret(guest)}/"
+
+
+def guest_reminded(pk: int, secret: str) -> Guest | None:
+    """Answer whose word a link of a reminder takes, while their community is open."""
+    found = Guest.objects.select_related("event__community__organisation", "identity")
+    guest = found.filter(pk=pk, event__community__closed_at=None).first()
+    return guest if guest and constant_time_compare(secret, _reminders_secret(guest)) else None
+
+
+def refusing_headers(link: str) -> Mapping[str, str]:
     """Answer what makes a mail program show its own button for that (RFC 2369, RFC 8058)."""
-    link = refusing_link(secret)
     return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def invitee_by(secret: str) -> Invitee | None:
     """Answer whose word a link takes, while their community is open."""
-    found = Invitee.objects.select_related("drive__event__community__organisation", "identity", "guest")
+    found = Invitee.objects.select_related(
+        "drive__event__community__organisation", "identity__attachment", "guest"
+    )
     return found.filter(
         digest=digest_of(secret), drive__event__community__closed_at=None
     ).first()  # fmt: skip
@@ -93,12 +112,33 @@ def refusals_of_letters(invitee: Invitee) -> QuerySet[NoInvitation]:
     same = Q(email=invitee.email) if invitee.email else Q(pk=None)
     if invitee.identity_id:
         same |= Q(identity=invitee.identity_id)
-    return NoInvitation.objects.filter(same, community=invitee.drive.event.community_id, ended_at=None)
+    return NoInvitation.objects.filter(
+        same, community=invitee.drive.event.community_id, ended_at=None, what=Refusable.INVITATIONS
+    )
 
 
-def is_refusing(invitee: Invitee) -> bool:
-    """Tell whether somebody wants no more invitations now."""
-    return refusals_of_letters(invitee).exists()
+def is_refusing(invitee: Invitee) -> str:
+    """Answer why somebody gets no invitations by their own word: our link, another list, their consent."""
+    attachment = getattr(invitee.identity, "attachment", None)
+    person = attachment.person_id if attachment else 0
+    if refusals_of_letters(invitee).exists():
+        return Left.REFUSED
+    return word_against(invitee.drive.event.community, person, invitee.email)
+
+
+def refusals_of_reminders(guest: Guest) -> QuerySet[NoInvitation]:
+    """Answer the word of a guest that they want no more reminders, as far as it stands."""
+    same = Q(email=guest.email) if guest.email else Q(pk=None)
+    if guest.identity_id:
+        same |= Q(identity=guest.identity_id)
+    return NoInvitation.objects.filter(
+        same, community=guest.event.community_id, ended_at=None, what=Refusable.REMINDERS
+    )
+
+
+def _reminders_secret(guest: Guest) -> str:
+    made = salted_hmac(_REMINDERS, f"{guest.event_id}/{guest.key}", algorithm="sha256").digest()
+    return urlsafe_b64encode(made[:18]).decode()
 
 
 def _values(event: Event, name: str, link: str) -> dict[str, str]:

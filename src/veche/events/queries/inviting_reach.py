@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from veche.channels.queries import can_do
 from veche.channels.terms import Can
 from veche.events.models import Event, Guest, Invitee, NoInvitation
+from veche.events.queries.refusing import consents_of
 from veche.events.terms import GuestState
 from veche.events.terms.inviting import (
     CAP_DAYS,
@@ -21,16 +22,17 @@ from veche.events.terms.inviting import (
     DriveKind,
     Left,
     Reached,
+    Refusable,
     Ways,
     Whom,
 )
 from veche.kit.terms import N_, Reason, Refusal
-from veche.kit.time import DAY, as_datetime, moment, now
+from veche.kit.time import DAY, as_datetime, now
 from veche.ledger.models import Channel, Interaction
 from veche.ledger.terms import Kind
-from veche.people.models import Attachment, Consent, Person, Standing
+from veche.people.models import Attachment, Person, Standing
 from veche.people.queries import segment_of, segment_people
-from veche.people.terms import MEMBERS, Purpose
+from veche.people.terms import MEMBERS
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -95,7 +97,7 @@ def reached_guests(event: Event, guests: Sequence[Guest], ways: Ways) -> list[Re
     )  # fmt: skip
     handles = handles_of(community, person_of.values(), chats=ways is not Ways.MAIL)
     refused = _refused(community, handles, [one.email for one in guests if one.email])
-    _, withdrew = _consents(handles)
+    _, withdrew = consents_of(handles)
     found = []
     for guest in guests:
         person = person_of.get(guest.identity_id or 0, 0)
@@ -115,6 +117,15 @@ def reasons_now(event: Event, persons: Iterable[int], cap: int) -> dict[int, str
     """Answer who of some people is left out as it is known at this moment, and why."""
     wanted = list(persons)
     return _reasons(event, handles_of(event.community, wanted, chats=False), cap)[0]
+
+
+def word_against(community: Community, person: int, email: str) -> str:
+    """Answer why somebody gets no invitations by their own word, however it was said; else nothing."""
+    handles = handles_of(community, [person] if person else [], chats=False)
+    persons, emails = _refused(community, handles, [email] if email else [])
+    if person in persons or email in emails:
+        return Left.REFUSED
+    return Left.WITHDREW if person in consents_of(handles)[1] else ""
 
 
 def handles_of(community: Community, persons: Iterable[int], *, chats: bool) -> dict[int, Handles]:
@@ -208,7 +219,7 @@ def _reasons(
     community = event.community
     emails = [email for own in handles.values() for _, email in own.emails]
     refused, refused_emails = _refused(community, handles, emails)
-    consented, withdrew = _consents(handles)
+    consented, withdrew = consents_of(handles)
     listed = set(
         _of(Guest.objects.filter(event=event), handles).values_list("identity__attachment__person", flat=True)
     )
@@ -231,28 +242,20 @@ def _reasons(
 def _refused(
     community: Community, handles: dict[int, Handles], emails: Sequence[str]
 ) -> tuple[set[int], set[str]]:
-    """Answer who wants no more invitations: by our own link, or by what a list of letters told the ledger."""
-    ended = NoInvitation.objects.filter(community=community, ended_at=None)
+    """Answer who wants no more invitations: by our own link, or by what a list of letters told the ledger.
+
+    A word about one newsletter of ours is none about invitations.
+    """
+    ended = NoInvitation.objects.filter(community=community, ended_at=None, what=Refusable.INVITATIONS)
     persons = set(_of(ended, handles).values_list("identity__attachment__person", flat=True))
     by_email = set(ended.filter(email__in=emails).values_list("email", flat=True))
     addresses = {identity: pk for pk, own in handles.items() for identity, _ in own.emails}
     told = Interaction.objects.filter(
         community=community, identity__in=list(addresses), kind__in=[Kind.SUBSCRIBED.number, *_LETTERS_ENDED]
-    )
+    ).exclude(subject__kind="newsletter")  # fmt: skip
     latest = dict(told.order_by("occurred_at", "pk").values_list("identity", "kind"))
     persons |= {addresses[pk] for pk, kind in latest.items() if kind in _LETTERS_ENDED}
     return persons, by_email
-
-
-def _consents(handles: dict[int, Handles]) -> tuple[set[int], set[int]]:
-    """Answer who allows letters, and who did once and took it back."""
-    at, consented, once = now(), set(), set()
-    found = Consent.objects.filter(person__in=list(handles), text__purpose=Purpose.LETTERS)
-    for person, withdrawn, ends in found.values_list("person", "withdrawn_at", "ends_at"):
-        is_open = withdrawn is None and (ends is None or moment(ends) > at)
-        consented |= {person} if is_open else set()
-        once |= {person} if withdrawn is not None else set()
-    return consented, once - consented
 
 
 def _often(community: Community, handles: dict[int, Handles], cap: int) -> set[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from veche.events.models import Event, Series
+from veche.events.models import Edit, Event, Series
 from veche.events.rules.months import weeks_of
 from veche.events.rules.standing import stand_of
 from veche.events.terms import PLAIN_FIELDS, STAND_TITLES, TIME_FIELDS, EventState, Stand
@@ -126,6 +126,16 @@ def values_of(event: Event) -> dict[str, Any]:
         values[name] = moment(at) if isinstance(at, datetime) else at
     halls = event.halls.filter(hall__isnull=False).values_list("hall", flat=True)
     return values | {"halls": sorted(pk for pk in halls if pk is not None)}
+
+
+def last_edit(event: Event) -> Edit | None:
+    """Answer the last change of an event, if one was made of late."""
+    return Edit.objects.filter(event=event).order_by("-pk").first()
+
+
+def edit_of(event: Event, pk: int) -> Edit | None:
+    """Answer one change of an event."""
+    return Edit.objects.filter(event=event, pk=pk).first()
 
 
 def series_list(community: Community) -> list[Series]:

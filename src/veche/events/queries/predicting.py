@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from veche.events.models import Event, Forecast, Guest
-from veche.events.queries.pasts import evenings_of, pasts_of
-from veche.events.rules.predicting import outlook_of, prior_of, rate_of, spread_of
+from veche.events.queries.pasts import evenings_of, leads_of, pasts_of
+from veche.events.rules.predicting import (
+    coming_of,
+    outlook_of,
+    prior_of,
+    rate_of,
+    share_of,
+    spread_of,
+    usual_share,
+)
 from veche.events.terms import HOLDING, EventKind, EventState
-from veche.events.terms.predicting import Company, Miss, Outlook, Past, Prior
+from veche.events.terms.predicting import Coming, Company, Miss, Outlook, Past, Prior
 from veche.kit import sql
 from veche.kit.time import DAY, HOUR, moment, now
 
@@ -42,9 +50,14 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True)
 class Expected:
-    """What is expected of an event, how likely each guest comes, and what that was learned from."""
+    """What is expected of an event, how likely each guest comes, and what that was learned from.
+
+    `outlook` is of those on the list now, `final` with those who are still to register (`coming`).
+    """
 
     outlook: Outlook
+    final: Outlook
+    coming: Coming
     # Guest → their seats, and how likely they come.
     companies: dict[int, Company]
     prior: Prior
@@ -74,12 +87,34 @@ def expected_of(event: Event) -> Expected:
     }
     paying = sum(amount > 0 for _, _, amount, _ in guests)
     prior = priors[paying * 2 > len(guests)]
-    outlook = outlook_of(
-        list(companies.values()), capacity=event.capacity, newcomer=prior,
-        spread=spread_of([one.miss for one in held], len(evenings)),
-    )  # fmt: skip
+    facts: dict[str, Any] = {
+        "capacity": event.capacity, "newcomer": prior,
+        "spread": spread_of([one.miss for one in held], len(evenings)),
+    }  # fmt: skip
+    outlook = outlook_of(list(companies.values()), **facts)
+    coming = coming_to(event, outlook.seats)
+    final = outlook_of(list(companies.values()), **facts, coming=coming) if coming.seats else outlook
     known = sum(pasts.get(person, Past()) != Past() for *_, person in guests)
-    return Expected(outlook, companies, prior, known, len(evenings), tuple(held))
+    return Expected(outlook, final, coming, companies, prior, known, len(evenings), tuple(held))
+
+
+def coming_to(event: Event, taken: int) -> Coming:
+    """Answer how many seats are still to be taken of an event, by how early they were before; one query.
+
+    None where nobody can register any more.
+    """
+    at, starts = now(), moment(event.starts_at)
+    closes = min(starts, moment(event.registers_until)) if event.registers_until else starts
+    if event.state not in {EventState.ANNOUNCED, EventState.OPEN} or at >= closes:
+        return Coming()
+    leads = leads_of(event, starts - at)
+    days, last = (starts - at) / DAY, (starts - closes) / DAY
+    free = None if event.seats is None else max(0, event.seats - event.taken)
+    share = share_of(days, leads)
+    return coming_of(
+        taken, share=share, share_at_close=max(share, usual_share(last)), free=free,
+        finals=[one.final for one in leads],
+    )  # fmt: skip
 
 
 def forecasts_of(community: Community, *, before: Event | None = None) -> list[Held]:

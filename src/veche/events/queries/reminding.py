@@ -69,7 +69,7 @@ def due_reminders(at: Moment) -> list[tuple[Reminder, Due]]:
     for one in found.order_by("event__starts_at", "pk"):
         event, when = one.event, due_in(one, one.event)
         starts, ends = moment(event.starts_at), moment(event.ends_at)
-        wall = as_datetime(at, event.community.time_zone)
+        wall = as_datetime(at, event.time_zone)
         if (
             one.done != when.key
             and is_due(when.at, one.minutes, starts, ends, at)

@@ -96,13 +96,6 @@ def judge(passes: Iterable[Pass]) -> Mapping[str, Outcome]:
     return found
 
 
-def first_in(passes: Iterable[Pass]) -> Pass | None:
-    """Answer the scan by which somebody first came in on a ticket."""
-    ordered = sorted(passes, key=lambda one: (one.at, one.key))
-    outcomes = judge(ordered)
-    return next((one for one in ordered if outcomes[one.key] is Outcome.IN), None)
-
-
 def is_inside(passes: Iterable[Pass]) -> bool:
     """Tell whether somebody is inside on a ticket now."""
     ordered = sorted(passes, key=lambda one: (one.at, one.key))

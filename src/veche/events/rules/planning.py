@@ -7,6 +7,7 @@ from typing import Any
 
 from veche.kit.terms import N_, Reason
 from veche.kit.time import Moment, day_of
+from veche.kit.zones import all_zones
 
 UNTITLED = N_("Give the event a name.")
 ENDS_FIRST = N_("It has to end after it starts.")
@@ -14,6 +15,7 @@ DOORS_LATE = N_("The doors open after it begins.")
 REGISTERS_LATE = N_("Registration ends after the event does.")
 REGISTERS_TURNED = N_("Registration would end before it begins.")
 BAD_NUMBER = N_("Between {least} and {most}.")
+NO_ZONE = N_("There is no such time zone.")
 NO_LINK = N_("A link begins with https:// or http://.")
 SEATS_TAKEN = N_("{taken} seats are taken already: leave that many, or cancel registrations first.")
 SEATS_TAKEN_ON = N_("On {day} {taken} seats are taken already: change that date by itself.")
@@ -28,6 +30,8 @@ def faults_of(values: Mapping[str, Any], *, taken: int = 0) -> list[Reason]:
     """Answer everything that is wrong with an event's fields; moments are milliseconds."""
     found = [] if values.get("title") else [Reason(UNTITLED, field="title")]
     found += _faults_of_time(values)
+    if values.get("time_zone", "UTC") not in all_zones():
+        found.append(Reason(NO_ZONE, field="time_zone"))
     for name, (least, most) in _BOUNDS.items():
         number = values.get(name)
         if number is not None and not least <= number <= most:

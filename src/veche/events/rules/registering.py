@@ -54,6 +54,12 @@ def read_wish(
     return wish, [*reasons, *refused, *faults, *wrong]
 
 
+def is_enough(name: str, email: str, phone: str, sale: Sale) -> bool:
+    """Tell whether somebody could register for one seat with these alone: there is nothing to choose."""
+    told = {"name": [name], "phone": [phone]}
+    return not read_wish(told, sale, email=email, phone=phone, state=GuestState.GOING)[1]
+
+
 def read_party(told: Told, sale: Sale, name: str) -> tuple[tuple[Mate, ...], list[Reason]]:
     """Read who comes along: the first is who registers; answers the seats, and what is wrong."""
     wanted = _one(told, "seats").strip() or "1"

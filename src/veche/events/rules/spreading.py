@@ -41,12 +41,12 @@ def given_to(
 ) -> dict[str, Any]:
     """Answer the fields of another date that a change of the series changes; its own ones stay.
 
-    What is counted from the start follows it. A date that was moved by itself keeps its time, and all
-    that hangs on it.
+    What is counted from the start follows it, and all follow another time zone: the clock on the wall
+    stays. A date that was moved by itself keeps its time, and all that hangs on it.
     """  # fmt: skip
     values = fields_of(pattern, date, zone)
     is_moved = bool({"starts_at", "ends_at"} & own)
-    wanted = changed | (set(TIME_FIELDS) if "starts_at" in changed else set())
+    wanted = changed | (set(TIME_FIELDS) if {"starts_at", "time_zone"} & changed else set())
     if is_moved:
         wanted -= set(TIME_FIELDS)
     return {name: values[name] for name in wanted - own if name in values}

@@ -18,6 +18,17 @@ from veche.events.terms.allowing import (
     SEE_EVENTS,
     SEE_GUESTS,
 )
+from veche.events.terms.asking import (
+    ANSWER_TITLES,
+    LARGEST_SLIDES,
+    LONGEST_WORD,
+    NEEDS,
+    SLIDES_BEGIN,
+    SPEAKER_DIET_CONSENT,
+    Answer,
+    Need,
+    NeedsTold,
+)
 from veche.events.terms.door import Scanned
 from veche.events.terms.food import MealKind
 from veche.events.terms.guests import (
@@ -33,6 +44,7 @@ from veche.events.terms.guests import (
     GuestState,
     QuestionKind,
 )
+from veche.events.terms.inviting import Left
 from veche.events.terms.money import Category, Side
 from veche.events.terms.moves import (
     Move,
@@ -56,8 +68,11 @@ from veche.events.terms.planning import (
     Unit,
 )
 from veche.events.terms.programme import (
+    LONGEST_ABSTRACT,
+    LONGEST_BIO,
     PROPOSAL_TITLES,
     SESSION_TITLES,
+    SHOWN_STEPS,
     ProposalState,
     SessionKind,
     Step,
@@ -91,6 +106,7 @@ __all__ = [
     "ADMIT_GUESTS",
     "AGAIN_TITLES",
     "AGE_GROUPS",
+    "ANSWER_TITLES",
     "COMING",
     "DIETS",
     "DIET_CONSENT",
@@ -103,10 +119,15 @@ __all__ = [
     "KEEP_MONEY",
     "KIND_OF_STATE",
     "KIND_TITLES",
+    "LARGEST_SLIDES",
     "LAST",
+    "LONGEST_ABSTRACT",
+    "LONGEST_BIO",
+    "LONGEST_WORD",
     "MEDIA_TYPES",
     "MOST_STARS",
     "MOVE_GUESTS",
+    "NEEDS",
     "NTHS",
     "PERMISSIONS",
     "PLAIN_FIELDS",
@@ -118,7 +139,10 @@ __all__ = [
     "SEE_EVENTS",
     "SEE_GUESTS",
     "SESSION_TITLES",
+    "SHOWN_STEPS",
     "SIZES",
+    "SLIDES_BEGIN",
+    "SPEAKER_DIET_CONSENT",
     "STAND_TITLES",
     "STATE_MOVES",
     "STATE_TITLES",
@@ -126,15 +150,19 @@ __all__ = [
     "TOLD_FIELDS",
     "WAY_TITLES",
     "AgeGroup",
+    "Answer",
     "Asked",
     "Category",
     "Diet",
     "EventKind",
     "EventState",
     "GuestState",
+    "Left",
     "Mate",
     "MealKind",
     "Move",
+    "Need",
+    "NeedsTold",
     "NoticeKind",
     "ProposalState",
     "QuestionKind",

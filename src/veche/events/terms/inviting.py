@@ -75,6 +75,13 @@ SENT_TITLES: Mapping[Sent, str] = {
 WRITTEN = (Sent.CLAIMED, Sent.SENT, Sent.DOUBTFUL)
 
 
+class Refusable(StrEnum):
+    """What somebody may want no more of from a community; each is refused by itself."""
+
+    INVITATIONS = "invitations"
+    REMINDERS = "reminders"
+
+
 class Left(StrEnum):
     """Why somebody gets nothing."""
 

@@ -54,13 +54,14 @@ PRICE_TITLES: Mapping[str, str] = {
 }  # fmt: skip
 # Fields of an event that every date of a series takes as they are.
 PLAIN_FIELDS = (
-    "title", "kind", "summary", "about", "language", "venue_id", "online_link", "is_listed", "capacity",
-    "overbook", "needs_approval", "most_seats", "waiting_mode", "waiting_bound", "offer_hours", "asks_diets",
+    "title", "kind", "summary", "about", "language", "time_zone", "venue_id", "online_link", "is_listed",
+    "capacity", "overbook", "needs_approval", "most_seats", "waiting_mode", "waiting_bound", "offer_hours",
+    "asks_diets",
 )  # fmt: skip
 # Those that each date has its own of, counted back from its start.
 TIME_FIELDS = ("starts_at", "ends_at", "doors_at", "registers_from", "registers_until")
 # What calendars have to hear of; the link to join is read on the page, always the latest.
-TOLD_FIELDS = frozenset({"title", "starts_at", "ends_at", "venue_id"})
+TOLD_FIELDS = frozenset({"title", "starts_at", "ends_at", "time_zone", "venue_id"})
 FIELD_TITLES: Mapping[str, str] = {
     "title": N_("the name"), "kind": N_("the kind"), "summary": N_("the summary"), "about": N_("the text"),
     "language": N_("the language"), "venue_id": N_("the venue"), "online_link": N_("the link"),
@@ -68,7 +69,8 @@ FIELD_TITLES: Mapping[str, str] = {
     "needs_approval": N_("approval"), "most_seats": N_("seats of a party"),
     "waiting_mode": N_("the waiting list"), "waiting_bound": N_("the waiting list"),
     "offer_hours": N_("the waiting list"), "asks_diets": N_("questions about food"),
-    "starts_at": N_("the time"), "ends_at": N_("the time"), "doors_at": N_("the doors"),
+    "time_zone": N_("the time zone"), "starts_at": N_("the time"), "ends_at": N_("the time"),
+    "doors_at": N_("the doors"),
     "registers_from": N_("when one registers"), "registers_until": N_("when one registers"),
     "halls": N_("the rooms"),
 }  # fmt: skip

@@ -42,6 +42,20 @@ class Company(NamedTuple):
     rate: float
 
 
+class Lead(NamedTuple):
+    """Seats of a past evening: how many were taken so long before it as it is now, and in the end."""
+
+    early: int
+    final: int
+
+
+class Coming(NamedTuple):
+    """Seats that are still to be taken: how many are expected, and how far that may be off."""
+
+    seats: float = 0.0
+    variance: float = 0.0
+
+
 class Miss(NamedTuple):
     """How an evening turned out beside what was expected of it.
 

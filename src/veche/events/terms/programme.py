@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from veche.kit.terms import N_
 from veche.kit.time import HOUR, Moment
+from veche.ledger.terms import Kind
 
 # A day of a programme turns in the small hours: what begins at two at night belongs to the evening before.
 DAY_TURNS = 5 * HOUR
@@ -48,6 +49,8 @@ STEPS = tuple(Step)
 # Those who agreed are named in public; whoever was only thought of is not.
 SHOWN_STEPS = frozenset({Step.AGREED, Step.SLIDES, Step.SPOKE, Step.THANKED})
 SPOKEN_STEPS = frozenset({Step.SPOKE, Step.THANKED})
+# What coming to a step is to the ledger: we wrote to them, and they said that they would.
+KIND_OF_STEP: Mapping[Step, Kind] = {Step.ASKED: Kind.SENT, Step.AGREED: Kind.APPLIED}
 
 
 class Severity(IntEnum):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from veche.events.urls.places import HOME, ONE
-from veche.events.views.programme import calling, grid, schedules, sessions, speakers
+from veche.events.views.programme import asking, calling, grid, schedules, sessions, speakers
 
 GRID = f"{ONE}programme/"
 SESSION = f"{GRID}<int:session>/"
@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{GRID}parts/tracks/<int:track>/restore/", sessions.track_restore, name="track_restore"),
     path(f"{GRID}parts/halls/", sessions.hall_save, name="event_hall_save"),
     path(f"{GRID}parts/halls/<int:hall>/remove/", sessions.hall_remove, name="event_hall_remove"),
+    path(f"{GRID}parts/halls/restore/", sessions.hall_restore, name="event_hall_restore"),
     path(f"{GRID}import/", schedules.schedule_new, name="schedule_new"),
     path(f"{GRID}import/<int:file>/", schedules.schedule_preview, name="schedule_preview"),
     path(f"{GRID}schedule.<slug:form>", schedules.schedule_save, name="schedule_save"),
@@ -32,6 +33,10 @@ urlpatterns = [
     path(f"{SPEAKERS}move/", speakers.speaking_move, name="speaking_move"),
     path(f"{SPEAKERS}<int:speaking>/drop/", speakers.speaking_drop, name="speaking_drop"),
     path(f"{SPEAKERS}<int:speaking>/restore/", speakers.speaking_restore, name="speaking_restore"),
+    path(f"{SPEAKERS}<int:speaking>/ask/", asking.speaker_ask, name="speaker_ask"),
+    path(f"{SPEAKERS}<int:speaking>/ask/withdraw/", asking.asking_withdraw, name="asking_withdraw"),
+    path(f"{SPEAKERS}<int:speaking>/ask/restore/", asking.asking_restore, name="asking_restore"),
+    path(f"{SPEAKERS}<int:speaking>/slides/<int:slides>/", asking.slides_save, name="slides_save"),
     path(f"{SPEAKERS}people/<int:speaker>/", speakers.speaker_edit, name="speaker_edit"),
     path(TALKS, calling.proposal_list, name="proposal_list"),
     path(f"{TALKS}call/", calling.call_edit, name="call_edit"),

@@ -19,6 +19,7 @@ from veche.events.terms.after import SIZES, Access
 from veche.events.views.finding import found_event
 from veche.kit.pages import back_to, give_picture, page, say, show
 from veche.kit.terms import N_
+from veche.kit.text import number_of
 
 WARNING = 30
 ACTS = (
@@ -108,10 +109,10 @@ def photo_act(request: HttpRequest, community: Community, event: int, photo: int
 @page(PLAN_EVENTS, methods=("POST",))
 def photo_mark(request: HttpRequest, community: Community, event: int, photo: int, deed: str) -> HttpResponse:
     """Mark a guest on a photo, or take the mark away."""
-    found, guest = _photo(found_event(community, event), photo), request.POST.get("guest", "")
-    if deed not in {"mark", "unmark"} or not guest.isascii() or not guest.isdigit() or len(guest) > 18:
+    found, guest = _photo(found_event(community, event), photo), number_of(request.POST.get("guest", ""))
+    if deed not in {"mark", "unmark"} or guest is None:
         raise Http404
-    actions.mark_guest(found, int(guest), marked=deed == "mark", in_=community, by=request.actor)
+    actions.mark_guest(found, guest, marked=deed == "mark", in_=community, by=request.actor)
     return back_to(request, "events:album_photo", community.slug, event, photo)
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from veche.core.models import Community
 from veche.events import actions, queries
 from veche.events.forms.planning import EventForm, RhythmForm
-from veche.events.models import Event
+from veche.events.models import Edit, Event
 from veche.events.rules.templates import TEMPLATES, Template, template_of
 from veche.events.terms import PLAN_EVENTS, TIME_FIELDS, EventKind, WaitingMode
 from veche.events.views.finding import found_event
@@ -35,7 +36,7 @@ def event_new(request: HttpRequest, community: Community) -> HttpResponse:
     template, copied = template_of(asked.get("template", "")), _copied(community, asked.get("copy", ""))
     venues = queries.venues_to_choose(community, copied.venue_id if copied else None)
     initial = _beginning(community, template, copied)
-    zone = community.time_zone
+    zone = copied.time_zone if copied else community.time_zone
     form = EventForm(request.POST or None, zone=zone, venues=venues, initial=initial)
     rhythm_form = RhythmForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and rhythm_form.is_valid():
@@ -43,7 +44,7 @@ def event_new(request: HttpRequest, community: Community) -> HttpResponse:
         with form.showing_refusals():
             made = actions.plan_event(
                 community, values, copied=copied, template=template.key if template else "",
-                rhythm=rhythm_form.rhythm(day_of(values["starts_at"], zone)), by=request.actor,
+                rhythm=rhythm_form.rhythm(day_of(values["starts_at"], form.zone)), by=request.actor,
             )  # fmt: skip
             say(request, gettext("“{title}” is a draft: only the team sees it.").format(title=made.title))
             return redirect("events:event_page", community.slug, made.pk)
@@ -63,8 +64,9 @@ def event_edit(request: HttpRequest, community: Community, event: int) -> HttpRe
     form = EventForm(request.POST or None, zone=found.time_zone, venues=venues, initial=initial, event=found)
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():
+            before = queries.last_edit(found)
             actions.change_event(found, form.values(), scope=form.chosen_scope(), by=request.actor)
-            say(request, gettext("Saved."))
+            say(request, gettext("Saved."), undo=_way_back(found, before))
             return redirect("events:event_page", community.slug, found.pk)
     return show(
         request, "events/planning/event_edit.html", status=422 if form.errors else 200, event=found, form=form
@@ -98,9 +100,30 @@ def event_repeat(request: HttpRequest, community: Community, event: int) -> Http
 def event_follow(request: HttpRequest, community: Community, event: int) -> HttpResponse:
     """Give a date of a series back what the series has."""
     found = found_event(community, event)
+    before = queries.last_edit(found)
     actions.follow_series(found, by=request.actor)
-    say(request, gettext("This date is as the series has it again."))
+    say(request, gettext("This date is as the series has it again."), undo=_way_back(found, before))
     return back_to(request, "events:event_page", community.slug, found.pk)
+
+
+@page(PLAN_EVENTS, methods=("POST",))
+def event_undo(request: HttpRequest, community: Community, event: int, edit: int) -> HttpResponse:
+    """Take a change of an event back, on every date it went to."""
+    found = found_event(community, event)
+    made = queries.edit_of(found, edit)
+    if made is None:
+        raise Http404
+    actions.undo_change(made, in_=community, by=request.actor)
+    say(request, gettext("It is as it was."))
+    return back_to(request, "events:event_page", community.slug, found.pk)
+
+
+def _way_back(event: Event, before: Edit | None) -> str:
+    """Answer where a change just made is taken back; nothing where nothing was changed."""
+    made = queries.last_edit(event)
+    if made is None or made == before:
+        return ""
+    return reverse("events:event_undo", args=[event.community.slug, event.pk, made.pk])
 
 
 def _copied(community: Community, text: str) -> Event | None:

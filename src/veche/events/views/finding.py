@@ -1,6 +1,7 @@
 """What the address of a page names, or a page that says there is nothing."""
 
 from django.http import Http404
+from django.utils import timezone
 
 from veche.core.models import Community
 from veche.events import queries
@@ -8,9 +9,10 @@ from veche.events.models import Event
 
 
 def found_event(community: Community, pk: int) -> Event:
-    """Answer the event of an address; none of the community is a page that is not there."""
+    """Answer the event of an address, and set the page's clock to its own; none of the community is 404."""
     event = queries.event_of(community, pk)
     if event is None:
         raise Http404
     event.community = community
+    timezone.activate(event.time_zone)  # until the answer is given, see `core.views.gate`
     return event

@@ -69,7 +69,7 @@ def food_file(
         return give_csv(name, *food_rows(served, community.currency))
     if form != "pdf":
         raise Http404
-    content = food_pdf(found, served, expected.outlook, community.currency)
+    content = food_pdf(found, served, expected, community.currency)
     disposition = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=disposition)
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 
 from veche.events.models import Event, Meal
 from veche.events.queries.food import Served
+from veche.events.queries.predicting import Expected
 from veche.events.terms.food import DIET_WORDS, UNIT_TITLES, Amount, NormUnit
-from veche.events.terms.predicting import Outlook
 from veche.kit.money import Money
 from veche.kit.paper import Paper
 from veche.kit.terms import N_
@@ -72,12 +72,15 @@ def _rows(served: Sequence[Served], currency: str) -> Iterator[tuple[str | int |
             )
 
 
-def food_pdf(event: Event, served: Sequence[Served], outlook: Outlook, currency: str) -> bytes:
+def food_pdf(event: Event, served: Sequence[Served], expected: Expected, currency: str) -> bytes:
     """Answer the sheet as a PDF, a table for each meal."""
     with timezone.override(event.time_zone):
         starts = formats.date_format(timezone.localtime(event.starts_at), "j E Y, H:i")
         lead = gettext("{when} · expected {low} to {high} of {seats}").format(
-            when=starts, low=outlook.low, high=outlook.high, seats=outlook.seats
+            when=starts,
+            low=expected.final.low,
+            high=expected.final.high,
+            seats=expected.outlook.seats + round(expected.coming.seats),
         )
         food = gettext("Food and drink")
         paper = Paper(f"{food}: {event.title}", lead, author=event.community.name)

@@ -28,7 +28,8 @@ def event_expected(request: HttpRequest, community: Community, event: int) -> Ht
     here = queries.forecasts_of(community)
     own = next((one for one in here if one.event.pk == found.pk), None)
     data: dict[str, Any] = {
-        "event": found, "expected": expected, "own": own, "bar": _bar(expected.outlook),
+        "event": found, "expected": expected, "own": own,
+        "coming": round(expected.coming.seats), "bar": _bar(expected.final),
     }  # fmt: skip
     if is_htmx(request):
         return show(request, "events/predicting/_card.html", **data)
@@ -40,7 +41,7 @@ def event_expected(request: HttpRequest, community: Community, event: int) -> Ht
 
 def _bar(outlook: Outlook) -> dict[str, int]:
     """Answer where the band lies on a line of a thousand that stands for all seats."""
-    part = 1000 / max(1, outlook.seats)
+    part = 1000 / max(1, outlook.seats, outlook.high)
     wide = max(4, round((outlook.high - outlook.low) * part))
     low = min(round(outlook.low * part), 1000 - wide)
     return {"low": low, "wide": wide, "expected": min(996, round(outlook.expected * part))}

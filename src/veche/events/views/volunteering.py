@@ -12,6 +12,7 @@ from veche.events import actions, queries
 from veche.events.models import Volunteer
 from veche.events.terms.team import WISH_TITLES, WishLevel
 from veche.kit.pages import page, say, show
+from veche.kit.text import number_of
 
 LEVELS = {str(int(level)): level for level in WishLevel}
 
@@ -36,10 +37,11 @@ def wishes_tell(request: HttpRequest, secret: str) -> HttpResponse:
     """Keep what a volunteer says of the shifts."""
     found = _volunteer(secret)
     told = {
-        int(key.removeprefix("shift-")): LEVELS[value]
+        number: LEVELS[value]
         for key, value in request.POST.items()
-        if key.startswith("shift-") and key[6:].isdecimal() and len(key) < 25 and value in LEVELS
-    }
+        if key.startswith("shift-") and value in LEVELS
+        and (number := number_of(key.removeprefix("shift-"))) is not None
+    }  # fmt: skip
     visitor = Actor(name=found.name, address=request.actor.address, is_machine=True)
     actions.tell_wishes(found, told, by=visitor)
     say(request, gettext("Thank you! We have noted it."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from veche.inbox.terms import SORTS, View, Wish
 from veche.kit.forms import ActionForm
+from veche.kit.text import number_of
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -39,7 +40,7 @@ def query_of(asked: QueryDict) -> str:
 
 
 def _number(text: Any) -> int:
-    return int(text) if text and str(text).isdecimal() and len(str(text)) < 19 else 0
+    return number_of(str(text or "")) or 0
 
 
 class FilterForm(ActionForm):

@@ -21,6 +21,7 @@ from veche.inbox.terms.moderation import (
     RuleKind,
 )
 from veche.kit.forms import ActionForm, translated_choices
+from veche.kit.text import number_of
 from veche.ledger.queries import channels_of
 from veche.people.models import Tag
 
@@ -129,7 +130,7 @@ def numbers_in(asked: QueryDict, name: str, most: int = 500) -> list[int]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    return number_of(text) or 0
 
 
 def _field_of(one: Parameter, held: Any) -> forms.Field:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from veche.inbox.models import Conversation, Mention, SavedFilter, Tagging
 from veche.inbox.terms import SORTS, Priority, State, View, Wish
 from veche.kit import sql
+from veche.kit.text import number_of
 from veche.kit.time import moment, now
 from veche.ledger.models import Wording
 from veche.people.models import Attachment
@@ -155,13 +156,14 @@ def _narrowed(found: QuerySet[Conversation], wish: Wish) -> QuerySet[Conversatio
 def _from_place(
     found: QuerySet[Conversation], name: str, is_descending: bool, after: str
 ) -> QuerySet[Conversation]:
-    value, _, number = after.partition("~")
-    if not (value.isdecimal() and number.isdecimal()) or len(value) > 18 or len(number) > 18:
+    told, _, last = after.partition("~")
+    value, number = number_of(told), number_of(last)
+    if value is None or number is None:
         return found
     side = "lt" if is_descending else "gt"
-    beyond = Q(**{f"{name}__{side}": int(value)}) | Q(**{name: int(value), f"id__{side}": int(number)})
+    beyond = Q(**{f"{name}__{side}": value}) | Q(**{name: value, f"id__{side}": number})
     # The first condition alone lets the index begin at the place.
-    return found.filter(**{f"{name}__{side}e": int(value)}).filter(beyond)
+    return found.filter(**{f"{name}__{side}e": value}).filter(beyond)
 
 
 def _place_of(one: Conversation, name: str) -> str:

@@ -165,8 +165,8 @@ def _tag(request: HttpRequest, community: Community, chosen: Found) -> tuple[Cha
 
 
 def _untag(request: HttpRequest, community: Community, chosen: Found) -> tuple[Change, str]:
-    key = request.POST.get("tag", "")
-    tag = queries.tag_in(community, int(key)) if key.isdecimal() and len(key) < 19 else None
+    key = number_of(request.POST.get("tag", ""))
+    tag = None if key is None else queries.tag_in(community, key)
     if tag is None:
         raise Http404
     made = actions.untag_conversations(chosen, tag, in_=community, by=request.actor)

@@ -24,6 +24,7 @@ from veche.inbox.terms.knowledge import (
     ArticleState,
 )
 from veche.kit.pages import page, say, show
+from veche.kit.text import number_of
 from veche.ledger.queries import words_of
 
 
@@ -62,7 +63,7 @@ def article_page(request: HttpRequest, community: Community, article: int) -> Ht
 def article_new(request: HttpRequest, community: Community) -> HttpResponse:
     """Write an article; an address may name the question and the answer it is made of."""
     asked = request.POST if request.method == "POST" else request.GET
-    source = (_number(asked.get("question")), _number(asked.get("answer")))
+    source = (number_of(asked.get("question", "")), number_of(asked.get("answer", "")))
     initial = _beginning(community, *source) if request.method == "GET" else {}
     return _editor(request, community, None, initial, source)
 
@@ -155,7 +156,3 @@ def _languages(shown: queries.ShownArticle) -> list[tuple[str, str]]:
 
 def _language(request: HttpRequest) -> str:
     return str(request.LANGUAGE_CODE)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None

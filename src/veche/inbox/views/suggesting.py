@@ -11,6 +11,7 @@ from veche.inbox import queries
 from veche.inbox.terms.knowledge import READ_KNOWLEDGE
 from veche.kit.markup import to_plain
 from veche.kit.pages import page, show
+from veche.kit.text import number_of
 from veche.people.queries import person_of
 
 LONGEST_ASKED = 2_000
@@ -24,15 +25,15 @@ def suggest(request: HttpRequest, community: Community) -> HttpResponse:
     is_open = queries.is_open_to_all(community)
     shown = queries.suggest_articles(community, text, language=_language(request))
     articles = [(one, _insertion(community, one, is_open)) for one in shown]
-    answers = queries.suggest_answers(community, text, but=int(but) if _is_number(but) else None)
+    answers = queries.suggest_answers(community, text, but=number_of(but))
     return show(request, "inbox/_suggestions.html", articles=articles, answers=answers, is_asked=text.strip())
 
 
 @page(READ_KNOWLEDGE)
 def saved_answer_choose(request: HttpRequest, community: Community) -> HttpResponse:
     """Answer the saved answers that fit what is typed after the slash, filled in for the person."""
-    pk = request.GET.get("person", "")
-    person = person_of(community, int(pk)) if _is_number(pk) else None
+    pk = number_of(request.GET.get("person", ""))
+    person = None if pk is None else person_of(community, pk)
     typed = request.GET.get("text", "")[:100]
     found = queries.choose_saved_answers(community, typed, person=person, by=request.actor)
     return show(request, "inbox/_saved_answers.html", answers=found)
@@ -49,7 +50,3 @@ def _insertion(community: Community, shown: queries.ShownArticle, is_open: bool)
 def _language(request: HttpRequest) -> str:
     wish = request.GET.get("language", "")
     return wish if wish in dict(settings.LANGUAGES) else str(request.LANGUAGE_CODE)
-
-
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) < 19

@@ -16,6 +16,7 @@ from veche.inbox.terms import ANSWER_PEOPLE, PRIORITY_TITLES, READ_INBOX, WHY_TE
 from veche.inbox.views.listing import list_data
 from veche.inbox.views.telling import deed_text
 from veche.kit.pages import is_htmx, page, show
+from veche.kit.text import number_of
 from veche.ledger.queries import lines_around
 from veche.people.queries import photo_url, profile_of, stood_of
 from veche.people.terms import READ_PEOPLE
@@ -61,8 +62,7 @@ def conversation_watch(request: HttpRequest, community: Community, conversation:
 
 
 def _shown(request: HttpRequest, community: Community, conversation: int) -> queries.Shown:
-    before = request.GET.get("before", "")
-    earlier = int(before) if before.isdecimal() and len(before) < 16 else 0
+    earlier = number_of(request.GET.get("before", "")) or 0
     found = queries.conversation_shown(community, conversation, request.actor.user_id, before=earlier)
     if found is None:
         raise Http404

@@ -17,6 +17,7 @@ from veche.inbox.rules.hours import hours_text
 from veche.inbox.terms import ANSWER_PEOPLE, ANY_REASON, READ_INBOX, TUNE_INBOX, WHY_TEXTS, reasons_in
 from veche.kit.pages import page, say, show
 from veche.kit.terms import Refusal
+from veche.kit.text import number_of
 from veche.ledger.queries import channel_of
 
 
@@ -118,8 +119,8 @@ def rule_restore(request: HttpRequest, community: Community, rule: int) -> HttpR
 @page(TUNE_INBOX, methods=("POST",))
 def duty_set(request: HttpRequest, community: Community) -> HttpResponse:
     """Set when somebody is on duty."""
-    key = request.POST.get("user", "")
-    user = user_in(community.organisation, int(key)) if key.isdecimal() and len(key) < 19 else None
+    key = number_of(request.POST.get("user", ""))
+    user = None if key is None else user_in(community.organisation, key)
     if user is None:
         raise Http404
     form = WeekForm(request.POST, auto_id="duty_%s")
@@ -135,7 +136,7 @@ def duty_set(request: HttpRequest, community: Community) -> HttpResponse:
 def stream_page(request: HttpRequest, community: Community) -> HttpResponse:
     """Show all that is said in all channels, the latest first; what wants an answer is chosen from here."""
     asked = {name: request.GET.get(name, "") for name in ("before", "channel")}
-    given = {name: int(text) if text.isdecimal() and len(text) < 16 else 0 for name, text in asked.items()}
+    given = {name: number_of(text) or 0 for name, text in asked.items()}
     lines, further = queries.stream_of(community, before=given["before"], channel=given["channel"])
     placed = queries.items_among(community, [line.interaction.pk for line in lines])
     return show(

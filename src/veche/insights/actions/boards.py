@@ -12,7 +12,7 @@ from veche.insights.models import Board
 from veche.insights.rules.boards import READY
 from veche.insights.terms import SAVE_BOARDS
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
-from veche.kit.text import clean_name, fold
+from veche.kit.text import clean_name, fold, number_of
 from veche.kit.time import now
 
 UNNAMED = N_("Give the board a name.")
@@ -86,4 +86,5 @@ def restore_board(board: Board, *, in_: Community, by: Actor) -> None:
 def is_board(community: Community, key: str) -> bool:
     """Tell whether the community has a board of this key: a ready one's word or an own one's number."""
     own = Board.objects.filter(community=community, removed_at=None)
-    return key in READY or (key.isdecimal() and len(key) < 19 and own.filter(pk=int(key)).exists())
+    number = number_of(key)
+    return key in READY or (number is not None and own.filter(pk=number).exists())

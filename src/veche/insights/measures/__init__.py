@@ -19,6 +19,8 @@ from veche.insights.measures import (
     growth,
     hours,
     late_answers,
+    letter_results,
+    letters,
     lonely,
     members,
     messages,
@@ -49,7 +51,8 @@ _ALL = (
     beginnings.MEASURE, retention.MEASURE, retention_months.MEASURE, retention_days.MEASURE, hours.MEASURE,
     answer_time.MEASURE, unanswered.MEASURE, answered_in_time.MEASURE, late_answers.MEASURE,
     resolved_in_time.MEASURE, satisfaction.MEASURE, contributors.MEASURE, concentration.MEASURE,
-    connectors.MEASURE, lonely.MEASURE, stages.MEASURE, flows.MEASURE, money.MEASURE, path.MEASURE,
+    connectors.MEASURE, lonely.MEASURE, stages.MEASURE, flows.MEASURE, money.MEASURE, letters.MEASURE,
+    letter_results.MEASURE, path.MEASURE,
     ways.MEASURE,
     post_hours.MEASURE, answer_hours.MEASURE, answerers.MEASURE, topics.MEASURE, mood.MEASURE,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from veche.insights.measures import MEASURES
 from veche.insights.models import Alert, Annotation, Board, Link, Report
 from veche.insights.rules.boards import READY
 from veche.insights.terms import Measure, Period
+from veche.kit.text import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,10 @@ def board_of(community: Community, key: str) -> Shown | None:
 
 def own_board(community: Community, key: str, *, removed: bool = False) -> Board | None:
     """Answer a board of the community's own, or nothing."""
-    if not key.isdecimal() or len(key) > 18:
+    number = number_of(key)
+    if number is None:
         return None
-    return Board.objects.filter(community=community, pk=int(key), removed_at__isnull=not removed).first()
+    return Board.objects.filter(community=community, pk=number, removed_at__isnull=not removed).first()
 
 
 def _ready(key: str) -> Shown:

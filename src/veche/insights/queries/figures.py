@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from veche.insights.measures import MEASURES
-from veche.insights.queries.spending import Costs, EventCosts, spending_of, whole_of
+from veche.insights.queries.spending import Costs, EventCosts, spending_of, twice_in, whole_of
 from veche.insights.rules.asking import (
     facts_question_of,
     grain_for,
@@ -72,7 +72,8 @@ class Figures:
         key = period, tuple(channels)
         if key not in self._costs:
             noted = list(spending_of(self.community, period, channels))
-            self._costs[key] = Costs(noted, [] if channels else self._events.of(period))
+            paid = [] if channels else self._events.of(period)
+            self._costs[key] = Costs(noted, paid, {} if channels else twice_in(noted, self.community))
         return self._costs[key]
 
     def spent(self, period: Period, channels: Sequence[int] = ()) -> float:

@@ -34,7 +34,7 @@ _ALL = (
         "marketing", N_("SMM and marketing"),
         N_("How far posts reach, what people respond to, where they come from, what they pay."), "eye",
         ("reach", "engagement", "posts", "post_hours", "messages", "hours", "path", "sources", "growth",
-         "money", "topics"),
+         "money", "letters", "letter_results", "topics"),
     ),
     Ready(
         "head", N_("Head of communities"),

@@ -10,6 +10,8 @@ JOINED, LEFT, REACTED = Kind.JOINED.number, Kind.LEFT.number, Kind.REACTED.numbe
 COMMENTED, REPOSTED, PUBLISHED = Kind.COMMENTED.number, Kind.REPOSTED.number, Kind.PUBLISHED.number
 BOUGHT, REFUNDED = Kind.BOUGHT.number, Kind.REFUNDED.number
 RATED = Kind.RATED.number
+SENT, OPENED, CLICKED = Kind.SENT.number, Kind.OPENED.number, Kind.CLICKED.number
+BOUNCED, UNSUBSCRIBED, REGISTERED = Kind.BOUNCED.number, Kind.UNSUBSCRIBED.number, Kind.REGISTERED.number
 SEEN = f"kind IN ({', '.join(str(kind.number) for kind in Kind if kind.activity is Activity.PASSIVE)})"
 WORDS = f"kind IN ({', '.join(map(str, sorted(SPOKEN)))})"
 _FIRST_BIT = "bit_count(({0} & (-{0})) - 1)"
@@ -225,3 +227,59 @@ WHO_WAITED = f"""
 WHAT_WAITED = f"""
     WITH {JUDGED}
     SELECT id, moment, person FROM judged WHERE {{part}}"""
+
+_WEEK = 7 * 24 * 3_600_000
+# letters: what was sent to people about a letter on days of the period and did not come back, with what they
+# did with it. Facts of one letter have one subject, of one recipient one identity.
+LETTERS = f"""
+sent AS (
+    SELECT id, moment, day, identity, subject, person_id AS person
+    FROM interactions JOIN persons ON identity_id = identity
+    WHERE kind = {SENT} AND subject <> 0 AND day BETWEEN $first AND $last AND {{channels}}
+),
+did AS (
+    SELECT identity AS whose, subject AS about, max(CASE WHEN kind = {BOUNCED} THEN 1 ELSE 0 END) AS bounced,
+           max(CASE WHEN kind <> {BOUNCED} THEN 1 ELSE 0 END) AS opened,
+           max(CASE WHEN kind = {CLICKED} THEN 1 ELSE 0 END) AS clicked
+    FROM interactions WHERE kind IN ({BOUNCED}, {OPENED}, {CLICKED}) AND subject <> 0 AND day >= $first
+    GROUP BY identity, subject
+),
+followed AS (SELECT DISTINCT about FROM did WHERE opened = 1),
+ended AS (
+    SELECT identity AS whose, moment AS at FROM interactions WHERE kind = {UNSUBSCRIBED} AND day >= $first
+),
+gone AS (
+    SELECT DISTINCT sent.id AS letter FROM sent JOIN ended ON ended.whose = sent.identity
+    WHERE ended.at > sent.moment AND ended.at <= sent.moment + {_WEEK}
+),
+letters AS (
+    SELECT sent.id, sent.moment, sent.day, sent.person, coalesce(did.opened, 0) AS opened,
+           coalesce(did.clicked, 0) AS clicked,
+           CASE WHEN followed.about IS NULL THEN 0 ELSE 1 END AS is_followed,
+           CASE WHEN gone.letter IS NULL THEN 0 ELSE 1 END AS gone
+    FROM sent LEFT JOIN did ON did.whose = sent.identity AND did.about = sent.subject
+    LEFT JOIN followed ON followed.about = sent.subject LEFT JOIN gone ON gone.letter = sent.id
+    WHERE coalesce(did.bounced, 0) = 0
+)"""
+# came: clicks in letters on days of the period, and whether their person registered or bought within a week.
+AFTER_CLICKS = f"""
+clicks AS (
+    SELECT id, moment, day, person_id AS person FROM interactions JOIN persons ON identity_id = identity
+    WHERE kind = {CLICKED} AND subject <> 0 AND day BETWEEN $first AND $last AND {{channels}}
+),
+deeds AS (
+    SELECT person_id AS whose, kind AS what, moment AS at
+    FROM interactions JOIN persons ON identity_id = identity
+    WHERE kind IN ({REGISTERED}, {BOUGHT}) AND day >= $first
+),
+after AS (
+    SELECT clicks.id AS click, max(CASE WHEN deeds.what = {REGISTERED} THEN 1 ELSE 0 END) AS registered,
+           max(CASE WHEN deeds.what = {BOUGHT} THEN 1 ELSE 0 END) AS bought
+    FROM clicks JOIN deeds ON deeds.whose = clicks.person
+    WHERE deeds.at > clicks.moment AND deeds.at <= clicks.moment + {_WEEK} GROUP BY clicks.id
+),
+came AS (
+    SELECT clicks.id, clicks.moment, clicks.day, clicks.person, coalesce(after.registered, 0) AS registered,
+           coalesce(after.bought, 0) AS bought
+    FROM clicks LEFT JOIN after ON after.click = clicks.id
+)"""

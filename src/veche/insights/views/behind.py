@@ -34,6 +34,7 @@ from veche.insights.terms import (
 from veche.insights.views.troubles import bearing_troubles
 from veche.kit.pages import page, refused, show
 from veche.kit.terms import N_, NotAllowed, Reason
+from veche.kit.text import number_of
 from veche.people.queries import photo_url, standings_of
 from veche.people.terms import READ_PEOPLE, Stage
 
@@ -179,5 +180,5 @@ def page_number(query: QueryDict) -> int:
 
 def _whole(text: str, otherwise: int) -> int:
     """Read a number that is not below 0 and has at most 18 digits."""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= 18
-    return int(text) if is_number else otherwise
+    number = number_of(text)
+    return otherwise if number is None else number

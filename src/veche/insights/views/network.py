@@ -25,10 +25,10 @@ from veche.insights.views.behind import Somebody, page_number, somebodies
 from veche.insights.views.troubles import bearing_troubles
 from veche.kit.pages import give_csv, page, refused, show
 from veche.kit.terms import N_, NotAllowed, Reason
+from veche.kit.text import number_of
 from veche.people.queries import people_named, photo_url
 from veche.people.terms import READ_PEOPLE
 
-LONGEST_NUMBER = 18
 # People of a file that are named at a time.
 PORTION = 1000
 
@@ -114,6 +114,4 @@ def _file_rows(web: Web) -> Iterator[list[Any]]:
 
 def _circle_wanted(query: QueryDict) -> int | None:
     """Read from an address the person whose circle is meant; what makes no sense is as if not said."""
-    text = query.get("circle", "")
-    is_number = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
-    return int(text) if is_number else None
+    return number_of(query.get("circle", ""))

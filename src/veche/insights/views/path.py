@@ -44,7 +44,7 @@ def path_page(request: HttpRequest, community: Community) -> HttpResponse:
     return show(
         request, "insights/path_page.html", wanted=wanted, steps=steps, ways=ways, on="path",
         views=views_of(reached), boards=queries.boards_of(community),
-        spending=_spending_lines(costs.noted), spent=_spent(costs, asked),
+        spending=_spending_lines(costs), spent=_spent(costs, asked),
         event_costs=[(one, Money(one.amount, asked.currency)) for one in costs.events],
         form=_form(wanted.channels, wanted.today) if may_spend else None,
         may_save=allows(request.actor, SAVE_BOARDS, community),
@@ -52,12 +52,15 @@ def path_page(request: HttpRequest, community: Community) -> HttpResponse:
     )  # fmt: skip
 
 
-def _spending_lines(noted: list[Spending]) -> list[tuple[Spending, Money, str]]:
-    """Answer what was noted, with the amount and its days in words."""
+def _spending_lines(costs: queries.Costs) -> list[tuple[Spending, Money, str, Any]]:
+    """Answer what was noted, with the amount, its days in words, and the cost of an event it is."""
     return [
-        (one, Money(one.amount, one.currency), period_text(Period(one.first_day, one.last_day)))
-        for one in noted
-    ]
+        (
+            one, Money(one.amount, one.currency), period_text(Period(one.first_day, one.last_day)),
+            costs.twice.get(one.pk),
+        )
+        for one in costs.noted
+    ]  # fmt: skip
 
 
 def _spent(costs: queries.Costs, asked: Asked) -> Money | None:

@@ -23,7 +23,7 @@ def markdown_to_mail(text: str, relative: Relative | None = None) -> str:
 def _reader() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    from veche.kit.markdown_links import link_addresses
+    from veche.kit.markup.links import link_addresses
 
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
     reader.enable(["table", "strikethrough"])

@@ -59,6 +59,8 @@ class Carrying:
         self._patience = patience
         self._replies = Replies()
         self._heard: deque[Reply] = deque()
+        # Whether the next letter was announced together with the last dot of the one before.
+        self._is_announced = False
 
     @property
     def is_open(self) -> bool:
@@ -71,16 +73,16 @@ class Carrying:
         Ends early where the line ends: what was taken from `parcels` by then has an outcome, the rest was
         not touched. Letters are asked for two ahead, so that they are made while the server is busy.
         """
-        source, aside = iter(parcels), deque[Outcome]()
-        current, following = self._take(source, aside), self._take(source, aside)
-        is_announced = False
+        aside = deque[Outcome]()
+        ahead = self._acceptable(parcels, aside)
+        current, following = next(ahead, None), next(ahead, None)
         while current is not None or aside:
             while aside:
                 notes.answered(aside[0])
                 yield aside.popleft()
             if current is None:
                 return
-            outcome, is_announced, third = self._turn(current, following, is_announced, notes, source, aside)
+            outcome, third = self._turn(current, following, notes, ahead)
             notes.answered(outcome)
             yield outcome
             current, following = following, third
@@ -98,38 +100,38 @@ class Carrying:
             self._hang_up()
 
     def _turn(
-        self, current: Parcel, following: Parcel | None, is_announced: bool, notes: Notes,
-        source: Iterator[Parcel], aside: deque[Outcome],
-    ) -> tuple[Outcome, bool, Parcel | None]:  # fmt: skip
-        """Hand one letter over; answers its outcome, whether the next is announced, and one more letter."""
+        self, current: Parcel, following: Parcel | None, notes: Notes, ahead: Iterator[Parcel]
+    ) -> tuple[Outcome, Parcel | None]:
+        """Hand one letter over; answers its outcome and one more letter."""
         third, data, is_gone = None, b"", False
         try:
-            refusal = self._announced(current, is_announced)
+            refusal = self._announced(current)
             if refusal is not None:
-                return self._settled(current, *refusal), False, self._take(source, aside)
+                return self._settled(current, *refusal), next(ahead, None)
             data = (current.data if current.is_stuffed else stuffed(current.data)) + _DOT
-            goes_on = following is not None and self.offer.pipelining
+            self._is_announced = following is not None and self.offer.pipelining
             notes.said(current.key)
-            self._write(data + self._announcing(following) if goes_on and following else data)
+            self._write(data + self._announcing(following) if following and self._is_announced else data)
             is_gone = True
-            third = self._take(source, aside)
+            third = next(ahead, None)
             reply = self._hear(self._patience.dot)
         except (_Cut, Trouble) as cut:
             self._hang_up()
             is_gone = is_gone or (bool(data) and getattr(cut, "written", 0) >= len(data))
             fate, stage = (Fate.DOUBTFUL, Stage.DOT) if is_gone else (Fate.UNSAID, Stage.DATA)
-            return Outcome(current.key, fate, Reply(0, str(cut)), stage), False, third
+            return Outcome(current.key, fate, Reply(0, str(cut)), stage), third
         if reply.code == BUSY:
             self._hang_up()
-        return Outcome(current.key, fate_of(reply.code), reply, Stage.DOT), goes_on, third
+        return Outcome(current.key, fate_of(reply.code), reply, Stage.DOT), third
 
-    def _announced(self, parcel: Parcel, is_announced: bool) -> tuple[Reply, Stage] | None:
+    def _announced(self, parcel: Parcel) -> tuple[Reply, Stage] | None:
         """Announce a letter unless it is already; answers what the server has against it, if anything."""
         if not self.offer.pipelining:
             replies = self._one_by_one(parcel)
         else:
-            if not is_announced:
+            if not self._is_announced:
                 self._write(self._announcing(parcel))
+            self._is_announced = False
             replies = self._all_heard()
         fine = [200 <= reply.code < 300 for reply in replies[:2]]
         if replies[2].code == GO_ON:
@@ -181,16 +183,15 @@ class Carrying:
         fate = Fate.UNSAID if reply.code == BUSY and stage is Stage.MAIL else fate_of(reply.code)
         return Outcome(parcel.key, Fate.LATER if fate is Fate.SENT else fate, reply, stage)
 
-    def _take(self, source: Iterator[Parcel], aside: deque[Outcome]) -> Parcel | None:
-        """Answer the next letter that this server can take; the others' outcomes are put aside."""
-        for parcel in source:
+    def _acceptable(self, parcels: Iterable[Parcel], aside: deque[Outcome]) -> Iterator[Parcel]:
+        """Answer the letters that this server can take; the others' outcomes are put aside."""
+        for parcel in parcels:
             if self.offer.largest and len(parcel.data) > self.offer.largest:
                 aside.append(Outcome(parcel.key, Fate.REFUSED, _TOO_LARGE, Stage.MAIL))
             elif not self.offer.utf8 and not parcel.to.isascii():
                 aside.append(Outcome(parcel.key, Fate.REFUSED, _NO_UTF8, Stage.RCPT))
             else:
-                return parcel
-        return None
+                yield parcel
 
     def _announcing(self, parcel: Parcel) -> bytes:
         words = b" BODY=8BITMIME" if self.offer.eight_bit else b""
@@ -225,18 +226,19 @@ class Carrying:
             raise _Cut("the line had ended")
         while not self._heard:
             try:
-                data = line.recv(AT_ONCE)
+                self._take_in(line.recv(AT_ONCE))
             except TimeoutError:
-                data = None
+                pass  # a short wait of many
             except (OSError, ValueError) as error:
                 raise _Cut(f"the line broke: {error or type(error).__name__}") from error
-            if data:
-                self._heard.extend(self._replies.feed(data))
-            elif data is not None:
-                raise _Cut("the mail server hung up")
             if not self._heard and time.monotonic() > end:
                 raise _Cut("the mail server answers too slowly")
         return self._heard.popleft()
+
+    def _take_in(self, data: bytes) -> None:
+        if not data:
+            raise _Cut("the mail server hung up")
+        self._heard.extend(self._replies.feed(data))
 
     def _hang_up(self) -> None:
         line, self._line = self._line, None

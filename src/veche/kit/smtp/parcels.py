@@ -57,7 +57,7 @@ def is_sound(data: bytes) -> bool:
 
 
 def has_short_lines(data: bytes) -> bool:
-    """Tell whether no line of a letter is over 998 octets: hops from line end to line end, as far as one may be."""
+    """Tell whether no line is over 998 octets: hops from line end to line end, as far as one may be."""
     at, last = 0, len(data) - LONGEST_LINE - 2
     while at < last:
         at = data.rfind(b"\n", at, at + LONGEST_LINE + 2) + 1

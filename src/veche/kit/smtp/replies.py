@@ -2,12 +2,13 @@
 
 import re
 from enum import IntEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from veche.kit.terms import Trouble
 
 LONGEST_REPLY = 64 * 1024
+# A server says the same few things again and again: the first of them are not read anew.
+MOST_KNOWN = 64
 _ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?:\s|$)")
 
 
@@ -64,6 +65,9 @@ def fate_of(code: int) -> Fate:
     return Fate.REFUSED if 500 <= code < 600 else Fate.LATER
 
 
+_KNOWN: dict[bytes, Reply] = {}
+
+
 class Replies:
     """Bytes as they come, cut into answers."""
 
@@ -77,6 +81,10 @@ class Replies:
         *lines, self._rest = (self._rest + data).split(b"\n")
         found = []
         for line in lines:
+            known = _KNOWN.get(line)
+            if known is not None and not self._texts:
+                found.append(known)
+                continue
             self._size += len(line)
             code = line[:3]
             if not code.isdigit() or len(code) < 3 or line[3:4] not in (b" ", b"-", b"\r", b""):
@@ -87,17 +95,13 @@ class Replies:
                 found.append(Reply(int(code), "\n".join((*self._texts, _text(line)))))
                 self._texts, self._size = [], 0
             else:
-                found.append(_reply(line))
+                found.append(Reply(int(code), _text(line)))
                 self._size = 0
+                if len(_KNOWN) < MOST_KNOWN:
+                    _KNOWN[line] = found[-1]
         if self._size + len(self._rest) > LONGEST_REPLY:
             raise Trouble("the mail server's answer has no end")
         return found
-
-
-@lru_cache(maxsize=64)
-def _reply(line: bytes) -> Reply:
-    """Answer the reply of one line; a server says the same few again and again."""
-    return Reply(int(line[:3]), _text(line))
 
 
 def _text(line: bytes) -> str:

@@ -15,12 +15,18 @@ from veche.mailing.queries.approving import (
     approval_above,
     approval_digest,
     is_approved,
+    unread_lately,
     writers_of,
 )
 from veche.mailing.rules.approving import faults_of_approver, needs_approval
 from veche.mailing.terms import APPROVE_LETTERS, WRITE_LETTERS, LetterState
 
 NOT_APPROVED = N_("A letter to {size} people needs the approval of a second person (above {above}).")
+TOGETHER = N_(
+    "With {lately} people whom letters of this author reached within a day and no second person read, one to "
+    "{size} needs an approval (above {above})."
+)
+NOTICE = N_("A notice asks nobody's consent, so it needs the approval of a second person.")
 
 
 def ask_approval(letter: Letter, *, by: Actor) -> Letter:
@@ -94,6 +100,8 @@ def require_approved(letter: Letter, size: int, *, by: Actor) -> None:
     Asked when it is scheduled and again when its audience is written down: what is sent is what was read.
     """
     require(by, WRITE_LETTERS, in_=letter.community)
-    above = approval_above(letter.community)
-    if needs_approval(size, above) and not is_approved(letter):
-        raise Refusal(Reason(NOT_APPROVED, values={"size": size, "above": above}))
+    above, lately = approval_above(letter.community), unread_lately(letter)
+    if not needs_approval(size + lately, above, is_notice=letter.is_notice) or is_approved(letter):
+        return
+    text = NOTICE if letter.is_notice else TOGETHER if lately else NOT_APPROVED
+    raise Refusal(Reason(text, values={"size": size, "above": above, "lately": lately}))

@@ -10,11 +10,13 @@ from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.kit import sql
 from veche.kit.terms import N_, Reason, Refusal
-from veche.kit.time import as_datetime, moment, now
+from veche.kit.time import LATEST, Moment, as_datetime, moment, now
 from veche.mailing.actions.moving import move_letter
 from veche.mailing.actions.senders import first_sender
+from veche.mailing.actions.spreading import spread
 from veche.mailing.models import Letter, Newsletter, Sender
 from veche.mailing.queries.audience import judged, whom_of
+from veche.mailing.queries.trying import variant_sign
 from veche.mailing.terms import SEND_LETTERS, LetterState, SenderState
 
 if TYPE_CHECKING:
@@ -31,8 +33,10 @@ _DRAFT = "mailing_prepared"
 def prepare_letter(letter: Letter, *, in_: Community, by: Actor) -> int:
     """Write down whom a letter goes to and let it leave; answers how many that is.
 
-    Refuses where no sender is open; where there never was one, letters are kept in the outbox. May be repeated, also after it was cut off: nobody is written down
-    twice. The audience is judged once, beside the tables, so that a million hold nobody up.
+    Refuses where no sender is open; where there never was one, letters are kept in the outbox. May be
+    repeated, also after it was cut off: nobody is written down twice. Where variants are tried, a share gets
+    them and the rest waits; where each has a time of their own, each delivery has its moment. The audience
+    is judged once, beside the tables, so that a million hold nobody up.
     """
     require(by, SEND_LETTERS, in_=in_)
     senders = senders_for(letter)
@@ -50,9 +54,11 @@ def prepare_letter(letter: Letter, *, in_: Community, by: Actor) -> int:
     counts = dict(sql.fetch(f"SELECT why, count(*) FROM {_DRAFT} GROUP BY why"))
     sql.execute(f"DELETE FROM {_DRAFT} WHERE why <> ''")
     last = sql.fetch(f"SELECT coalesce(max(n), 0) FROM {_DRAFT}")[0][0]
+    variant = variant_sign(letter)
     for start in range(0, last, AT_ONCE):
-        _write_down(letter, senders, start)
+        _write_down(letter, senders, variant, start)
     sql.execute(f"DROP TABLE {_DRAFT}")
+    spread(letter, _due(letter))
     return _let_leave(letter, counts, in_, by)
 
 
@@ -79,18 +85,23 @@ def senders_for(letter: Letter) -> list[Sender]:
     return list(found.filter(pk=own) if own else found.order_by("pk"))
 
 
-def _write_down(letter: Letter, senders: Sequence[Sender], start: int) -> None:
+def _due(letter: Letter) -> Moment:
+    return moment(letter.leaves_at) if letter.leaves_at else now()
+
+
+def _write_down(letter: Letter, senders: Sequence[Sender], variant: str, start: int) -> None:
     if sql.on_postgres():
         domain, no = "split_part(p.email, '@', 2)", "false"
     else:
         domain, no = "substr(p.email, instr(p.email, '@') + 1)", "0"
-    due = moment(letter.leaves_at) if letter.leaves_at else now()
     sql.execute(
         "INSERT INTO mailing_delivery (letter_id, person_id, identity_id, email, domain, variant, turn, "
         "sender_id, state, why, due_at, is_paced, attempts, answer, foreign_id, is_told) "
-        f"SELECT %s, p.person_id, p.identity_id, p.email, lower({domain}), 0, 0, {_shared(senders)}, "
-        f"0, '', %s, {no}, 0, '', '', {no} FROM {_DRAFT} p WHERE p.n > %s AND p.n <= %s ON CONFLICT DO NOTHING",
-        (letter.pk, due, start, start + AT_ONCE),
+        f"SELECT %s, p.person_id, p.identity_id, p.email, lower({domain}), {variant}, 0, "
+        f"{_shared(senders)}, "
+        f"0, '', CASE WHEN {variant} < 0 THEN {LATEST} ELSE %s END, {no}, 0, '', '', {no} "
+        f"FROM {_DRAFT} p WHERE p.n > %s AND p.n <= %s ON CONFLICT DO NOTHING",
+        (letter.pk, _due(letter), start, start + AT_ONCE),
     )
 
 

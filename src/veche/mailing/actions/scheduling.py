@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import translation
 
 from veche.core.actions import audit, require
-from veche.core.terms import Actor
+from veche.core.terms import SYSTEM, Actor
+from veche.kit.forms import say_reason
+from veche.kit.jobs import enqueue
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
-from veche.kit.time import DAY, MINUTE, Moment, as_datetime, now
+from veche.kit.time import DAY, MINUTE, SECOND, Moment, as_datetime, moment, now
 from veche.mailing.actions.approving import require_approved
 from veche.mailing.actions.holding import hold_letter
 from veche.mailing.actions.moving import move_letter
+from veche.mailing.actions.preparing import NO_SENDER, senders_for
+from veche.mailing.actions.sending.sparing import spare_soon
 from veche.mailing.models import Letter
 from veche.mailing.queries.audience import audience_of
 from veche.mailing.terms import SEND_LETTERS, LetterState, When
@@ -24,6 +29,8 @@ NEEDS_TIME = N_("Choose the time: each one's own clock or habit begins there.")
 UNKNOWN_WHEN = N_("There is no such way to choose the time.")
 REMOVED = N_("The letter is removed: bring it back first.")
 FARTHEST, GRACE = 366 * DAY, 2 * MINUTE
+# Whoever sent a letter has so long to take it back.
+PATIENCE = 20 * SECOND
 
 
 def schedule_letter(
@@ -31,8 +38,8 @@ def schedule_letter(
 ) -> Letter:
     """Let a letter go: now, at a moment, or from a moment on at each one's own clock or usual hour.
 
-    Refuses with every reason at once: no subject, nothing in it, nobody to get it, a time that is over, and
-    without the approval of a second person one to more people than the community's rules allow.
+    Refuses with every reason at once: no subject, nothing in it, no way out, nobody to get it, a time that
+    is over, and without the approval of a second person one to more people than the community's rules allow.
     `unschedule_letter` takes it back until its audience is written down. May be repeated.
     """
     require(by, SEND_LETTERS, in_=letter.community)
@@ -45,10 +52,11 @@ def schedule_letter(
         require_approved(held, size, by=by)
         if held.state == LetterState.DRAFT:
             move_letter(held, LetterState.READY, in_=held.community, by=by)
-        at = as_datetime(leaves_at or now())
+        at = as_datetime(leaves_at or now() + PATIENCE)
         told = {"when": when, "leaves_at": at}
         if move_letter(held, LetterState.SCHEDULED, in_=held.community, by=by, **told):
             audit(by, "mailing.schedule_letter", in_=held.community, on=held, size=size, at=at.isoformat())
+            enqueue("mailing.jobs.leaving.begin_letters", key=f"{held.pk}", at=moment(at))
     return held
 
 
@@ -69,6 +77,7 @@ def cancel_letter(letter: Letter, *, by: Actor) -> Letter:
         held = hold_letter(letter, by=by)
         if move_letter(held, LetterState.CANCELLED, in_=held.community, by=by):
             audit(by, "mailing.cancel_letter", in_=held.community, on=held)
+            spare_soon(held.pk, in_=held.community, by=SYSTEM)
     return held
 
 
@@ -84,10 +93,41 @@ def reopen_letter(letter: Letter, *, by: Actor) -> Letter:
     return held
 
 
+def begin_letter(letter: Letter, *, by: Actor) -> bool:
+    """Let a scheduled letter whose time has come be prepared; answers whether it begins. May be repeated.
+
+    What is sent is what was read: one to more people than two agreed on stays here, and says why.
+    """
+    require(by, SEND_LETTERS, in_=letter.community)
+    with transaction.atomic():
+        held = hold_letter(letter, by=by)
+        if held.state != LetterState.SCHEDULED or held.leaves_at is None or moment(held.leaves_at) > now():
+            return False
+        try:
+            require_approved(held, audience_of(held).reached, by=by)
+        except Refusal as refusal:
+            told = {"leaves_at": None, "trouble": _said(refusal, held)}
+            move_letter(held, LetterState.READY, in_=held.community, by=by, **told)
+            return False
+        move_letter(held, LetterState.PREPARING, in_=held.community, by=by, trouble="")
+        enqueue(
+            "mailing.jobs.preparing.prepare_letters", key=str(held.pk), community=held.community_id,
+            letter=held.pk,
+        )  # fmt: skip
+    return True
+
+
+def _said(refusal: Refusal, letter: Letter) -> str:
+    with translation.override(letter.community.language):
+        return " ".join(say_reason(one) for one in refusal.reasons)[:300]
+
+
 def _faults(letter: Letter, when: str, leaves_at: Moment | None) -> list[Reason]:
     reasons = [] if letter.subject else [Reason(NO_SUBJECT, field="subject")]
     if letter.removed_at is not None:
         reasons.append(Reason(REMOVED))
+    if not senders_for(letter):
+        reasons.append(Reason(NO_SENDER))
     if not (letter.content.get("blocks") or str(letter.content.get("source", "")).strip()):
         reasons.append(Reason(EMPTY, field="content"))
     if when not in set(When):

@@ -92,16 +92,17 @@ def first_sender(*, in_: Community, by: Actor) -> Sender:
 
 def hold_sender(sender: Sender, *, in_: Community, by: Actor) -> bool:
     """Let nothing leave by a sender until it is opened; answers whether anything changed. May be repeated."""
+    require(by, KEEP_SENDERS, in_=in_)
     return _move(sender, SenderState.HELD, in_, by)
 
 
 def open_sender(sender: Sender, *, in_: Community, by: Actor) -> bool:
     """Let letters leave by a sender again, also by one that stopped itself. May be repeated."""
+    require(by, KEEP_SENDERS, in_=in_)
     return _move(sender, SenderState.OPEN, in_, by)
 
 
 def _move(sender: Sender, to: SenderState, in_: Community, by: Actor) -> bool:
-    require(by, KEEP_SENDERS, in_=in_)
     with transaction.atomic():
         own = Sender.objects.filter(pk=sender.pk, community=in_).exclude(state=to)
         changed = bool(own.update(state=to, trouble=""))

@@ -73,7 +73,7 @@ class LetterForm(ActionForm):
     )  # fmt: skip
     is_notice = forms.BooleanField(
         label=_("A notice nobody can do without"), required=False,
-        help_text=_("A change of rules, say: consent is not asked, and the team answers for it."),
+        help_text=_("A change of rules, say: consent is not asked, so a second person reads it first."),
     )  # fmt: skip
     from_name = forms.CharField(label=_("Sender's name"), max_length=100, required=False)
     reply_to = forms.EmailField(label=_("Answers go to"), required=False)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from functools import lru_cache
 from typing import Protocol
 
 from veche.core.terms import SYSTEM
+from veche.kit.dkim import Signer, signer_of
+from veche.kit.sealing import unseal
 from veche.kit.smtp import Fate, Notes, Outcome, Parcel, Patience, Place, Reply, Stage, opened
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.web.making import web_for
@@ -57,6 +60,24 @@ def place_of(sender: Sender) -> Place:
         told.get("host", ""), int(port) if port.isdigit() else 0, told.get("security", "starttls"),
         told.get("login", ""), told.get("password", ""), sender.address.rpartition("@")[2],
     )  # fmt: skip
+
+
+def signer_for(sender: Sender) -> Signer | None:
+    """Answer who signs a sender's letters, if we do."""
+    if not sender.dkim_key or not sender.dkim_selector:
+        return None
+    return signer_of(sender.address.rpartition("@")[2], sender.dkim_selector, unseal(sender.dkim_key))
+
+
+def envelope_of(email: str) -> bytes:
+    """Answer a recipient that was checked already as RCPT takes it, its domain in letters of ASCII."""
+    name, _, domain = email.rpartition("@")
+    return f"{name}@{domain if domain.isascii() else _ascii_domain(domain)}".encode()
+
+
+@lru_cache(maxsize=1024)
+def _ascii_domain(domain: str) -> str:
+    return domain.encode("idna").decode()
 
 
 class ServerWay:

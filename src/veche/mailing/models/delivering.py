@@ -34,6 +34,8 @@ class Sender(models.Model):
     # Where returned letters go, and the mailbox they are read from (sealed).
     return_domain = models.CharField(max_length=200, default="", blank=True)
     return_box = models.TextField(default="", blank=True)
+    # What was wrong with that mailbox when it was looked into last.
+    return_trouble = models.CharField(max_length=300, default="", blank=True)
     # The provider tells us by this address; only its digest is kept.
     knock_digest = models.CharField(max_length=64, null=True, unique=True)
     dkim_selector = models.CharField(max_length=60, default="", blank=True)
@@ -107,7 +109,6 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["letter", "state", "sender", "due_at"], name="mailing_delivery_stands"),
             models.Index(fields=["email"], name="mailing_delivery_email"),
-            models.Index(fields=["claim"], condition=Q(state=1), name="mailing_delivery_claimed"),
             models.Index(
                 fields=["letter"], condition=Q(state__in=[2, 5, 6], is_told=False), name="mailing_untold"
             ),

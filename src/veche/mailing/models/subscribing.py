@@ -52,9 +52,12 @@ class SubscriptionChange(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["id"], condition=models.Q(is_told=False), name="mailing_change_untold"),
             models.Index(
-                fields=["id"], condition=models.Q(is_told=False), name="mailing_change_untold"
-            )
+                fields=["delivery_id"],
+                condition=models.Q(delivery_id__isnull=False),
+                name="mailing_change_delivery",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -95,6 +98,11 @@ class Hit(models.Model):
         indexes = [
             models.Index(fields=["letter", "link", "agent"], name="mailing_hit_letter"),
             models.Index(fields=["id"], condition=models.Q(is_told=False), name="mailing_hit_untold"),
+            models.Index(
+                fields=["delivery_id"],
+                condition=models.Q(delivery_id__isnull=False),
+                name="mailing_hit_delivery",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
+
+from veche.kit.time import DAY, as_datetime, now
 from veche.mailing.models import Approval, Letter, LetterRules
 from veche.mailing.rules.approving import digest_of
 
@@ -49,6 +52,20 @@ def is_approved(letter: Letter) -> bool:
     return any(one.user_id not in writers for one in approvals_of(letter))
 
 
+def unread_lately(letter: Letter) -> int:
+    """Answer how many people letters of the same author reached within a day that nobody else approved.
+
+    Many small letters are one large one: so nobody slices an audience until no second person is asked.
+    """
+    since = as_datetime(now() - DAY)
+    own = Letter.objects.filter(community=letter.community_id, user_id=letter.user_id, prepared_at__gte=since)
+    read = Approval.objects.filter(letter=OuterRef("pk"), ended_at=None)
+    found = own.exclude(pk=letter.pk).exclude(Exists(read)).values_list("audience", flat=True)
+    return sum(int(audience.get("reached", 0)) for audience in found)
+
+
 def writers_of(letter: Letter) -> set[int | None]:
-    """Answer who began a letter and who wrote in it."""
-    return {letter.user_id, *letter.versions.values_list("user_id", flat=True)} - {None}
+    """Answer who began a letter, who wrote in it, and who wrote variants of it."""
+    return {letter.user_id, letter.trial.get("user"), *letter.versions.values_list("user_id", flat=True)} - {
+        None
+    }

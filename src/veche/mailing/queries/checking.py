@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from veche.kit.terms import Refusal
+from veche.kit.terms import Reason, Refusal
+from veche.mailing.models import Sender
 from veche.mailing.queries.rendering import material_of
 from veche.mailing.rules.checking import check_letter
+from veche.mailing.terms import SenderState
 from veche.mailing.terms.checking import Finding, Severity
 from veche.mailing.terms.checks import Looked, read_looked
 from veche.people.queries import fields_of
@@ -29,3 +31,17 @@ def findings_in(letter: Letter) -> list[Finding]:
 def looked_at(letter: Letter) -> Looked | None:
     """Answer what the asking of the outside found last, of this version or an older one."""
     return read_looked(letter.checks)
+
+
+def ways_out(letter: Letter) -> list[tuple[Sender, list[tuple[Reason, bool]]]]:
+    """Answer the ways out a letter may take, each with what was found of its server and its domain.
+
+    What was found: the reason, and whether it is good; nothing of one that was not looked at yet.
+    """
+    found = Sender.objects.filter(community=letter.community_id, removed_at=None, state=SenderState.OPEN)
+    own = letter.sender_id or letter.newsletter.sender_id
+    chosen = found.filter(pk=own) if own else found.order_by("pk")
+    return [
+        (one, [(Reason(text, values=values), is_good) for text, values, is_good in one.findings])
+        for one in chosen
+    ]

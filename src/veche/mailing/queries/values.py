@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from django.utils import translation
 
+from veche.kit import sql
 from veche.mailing.rules.calling import names_within
 from veche.mailing.rules.filling import filled_line
 from veche.mailing.terms.placing import FEMALE, FIELD, MALE, SEX
-from veche.people.models import Person, Trait
+from veche.people.models import Trait
 from veche.people.queries import given_names
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from veche.mailing.models import Letter
 
 Values = dict[str, str]
+# What needs no look at fields.
+NAMED = frozenset(("name", "first_name", "last_name", "email", "date", "community", "newsletter"))
 _SEXES = {"male": MALE, "female": FEMALE}
 
 
@@ -31,22 +34,30 @@ def subject_shown(letter: Letter) -> str:
     return filled_line(letter.subject, shared_values(letter))
 
 
-def values_of_people(community: Community, persons: Iterable[int]) -> dict[int, Values]:
+def values_of_people(
+    community: Community, persons: Iterable[int], names: Collection[str] | None = None
+) -> dict[int, Values]:
     """Answer the values of each person of the community's organisation: names, city, sex, fields.
 
-    Two queries for any number; of fields only those that are on and need no consent of their own.
+    Two queries for any number; of fields only those that are on and need no consent of their own. Where
+    `names` says that only a name is asked for, fields are not looked at.
     """
-    wanted: Sequence[int] = sorted(set(persons))
-    found = Person.objects.filter(organisation=community.organisation_id, pk__in=wanted, forgotten_at=None)
-    values = {person.pk: _names(person.name) for person in found.only("pk", "name")}
+    wanted = sql.listed(sorted(set(persons)))
+    found = sql.fetch(
+        "SELECT id, name FROM people_person WHERE organisation_id = %s AND forgotten_at IS NULL "
+        f"AND {sql.any_of('id')}",
+        (community.organisation_id, wanted),
+    )
+    values = {pk: _names(name) for pk, name in found}
+    if names is not None and NAMED.issuperset(names):
+        return values
     traits = Trait.objects.filter(
-        person__in=wanted, is_current=True, field__purpose="", field__is_on=True, field__removed_at=None
+        person__in=list(values), is_current=True, field__purpose="", field__is_on=True, field__removed_at=None
     )
     shown = traits.order_by("pk").values_list("person_id", "field__key", "field__choices", "value")
     with translation.override(community.language):
         for person, key, choices, value in shown:
-            if person in values:
-                _take(values[person], key, dict(choices or ()).get(value, value), value)
+            _take(values[person], key, dict(choices or ()).get(value, value), value)
     return values
 
 

@@ -18,9 +18,9 @@ def digest_of(facts: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def needs_approval(size: int, above: int) -> bool:
-    """Tell whether a letter to so many people needs a second person."""
-    return size > above
+def needs_approval(size: int, above: int, *, is_notice: bool = False) -> bool:
+    """Tell whether a letter to so many people needs a second person; one that asks no consent always does."""
+    return is_notice or size > above
 
 
 def faults_of_approver(user: int | None, writers: Collection[int | None]) -> list[Reason]:

@@ -72,7 +72,8 @@ def allowed(limits: Limits, count: Count, at: Moment) -> int:
     """Answer how many letters may be taken in hand at this moment, at most about a second's worth."""
     count = counted(count, at)
     pairs = (
-        (limits.per_second, count.second), (limits.per_hour, count.hour), (daily_limit(limits, at), count.day),
+        (limits.per_second, count.second), (limits.per_hour, count.hour),
+        (daily_limit(limits, at), count.day),
     )  # fmt: skip
     return max(0, min([MOST_AT_ONCE] + [limit - used for limit, used in pairs if limit is not None]))
 
@@ -85,7 +86,7 @@ def added(count: Count, number: int, at: Moment) -> Count:
 
 def next_chance(limits: Limits, count: Count, at: Moment) -> Moment:
     """Answer when something may leave again, where `allowed` says that nothing may now."""
-    count, chance = counted(count, at), at
+    count, chance = counted(count, at), int(at)
     if limits.per_second is not None and count.second >= limits.per_second:
         chance = max(chance, count.second_at + SECOND)
     if limits.per_hour is not None and count.hour >= limits.per_hour:
@@ -125,7 +126,7 @@ def next_try(attempts: int, begun: Moment, at: Moment) -> Moment | None:
 
 
 def tried_since(attempts: int, at: Moment) -> Moment:
-    """Answer since when a letter was tried by its attempts: one of a sequence begins for each in their turn."""
+    """Answer since when a letter of a sequence was tried, by its attempts: each begins in their turn."""
     pauses = (PAUSES[min(one, len(PAUSES)) - 1] for one in range(1, attempts + 1))
     return Moment(at - sum(pauses))
 

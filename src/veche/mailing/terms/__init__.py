@@ -21,6 +21,7 @@ from veche.mailing.terms.delivering import (
     SubscriptionState,
     Why,
 )
+from veche.mailing.terms.following import OPEN, Asked, Followed
 from veche.mailing.terms.senders import SenderKind, SenderState
 from veche.mailing.terms.standing import (
     MOVES,
@@ -45,12 +46,15 @@ __all__ = [
     "KEEP_SENDERS",
     "MOVES",
     "ON_WAY",
+    "OPEN",
     "PERMISSIONS",
     "SEE_LETTERS",
     "SEND_LETTERS",
     "WRITABLE",
     "WRITE_LETTERS",
+    "Asked",
     "Choice",
+    "Followed",
     "Following",
     "Form",
     "Frequency",

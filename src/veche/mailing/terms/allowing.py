@@ -30,6 +30,10 @@ PERMISSIONS = (
 
 ACTS: dict[str, str] = {
     **WRITING_ACTS,
+    "mailing.suppress_addresses": N_("Put addresses on the list of those who get nothing"),
+    "mailing.lift_suppression": N_("Let an address have letters again"),
+    "mailing.set_ways_back": N_("Set how returned letters come back"),
+    "mailing.retry_returns": N_("Sent what came back to be read again"),
     **SEQUENCE_ACTS,
     "mailing.move_letter": N_("Brought a letter to another state"),
     "mailing.subscribe_by_hand": N_("Subscribed somebody by hand"),
@@ -40,4 +44,10 @@ ACTS: dict[str, str] = {
     "mailing.move_sender": N_("Held or opened a way out for letters"),
     "mailing.break_sender": N_("A way out for letters stopped itself"),
     "mailing.make_dkim_key": N_("Made a new signing key for letters"),
+    "mailing.set_trial": N_("Set variants of a letter to be tried"),
+    "mailing.drop_trial": N_("Gave variants of a letter up"),
+    "mailing.decide_trial": N_("Decided which variant of a letter the rest gets"),
+    "mailing.ask_winner": N_("Left it to a person which variant of a letter the rest gets"),
+    "mailing.choose_variant": N_("Chose which variant of a letter the rest gets"),
+    "mailing.follow_person": N_("Said whether a person's opens and clicks are kept with their name"),
 }

@@ -42,8 +42,8 @@ MOVES: Mapping[LetterState, frozenset[LetterState]] = {
     }),
     LetterState.REVIEW: frozenset({LetterState.DRAFT, LetterState.READY, LetterState.CANCELLED}),
     LetterState.READY: frozenset({
-        LetterState.DRAFT, LetterState.SCHEDULED, LetterState.PREPARING, LetterState.CANCELLED,
-        LetterState.LIVE,
+        LetterState.DRAFT, LetterState.REVIEW, LetterState.SCHEDULED, LetterState.PREPARING,
+        LetterState.CANCELLED, LetterState.LIVE,
     }),
     LetterState.SCHEDULED: frozenset({
         LetterState.READY, LetterState.DRAFT, LetterState.PREPARING, LetterState.CANCELLED,

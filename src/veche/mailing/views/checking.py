@@ -13,7 +13,7 @@ from veche.kit.pages import is_htmx, page, show
 from veche.kit.terms import Reason
 from veche.mailing import actions
 from veche.mailing.models import Letter
-from veche.mailing.queries.checking import findings_in, looked_at
+from veche.mailing.queries.checking import findings_in, looked_at, ways_out
 from veche.mailing.terms import SEE_LETTERS, WRITE_LETTERS
 from veche.mailing.terms.checking import SEVERITY_TITLES, Finding, Severity
 from veche.mailing.views.editing.shown import frame_of
@@ -30,7 +30,14 @@ def letter_checks(request: HttpRequest, community: Community, letter: int) -> Ht
     if is_htmx(request):
         return show(request, "mailing/writing/_looked.html", **looked_of(found), **frame)
     findings = [shown_finding(one) for one in findings_in(found)]
-    return show(request, "mailing/writing/checks.html", findings=findings, **looked_of(found), **frame)
+    return show(
+        request,
+        "mailing/writing/checks.html",
+        findings=findings,
+        ways=ways_out(found),
+        **looked_of(found),
+        **frame,
+    )
 
 
 @page(WRITE_LETTERS, methods=("POST",))

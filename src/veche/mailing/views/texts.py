@@ -17,7 +17,7 @@ from veche.mailing.forms.editing import written_of
 from veche.mailing.models import Letter
 from veche.mailing.queries.letters import blocks_of
 from veche.mailing.queries.texts import texts_checked
-from veche.mailing.rules.mending import mended, mended_block
+from veche.mailing.rules.writing.mending import mended, mended_block
 from veche.mailing.terms import KEEP_NEWSLETTERS, SEE_LETTERS, WRITE_LETTERS
 from veche.mailing.terms.desk import Written
 from veche.mailing.terms.writing import BLOCK_TITLES
@@ -60,6 +60,7 @@ def letter_mend(request: HttpRequest, community: Community, letter: int) -> Http
 @page(KEEP_NEWSLETTERS, methods=("POST",))
 def letter_learn(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
     """Have the community's text check take a word as known."""
+    found_letter(community, letter)
     word = request.POST.get("word", "")
     actions.learn_word(community, word, by=request.actor)
     say(request, gettext("“{word}” is known from now on.").format(word=word[:60]))

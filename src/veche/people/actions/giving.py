@@ -26,7 +26,7 @@ READ_ME = N_(
     "person.json: names, handles, stages, channels, traits, tags, notes, consents.\n"
     "deeds.json: everything they did, with their words.\n"
     "photo.webp: the photo, where there is one.\n"
-    "letters.json: letters to them and what they said about newsletters, where there is any.\n\n"
+    "Other files: what else is kept, registrations for events with their answers for one.\n\n"
     "All times are in UTC."
 )
 
@@ -49,8 +49,9 @@ def give_data(person: Person, read_me: str, *, in_: Community, by: Actor) -> IO[
                 deeds.write((b",\n" if number else b"\n") + orjson.dumps(deed))
             deeds.write(b"\n]\n")
         for panel in panels_of(PERSON_DATA):
-            if found := panel(person):
-                archive.writestr(found[0], orjson.dumps(found[1], option=orjson.OPT_INDENT_2))
+            if part := panel(person):
+                name, kept = part
+                archive.writestr(name, orjson.dumps(kept, option=orjson.OPT_INDENT_2))
         photo = settings.FILES / person.face if person.face else None
         if photo is not None and photo.is_file():
             archive.write(photo, "photo.webp")

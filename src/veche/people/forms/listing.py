@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from veche.kit.forms import ActionForm
+from veche.kit.text import number_of
 from veche.people.terms import ACTIVITY_SPANS, COLUMNS, DEFAULT_COLUMNS, LEAST_DEEDS, SORTS, Stage, Wish
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _is_column(name: str) -> bool:
 
 
 def _number(text: Any) -> int:
-    return int(text) if text and str(text).isdecimal() and len(str(text)) < 19 else 0
+    return number_of(str(text or "")) or 0
 
 
 def _one_of(text: Any, known: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from veche.kit.language.reading import lemma_numbers
 from veche.kit.money import EXPONENTS
 from veche.kit.terms import N_, Reason, Refusal
-from veche.kit.text import clean_name, fold
+from veche.kit.text import clean_name, fold, number_of
 from veche.ledger.terms import KIND_WORDS
 from veche.people.rules.drafting import Draft, Drafts, Place
 from veche.people.terms.conditions import (
@@ -290,5 +290,5 @@ def references(drafts: Drafts, slot: Slot) -> set[int]:
             continue
         names = [each.name for each in CLAUSES[part.about].slots if each.slot is slot]
         texts = [text for name in names for text in part.told.get(name, ())[:1]]
-        found |= {int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19}
+        found |= {number for text in texts if (number := number_of(text)) is not None}
     return found

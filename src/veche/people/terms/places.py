@@ -6,6 +6,9 @@ from veche.kit.terms import N_
 PERSON_PAGE = "people.person_page"
 # Above the list of people; given the request and the community.
 LIST_PAGE = "people.list_page"
+# In the zip of all that is kept of a person; given the person. Here a panel answers a file's name and
+# what stands in it as JSON.
+PERSON_DATA = "people.person_data"
 # Told to listeners after a person was erased by law: `organisation`, `person`, `identities`.
 PERSON_FORGOTTEN = "people.person_forgotten"
 # Given a person; answers the name of a file and what stands in it, for the data they are given.

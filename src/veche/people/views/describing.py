@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from veche.core.models import Community
 from veche.core.queries import allows
 from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.text import number_of
 from veche.people import actions, queries
 from veche.people.forms.describing import ConsentForm, DescribeForm
 from veche.people.models import Person
@@ -84,7 +85,8 @@ def tag_add(request: HttpRequest, community: Community, person: int) -> HttpResp
 def tag_remove(request: HttpRequest, community: Community, tag: int) -> HttpResponse:
     """Take a tag off people named in the address."""
     found = _found(queries.tag_of(community, tag))
-    ids = [int(one) for one in request.GET.get("people", "").split(",") if one.isdecimal()]
+    told = request.GET.get("people", "").split(",")
+    ids = [number for one in told if (number := number_of(one)) is not None]
     people = queries.persons_chosen(community, ids[:1_000])
     actions.untag_people(people, found, in_=community, by=request.actor)
     say(request, gettext("“{tag}” is taken off.").format(tag=found.name))

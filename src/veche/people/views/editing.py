@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from veche.core.models import Community
 from veche.kit.terms import Reason
+from veche.kit.text import number_of
 from veche.ledger.terms import KIND_WORDS
 from veche.people import queries
 from veche.people.rules.drafting import (
@@ -221,8 +222,9 @@ def _choices(slot: Told, shape: FieldShape | None, texts: tuple[str, ...], page:
 def _persons(texts: tuple[str, ...], page: _Page) -> Choices:
     """Answer who may be meant: the person that was chosen, or those of the name that was written."""
     text = texts[0] if texts else ""
-    if text.isdecimal() and int(text) in page.known.persons:
-        return [(text, page.known.persons[int(text)]), ("", gettext("somebody else"))]
+    number = number_of(text)
+    if number in page.known.persons:
+        return [(text, page.known.persons[number]), ("", gettext("somebody else"))]
     if not text or text.isdecimal():
         return []
     found = queries.find_people(page.community, text, limit=FEW)

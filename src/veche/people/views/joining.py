@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from veche.core.models import Community
 from veche.kit.pages import back_to, page, say, show
+from veche.kit.text import number_of
 from veche.people import actions, queries
 from veche.people.models import Person
 from veche.people.terms import MERGE_PEOPLE
@@ -69,7 +70,7 @@ def person_merge(request: HttpRequest, community: Community, person: int) -> Htt
     """Look for somebody to merge a person with, and merge."""
     found = _person(community, person)
     if request.method == "POST":
-        other = _person(community, _number(request.POST.get("other")))
+        other = _person(community, number_of(request.POST.get("other", "")) or 0)
         merge = actions.merge_persons(found, other, in_=community, by=request.actor)
         _say_merged(request, community, found, merge.pk)
         return redirect("people:person_page", community.slug, found.pk)
@@ -84,7 +85,8 @@ def person_split(request: HttpRequest, community: Community, person: int) -> Htt
     """Offer the handles of a person, and take those out that are somebody else's."""
     found = _person(community, person)
     if request.method == "POST":
-        taken = [int(one) for one in request.POST.getlist("identity") if one.isdecimal()]
+        told = request.POST.getlist("identity")
+        taken = [number for one in told if (number := number_of(one)) is not None]
         split = actions.split_identities(found, taken, in_=community, by=request.actor)
         undo = reverse("people:split_undo", args=[community.slug, split.pk])
         say(request, gettext("The handles are another person's now."), undo=undo)
@@ -113,10 +115,6 @@ def _say_merged(request: HttpRequest, community: Community, keep: Person, merge:
 
 def _person(community: Community, person: int) -> Person:
     return _found(queries.person_of(community, person))  # type: ignore[no-any-return]
-
-
-def _number(text: Any) -> int:
-    return int(text) if text and str(text).isdecimal() and len(str(text)) < 19 else 0
 
 
 def _found(found: Any) -> Any:

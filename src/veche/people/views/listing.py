@@ -14,6 +14,7 @@ from veche.core.queries import allows
 from veche.kit.pages import back_to, is_htmx, page, say, show
 from veche.kit.rooms import panels_of
 from veche.kit.terms import N_, Reason, Refusal
+from veche.kit.text import number_of
 from veche.people import actions, queries
 from veche.people.forms.listing import ViewForm, wish_in
 from veche.people.models import Person
@@ -122,7 +123,8 @@ def _merge(request: HttpRequest, community: Community, chosen: list[Person]) -> 
 
 
 def _ids(request: HttpRequest) -> list[int]:
-    return [int(each) for each in request.POST.getlist("person") if each.isdecimal()]
+    told = request.POST.getlist("person")
+    return [number for each in told if (number := number_of(each)) is not None]
 
 
 def _chosen(request: HttpRequest, community: Community, wish: Wish) -> list[Person]:

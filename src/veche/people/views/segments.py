@@ -17,6 +17,7 @@ from veche.core.models import Community
 from veche.core.queries import allows
 from veche.kit.pages import back_to, give_csv, is_htmx, page, say, show
 from veche.kit.terms import Reason, Refusal
+from veche.kit.text import number_of
 from veche.people import actions, queries
 from veche.people.models import Segment
 from veche.people.rules.conditions import check_conditions
@@ -81,8 +82,8 @@ def segment_edit(request: HttpRequest, community: Community, segment: int) -> Ht
 @page(SAVE_SEGMENTS, methods=("POST",))
 def segment_draft(request: HttpRequest, community: Community) -> HttpResponse:
     """Show the conditions as they are being written, and whom they find: nothing is kept."""
-    pk = request.POST.get("segment", "")
-    segment = queries.segment_of(community, int(pk)) if pk.isdecimal() and len(pk) < 19 else None
+    pk = number_of(request.POST.get("segment", ""))
+    segment = None if pk is None else queries.segment_of(community, pk)
     title = request.POST.get("title", "")[:200]
     return _editor(request, community, edited(request.POST), segment, title=title)
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from veche.core.models import Community
 from veche.kit.pages import is_htmx, page, show
-from veche.kit.text import clean
+from veche.kit.text import clean, number_of
 from veche.people import queries
 from veche.people.terms import READ_PEOPLE
 
@@ -16,7 +16,7 @@ def word_list(request: HttpRequest, community: Community) -> HttpResponse:
     """Show what was said with these words, newest first, each with who said it."""
     query = clean(request.GET.get("q", ""), LONGEST_QUERY).strip()
     before = request.GET.get("before", "")
-    found = queries.find_words(community, query, before=int(before) if before.isdecimal() else None)
+    found = queries.find_words(community, query, before=number_of(before))
     template = "people/word/_lines.html" if is_htmx(request) and before else "people/word_list.html"
     return show(request, template, query=query, found=found)
 

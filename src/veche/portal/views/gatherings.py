@@ -22,6 +22,7 @@ from veche.events.terms import DIET_CONSENT, STAND_TITLES, EventKind, Stand
 from veche.kit.pages import framed_by, page, show
 from veche.kit.terms import N_, Reason, Refusal, TooOften
 from veche.portal.forms import Sheet
+from veche.portal.views.greeting import greeting, known_visitor
 from veche.portal.views.keeping import OWN_WORD, kept_page
 from veche.portal.views.visiting import visitor_of
 
@@ -46,7 +47,7 @@ def event_page(request: HttpRequest, community: str, event: str) -> HttpResponse
         if request.method == "POST" and request.POST.get("answer") != "look":
             return _register(request, found, shown)
         if request.method == "POST":
-            return _show(request, found, shown, told_in(request))
+            return show_event(request, found, shown, told_in(request))
         return _shown_to_strangers(request, found, shown)
 
 
@@ -143,13 +144,15 @@ def told_in(request: HttpRequest) -> dict[str, list[str]]:
 
 
 def _shown_to_strangers(request: HttpRequest, community: Community, event: Event) -> HttpResponse:
-    """Show the page as everybody gets it, but for the key of the form."""
+    """Show the page as everybody gets it but for the key of the form; who is known is greeted."""
+    if known := known_visitor(request, community):
+        return show_event(request, community, event, known=known)
     name = (
         "event", event.pk, event.changed_at, community.name, community.accent, queries.stand_now(event),
         queries.is_registering(event), queries.is_expected(event), _few_left(event),
     )  # fmt: skip
     word = secrets.token_urlsafe(24)
-    return kept_page(request, name, lambda: _show(request, community, event), word=word)
+    return kept_page(request, name, lambda: show_event(request, community, event), word=word)
 
 
 def _register(request: HttpRequest, community: Community, event: Event) -> HttpResponse:
@@ -163,17 +166,18 @@ def _register(request: HttpRequest, community: Community, event: Event) -> HttpR
         )  # fmt: skip
     except Refusal as refusal:
         status = TOO_MANY if isinstance(refusal, TooOften) else UNFIT
-        return _show(request, community, event, told, reasons=refusal.reasons, status=status)
+        return show_event(request, community, event, told, reasons=refusal.reasons, status=status)
     place = reverse("portal:guest_page", args=[queries.secret_for(event.pk, guest.key)])
     wish = f"?language={language}" if "language" in request.GET else ""
     return HttpResponseRedirect(place + wish)
 
 
-def _show(
+def show_event(
     request: HttpRequest, community: Community, event: Event, told: dict[str, list[str]] | None = None, *,
-    reasons: tuple[Reason, ...] = (), status: int = 200,
+    reasons: tuple[Reason, ...] = (), status: int = 200, known: queries.Known | None = None,
 ) -> HttpResponse:  # fmt: skip
-    told = told or {"code": [request.GET.get("code", "")]}
+    """Show an event with its form, as it was filled in and what is wrong; who is known is greeted."""
+    told = told or {"code": [request.GET.get("code", "")], "name": [known.name if known else ""]}
     code = queries.code_of(event, (told.get("code") or [""])[-1])
     sale = queries.sale_of(event, code=code)
     fresh = OWN_WORD if request.method == "GET" else secrets.token_urlsafe(24)
@@ -193,6 +197,7 @@ def _show(
         is_full=stand is Stand.FULL, few_left=_few_left(event), map_url=_map_url(event),
         programme=queries.programme_shown(event),
         is_online=event.kind in {EventKind.ONLINE, EventKind.HYBRID}, code=code,
+        **greeting(event, known),
         data=queries.structured_data(event, community, sale.tickets, image=card),
     )  # fmt: skip
 

@@ -16,10 +16,12 @@ from veche.events.terms import COMING, DIET_CONSENT, GUEST_TITLES, WAY_TITLES, G
 from veche.kit.money import Money
 from veche.kit.pages import page, say, show
 from veche.kit.terms import Reason, Refusal, TooOften
+from veche.kit.text import number_of
 from veche.kit.time import moment
 from veche.portal.forms import Sheet
 from veche.portal.forms.registering import known_of
 from veche.portal.views.gatherings import LARGEST, TOO_LARGE, TOO_MANY, UNFIT, told_in
+from veche.portal.views.greeting import remember_guest
 from veche.portal.views.visiting import visitor_of
 
 # Whom somebody may have photographed, or will.
@@ -43,14 +45,14 @@ def guest_page(request: HttpRequest, secret: str) -> HttpResponse:
         if request.method == "POST":
             return _take(request, guest, secret)
         _note_opening(request, guest)
-        return _show(request, guest, secret)
+        return remember_guest(request, _show(request, guest, secret), guest)
 
 
 def _note_opening(request: HttpRequest, guest: Guest) -> None:
     """Note the first time a letter's link is opened; what a program fetches ahead is no reader."""
-    drive, ahead = request.GET.get("d", ""), request.headers.get("Sec-Purpose", "")
-    if request.method == "GET" and not ahead and drive.isascii() and drive.isdigit() and len(drive) < 19:
-        actions.note_opening(guest, int(drive), in_=guest.event.community, by=visitor_of(request))
+    drive, ahead = number_of(request.GET.get("d", "")), request.headers.get("Sec-Purpose", "")
+    if request.method == "GET" and not ahead and drive is not None:
+        actions.note_opening(guest, drive, in_=guest.event.community, by=visitor_of(request))
 
 
 def _take(request: HttpRequest, guest: Guest, secret: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""No more invitations: the page a letter's own link leads to, and the one click of mail programs."""
+"""No more invitations or reminders: the pages letters' links lead to, and the one click of mail programs."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 
+from veche.core.models import Community
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
+from veche.events.terms import Left
 from veche.kit.pages import page, show
+from veche.people.queries import texts_of
+from veche.people.terms import PURPOSE_FORMS, Purpose
 from veche.portal.views.visiting import visitor_of
 
 
@@ -40,8 +45,43 @@ def invitations_end(request: HttpRequest, secret: str) -> HttpResponse:
                 return HttpResponse(status=204)
             address = reverse("portal:invitations_end", args=[secret])
             return redirect(f"{address}?language={wish}" if wish == language else address)
+        why = queries.is_refusing(invitee)
         return show(
-            request, "portal/events/invitations_end.html", community=community,
-            is_refusing=queries.is_refusing(invitee), secret=secret, language=language,
+            request, "portal/events/invitations_end.html", community=community, is_refusing=bool(why),
+            consent=_consent_text(community) if why == Left.WITHDREW else "", secret=secret,
+            language=language, LANGUAGE_CODE=language, alternates=settings.LANGUAGES,
+        )  # fmt: skip
+
+
+@csrf_exempt
+@page(ANYONE, methods=("GET", "POST"))
+def reminders_end(request: HttpRequest, guest: int, secret: str) -> HttpResponse:
+    """Take a guest's word that they want no more reminders, or that they do again; as with invitations."""
+    found = queries.guest_reminded(guest, secret)
+    if found is None:
+        raise Http404
+    community = found.event.community
+    known = {"in_": community, "by": visitor_of(request)}
+    wish = request.GET.get("language", "")
+    language = wish if wish in dict(settings.LANGUAGES) else found.language
+    with translation.override(language):
+        if request.method == "POST":
+            if request.POST.get("act") == "again":
+                actions.allow_reminders(found, **known)
+            else:
+                actions.refuse_reminders(found, **known)
+            if "List-Unsubscribe" in request.POST:
+                return HttpResponse(status=204)
+            address = reverse("portal:reminders_end", args=[guest, secret])
+            return redirect(f"{address}?language={wish}" if wish == language else address)
+        return show(
+            request, "portal/events/reminders_end.html", community=community,
+            is_refusing=queries.refusals_of_reminders(found).exists(), language=language,
             LANGUAGE_CODE=language, alternates=settings.LANGUAGES,
         )  # fmt: skip
+
+
+def _consent_text(community: Community) -> str:
+    """Answer the text that whoever took their consent back would give it anew to."""
+    known = texts_of(community).get(Purpose.LETTERS)
+    return known.text if known else gettext(PURPOSE_FORMS[Purpose.LETTERS].text)

@@ -19,6 +19,8 @@ from veche.kit.time import SECOND, now
 
 # What a stranger's browser keeps for us: how pages look, and in which language.
 THEME_COOKIE = "theme"
+# Who it is that opened a page of their own; pages that greet them are not kept.
+KNOWN_COOKIE = "known"
 MOST_KEPT, SECONDS_KEPT = 128, 30
 # What stands in a kept page where each visitor gets another word.
 OWN_WORD = "own-word-of-this-visitor"
@@ -44,7 +46,7 @@ def kept_page(
 
 
 def _is_stranger(request: HttpRequest) -> bool:
-    known = {THEME_COOKIE, settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    known = {THEME_COOKIE, KNOWN_COOKIE, settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
     return not (set(request.GET) - {"language"} or set(request.COOKIES) - known)
 
 

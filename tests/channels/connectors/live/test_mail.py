@@ -16,11 +16,12 @@ from tests.channels.connectors.live.scripted import nobody
 from veche.channels.connectors.mail import CONNECTOR
 from veche.channels.connectors.mail.headers import kept_id
 from veche.channels.connectors.mail.live.checking import AT_ONCE
-from veche.channels.connectors.mail.live.lines import NO_LOGIN, NO_SENDING, UNSAFE
+from veche.channels.connectors.mail.live.lines import NO_SENDING, UNSAFE
 from veche.channels.connectors.mail.live.sending import AUTOMATIC, NO_RECIPIENT
 from veche.channels.connectors.mail.reading import AWAY
 from veche.channels.terms.live import Access, Attachment, Doubtful, Known, Message, Raw
 from veche.kit.terms import Refusal, Trouble
+from veche.kit.web.mailboxes import NO_LOGIN
 from veche.ledger.terms import Handle, Kind, Mark, Nature
 
 LIVE = CONNECTOR.live

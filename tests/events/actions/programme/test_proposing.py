@@ -5,25 +5,29 @@ from tests import make
 
 from veche.core.terms import SYSTEM, Actor, Role
 from veche.events.actions import (
+    add_speaking,
     decide_proposal,
     forget_speakers,
     move_speaking,
     propose_talk,
     record_proposals,
+    record_steps,
     record_talks,
     review_proposal,
     save_call,
+    save_session,
+    save_speaker,
     tell_decision,
     undo_decision,
     withdraw_proposal,
 )
 from veche.events.actions.programme.proposing import MOST_AN_HOUR
-from veche.events.models import Proposal, Session, Speaker, Speaking
+from veche.events.models import Proposal, Session, Speaker, Speaking, SpeakingChange
 from veche.events.queries.programme.proposals import proposal_at, proposals_of, reviews_of
 from veche.events.terms.programme import ProposalState
 from veche.kit.models import Letter
 from veche.kit.terms import NotAllowed, Refusal
-from veche.kit.time import HOUR, now
+from veche.kit.time import HOUR, MINUTE, now
 from veche.ledger.models import Interaction
 from veche.ledger.terms import Kind
 
@@ -119,6 +123,28 @@ def test_accepted_it_is_a_session_and_taken_back_it_is_none(event):
         undo_decision(Proposal.objects.get(), by=SYSTEM)
     with pytest.raises(Refusal):
         withdraw_proposal(proposal, by=VISITOR)
+
+
+def test_the_ledger_hears_who_was_asked_and_who_agreed_but_not_of_a_slip_of_the_hand(event):
+    session = save_session(event, title="О беге", by=SYSTEM)
+    speaker = save_speaker(event.community, name="Анна", email="anna@example.org", by=SYSTEM)
+    speaking = add_speaking(session, speaker, by=SYSTEM)
+    for step in ("asked", "agreed", "asked"):
+        move_speaking(speaking, step, by=SYSTEM)
+    early = record_steps(in_=event.community, by=SYSTEM)
+    SpeakingChange.objects.update(at=now() - 2 * HOUR)
+    SpeakingChange.objects.filter(step="asked", before="agreed").update(at=now() - HOUR)
+    SpeakingChange.objects.filter(step="agreed").update(at=now() - HOUR - MINUTE)
+    move_speaking(speaking, "agreed", by=SYSTEM)
+    SpeakingChange.objects.filter(before="asked", at__gt=now() - MINUTE).update(at=now() - 20 * MINUTE)
+    for _ in range(2):
+        record_steps(in_=event.community, by=SYSTEM)
+
+    facts = Interaction.objects.filter(subject__kind="event", subject__key=str(event.pk)).order_by("pk")
+    assert early == 0
+    assert [fact.what for fact in facts] == [Kind.SENT, Kind.SENT, Kind.APPLIED]
+    assert {fact.extra["talk"] for fact in facts} == {"О беге"}
+    assert Speaker.objects.get().identity.value == "anna@example.org"
 
 
 def test_the_ledger_hears_of_proposals_and_talks_once_and_forgets_whom_it_must(event):

@@ -10,17 +10,22 @@ from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.events.actions.recording import handle_of_invitee, record_deed
 from veche.events.models import Guest, Invitee, NoInvitation
-from veche.events.queries.inviting_letters import refusals_of_letters
+from veche.events.queries.inviting_letters import is_refusing, refusals_of_letters, refusals_of_reminders
 from veche.events.queries.inviting_reach import reasons_now
+from veche.events.queries.refusing import has_withdrawn
 from veche.events.terms import KEEP_EVENTS, MOVE_GUESTS
-from veche.events.terms.inviting import Left
+from veche.events.terms.inviting import Left, Refusable
 from veche.kit import sql
 from veche.kit.jobs import enqueue
 from veche.kit.time import Moment, as_datetime, moment, now
 from veche.ledger.terms import KINDS, Kind
+from veche.people.actions import give_consent
+from veche.people.terms import Purpose, Way
 
 if TYPE_CHECKING:
     from veche.core.models import Community
+
+PROOF = "/n/"  # by the link of a letter
 
 
 def note_opening(guest: Guest, drive: int, *, in_: Community, by: Actor) -> bool:
@@ -49,7 +54,11 @@ def record_opening(invitee: Invitee, *, in_: Community, by: Actor) -> None:
 
 
 def refuse_invitations(invitee: Invitee, *, in_: Community, by: Actor) -> None:
-    """Keep somebody's word that they want no more invitations of this community. May be repeated."""
+    """Keep somebody's word that they want no more invitations of this community. May be repeated.
+
+    Knowingly apart from a consent to letters, which is of the whole organisation and of news too: this
+    word is narrower, stands above any consent, and takes none back.
+    """
     require(by, MOVE_GUESTS, in_=in_)
     with transaction.atomic():
         sql.lock("events.refusing", in_.pk)
@@ -57,16 +66,48 @@ def refuse_invitations(invitee: Invitee, *, in_: Community, by: Actor) -> None:
             NoInvitation.objects.create(
                 community=in_, identity=invitee.identity, email=invitee.email, at=as_datetime(now())
             )
-            _tell(invitee, Kind.UNSUBSCRIBED)
+            enqueue("events.jobs.record_refusing", community=in_.pk, invitee=invitee.pk,
+                    kind=Kind.UNSUBSCRIBED.number, when=now())  # fmt: skip
 
 
 def allow_invitations(invitee: Invitee, *, in_: Community, by: Actor) -> None:
-    """Take that word back. May be repeated."""
+    """Take that word back, however it was said. May be repeated.
+
+    Whoever had taken their consent to letters back gives it anew: the page showed them its text.
+    """
     require(by, MOVE_GUESTS, in_=in_)
     with transaction.atomic():
         sql.lock("events.refusing", in_.pk)
-        if refusals_of_letters(invitee).update(ended_at=as_datetime(now())):
-            _tell(invitee, Kind.SUBSCRIBED)
+        if not is_refusing(invitee):
+            return
+        refusals_of_letters(invitee).update(ended_at=as_datetime(now()))
+        record_refusing(invitee, Kind.SUBSCRIBED.number, now(), in_=in_, by=by)
+        attachment = getattr(invitee.identity, "attachment", None)
+        if attachment and has_withdrawn(attachment.person_id):
+            give_consent(
+                attachment.person, Purpose.LETTERS, way=Way.FORM, given_at=now(), proof=PROOF, in_=in_, by=by
+            )
+
+
+def refuse_reminders(guest: Guest, *, in_: Community, by: Actor) -> None:
+    """Keep a guest's word that they want no more reminders of this community's events. May be repeated.
+
+    It is kept apart from invitations and from the consent to letters: the ledger hears nothing of it.
+    """
+    require(by, MOVE_GUESTS, in_=in_)
+    with transaction.atomic():
+        sql.lock("events.refusing", in_.pk)
+        if not refusals_of_reminders(guest).exists():
+            NoInvitation.objects.create(
+                community=in_, identity=guest.identity, email=guest.email, at=as_datetime(now()),
+                what=Refusable.REMINDERS,
+            )  # fmt: skip
+
+
+def allow_reminders(guest: Guest, *, in_: Community, by: Actor) -> None:
+    """Take that word back. May be repeated."""
+    require(by, MOVE_GUESTS, in_=in_)
+    refusals_of_reminders(guest).update(ended_at=as_datetime(now()))
 
 
 def record_refusing(invitee: Invitee, kind: int, when: Moment, *, in_: Community, by: Actor) -> None:
@@ -75,8 +116,3 @@ def record_refusing(invitee: Invitee, kind: int, when: Moment, *, in_: Community
     said = KINDS[kind]
     key = f"letters/{said.word}/{invitee.pk}/{when}"
     record_deed(invitee.drive.event, handle_of_invitee(invitee), said, key, at=when, by=by)
-
-
-def _tell(invitee: Invitee, kind: Kind) -> None:
-    enqueue("events.jobs.record_refusing", community=invitee.drive.event.community_id, invitee=invitee.pk,
-            kind=kind.number, when=now())  # fmt: skip

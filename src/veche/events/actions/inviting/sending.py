@@ -146,7 +146,7 @@ def _write(drive: Drive, event: Event, invitee: Invitee, by: Actor) -> None:
     else:
         written = write_letter(
             invitee.email, letter.subject, letter.body, organisation=event.community.organisation_id,
-            headers=refusing_headers(secret) if may_refuse else {},
+            headers=refusing_headers(refusing_link(secret)) if may_refuse else {},
         )  # fmt: skip
         facts |= {"letter_id": written.pk}
     Invitee.objects.filter(pk=invitee.pk).update(claimed_at=as_datetime(now()), **facts)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import COLOURS, Actor
-from veche.events.models import Event, EventHall, Session, Track
+from veche.events.models import Event, EventHall, Hall, Session, Track
 from veche.events.rules.schedules.wording import tidy, tidy_link, tidy_name
 from veche.events.terms import PLAN_EVENTS
 from veche.events.terms.programme import LONGEST_ABSTRACT, LONGEST_NEEDS, LONGEST_SESSION, SessionKind
@@ -124,6 +124,23 @@ def remove_event_hall(hall: EventHall, *, by: Actor) -> None:
             raise Refusal(Reason(HALL_IN_USE))
         audit(by, "events.remove_event_hall", in_=hall.event.community, on=hall, name=hall.name)
         hall.delete()
+
+
+def restore_event_hall(
+    event: Event, name: str, capacity: int | None, *, place: int = 0, hall: int | None = None, by: Actor
+) -> EventHall:
+    """Bring a hall back that was taken out: its name, seats, place, and the venue's room. May be repeated."""
+    require(by, PLAN_EVENTS, in_=event.community)
+    told = tidy_name(name, 200)
+    refuse_if([] if told else [Reason(NAMELESS, field="name")])
+    room = Hall.objects.filter(pk=hall, venue=event.venue_id).first() if hall else None
+    with transaction.atomic():
+        found, is_new = EventHall.objects.get_or_create(
+            event=event, name=told, defaults={"capacity": capacity, "place": place, "hall": room}
+        )
+        if is_new:
+            audit(by, "events.restore_event_hall", in_=event.community, on=found, name=told)
+    return found
 
 
 def _mark_removed(session: Session, act: str, *, is_gone: bool, by: Actor) -> None:

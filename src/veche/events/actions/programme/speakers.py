@@ -11,12 +11,12 @@ from django.db import transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import SYSTEM, Actor
-from veche.events.actions.recording import record_deed
+from veche.events.actions.recording import record_deed, record_sighting
 from veche.events.models import Event, Session, Speaker, Speaking, SpeakingChange
 from veche.events.queries.programme.speakers import identity_with
 from veche.events.rules.schedules.wording import tidy, tidy_name
 from veche.events.terms import KEEP_EVENTS, PLAN_EVENTS
-from veche.events.terms.programme import LONGEST_BIO, SPOKEN_STEPS, STEPS, Step
+from veche.events.terms.programme import KIND_OF_STEP, LONGEST_BIO, SPOKEN_STEPS, STEPS, Step
 from veche.kit import sql
 from veche.kit.jobs import enqueue
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
@@ -55,6 +55,8 @@ def save_speaker(community: Community, speaker: Speaker | None = None, *, by: Ac
         found.identity = identity_with(community, email)
     with transaction.atomic():
         found.save()
+        if email and not found.identity_id:
+            _tell_soon(community)
         audit(by, "events.save_speaker", in_=community, on=found, name=name)
     return found
 
@@ -78,6 +80,7 @@ def add_speaking(
             found.save(update_fields=["removed_at"])
         if is_new:
             SpeakingChange.objects.create(speaking=found, step=step, at=when, user_id=by.user_id)
+            _tell_soon(event.community)
             audit(by, "events.add_speaking", in_=event.community, on=session, speaker=speaker.pk)
     return found
 
@@ -94,7 +97,7 @@ def drop_speaking(speaking: Speaking, *, by: Actor) -> None:
 
 
 def move_speaking(speaking: Speaking, step: str, *, by: Actor) -> Speaking:
-    """Bring a talk to a step and keep when; that somebody spoke goes to the ledger soon. May be repeated."""
+    """Bring a talk to a step and keep when; the ledger hears of it soon. May be repeated."""
     event = speaking.session.event
     require(by, PLAN_EVENTS, in_=event.community)
     if step not in STEPS:
@@ -108,9 +111,7 @@ def move_speaking(speaking: Speaking, step: str, *, by: Actor) -> Speaking:
         held.save(update_fields=["step", "since"])
         SpeakingChange.objects.create(speaking=held, step=step, before=before, at=at, user_id=by.user_id)
         audit(by, "events.move_speaking", in_=event.community, on=speaking.session, before=before, after=step)
-        if Step(step) in SPOKEN_STEPS and not held.is_recorded:
-            enqueue("events.jobs.record_talks", at=Moment(at + SECOND_THOUGHTS), key=str(event.community_id),
-                    community=event.community_id, community_id=event.community_id)  # fmt: skip
+        _tell_soon(event.community)
     return held
 
 
@@ -130,6 +131,46 @@ def record_talks(*, in_: Community, by: Actor) -> int:
     return len(found)
 
 
+def record_speakers(*, in_: Community, by: Actor) -> int:
+    """Have the ledger know speakers by their address, as entries of our list; answers how many.
+
+    So whoever is forgotten by law, or asks for what is kept, is found among speakers too.
+    """
+    require(by, KEEP_EVENTS, in_=in_)
+    unknown = Speaker.objects.filter(community=in_, identity=None).exclude(email="")
+    with transaction.atomic():
+        sql.lock("events.recording", in_.pk)
+        found = list(unknown.filter(changed_at__lte=as_datetime(now() - SECOND_THOUGHTS))[:AT_ONCE])
+        for one in found:
+            key, at = f"speaker/{one.pk}", moment(one.made_at)
+            record_sighting(in_, handle_of(one), Kind.LISTED, key, at=at)
+            _know_speaker(one, in_.pk, key)
+    return len(found)
+
+
+def record_steps(*, in_: Community, by: Actor) -> int:
+    """Tell the ledger who was asked to speak and who agreed, each once; answers how many were looked at.
+
+    What was taken back within ten minutes, and what only a file of a schedule says, it never hears.
+    """
+    require(by, KEEP_EVENTS, in_=in_)
+    before = as_datetime(now() - SECOND_THOUGHTS)
+    unheard = SpeakingChange.objects.filter(
+        is_recorded=False, at__lte=before, speaking__session__event__community=in_
+    )
+    with transaction.atomic():
+        sql.lock("events.recording", in_.pk)
+        found = list(
+            unheard.select_related("speaking__session__event__community", "speaking__speaker__identity")
+            .order_by("pk")[:AT_ONCE]
+        )  # fmt: skip
+        for change in found:
+            if _still_stood(change):
+                _record_step(change)
+        SpeakingChange.objects.filter(pk__in=[one.pk for one in found]).update(is_recorded=True)
+    return len(found)
+
+
 def handle_of(speaker: Speaker) -> Handle:
     """Answer whom the ledger knows a speaker as: their handle, their address, or this list."""
     if speaker.identity:
@@ -139,16 +180,53 @@ def handle_of(speaker: Speaker) -> Handle:
     return Handle("row", f"events/speaker/{speaker.pk}", speaker.name)
 
 
+def tell_ledger_soon(community: Community, *, by: Actor) -> None:
+    """Have the ledger told of what speakers answered, once nobody has second thoughts."""
+    require(by, KEEP_EVENTS, in_=community)
+    _tell_soon(community)
+
+
+def _tell_soon(community: Community) -> None:
+    """Have the ledger told once nobody has second thoughts; what comes until then is told together."""
+    turn = now() // SECOND_THOUGHTS
+    enqueue("events.jobs.record_talks", at=Moment((turn + 2) * SECOND_THOUGHTS),
+            key=f"{community.pk}/{turn}", community=community.pk, community_id=community.pk)  # fmt: skip
+
+
+def _still_stood(change: SpeakingChange) -> bool:
+    """Tell whether a step is a fact: it stood for a while, of a talk that is in the programme."""
+    one = change.speaking
+    if Step(change.step) not in KIND_OF_STEP or one.session.is_imported:
+        return False
+    if one.removed_at is not None or one.session.removed_at is not None:
+        return False
+    ends = as_datetime(moment(change.at) + SECOND_THOUGHTS)
+    return not SpeakingChange.objects.filter(speaking=one, pk__gt=change.pk, at__lt=ends).exists()
+
+
+def _record_step(change: SpeakingChange) -> None:
+    one = change.speaking
+    event, key = one.session.event, f"speaking/{change.pk}"
+    record_deed(
+        event, handle_of(one.speaker), KIND_OF_STEP[Step(change.step)], key, at=moment(change.at),
+        extra={"talk": one.session.title, "step": change.step}, by=SYSTEM,
+    )  # fmt: skip
+    _know_speaker(one.speaker, event.community_id, key)
+
+
 def _record(one: Speaking) -> None:
     session, speaker = one.session, one.speaker
     event: Event = session.event
     key = f"spoke/{one.pk}"
     at = moment(session.starts_at or event.starts_at)
     record_deed(event, handle_of(speaker), Kind.PUBLISHED, key, at=at, words=session.title, by=SYSTEM)
+    _know_speaker(speaker, event.community_id, key)
+
+
+def _know_speaker(speaker: Speaker, community: int, key: str) -> None:
+    """Keep whom the ledger knows a speaker as since it heard of them."""
     if not speaker.identity_id:
-        fact = Interaction.objects.filter(
-            community=event.community_id, channel__network="events", external_id=key
-        )
+        fact = Interaction.objects.filter(community=community, channel__network="events", external_id=key)
         identity = fact.values_list("identity", flat=True).first()
         Speaker.objects.filter(pk=speaker.pk, identity=None).update(identity=identity)
 

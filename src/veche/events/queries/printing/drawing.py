@@ -114,6 +114,12 @@ def is_drawable(text: str) -> bool:
     return bool("".join(letters for _, letters in _pieces(text, bold=True)).strip())
 
 
+def is_whole(text: str) -> bool:
+    """Tell whether every letter of a text can be drawn: of Thai, Devanagari and most emoji none can."""
+    wanted = sum(len(letters) for _, letters in pieces_of(text))
+    return sum(len(letters) for _, letters in _pieces(text, bold=True)) == wanted
+
+
 def finished(canvas: Canvas) -> bytes:
     """End the document and answer it."""
     return bytes(canvas.getpdfdata())

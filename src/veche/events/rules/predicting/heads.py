@@ -3,7 +3,7 @@
 from math import ceil, exp, log, sqrt
 from statistics import NormalDist
 
-from veche.events.terms.predicting import Company
+from veche.events.terms.predicting import Coming, Company
 
 # Up to so many seats every number is counted out (Poisson-binomial by convolution); beyond, a normal
 # distribution of the same mean and variance, with half a head of correction, differs by less than one.
@@ -44,6 +44,17 @@ class Heads:
             ]
         else:
             self._cases = None
+
+    def add_later(self, coming: Coming, rate: float, most: int) -> None:
+        """Have seats counted in that are still to be taken, `most` of them at the most, by people unknown."""
+        if coming.seats <= 0:
+            return
+        free = rate * (1 - rate)
+        self.seats += most
+        self.mean += coming.seats * rate
+        self.variance += coming.seats * free + rate**2 * coming.variance
+        self.slope += coming.seats * free
+        self._cases = None
 
     def at_most(self, heads: int) -> float:
         """Answer how likely no more than so many come."""

@@ -117,6 +117,7 @@ def _show(
     return show(
         request, "events/door/door_numbers.html", status=status, **given, may_change=may_change,
         is_over=moment(event.ends_at) <= now(), doors=queries.doors_of(event),
+        not_drawn=queries.names_not_drawn(event),
         door_form=door_form or DoorForm(),
         device_form=device_form or DeviceForm(doors=event.doors.filter(removed_at=None)), **more,
     )  # fmt: skip

@@ -26,12 +26,12 @@ from veche.events.views.finding import found_event
 from veche.events.views.programme.saying import say_clash
 from veche.kit.pages import is_htmx, page, say, show
 from veche.kit.terms import N_, Reason, Refusal
+from veche.kit.text import number_of
 from veche.kit.time import Moment, as_datetime, is_plausible, moment
 
 BAD_TIME = N_("There is no such time.")
 NO_HALL = N_("There is no such hall.")
 MOST_CLASHES = 30
-LONGEST_NUMBER = 18
 
 
 @page(SEE_EVENTS)
@@ -72,7 +72,7 @@ def _show(request: HttpRequest, community: Community, event: Event) -> HttpRespo
     sessions = [one for one in found if one.starts_at is not None]
     halls = queries.halls_of(event)
     span = (moment(event.starts_at), moment(event.ends_at))
-    wish = _number(_told(request, "halls")) or 1
+    wish = number_of(_told(request, "halls")) or 1
     grid = grid_of(sessions, halls, day=day, zone=event.time_zone, span=span, page=wish)
     pages = [
         (number, (number - 1) * MOST_HALLS + 1, min(number * MOST_HALLS, len(halls)))
@@ -111,7 +111,7 @@ def _place_of(session: Session) -> dict[str, Any]:
 
 
 def _session(event: Event, told: str) -> Session:
-    found = queries.session_of(event, _number(told) or 0)
+    found = queries.session_of(event, number_of(told) or 0)
     if found is None:
         raise Http404
     return found
@@ -130,7 +130,7 @@ def _starts(event: Event, told: str) -> Moment | None:
     """Answer a moment told in milliseconds by the grid, or as a wall clock by a form; empty is no place."""
     if not told:
         return None
-    number = _number(told)
+    number = number_of(told)
     if number is not None and is_plausible(number):
         return Moment(number)
     day, _, clock = told.partition("T")
@@ -141,10 +141,6 @@ def _starts(event: Event, told: str) -> Moment | None:
     if at is None:
         raise Refusal(Reason(BAD_TIME, field="starts"))
     return at
-
-
-def _number(told: str) -> int | None:
-    return int(told) if told.isdecimal() and len(told) < LONGEST_NUMBER else None
 
 
 def _moved(session: Session, event: Event) -> str:

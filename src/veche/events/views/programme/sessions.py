@@ -21,6 +21,7 @@ from veche.events.rules.schedules.writing import day_of_programme
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
 from veche.events.views.finding import found_event
 from veche.kit.pages import back_to, page, say, show
+from veche.kit.text import number_of
 from veche.kit.time import moment
 
 
@@ -138,7 +139,24 @@ def hall_remove(request: HttpRequest, community: Community, event: int, hall: in
     if one is None:
         raise Http404
     actions.remove_event_hall(one, by=request.actor)
+    kept = {"name": one.name, "capacity": one.capacity or "", "place": one.place, "hall": one.hall_id or ""}
+    undo = reverse("events:event_hall_restore", args=[community.slug, event])
+    say(
+        request, gettext("The hall “{name}” is gone.").format(name=one.name), undo=f"{undo}?{urlencode(kept)}"
+    )
     return _to_parts(one.event)
+
+
+@page(PLAN_EVENTS, methods=("POST",))
+def hall_restore(request: HttpRequest, community: Community, event: int) -> HttpResponse:
+    """Bring a hall back."""
+    found, told = found_event(community, event), request.GET
+    number = {name: number_of(told.get(name, "")) for name in ("capacity", "place", "hall")}
+    actions.restore_event_hall(
+        found, told.get("name", ""), number["capacity"], place=number["place"] or 0, hall=number["hall"],
+        by=request.actor,
+    )  # fmt: skip
+    return _to_parts(found)
 
 
 def found_session(event: Event, pk: int) -> Session:

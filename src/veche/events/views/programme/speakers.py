@@ -16,14 +16,15 @@ from veche.events import actions
 from veche.events.forms.programme import SpeakerForm, SpeakingForm
 from veche.events.models import Event, Session, Speaking
 from veche.events.queries.programme import speakers as queries
+from veche.events.queries.programme.asking import askings_of
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
+from veche.events.terms.asking import ANSWER_TITLES
 from veche.events.terms.programme import STEP_TITLES, STEPS, Step
 from veche.events.views.finding import found_event
 from veche.events.views.programme.sessions import found_session
 from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.text import number_of
 from veche.people.queries import person_of
-
-LONGEST_NUMBER = 18
 
 
 @page(SEE_EVENTS, methods=("GET", "POST"))
@@ -51,6 +52,7 @@ def _board(request: HttpRequest, event: Event, form: SpeakingForm | None = None)
     ]
     return show(
         request, template, status=status, event=event, columns=columns, form=form,
+        askings=[(one, ANSWER_TITLES[one.answer]) for one in askings_of(event)],
         may_plan=allows(request.actor, PLAN_EVENTS, event.community),
     )  # fmt: skip
 
@@ -149,8 +151,7 @@ def _add(form: SpeakingForm, event: Event, session: Session | None, title: str, 
 
 
 def _speaking(event: Event, told: str) -> Speaking:
-    number = int(told) if told.isdecimal() and len(told) < LONGEST_NUMBER else 0
-    found = queries.speaking_of(event, number)
+    found = queries.speaking_of(event, number_of(told) or 0)
     if found is None:
         raise Http404
     return found

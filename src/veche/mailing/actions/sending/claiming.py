@@ -1,4 +1,4 @@
-"""Taking letters in hand: in batches of a second's worth, by one statement that leaves out who must get none.
+"""Taking letters in hand: in batches of a second's worth, leaving out who must get none.
 
 Between the writing down of an audience and the leaving of a letter hours may pass. Whoever unsubscribed,
 complained, withdrew consent or was written to often enough meanwhile is left out here, whatever page or
@@ -16,11 +16,11 @@ from django.db import transaction
 from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.kit import sql
-from veche.kit.time import DAY, Moment, moment, now
+from veche.kit.time import DAY, Moment, as_datetime, moment, now
 from veche.mailing.models import Claim, DomainPace, Letter, LetterRules, Pace, Sender
 from veche.mailing.queries.sending.due import LEAVING
 from veche.mailing.queries.sending.settings import limits_of
-from veche.mailing.rules.throttling import Count, Slots, added, allowed, next_chance, slots
+from veche.mailing.rules.throttling import Count, added, allowed, next_chance, slots
 from veche.mailing.terms import KEEP_DELIVERIES, SenderState, Stand
 from veche.people.terms import Purpose
 
@@ -62,11 +62,11 @@ def take_batch(letter: Letter, sender: Sender, *, node: str, by: Actor) -> Batch
         if not most:
             return Batch(ask_at=next_chance(limits, count, at))
         claim = Claim.objects.create(sender=sender, letter=letter, node=node, at=at)
-        taken = _taken(letter, sender, claim.pk, most, at)
-        rows = _paced(sender, claim.pk, taken, at)
+        taken = _taken(letter, sender.pk, claim.pk, most, at) or _taken(letter, None, claim.pk, most, at)
+        rows = _paced(sender, taken or (), at)
         if not rows:
             claim.delete()
-            return Batch(ask_at=at if taken else None)
+            return Batch(ask_at=None if taken is None else at)
         _keep_count(sender, added(count, len(rows), at))
     return Batch(claim.pk, tuple(rows))
 
@@ -105,21 +105,38 @@ def _is_leaving(letter: Letter) -> bool:
     )
 
 
-def _taken(letter: Letter, sender: Sender, claim: int, most: int, at: Moment) -> list[Row]:
+def _taken(letter: Letter, sender: int | None, claim: int, most: int, at: Moment) -> list[Row] | None:
+    """Take what waits for a sender, or for whichever comes first; nothing where there was nothing.
+
+    Two questions, because one with «or» would sort all that waits for each batch.
+    """
     values: list[object] = []
     why = _why(letter, values, at)
     skip = " FOR UPDATE OF d SKIP LOCKED" if sql.on_postgres() else ""
-    statement = (
-        "UPDATE mailing_delivery SET why = j.why, claim_id = CASE WHEN j.why = '' THEN %s END, "
-        f"state = CASE WHEN j.why = '' THEN {int(Stand.CLAIMED)} ELSE {int(Stand.LEFT_OUT)} END "
-        f"FROM (SELECT d.id, {why} AS why FROM mailing_delivery d WHERE d.id IN ("
-        "SELECT d.id FROM mailing_delivery d WHERE d.letter_id = %s AND d.state = 0 AND d.due_at <= %s "
-        f"AND (d.sender_id = %s OR d.sender_id IS NULL) ORDER BY d.due_at LIMIT %s{skip})) AS j "
-        "WHERE mailing_delivery.id = j.id RETURNING mailing_delivery.id, email, domain, variant, person_id, "
-        "is_paced, mailing_delivery.why"
+    # What is read here stays ours until the transaction ends: by these locks, or by SQLite's one writer.
+    found = sql.fetch(
+        f"SELECT d.id, d.email, d.domain, d.variant, d.person_id, d.is_paced, {why} FROM mailing_delivery d "
+        "WHERE d.id IN (SELECT d.id FROM mailing_delivery d WHERE d.letter_id = %s AND d.state = 0 "
+        f"AND d.due_at <= %s AND {'d.sender_id = %s' if sender else 'd.sender_id IS NULL'} "
+        f"ORDER BY d.due_at LIMIT %s{skip}) ORDER BY d.id",
+        (*values, letter.pk, at, *([sender] if sender else ()), most),
     )
-    bound = (claim, *values, letter.pk, at, sender.pk, most)
-    return [Row(*row[:5], bool(row[5])) for row in sorted(sql.fetch(statement, bound)) if not row[6]]
+    if not found:
+        return None
+    left = [(reason, pk) for pk, *_, reason in found if reason]
+    sql.execute_many(
+        f"UPDATE mailing_delivery SET state = {int(Stand.LEFT_OUT)}, why = %s WHERE id = %s", left
+    )
+    taken = [
+        Row(pk, mail, domain, variant, person, bool(is_paced))
+        for pk, mail, domain, variant, person, is_paced, reason in found
+        if not reason
+    ]
+    sql.execute(
+        f"UPDATE mailing_delivery SET state = {int(Stand.CLAIMED)}, claim_id = %s WHERE {sql.any_of('id')}",
+        (claim, sql.listed([row.pk for row in taken])),
+    )
+    return taken
 
 
 def _why(letter: Letter, values: list[object], at: Moment) -> str:
@@ -146,7 +163,8 @@ def _why(letter: Letter, values: list[object], at: Moment) -> str:
     if not newsletter.needs_subscription:
         values += [community.pk, Purpose.LETTERS, at]
         allows = (
-            " OR EXISTS (SELECT 1 FROM people_attachment a JOIN people_consent c ON c.person_id = a.person_id "
+            " OR EXISTS (SELECT 1 FROM people_attachment a "
+            "JOIN people_consent c ON c.person_id = a.person_id "
             "JOIN people_consenttext t ON t.id = c.text_id WHERE a.identity_id = d.identity_id "
             "AND c.community_id = %s AND t.purpose = %s AND c.withdrawn_at IS NULL "
             "AND (c.ends_at IS NULL OR c.ends_at > %s))"
@@ -165,7 +183,7 @@ def _why(letter: Letter, values: list[object], at: Moment) -> str:
     )
 
 
-def _paced(sender: Sender, claim: int, rows: Iterable[Row], at: Moment) -> list[Row]:
+def _paced(sender: Sender, rows: Iterable[Row], at: Moment) -> list[Row]:
     """Give back those whose domain is written to fast enough, with the moment that is theirs."""
     paces = {one.domain: one for one in DomainPace.objects.filter(sender=sender)}
     by_domain: dict[str, list[Row]] = defaultdict(list)
@@ -178,23 +196,26 @@ def _paced(sender: Sender, claim: int, rows: Iterable[Row], at: Moment) -> list[
         if limit is None and pace is None:
             leaving += found
             continue
-        leaving += _paced_domain(sender, domain, found, pace, limit, at)
+        pace = pace or DomainPace(sender=sender, domain=domain, next_at=as_datetime(at))
+        leaving += _paced_domain(pace, found, limit, at)
     return sorted(leaving)
 
 
-def _paced_domain(
-    sender: Sender, domain: str, rows: list[Row], pace: DomainPace | None, limit: int | None, at: Moment
-) -> list[Row]:
-    pause = moment(pace.paused_until) if pace and pace.paused_until else None
+def _paced_domain(pace: DomainPace, rows: list[Row], limit: int | None, at: Moment) -> list[Row]:
+    pause = moment(pace.paused_until) if pace.paused_until else None
     is_paused = pause is not None and pause > at
     own = [] if is_paused else [row for row in rows if row.is_paced]
     asking = rows if is_paused else [row for row in rows if not row.is_paced]
-    begun = moment(pace.next_at) if pace else at
-    given: Slots = slots(len(asking), per_minute=limit, next_at=begun, paused_until=pause, at=at)
+    given = slots(
+        len(asking), per_minute=limit, next_at=moment(pace.next_at), paused_until=pause, at=at
+    )  # fmt: skip
     if given.later:
         sql.execute_many(
-            "UPDATE mailing_delivery SET state = 0, claim_id = NULL, is_paced = %s, due_at = %s WHERE id = %s",
+            "UPDATE mailing_delivery SET state = 0, claim_id = NULL, is_paced = %s, due_at = %s "
+            "WHERE id = %s",
             [(True, due, row.pk) for row, due in zip(asking[given.leaving :], given.later, strict=True)],
         )
-    DomainPace.objects.update_or_create(sender=sender, domain=domain, defaults={"next_at": given.next_at})
+    DomainPace.objects.update_or_create(
+        sender_id=pace.sender_id, domain=pace.domain, defaults={"next_at": given.next_at}
+    )
     return own + asking[: given.leaving]

@@ -22,13 +22,13 @@ CANCELLED = N_("The letter was cancelled: nothing of it is sent any more.")
 
 
 def pause_letter(letter: Letter, *, in_: Community, by: Actor, trouble: str = "") -> bool:
-    """Stop a letter on its way within a second; what is being handed over just now is the last. Repeatable."""
+    """Stop a letter on its way within a second; what is being handed over is the last. May be repeated."""
     return move_letter(letter, LetterState.PAUSED, in_=in_, by=by, trouble=trouble[:300])
 
 
 def resume_letter(letter: Letter, *, in_: Community, by: Actor) -> bool:
     """Let a paused letter go on where it stopped. May be repeated."""
-    to = LetterState.SENDING if letter.prepared_at else LetterState.PREPARING
+    to = LetterState.SENDING if letter.begun_at else LetterState.PREPARING
     return move_letter(letter, to, in_=in_, by=by, trouble="")
 
 

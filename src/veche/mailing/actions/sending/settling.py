@@ -1,4 +1,4 @@
-"""Settling: what became of letters in hand is written down; what a killed worker left is told by its journal."""
+"""Settling: what became of letters in hand is written down; what a killed worker left, its journal tells."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from veche.kit.smtp import Fate, Outcome, Stage, Told, read_left
 from veche.kit.terms import Refusal
 from veche.kit.time import Moment, as_datetime, moment, now
 from veche.mailing.actions.moving import move_letter
+from veche.mailing.actions.sending.sparing import spare_soon, suppress_dead
 from veche.mailing.models import Claim, DomainPace, Letter
 from veche.mailing.queries.sending.due import open_claims, waits
 from veche.mailing.rules.throttling import next_try, pause_of_domain, tried_since
@@ -48,19 +49,22 @@ def settle_batch(claim: Claim, told: Told, *, in_: Community, by: Actor) -> None
         at = now()
         held = dict(
             sql.fetch(
-                "SELECT id, attempts FROM mailing_delivery WHERE claim_id = %s AND state IN (1, 3)",
-                (claim.pk,),
+                "SELECT id, attempts FROM mailing_delivery "
+                "WHERE letter_id = %s AND state IN (1, 3) AND claim_id = %s",
+                (claim.letter_id, claim.pk),
             )
         )
-        begun = Letter.objects.values_list("begun_at", flat=True).get(pk=claim.letter_id)
+        begun, state = Letter.objects.values_list("begun_at", "state").get(pk=claim.letter_id)
         since = moment(begun) if begun else None
         changes = [
             (pk, _change(told, pk, tries, since or tried_since(tries, at), at)) for pk, tries in held.items()
         ]
         _write(changes)
+        suppress_dead({pk: one.answer for pk, one in changes if one.state == Stand.FAILED}, in_)
         _back_off(claim, told.answered.values(), at)
         Claim.objects.filter(pk=claim.pk).update(ended_at=at)
-        _spare_cancelled(claim)
+        if state == LetterState.CANCELLED:
+            spare_soon(claim.letter_id, in_=in_, by=by)
 
 
 def settle_left(node: str, folder: Path, *, by: Actor) -> int:
@@ -111,24 +115,20 @@ def finish_letter(letter: Letter, *, in_: Community, by: Actor) -> bool:
 def _change(told: Told, pk: int, attempts: int, begun: Moment, at: Moment) -> _Change:
     outcome = told.answered.get(pk)
     if outcome is None:
-        if pk in told.doubtful:
-            return _Change(Stand.DOUBTFUL, attempts + 1, KILLED, sent_at=at)
-        return _Change(Stand.WAITING, attempts, "", due_at=at)
-    answer = str(outcome.reply)[:300]
-    match outcome.fate:
-        case Fate.SENT:
-            name = outcome.reply.text[:120] if outcome.stage is Stage.API else ""
-            return _Change(Stand.SENT, attempts + 1, answer, sent_at=at, foreign_id=name)
-        case Fate.DOUBTFUL:
-            return _Change(Stand.DOUBTFUL, attempts + 1, answer, sent_at=at)
-        case Fate.UNSAID if outcome.stage is Stage.LINE:
-            return _Change(Stand.WAITING, attempts, answer, due_at=at)
-        case Fate.REFUSED if outcome.stage is not Stage.MAIL:
-            return _Change(Stand.FAILED, attempts + 1, answer)
-    due = next_try(attempts + 1, begun, at)
-    if due is None:
-        return _Change(Stand.FAILED, attempts + 1, answer)
-    return _Change(Stand.WAITING, attempts + 1, answer, due_at=due)
+        is_said = pk in told.doubtful
+        known = _Change(Stand.DOUBTFUL, attempts + 1, KILLED, sent_at=at)
+        return known if is_said else _Change(Stand.WAITING, attempts, "", due_at=at)
+    answer, fate, tries = str(outcome.reply)[:300], outcome.fate, attempts + 1
+    if fate == Fate.SENT:
+        name = outcome.reply.text[:120] if outcome.stage is Stage.API else ""
+        return _Change(Stand.SENT, tries, answer, sent_at=at, foreign_id=name)
+    if fate == Fate.DOUBTFUL:
+        return _Change(Stand.DOUBTFUL, tries, answer, sent_at=at)
+    if fate == Fate.UNSAID and outcome.stage is Stage.LINE:
+        return _Change(Stand.WAITING, attempts, answer, due_at=at)
+    is_for_good = fate == Fate.REFUSED and outcome.stage is not Stage.MAIL
+    due = None if is_for_good else next_try(tries, begun, at)
+    return _Change(Stand.FAILED if due is None else Stand.WAITING, tries, answer, due_at=due)
 
 
 def _write(changes: Iterable[tuple[int, _Change]]) -> None:
@@ -156,8 +156,9 @@ def _doubt(claim: Claim) -> None:
     """Nobody can say how far a lost worker came."""
     with transaction.atomic():
         sql.execute(
-            "UPDATE mailing_delivery SET state = %s, answer = %s, sent_at = %s WHERE claim_id = %s AND state = %s",
-            (int(Stand.DOUBTFUL), LOST, claim_moment(claim), claim.pk, int(Stand.CLAIMED)),
+            "UPDATE mailing_delivery SET state = %s, answer = %s, sent_at = %s "
+            "WHERE letter_id = %s AND state = %s AND claim_id = %s",
+            (int(Stand.DOUBTFUL), LOST, claim_moment(claim), claim.letter_id, int(Stand.CLAIMED), claim.pk),
         )
         Claim.objects.filter(pk=claim.pk).update(ended_at=now())
 
@@ -185,7 +186,7 @@ def _back_off(claim: Claim, outcomes: Iterable[Outcome], at: Moment) -> None:
     for domain, outcome in troubled.items():
         pace = known.get(domain) or DomainPace(sender_id=claim.sender_id, domain=domain, next_at=at)
         pace.failures = min(pace.failures + 1, 100)
-        pace.paused_until = at + pause_of_domain(pace.failures)  # type: ignore[assignment]
+        pace.paused_until = at + pause_of_domain(pace.failures)
         pace.trouble = str(outcome.reply)[:300]
         pace.save()
     taken = {domains[key] for key, one in by_key.items() if one.fate == Fate.SENT and key in domains}
@@ -195,16 +196,8 @@ def _back_off(claim: Claim, outcomes: Iterable[Outcome], at: Moment) -> None:
 
 
 def _is_slowing(outcome: Outcome) -> bool:
-    """Tell an answer that is about how much we send, not about this one letter (RFC 3463, x.7.x)."""
+    """Tell an answer that is about how much we send: not about this letter, nor about the server (x.3.x)."""
     if outcome.fate != Fate.LATER:
         return False
-    return outcome.reply.code == BUSY or outcome.reply.status.startswith("4.7.")
-
-
-def _spare_cancelled(claim: Claim) -> None:
-    """Of a letter that was cancelled meanwhile nothing waits."""
-    sql.execute(
-        "UPDATE mailing_delivery SET state = %s, why = 'cancelled' WHERE letter_id = %s AND state = 0 AND EXISTS "
-        "(SELECT 1 FROM mailing_letter l WHERE l.id = mailing_delivery.letter_id AND l.state = %s)",
-        (int(Stand.LEFT_OUT), claim.letter_id, LetterState.CANCELLED),
-    )
+    status = outcome.reply.status
+    return status.startswith("4.7.") or (outcome.reply.code == BUSY and not status.startswith("4.3."))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # The ledger's channel of our own letters: what is said there about a newsletter, `Subscription` knows.
 DESK = "letters"
+OWN_DESKS = (DESK, "events")
 _RANKS = {why: rank for rank, why in enumerate(LeftOut, 1)}
 _WIDE = (Why.COMPLAINED, Why.ASKED)  # of these a person is meant, not one address of theirs
 _WEEK, _MONTH = 7 * DAY, 30 * DAY
@@ -176,25 +177,28 @@ def _listed_persons() -> str:
 
 
 def _ended(community: Community) -> tuple[int, ...]:
-    """Answer who ended letters elsewhere: what a list outside, read by an import, told of them last."""
+    """Answer who ended letters elsewhere: what a list outside, read by an import, told of them last.
+
+    What was said here about a newsletter, `Subscription` knows; about invitations, the events do.
+    """
     rows = ask_columns(
         community,
         "SELECT who.person_id FROM (SELECT identity, arg_max(kind, moment) AS kind FROM interactions "
-        "WHERE kind IN ($on, $off, $spam) AND channel <> $own GROUP BY identity) AS told "
+        "WHERE kind IN ($on, $off, $spam) AND channel NOT IN ($letters, $events) GROUP BY identity) AS told "
         "JOIN persons AS who ON who.identity_id = told.identity WHERE told.kind <> $on "
         "GROUP BY who.person_id",
         {
             "on": Kind.SUBSCRIBED.number, "off": Kind.UNSUBSCRIBED.number, "spam": Kind.COMPLAINED.number,
-            "own": _own_channel(community),
+            **_own_channels(community),
         },
     )  # fmt: skip
     return tuple(pk for (pk,) in rows)
 
 
-def _own_channel(community: Community) -> int:
-    """Answer the ledger's channel of our own letters, 0 where there is none yet."""
-    found = Channel.objects.filter(community=community, network=DESK).values_list("pk", flat=True)
-    return found.first() or 0
+def _own_channels(community: Community) -> dict[str, int]:
+    """Answer the ledger's channels of our own desks, 0 where there is none yet."""
+    found = Channel.objects.filter(community=community, network__in=OWN_DESKS)
+    return dict.fromkeys(OWN_DESKS, 0) | dict(found.values_list("network", "pk"))
 
 
 def _often(community: Community) -> tuple[int, ...]:

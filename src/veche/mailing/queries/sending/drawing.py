@@ -34,10 +34,7 @@ def sheet_of(letter: Letter, variant: int, sender: Sender, *, eight_bit: bool) -
 def drawn(letter: Letter, variant: int) -> Rendered:
     """Answer a letter, or a variant of it, as it is drawn now."""
     found = letter.variants.filter(number=variant).first() if variant else None
-    if found is not None:
-        letter.subject = found.subject or letter.subject
-        letter.content = found.content or letter.content
-    return rendered_letter(letter)
+    return rendered_letter(letter, variant=found)
 
 
 def frame_of(letter: Letter, sender: Sender, *, eight_bit: bool) -> Frame:

@@ -22,8 +22,9 @@ def senders_due() -> list[tuple[int, int]]:
     return [
         (pk, lanes)
         for pk, lanes in sql.fetch(
-            "SELECT s.id, s.lanes FROM mailing_sender s WHERE s.state = %s AND s.removed_at IS NULL AND EXISTS "
-            "(SELECT 1 FROM mailing_letter l WHERE l.community_id = s.community_id AND l.state IN (%s, %s) "
+            "SELECT s.id, s.lanes FROM mailing_sender s WHERE s.state = %s AND s.removed_at IS NULL "
+            "AND EXISTS (SELECT 1 FROM mailing_letter l "
+            "WHERE l.community_id = s.community_id AND l.state IN (%s, %s) "
             f"AND EXISTS (SELECT 1 {_DUE}))",
             (SenderState.OPEN, *LEAVING, now()),
         )
@@ -41,15 +42,15 @@ def due_letters(sender: int) -> list[int]:
 
 
 def is_sending_wanted(node: str) -> bool:
-    """Tell whether this node has letters to send or to end, or claims of its own or of lost nodes to settle."""
+    """Tell whether this node has letters to send or to end, or claims to settle."""
     return bool(senders_due()) or open_claims(node).exists() or bool(ended_letters())
 
 
 def ended_letters() -> list[int]:
     """Answer the letters on their way of which nothing waits any more."""
     rows = sql.fetch(
-        "SELECT l.id FROM mailing_letter l WHERE l.state = %s AND NOT EXISTS (SELECT 1 FROM mailing_delivery d "
-        "WHERE d.letter_id = l.id AND d.state IN (0, 1))",
+        "SELECT l.id FROM mailing_letter l WHERE l.state = %s AND NOT EXISTS "
+        "(SELECT 1 FROM mailing_delivery d WHERE d.letter_id = l.id AND d.state IN (0, 1))",
         (LetterState.SENDING,),
     )
     return [pk for (pk,) in rows]

@@ -72,7 +72,8 @@ def progress_of(letter: Letter) -> Progress:
     next_at = None
     if waiting and not rate:
         next_at = sql.fetch(
-            "SELECT min(due_at) FROM mailing_delivery WHERE letter_id = %s AND state = 0", (letter.pk,)
+            "SELECT min(due_at) FROM mailing_delivery WHERE letter_id = %s AND state = 0 AND variant >= 0",
+            (letter.pk,),
         )[0][0]
     return Progress(counts, rate, int(waiting / rate) if rate and waiting else None, next_at)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 
-from veche.kit.markdown_links import ADDRESS
+from veche.kit.markup.links import ADDRESS
 from veche.mailing.rules.placeholders import in_address, value_at
 from veche.mailing.rules.rendering.marks import MARK, is_own_link, place_at
 from veche.mailing.terms.placing import SEX, Choice, Place, Placeholder

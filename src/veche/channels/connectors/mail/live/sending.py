@@ -13,7 +13,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 
 from veche.channels.connectors.mail.headers import kept_id
-from veche.channels.connectors.mail.live.lines import postbox, said_by
+from veche.channels.connectors.mail.live.lines import postbox
 from veche.channels.connectors.mail.live.originals import Original, original_of
 from veche.channels.connectors.mail.live.reading import mailbox_place
 from veche.channels.rules.marking import html_of
@@ -21,6 +21,7 @@ from veche.channels.terms.live import Access, Doubtful, Message, Sent
 from veche.kit.terms import N_, Reason, Refusal, Trouble
 from veche.kit.text import clean, clean_name
 from veche.kit.time import Moment, as_datetime, now
+from veche.kit.web.mailboxes import said_by
 
 NO_RECIPIENT = N_("Say whom the letter is for: the letter it answers is not in the mailbox any more.")
 NO_ADDRESS = N_("A letter needs an e-mail address to go to.")

@@ -1,0 +1,1 @@
+"""The benchmark of letters: `make bench NAME=letters`."""

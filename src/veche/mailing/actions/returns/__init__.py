@@ -1,0 +1,1 @@
+"""What comes back: kept raw, read, and settled with the addresses it is about."""

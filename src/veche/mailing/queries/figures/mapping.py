@@ -1,0 +1,26 @@
+"""The map of a letter: drawn as it left, with how many followed each link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from veche.mailing.models import Letter, Master
+from veche.mailing.queries.previewing import in_one_light
+from veche.mailing.queries.rendering import rendered_letter, values_for
+from veche.mailing.rules.mapping import mapped
+from veche.mailing.rules.mastering import read
+from veche.mailing.terms.figures import LinkLine
+
+
+def link_map(letter: Letter, variant: int, links: Sequence[LinkLine]) -> str:
+    """Answer the HTML of a letter as it left, with the clicks of people beside each link."""
+    own = [line for line in links if line.variant == variant]
+    master = Master.objects.filter(letter=letter, variant=variant).first()
+    other = letter.variants.filter(number=variant).first() if variant else None
+    rendered = read(master.drawn) if master else rendered_letter(letter, variant=other)
+    hot = max(own, key=lambda line: line.clicks, default=None)
+    html = mapped(
+        rendered, values_for(letter, None), {line.number: f"{line.number} · {line.clicks}" for line in own},
+        hot.number if hot and hot.clicks else 0, {line.number: line.address for line in own},
+    )  # fmt: skip
+    return in_one_light(html, is_dark=False)

@@ -1,0 +1,126 @@
+"""Causes: why a server refused a letter, out of its words, its enhanced status and its code.
+
+Words come first: half of all servers say 5.0.0 or 5.7.1 to everything, and mean what they write beside it.
+Statuses are those of RFC 3463 and its registry (RFC 5248), codes those of RFC 5321.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from veche.mailing.rules.reports.phrases import PHRASES, WEAK
+from veche.mailing.terms.returning import MEANING, Cause, What
+
+LONGEST_DIAGNOSTIC = 1_500
+_STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_CODE = re.compile(r"(?<![\d.\-/:#])([45][0-5]\d|25[01])(?=[\s\-#]|$)(?!\.\d)")
+_ADDRESSES = re.compile(r"<?[^\s<>@\"]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
+# What was said to the sender's address is not about the recipient's.
+_OF_SENDER = re.compile(r"(?i)(?:after|reply to|response to|\[)\s*(?:the )?(?:pipelined )?MAIL[ _]FROM")
+_FOR_NOW = re.compile(r"(?i)\btemporar|\bdeferred|try again|retry later")
+# By subject and detail of the status; the class says whether it is for good.
+_BY_DETAIL = {
+    "1.1": Cause.UNKNOWN_USER, "1.2": Cause.UNKNOWN_HOST, "1.3": Cause.UNKNOWN_USER,
+    "1.4": Cause.UNKNOWN_USER, "1.6": Cause.MOVED, "1.7": Cause.SENDER, "1.8": Cause.SENDER,
+    "1.9": Cause.REFUSED, "1.10": Cause.NO_MAIL, "2.0": Cause.REFUSED, "2.1": Cause.DISABLED,
+    "2.2": Cause.FULL, "2.3": Cause.TOO_LARGE, "2.4": Cause.SYSTEM, "3.0": Cause.SYSTEM, "3.1": Cause.SYSTEM,
+    "3.2": Cause.SYSTEM, "3.3": Cause.SYSTEM, "3.4": Cause.TOO_LARGE, "3.5": Cause.SYSTEM,
+    "4.0": Cause.NETWORK, "4.1": Cause.EXPIRED, "4.2": Cause.NETWORK, "4.3": Cause.NETWORK,
+    "4.4": Cause.UNKNOWN_HOST, "4.5": Cause.SYSTEM, "4.6": Cause.NETWORK, "4.7": Cause.EXPIRED,
+    "7.13": Cause.DISABLED, "7.27": Cause.SENDER, "7.28": Cause.RATE, "7.8": Cause.RELAYING,
+}  # fmt: skip
+_BY_SUBJECT = {"1": Cause.REFUSED, "2": Cause.REFUSED, "3": Cause.SYSTEM, "4": Cause.NETWORK,
+               "5": Cause.PROTOCOL, "6": Cause.CONTENT, "7": Cause.POLICY}  # fmt: skip
+_NO_MAIL = (521, 556)  # RFC 7504
+_BY_CODE = {
+    421: Cause.SYSTEM, 450: Cause.REFUSED, 451: Cause.SYSTEM, 452: Cause.SYSTEM, 500: Cause.PROTOCOL,
+    501: Cause.PROTOCOL, 502: Cause.PROTOCOL, 503: Cause.PROTOCOL, 504: Cause.PROTOCOL, 521: Cause.NO_MAIL,
+    522: Cause.FULL, 525: Cause.DISABLED, 530: Cause.POLICY, 535: Cause.POLICY, 552: Cause.FULL,
+    556: Cause.NO_MAIL, 571: Cause.POLICY,
+}  # fmt: skip
+
+
+class Judged(NamedTuple):
+    """Why a server said no, and what it means for the address."""
+
+    what: What
+    cause: Cause
+    status: str = ""
+    code: int = 0
+
+
+def judged(diagnostic: str, status: str = "", *, gave_up: bool = True) -> Judged:
+    """Answer what a server's words mean, with the status a report gave beside them.
+
+    Nobody is struck off for what a server calls temporary (a code 4yz, a status 4.x.x). `gave_up` is
+    False for a report that says the server still tries.
+    """
+    said = " ".join(diagnostic[:LONGEST_DIAGNOSTIC].split())
+    code = code_in(said)
+    status = _better(status_in(status), status_in(said))
+    cause = cause_of(said, status, code)
+    what = MEANING[cause]
+    if what is What.HARD and _is_temporary(said, status, code):
+        what = What.SOFT
+    return Judged(what if gave_up else What.DELAYED, cause, status, code)
+
+
+def status_in(text: str) -> str:
+    """Answer the first enhanced status in a text."""
+    found = _STATUS.search(text[:LONGEST_DIAGNOSTIC])
+    return found[1] if found else ""
+
+
+def code_in(text: str) -> int:
+    """Answer the first code of SMTP in a text, or 0."""
+    found = _CODE.findall(text[:LONGEST_DIAGNOSTIC])
+    return int(next((code for code in found if code[0] != "2"), found[0] if found else 0))
+
+
+def cause_of(said: str, status: str, code: int) -> Cause:
+    """Answer why, by words, then by status, then by code."""
+    cause = _by_words(said)
+    if cause and MEANING[cause] is What.HARD and _OF_SENDER.search(said):
+        return Cause.SENDER
+    if cause is Cause.DISABLED and status[1:] == ".1.1":
+        return Cause.UNKNOWN_USER
+    if cause or (cause := _by_numbers(status, code)):
+        return cause
+    return Cause.REFUSED if status or code or WEAK.search(said.lower()) else Cause.NONE
+
+
+def _by_numbers(status: str, code: int) -> Cause:
+    """Answer what a status says, and where it says nothing, the code; «x.1.0» and «x.2.0» say nothing."""
+    if code in _NO_MAIL:
+        return Cause.NO_MAIL
+    subject, _, detail = status[2:].partition(".")
+    by_detail = Cause.NONE if status.endswith(".1.0") else _BY_DETAIL.get(f"{subject}.{detail}", Cause.NONE)
+    if by_detail:
+        return by_detail
+    if subject in _BY_SUBJECT and (detail != "0" or subject in "34567"):
+        return _BY_SUBJECT[subject]
+    return Cause.UNKNOWN_USER if subject == "1" and code >= 550 else _BY_CODE.get(code, Cause.NONE)
+
+
+def _by_words(said: str) -> Cause:
+    """Answer what the words say; addresses are no words: «spam@example.org» is nobody's spam."""
+    words = _ADDRESSES.sub(" ", said).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    for cause, phrases in PHRASES:
+        if phrases.search(words):
+            return cause
+    return Cause.NONE
+
+
+def _better(given: str, said: str) -> str:
+    """Answer the more telling of two statuses: «5.0.0» says nothing."""
+    if not said or (given and not given.endswith(".0") and given[2:] not in ("0.0", "5.0")):
+        return given or said
+    return said if not said.endswith(".0.0") or not given else given
+
+
+def _is_temporary(said: str, status: str, code: int) -> bool:
+    """Tell whether it is said to be for now; a server's own word «temporarily» counts where no code does."""
+    if code:
+        return code // 100 == 4
+    return status.startswith("4") or (not status and _FOR_NOW.search(said) is not None)

@@ -1,0 +1,132 @@
+"""Machine: what reports say in fields for machines: of deliveries (RFC 3464, 6533), complaints (5965)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from veche.mailing.rules.reports.addresses import address_in
+from veche.mailing.rules.reports.causes import Judged, judged, status_in
+from veche.mailing.rules.reports.mails import Fields, Mail, Part, fields_in
+from veche.mailing.terms.returning import Cause, Returned, What
+
+STATUS_KINDS = frozenset({"message/delivery-status", "message/global-delivery-status"})
+FEEDBACK = "message/feedback-report"
+MOST_RECIPIENTS = 200
+LONGEST_KEPT = 500
+_RECIPIENT = ("original-recipient", "final-recipient", "x-actual-recipient")
+# Hotmail's reports have no part for machines, but this in the letter that they give back.
+_HOTMAIL = "x-hmxmroriginalrecipient"
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+_BEGINS = re.compile(r"(?im)^(?:reporting-mta|final-recipient|original-recipient):")
+# Some forget the empty line between one recipient and the next.
+_CROWDED = re.compile(
+    r"(?im)(^(?:diagnostic-code|last-attempt-date|remote-mta):.*\n(?:[ \t].*\n)*)(?=final-recipient:)"
+)
+_SUCCESSES = {"delivered": What.DELIVERED, "relayed": What.DELIVERED, "expanded": What.DELIVERED}
+
+
+class Said(NamedTuple):
+    """What a report says of a recipient in its fields, before it is judged."""
+
+    address: str
+    action: str
+    status: str
+    diagnostic: str
+
+
+def said_by(mail: Mail) -> list[Said]:
+    """Answer what the fields of a delivery report say, a recipient each."""
+    said: dict[str, Said] = {}
+    for part in mail.parts:
+        if part.kind in STATUS_KINDS or _holds_fields(part):
+            for one in _recipients_in(part.text):
+                said.setdefault(one.address, one)
+    named = [one for one in said.values() if one.address]
+    return (named or list(said.values()))[:MOST_RECIPIENTS]
+
+
+def _holds_fields(part: Part) -> bool:
+    """Tell whether a part says in words what the standard has a part of its own for: some do."""
+    return part.kind in ("text/plain", "message/rfc822") and bool(
+        re.search(r"(?im)^reporting-mta:", part.text) and re.search(r"(?im)^final-recipient:", part.text)
+    )
+
+
+def _recipients_in(text: str) -> list[Said]:
+    begins = _BEGINS.search(text)
+    if not begins:
+        return []
+    found = []
+    blocks = _EMPTY_LINE.split(_CROWDED.sub(r"\1\n", text[begins.start() :]))
+    for block in blocks[: MOST_RECIPIENTS + 20]:
+        fields = fields_in(block.strip("\n"))
+        names = {name for name, _ in fields.all}
+        if "action" not in names and "status" not in names and "final-recipient" not in names:
+            continue
+        address = next(filter(None, (address_in(fields.get(name)) for name in _RECIPIENT)), "")
+        if address or "action" in names:
+            found.append(_said(fields, address))
+    return found
+
+
+def _said(fields: Fields, address: str) -> Said:
+    """A sender's own notes stand beside the field of the standard, and say more."""
+    told = [fields.get("diagnostic-code"), *fields.many("x-supplementary-info")]
+    told += [value for name, value in fields.all if name in ("x-notes", "x-display-name", "x-diagnostic")]
+    action = re.match(r"\w*", fields.get("action").lower().strip())
+    diagnostic = "; ".join(value for value in told if value)
+    return Said(address, action[0] if action else "", status_in(fields.get("status")), diagnostic)
+
+
+def returned_from(said: Said, words: str) -> Returned:
+    """Answer a recipient's part of a delivery report; `words` are what its text for people says of them."""
+    judgement = _judged(said, words)
+    diagnostic = " ".join((said.diagnostic or words)[:LONGEST_KEPT].split())
+    what = judgement.what
+    if said.action in _SUCCESSES and not said.status.startswith(("4", "5")):
+        what, judgement = _SUCCESSES[said.action], judgement._replace(cause=Cause.NONE)
+    return Returned(what, said.address, judgement.cause, judgement.status, judgement.code, diagnostic)
+
+
+def _judged(said: Said, words: str) -> Judged:
+    gave_up = said.action != "delayed"
+    first = judged(said.diagnostic, said.status, gave_up=gave_up)
+    if said.diagnostic and first.cause not in (Cause.NONE, Cause.REFUSED):
+        return first
+    telling = judged(f"{said.diagnostic} {words}", said.status, gave_up=gave_up)
+    return telling if telling.cause is not Cause.NONE else first
+
+
+def complaints_in(mail: Mail, original: Fields) -> list[Returned]:
+    """Answer the recipients that a complaint is about, or one without an address."""
+    fields = next((fields_in(part.text) for part in mail.parts if part.kind == FEEDBACK), None)
+    if fields is None and original.get(_HOTMAIL) and "complaint" in mail.fields.get("subject").lower():
+        fields = Fields()
+    if fields is None:
+        return []
+    kind = re.sub(r"[^a-z-]", "", fields.get("feedback-type").lower())[:20]
+    what = {"opt-out": What.UNSUBSCRIBED, "opt-out-list": What.UNSUBSCRIBED, "auth-failure": What.BLOCKED,
+            "not-spam": What.DELIVERED, "virus": What.BLOCKED, "dmarc": What.BLOCKED}  # fmt: skip
+    told = [
+        *fields.many("original-rcpt-to"),
+        *fields.many("removal-recipient"),
+        *fields.many("redacted-address"),
+    ]
+    told = (
+        told
+        or original.many(_HOTMAIL)
+        or original.many("x-rcpt-to")
+        or original.many("delivered-to")
+        or original.many("to")
+    )
+    addresses = list(dict.fromkeys(found for value in told if (found := address_in(value))))
+    meaning = what.get(kind, What.COMPLAINT)
+    cause = {"auth-failure": Cause.SENDER, "dmarc": Cause.SENDER, "virus": Cause.CONTENT}.get(
+        kind, Cause.NONE
+    )
+    said = " ".join(fields.get("user-agent").split())[:LONGEST_KEPT]
+    return [
+        Returned(meaning, address, cause, diagnostic=said, feedback=kind or "abuse")
+        for address in addresses[:MOST_RECIPIENTS] or [""]
+    ]

@@ -1,0 +1,141 @@
+"""The pages of senders and of a letter on its way: tried in words, limits refused whole, doubts decided."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests import make
+from tests.mailing import readers
+from tests.mailing.sending.world import lane, letter_to, states
+from tests.mailing.servers import serving
+from tests.people.test_recognising import do_jobs
+
+from veche.core.terms import Role
+from veche.kit.time import now
+from veche.mailing.models import KeptLetter, Sender
+from veche.mailing.queries.sending import access_of
+from veche.mailing.terms import LetterState, SenderState, Stand
+
+pytestmark = pytest.mark.django_db
+FIELDS = {"title": "Сервер", "address": "news@club.example", "share": "1", "lanes": "1"}
+
+
+@pytest.fixture
+def community():
+    return make.community()
+
+
+@pytest.fixture
+def client(community):
+    client = Client()
+    client.force_login(make.user(Role.OWNER, community))
+    return client
+
+
+def url(name, community, *args):
+    return reverse(f"mailing:{name}", args=[community.slug, *args])
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def test_a_server_is_added_tried_and_found_to_work_in_words(client, community, settings):
+    settings.MAY_REACH = ["127.0.0.1"]
+    with serving() as server:
+        place = {"host": "127.0.0.1", "port": str(server.port), "security": "none"}
+        client.post(url("sender_new", community, "smtp"), FIELDS | place)
+        do_jobs()
+        sender = Sender.objects.get()
+        shown = text(client.get(url("sender_page", community, sender.pk)))
+
+    assert access_of(sender)["host"] == "127.0.0.1"
+    assert [good for _, _, good in sender.findings[:2]] == [True, True]
+    assert len(server.letters) == 1
+    assert str(server.letters[0][1]) in shown
+
+
+def test_what_cannot_be_is_refused_with_every_reason(client, community):
+    told = FIELDS | {"address": "nobody", "host": "a b", "port": "99999", "domain_limits": "mail.ru"}
+
+    shown = client.post(url("sender_new", community, "smtp"), told)
+
+    assert shown.status_code == 422
+    assert not Sender.objects.exists()
+    told |= {"domain_limits": "mail.ru 300", "host": "smtp.example.org", "security": "none", "login": "us"}
+    assert client.post(url("sender_new", community, "smtp"), told).status_code == 422
+
+
+def test_a_secret_stays_where_nothing_is_given_and_is_never_shown(client, community):
+    place = {"host": "smtp.example.org", "security": "tls", "login": "us", "password": "the secret"}
+    client.post(url("sender_new", community, "smtp"), FIELDS | place)
+    sender = Sender.objects.get()
+
+    client.post(
+        url("sender_change", community, sender.pk), FIELDS | place | {"password": "", "title": "Другой"}
+    )
+    shown = text(client.get(url("sender_change", community, sender.pk)))
+
+    sender.refresh_from_db()
+    assert sender.title == "Другой"
+    assert access_of(sender)["password"] == "the secret"
+    assert "the secret" not in shown + sender.settings
+
+
+def test_a_key_is_made_and_its_record_shown(client, community):
+    sender = readers.sender(community, kind="smtp")
+
+    client.post(url("sender_key", community, sender.pk), {"dkim_selector": "veche", "kind": "ed25519"})
+
+    assert "v=DKIM1; k=ed25519; p=" in text(client.get(url("sender_page", community, sender.pk)))
+
+
+def test_a_sender_is_held_and_opened_and_strangers_may_not(client, community):
+    sender = readers.sender(community)
+    client.post(url("sender_switch", community, sender.pk), {"is_on": "no"})
+    sender.refresh_from_db()
+    assert sender.state == SenderState.HELD
+
+    writer = Client()
+    writer.force_login(make.user(Role.EDITOR, community))
+    assert writer.get(url("sender_list", community)).status_code == 403
+    assert writer.post(url("sender_switch", community, sender.pk), {"is_on": "yes"}).status_code == 403
+
+
+def test_without_a_server_letters_are_kept_and_read_on_a_page(client, community):
+    sender = readers.sender(community)
+    letter_to(community, "Anna", sender=sender)
+    lane(sender).run_out()
+    kept = KeptLetter.objects.get()
+
+    listed = text(client.get(url("sender_page", community, sender.pk)))
+    shown = text(client.get(url("kept_letter", community, kept.pk)))
+
+    assert "anna@example.org" in listed
+    assert "List-Unsubscribe" in shown
+
+
+def test_a_letter_on_its_way_is_paused_and_doubts_are_decided(
+    client, community, django_assert_max_num_queries
+):
+    sender = readers.sender(community)
+    letter = letter_to(community, "Anna", "Boris", "Vera", sender=sender)
+    anna, boris, _ = letter.deliveries.order_by("pk")
+    letter.deliveries.filter(pk__in=[anna.pk, boris.pk]).update(
+        state=Stand.DOUBTFUL, answer="the line broke", sent_at=now()
+    )
+
+    client.post(url("letter_pause", community, letter.pk))
+    with django_assert_max_num_queries(25):
+        shown = text(client.get(url("letter_progress", community, letter.pk)))
+    client.post(url("doubtful_decide", community, letter.pk), {"delivery": [anna.pk], "was_sent": "yes"})
+    client.post(url("doubtful_decide", community, letter.pk), {"delivery": [boris.pk], "was_sent": "no"})
+
+    letter.refresh_from_db()
+    assert letter.state == LetterState.PAUSED
+    assert "the line broke" in shown
+    assert states(letter) == {"anna": Stand.SENT, "boris": Stand.WAITING, "vera": Stand.WAITING}
+
+    client.post(url("letter_resume", community, letter.pk))
+    lane(sender).run_out()
+    letter.refresh_from_db()
+    assert letter.state == LetterState.SENT
