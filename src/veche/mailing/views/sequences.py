@@ -31,7 +31,15 @@ from veche.mailing.queries.sequences import (
     way_of,
     would_enter,
 )
-from veche.mailing.terms import SEE_LETTERS, SEND_LETTERS, WRITE_LETTERS, Following, SenderState, Stand
+from veche.mailing.terms import (
+    KEEP_ADDRESSES,
+    SEE_LETTERS,
+    SEND_LETTERS,
+    WRITE_LETTERS,
+    Following,
+    SenderState,
+    Stand,
+)
 from veche.mailing.terms.delivering import LEFT_OUT_TITLES, STAND_TITLES
 from veche.mailing.terms.sequencing import (
     CONDITION_TITLES,
@@ -127,7 +135,7 @@ def sequence_way(request: HttpRequest, community: Community, sequence: int) -> H
     people = [(one.person_id, one.person.name) for one in find_people(community, query)] if query else []
     return show(
         request, "mailing/sequences/way.html", sequence=found, query=query, person=person, way=way,
-        lines=lines,
+        may_see=allows(request.actor, KEEP_ADDRESSES, community), lines=lines,
         why=REASONS.get(way.why, "") if way else "", people=people,
     )  # fmt: skip
 

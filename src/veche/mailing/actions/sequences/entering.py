@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import translation
 
 from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.kit import sql
+from veche.kit.forms import say_reason
+from veche.kit.terms import Refusal
 from veche.kit.time import Moment, as_datetime, now
 from veche.mailing.models import Sequence, Step, Walk
 from veche.mailing.queries.sequences.entering import found, heard, unknown_in
@@ -47,10 +50,21 @@ def listening(community: int) -> list[Sequence]:
 def look_for_people(sequence: Sequence, *, by: Actor) -> int:
     """Bring people in by dates, stages and segments as they are now; answers how many. May be repeated."""
     require(by, KEEP_DELIVERIES, in_=sequence.community)
-    at = now()
-    count = begin_walks(sequence, found(sequence, at), by=by)
+    at, count = now(), 0
+    try:
+        count = begin_walks(sequence, found(sequence, at), by=by)
+    except Refusal as refusal:
+        note_trouble(sequence, refusal, by=by)
     Sequence.objects.filter(pk=sequence.pk).update(looked_at=as_datetime(at))
     return count
+
+
+def note_trouble(sequence: Sequence, refusal: Refusal, *, by: Actor) -> None:
+    """Keep why a sequence cannot go on: its segment names what is gone, say. Going on takes it back."""
+    require(by, KEEP_DELIVERIES, in_=sequence.community)
+    with translation.override(sequence.community.language):
+        text = " ".join(say_reason(one) for one in refusal.reasons)[:300]
+    Sequence.objects.filter(pk=sequence.pk).update(trouble=text)
 
 
 def begin_walks(sequence: Sequence, entries: Iterable[Entry], *, by: Actor) -> int:

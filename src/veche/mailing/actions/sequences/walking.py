@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import translation
 
 from veche.core.actions import require
 from veche.core.terms import Actor
-from veche.kit.forms import say_reason
 from veche.kit.terms import Refusal
 from veche.kit.time import DAY, Moment, as_datetime, moment, now
+from veche.mailing.actions.sequences.entering import note_trouble
 from veche.mailing.models import Delivery, Passage, Step, Walk
 from veche.mailing.models import Sequence as Letters
 from veche.mailing.queries.sequences.looking import judged_for, last_deeds, persons_now, seen_of
@@ -88,16 +87,9 @@ def walk_on(sequence: Letters, *, by: Actor) -> int:
             stage = Stage(sequence, steps, place, at)
             _write(stage, _decide(stage, stage.step, turn, walks))
     except Refusal as refusal:
-        _note_trouble(sequence, refusal)
+        note_trouble(sequence, refusal, by=by)
         return 0
     return sum(map(len, groups.values()))
-
-
-def _note_trouble(sequence: Letters, refusal: Refusal) -> None:
-    """Keep why nobody can go on: a segment that names what is gone, say."""
-    with translation.override(sequence.community.language):
-        text = " ".join(say_reason(one) for one in refusal.reasons)[:300]
-    Letters.objects.filter(pk=sequence.pk).update(trouble=text)
 
 
 def _steps(sequence: Letters) -> list[Step]:
