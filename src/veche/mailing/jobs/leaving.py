@@ -4,7 +4,7 @@ from veche.core.terms import SYSTEM
 from veche.kit.jobs import job
 from veche.kit.terms import N_
 from veche.kit.time import as_datetime, now
-from veche.mailing.actions import begin_letter
+from veche.mailing.actions import begin_letter, spare_cancelled
 from veche.mailing.models import Letter
 from veche.mailing.terms import LetterState
 
@@ -20,3 +20,13 @@ def begin_letters() -> None:
     found = due.select_related("community__organisation").filter(community__closed_at=None)
     for letter in found.order_by("leaves_at", "pk")[:MOST]:
         begin_letter(letter, by=SYSTEM)
+
+
+@job(N_("Leave out who waits for a letter that was given up"), bound=900)
+def spare_cancelled_letter(letter: int) -> None:
+    """Leave everybody out who waits for a letter that stays cancelled."""
+    found = Letter.objects.select_related("community").filter(pk=letter)
+    while (row := found.filter(state=LetterState.CANCELLED).first()) and spare_cancelled(
+        row, in_=row.community, by=SYSTEM
+    ):
+        pass

@@ -40,6 +40,7 @@ class LeftOut(StrEnum):
     OFTEN = "often"
     SELDOM = "seldom"  # they asked for fewer letters than there are
     HAD_IT = "had_it"
+    CANCELLED = "cancelled"  # the letter was given up before it reached them
 
 
 LEFT_OUT_TITLES: Mapping[LeftOut, str] = {
@@ -52,6 +53,7 @@ LEFT_OUT_TITLES: Mapping[LeftOut, str] = {
     LeftOut.OFTEN: N_("were written to often enough lately"),
     LeftOut.SELDOM: N_("asked for fewer letters"),
     LeftOut.HAD_IT: N_("got it already"),
+    LeftOut.CANCELLED: N_("were still to get it when it was given up"),
 }  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from veche.mailing.actions.sending.settling import (
     settle_batch,
     settle_left,
 )
+from veche.mailing.actions.sending.sparing import spare_cancelled
 
 __all__ = [
     "Batch", "Row", "decide_doubtful", "finish_letter", "keep_claims", "master_letter", "pause_letter",
-    "resume_letter", "settle_batch", "settle_left", "take_batch",
+    "resume_letter", "settle_batch", "settle_left", "spare_cancelled",
+    "take_batch",
 ]  # fmt: skip

@@ -15,9 +15,10 @@ from veche.kit.smtp import Fate, Outcome, Stage, Told, read_left
 from veche.kit.terms import Refusal
 from veche.kit.time import Moment, as_datetime, moment, now
 from veche.mailing.actions.moving import move_letter
+from veche.mailing.actions.sending.sparing import spare_soon, suppress_dead
 from veche.mailing.models import Claim, DomainPace, Letter
 from veche.mailing.queries.sending.due import open_claims, waits
-from veche.mailing.rules.throttling import next_try, pause_of_domain
+from veche.mailing.rules.throttling import next_try, pause_of_domain, tried_since
 from veche.mailing.terms import KEEP_DELIVERIES, LetterState, Stand
 
 if TYPE_CHECKING:
@@ -54,13 +55,16 @@ def settle_batch(claim: Claim, told: Told, *, in_: Community, by: Actor) -> None
             )
         )
         begun, state = Letter.objects.values_list("begun_at", "state").get(pk=claim.letter_id)
-        since = moment(begun) if begun else at
-        changes = [(pk, _change(told, pk, tries, since, at)) for pk, tries in held.items()]
+        since = moment(begun) if begun else None
+        changes = [
+            (pk, _change(told, pk, tries, since or tried_since(tries, at), at)) for pk, tries in held.items()
+        ]
         _write(changes)
+        suppress_dead({pk: one.answer for pk, one in changes if one.state == Stand.FAILED}, in_)
         _back_off(claim, told.answered.values(), at)
         Claim.objects.filter(pk=claim.pk).update(ended_at=at)
         if state == LetterState.CANCELLED:
-            _spare_cancelled(claim)
+            spare_soon(claim.letter_id, in_=in_, by=by)
 
 
 def settle_left(node: str, folder: Path, *, by: Actor) -> int:
@@ -197,11 +201,3 @@ def _is_slowing(outcome: Outcome) -> bool:
         return False
     status = outcome.reply.status
     return status.startswith("4.7.") or (outcome.reply.code == BUSY and not status.startswith("4.3."))
-
-
-def _spare_cancelled(claim: Claim) -> None:
-    """Of a letter that was cancelled meanwhile nothing waits."""
-    sql.execute(
-        "UPDATE mailing_delivery SET state = %s, why = 'cancelled' WHERE letter_id = %s AND state = 0",
-        (int(Stand.LEFT_OUT), claim.letter_id),
-    )
