@@ -7,7 +7,7 @@ from tests.mailing import readers
 from veche.core.models import Community
 from veche.kit.time import as_datetime, now
 from veche.mailing import queries
-from veche.mailing.models import Delivery, Link
+from veche.mailing.models import Delivery, Link, Variant
 from veche.mailing.rules.tokens import token_of
 from veche.mailing.terms import LetterState, Stand
 from veche.mailing.urls import figures as urls
@@ -24,11 +24,12 @@ def things_of_following(community: Community) -> dict[str, Any]:
     got = Delivery.objects.create(
         letter=letter, email=f"got{community.pk}@example.org", state=Stand.SENT, due_at=at, sent_at=at
     )
-    Link.objects.create(letter=letter, number=1, address="https://example.org/a", title="Читать")
+    Variant.objects.create(letter=letter, number=community.pk, subject="Другая тема")
+    Link.objects.create(letter=letter, number=community.pk, address="https://example.org/a", title="Читать")
     token = token_of(queries.link_key(), got.pk)
     public = ("letter_link", "letter_open", "letter_end_posted", "letter_choice_written")
     return {
-        **{f"portal:{name}.token": token for name in public}, "portal:letter_link.number": 1,
-        "mailing:figure_map.variant": 0,
+        **{f"portal:{name}.token": token for name in public}, "portal:letter_link.number": community.pk,
+        "mailing:figure_map.variant": community.pk,
         **{f"mailing:{route.name}.letter": letter.pk for route in urls.urlpatterns},
     }  # fmt: skip
