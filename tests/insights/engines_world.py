@@ -34,7 +34,7 @@ def build():
     """People of segments and, months earlier, talk at random: in several files a table, with merges."""
     community, draw = segment_world.build(), random.Random(5)
     for number in range(1, 4):
-        record_many(random_batch(draw, number, 70), origin=make.origin(community), by=SYSTEM)
+        record_many(random_batch(draw, number, 110), origin=make.origin(community), by=SYSTEM)
         columns.append(community.pk)
     told = [
         make.sighting(f"topic-{who}", "Палатка и спальник", who=f"camper-{who}", at=(TODAY - 9) * DAY)

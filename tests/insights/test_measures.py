@@ -28,7 +28,7 @@ from veche.people.rules.drafting import drafts_of
 pytestmark = pytest.mark.django_db
 # Days around a leap day, around changes of clocks and of years.
 TODAY = 20_530
-KINDS = [Kind.MESSAGED] * 5 + [
+KINDS = [Kind.MESSAGED] * 8 + [
     Kind.JOINED,
     Kind.LEFT,
     Kind.LEFT,

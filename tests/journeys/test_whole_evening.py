@@ -17,7 +17,7 @@ from tests.journeys.post import begins_by_its_own_rules, calendar_in, entry_in, 
 from veche.core.terms import SYSTEM, Role
 from veche.events import jobs
 from veche.events.actions import add_door
-from veche.events.models import Event, Guest, Proposal, Speaking
+from veche.events.models import Asking, Event, Guest, Speaking
 from veche.events.queries.links import facts_of
 from veche.events.terms import GuestState
 from veche.events.terms.programme import Step
@@ -102,38 +102,32 @@ def read_calendar(team, event):
 
 
 def agree(speaker, team, event, box):
-    """A speaker answers the call for talks, changes the talk by their own link, and is in the programme."""
-    team.go(url("call_edit", event.community, event.pk))
-    team.page.check("[name=is_open]")
+    """A speaker is asked by a letter, agrees by their own link and brings slides: they are shown."""
+    team.go(url("speaker_board", event.community, event.pk))
+    team.page.locator("summary:has-text('Who could speak?')").click()
+    for name, words in (("name", "Dr Foot"), ("title", "Feet"), ("email", SPEAKER)):
+        team.page.fill(f"[name={name}]", words)
+    team.page.locator("details form button.btn-primary").click()
+    team.page.locator(".step-card a[href$='/ask/']").click()
     team.page.locator("main form button.btn-primary").click()
-    expect(team.page).to_have_url(re.compile(r"/talks/$"))
-    speaker.go(f"/e/{event.community.slug}/{event.slug}/talks/?language=en")
-    for name, words in (("title", "Feet"), ("abstract", "How to keep them."), ("name", "Dr Foot")):
-        speaker.page.fill(f"[name={name}]", words)
-    speaker.page.fill("[name=email]", SPEAKER)
-    speaker.page.check("[name=consent]")
-    speaker.page.locator("main form button.btn-primary").click()
-    expect(speaker.page).to_have_url(re.compile(r"/talks/\w+/"))
+    expect(team.page).to_have_url(re.compile(r"/speakers/$"))
+    Asking.objects.update(asked_at=Moment(now() - 2 * MINUTE))
+    Job.objects.filter(name="events.jobs.tell_asked").update(due_at=0)
     drain()
 
-    (thanks,) = box.fetch(SPEAKER)
-    speaker.page.goto(link_in(thanks, "/talks/"))
-    speaker.page.fill("[name=needs]", "A carpet")
-    speaker.page.locator("main form button.btn-primary").click()
-    expect(speaker.page.locator("[name=needs]")).to_have_value("A carpet")
-    speaker.look("talk")
-
-    proposal = Proposal.objects.get()
-    team.go(url("proposal_page", event.community, event.pk, proposal.pk))
-    team.page.locator("details:has([name=state][value=accepted]) summary").click()
-    team.page.locator("form:has([name=state][value=accepted]) button").click()
-    expect(team.page).to_have_url(re.compile(r"/talks/$"))
-    Proposal.objects.update(decided_at=Moment(now() - 2 * MINUTE))
-    Job.objects.filter(name="events.jobs.tell_decision").update(due_at=0)
-    drain()
-    (answer,) = box.fetch(SPEAKER)
-    assert "“Feet”" in text_of(answer)
-    assert Speaking.objects.get(session__event=event).step == Step.AGREED
+    (asked,) = box.fetch(SPEAKER)
+    assert "“Feet”" in text_of(asked)
+    speaker.page.goto(link_in(asked, "/speak/"))
+    speaker.look("speaker")
+    speaker.page.locator("button[value=agreed]").click()
+    expect(speaker.page.locator(".guest-state")).to_contain_text("You speak")
+    pdf = {"name": "feet.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 feet"}
+    speaker.page.set_input_files("[name=file]", pdf)
+    speaker.page.locator("button[value=slides]").click()
+    expect(speaker.page.locator("a[download]")).to_contain_text("feet.pdf")
+    team.go(url("speaker_board", event.community, event.pk))
+    expect(team.page.locator("td a[download]")).to_have_text("feet.pdf")
+    assert Speaking.objects.get(session__event=event).step == Step.SLIDES
 
 
 def come(anna, boris, event, box):

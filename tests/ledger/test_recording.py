@@ -146,5 +146,5 @@ def test_a_thousand_sightings_need_few_statements(django_assert_max_num_queries)
         for n in range(1000)
     ]
 
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(32):
         record_many(batch, origin=origin, by=SYSTEM)

@@ -7,16 +7,17 @@ from tests import make
 
 from veche.channels.models import Import
 from veche.core.terms import SYSTEM, Role
-from veche.events.models import Diet, Feedback, Guest
+from veche.events.models import Cue, Diet, Feedback, Guest
 from veche.events.terms import GuestState
 from veche.insights.models import Spending
 from veche.kit.jobs import drain
 from veche.kit.models import Letter
 from veche.kit.terms import NotAllowed, Refusal
+from veche.kit.time import HOUR, Moment, now
 from veche.ledger.models import Channel, Interaction
 from veche.ledger.terms import Kind
 from veche.mailing.models import Letter as Written
-from veche.mailing.models import Newsletter, Returning, Subscription, Suppression
+from veche.mailing.models import Newsletter, Returning, Sequence, Subscription, Suppression
 from veche.mailing.queries import published_letters
 from veche.mailing.queries.figures import figures_of
 from veche.mailing.queries.trying import scores_of
@@ -54,6 +55,9 @@ def test_a_year_of_four_hundred_people_comes_in_through_the_importers():
     assert states <= set(guests.values_list("state", flat=True))
     assert Diet.objects.exclude(consent="").count() == Diet.objects.count() > 0
     assert Feedback.objects.count() > 5
+    past = Cue.objects.filter(event__community=demo, event__ends_at__lt=Moment(now() - HOUR), removed_at=None)
+    assert past.exists()
+    assert not past.filter(ended_at=None).exists()
     # Everybody is somebody the ledger knows, and nobody made up is ever written to.
     assert not guests.filter(identity=None).exists()
     assert not guests.exclude(email="").exists()
@@ -72,7 +76,7 @@ def test_a_year_of_four_hundred_people_comes_in_through_the_importers():
 
 def check_letters(demo):
     """Two newsletters live: what left has figures, and the ledger tells the same of it."""
-    letters = Written.objects.filter(community=demo).order_by("begun_at")
+    letters = Written.objects.filter(community=demo).exclude(kind="step").order_by("begun_at")
     assert Counter(letters.values_list("state", flat=True)) == {"sent": 6, "scheduled": 1, "review": 1}
     assert letters.get(state="review").remarks.count() == 2
     sent = list(letters.filter(state="sent").select_related("newsletter"))
@@ -99,6 +103,8 @@ def check_letters(demo):
     assert Suppression.objects.filter(community=demo, ended_at=None).count() == 5
     assert list(Returning.objects.values_list("state", flat=True)) == ["taken"] * 3
     assert not Subscription.objects.filter(changes=None).exists()
+    welcome = Sequence.objects.get(community=demo)
+    assert (welcome.state, welcome.walks.count()) == ("running", 0)
     # Nothing leaves, and no address is anybody's.
     assert {one.sender.kind for one in Newsletter.objects.filter(community=demo)} == {"outbox"}
     emails = Subscription.objects.values_list("email", flat=True)

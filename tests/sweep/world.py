@@ -13,6 +13,7 @@ from tests import make
 from tests.sweep.afterwards import things_of_afterwards
 from tests.sweep.budgets import things_of_money
 from tests.sweep.doors import things_of_doors
+from tests.sweep.following import things_of_following
 from tests.sweep.gatherings import things_of_planning
 from tests.sweep.inviting import things_of_inviting
 from tests.sweep.letters import things_of_letters
@@ -21,6 +22,7 @@ from tests.sweep.mailing_returns import things_of_returns
 from tests.sweep.programme import things_of_programme
 from tests.sweep.readers import things_of_readers
 from tests.sweep.registering import things_of_registering
+from tests.sweep.sequences import things_of_archive, things_of_sequences
 from tests.sweep.teams import things_of_teams
 
 from veche.channels.models import Intervention
@@ -135,8 +137,9 @@ def _things(community: Community) -> dict[str, Any]:
     found |= things_of_planning(community)
     found |= things_of_registering(community)
     found |= things_of_inviting(community)
-    found |= things_of_readers(community)
+    found |= things_of_readers(community) | things_of_following(community)
     found |= things_of_returns(community)
+    found |= things_of_archive(community) | things_of_sequences(community)
     found |= things_of_money(community) | things_of_afterwards(community)
     found |= things_of_teams(community) | things_of_doors(community)
     said = Interaction.objects.get(pk=found["interaction"])

@@ -45,6 +45,7 @@ def record_talks(community_id: int) -> None:
         or actions.record_speakers(in_=community, by=SYSTEM)
         or actions.record_steps(in_=community, by=SYSTEM)
         or actions.record_talks(in_=community, by=SYSTEM)
+        or actions.record_answers(in_=community, by=SYSTEM)
     ):
         pass
 
@@ -53,6 +54,19 @@ def record_talks(community_id: int) -> None:
 def tell_decision(proposal: int) -> None:
     """Write the letter of a decision that was not taken back."""
     actions.tell_decision(proposal, by=SYSTEM)
+
+
+@job(N_("Ask somebody to speak"), bound=120)
+def tell_asked(asking: int) -> None:
+    """Write the letter that asks somebody to speak, if it was not taken back."""
+    actions.tell_asked(asking, by=SYSTEM)
+
+
+@job(N_("Remind those who were asked to speak"), bound=600)
+def remind_speakers() -> None:
+    """Remind who was asked to speak and has not answered for some days, each once."""
+    for asking in queries.askings_to_remind():
+        actions.remind_speaker(asking, by=SYSTEM)
 
 
 @job(N_("Make the coming dates of series"), bound=900)
@@ -113,10 +127,12 @@ def tell_of_changed_events() -> None:
 
 @job(N_("Forget what guests eat once an event is long over"))
 def forget_diets() -> None:
-    """Delete diets whose time is over, counted attempts of yesterday, and receipts nobody wanted back."""
+    """Delete diets whose time is over, attempts of yesterday, receipts and slides nobody wants back."""
     for community in Community.objects.select_related("organisation"):
         actions.forget_diets(in_=community, by=SYSTEM)
         actions.drop_receipts(in_=community, by=SYSTEM)
+        actions.forget_speakers_diets(in_=community, by=SYSTEM)
+        actions.drop_slides(in_=community, by=SYSTEM)
 
 
 @job(N_("Ask how a payment stands"), bound=60)

@@ -32,6 +32,7 @@ room = Room(
     periodic=(
         Periodic(jobs.foresee_events, every=300),
         Periodic(jobs.remind_orders, every=3600),
+        Periodic(jobs.remind_speakers, every=3600),
         Periodic(jobs.make_dates, every=24 * 3600),
         Periodic(jobs.remind_of_tasks, every=24 * 3600),
         Periodic(jobs.tend_introductions, every=3600),

@@ -1,13 +1,19 @@
-"""What letters bring to a person's page."""
+"""What letters put into the places of lower rooms."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
-from veche.core.models import Community
 from veche.core.queries import allows
+from veche.mailing.queries.forgetting import letters_of
 from veche.mailing.terms import SEE_LETTERS
-from veche.people.models import Person
+from veche.people.queries import identities_of
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+    from veche.people.models import Person
 
 
 def person_letters(
@@ -17,3 +23,9 @@ def person_letters(
     if not allows(request.actor, SEE_LETTERS, community):
         return None
     return "mailing/people/_panel.html", {"person": person}
+
+
+def letters_given(person: Person) -> tuple[str, dict[str, Any]] | None:
+    """Answer a person's letters and subscriptions as a file of the data they are given."""
+    found = letters_of(person, identities_of(person))
+    return ("letters.json", found) if any(found.values()) else None

@@ -15,10 +15,11 @@ from veche.portal.views import (
     paying,
     programme,
     public,
+    speaking,
     talks,
     tickets,
 )
-from veche.portal.views.letters import followed, newsletters, readers
+from veche.portal.views.letters import followed, newsletters, readers, reading
 
 app_name = "portal"
 urlpatterns = [
@@ -38,6 +39,15 @@ urlpatterns = [
     path("l/<slug:token>/p", readers.letter_choice, name="letter_choice_written"),
     path("l/<slug:token>/u/", readers.letter_end, name="letter_end"),
     path("l/<slug:token>/p/", readers.letter_choice, name="letter_choice"),
+    path("l/<slug:token>/w", reading.letter_web, name="letter_web"),
+    path("l/<slug:token>/w/letter", reading.letter_web_frame, name="letter_web_frame"),
+    path("n/<slug:community>/letters/sitemap.xml", reading.archive_map, name="archive_map"),
+    path("n/<slug:community>/letters/<slug:newsletter>/<int:number>/", reading.issue_page, name="issue_page"),
+    path(
+        "n/<slug:community>/letters/<slug:newsletter>/<int:number>/letter/",
+        reading.issue_frame,
+        name="issue_frame",
+    ),
     path("n/<slug:community>/letters/", newsletters.newsletter_list, name="newsletter_list"),
     path("n/<slug:community>/mine/", newsletters.letters_forgotten, name="letters_forgotten"),
     path(
@@ -96,6 +106,8 @@ urlpatterns = [
     path("g/<str:secret>/photos/<int:photo>-<slug:size>.webp", albums.guest_photo, name="guest_photo"),
     path("g/<str:secret>/pay/", paying.guest_pay, name="guest_pay"),
     path("g/<str:secret>/paid/", paying.guest_paid, name="guest_paid"),
+    path("speak/<str:secret>/", speaking.speaker_page, name="speaker_page"),
+    path("speak/<str:secret>/slides/<int:slides>/", speaking.speaker_slides, name="speaker_slides"),
     path("n/<str:secret>/", inviting.invitations_end, name="invitations_end"),
     path("r/<int:guest>/<str:secret>/", inviting.reminders_end, name="reminders_end"),
     path("pay/<str:door>/<slug:way>/", paying.payment_knock, name="payment_knock"),

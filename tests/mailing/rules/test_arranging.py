@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from tests.examples import examples
 
 from veche.kit.terms import Refusal
-from veche.mailing.rules import arranging
 from veche.mailing.rules.blocks import read_blocks, write_blocks
-from veche.mailing.rules.meeting import changed_since, marks_of, met
-from veche.mailing.rules.posting import blocks_posted
+from veche.mailing.rules.writing import arranging
+from veche.mailing.rules.writing.meeting import changed_since, marks_of, met
+from veche.mailing.rules.writing.posting import blocks_posted
 
 KEYS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)
 

@@ -8,9 +8,9 @@ from tests.examples import examples
 from veche.kit.terms import Refusal
 from veche.mailing.rules.addressing import address_of
 from veche.mailing.rules.calling import names_within
-from veche.mailing.rules.differing import changes_between, pieces_between
-from veche.mailing.rules.mending import mended
-from veche.mailing.rules.quoting import is_excerpt
+from veche.mailing.rules.writing.differing import changes_between, pieces_between
+from veche.mailing.rules.writing.mending import mended
+from veche.mailing.rules.writing.quoting import is_excerpt
 from veche.people.queries import given_names
 
 

@@ -22,7 +22,7 @@ from veche.ledger.terms import Handle
 from veche.mailing import actions
 from veche.mailing.models import Picture, Sender
 from veche.mailing.queries.newsletters import newsletters_shown, themes_of
-from veche.mailing.rules.arranging import walked
+from veche.mailing.rules.writing.arranging import walked
 from veche.mailing.terms import Form
 from veche.mailing.terms.desk import Written
 from veche.people.actions import give_consent, withdraw_consent

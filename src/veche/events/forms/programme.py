@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from veche.core.terms import COLOURS
 from veche.events.models import Event, EventHall, Session, Speaker, Track
+from veche.events.terms.asking import LONGEST_PATIENCE, Ask
 from veche.events.terms.programme import (
     LONGEST_ABSTRACT,
     LONGEST_BIO,
@@ -133,6 +134,32 @@ class SpeakingForm(SpeakerForm):
         ).order_by("folded")[:2_000]
         if not asks_title:
             del self.fields["title"]
+
+
+class AskForm(ActionForm):
+    """The letter that asks somebody to speak."""
+
+    way = forms.ChoiceField(label=_("Which way it goes"))
+    subject = forms.CharField(label=_("Subject"), max_length=300, required=False)
+    text = forms.CharField(
+        label=_("Text"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("Their own link stands where {link} is; without a place for it, it stands at the end."),
+    )  # fmt: skip
+    remind_days = forms.IntegerField(
+        label=_("Remind once after so many days without an answer"), required=False, min_value=1,
+        max_value=LONGEST_PATIENCE, help_text=_("Empty: no reminder."),
+    )  # fmt: skip
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    unmarked = ("subject", "text")
+
+    def __init__(self, data: Any = None, *, ways: list[tuple[str, str]], **facts: Any) -> None:
+        super().__init__(data, **facts)
+        self.fields["way"].choices = ways  # type: ignore[attr-defined]
+
+    def ask(self) -> Ask:
+        """Answer the letter as the action takes it."""
+        told = self.cleaned_data
+        return Ask(told["subject"], told["text"], told["way"], told["remind_days"])
 
 
 class CallForm(ActionForm):

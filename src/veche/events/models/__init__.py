@@ -1,6 +1,7 @@
 """What events keep: where and when, who comes, what was planned and what it cost."""
 
 from veche.events.models.album import Album, Photo
+from veche.events.models.asking import Asking, Slides
 from veche.events.models.door import Device, Door, Scan
 from veche.events.models.feedback import Aftercare, Feedback
 from veche.events.models.food import DietCount, FoodNorm, Meal
@@ -38,11 +39,11 @@ from veche.events.models.team import Cue, Placement, Shift, Task, Volunteer, Wis
 from veche.events.models.venues import Hall, Venue, VenuePhoto
 
 __all__ = [
-    "Aftercare", "Album", "Attempt", "BudgetLine", "CallForTalks", "Cue", "Device", "Diet", "DietCount",
-    "DiscountCode", "Door", "Drive", "Edit", "Event", "EventHall", "Feedback", "FoodNorm", "Forecast",
-    "Guest", "GuestChange", "Hall", "Introduced", "Introduction", "Invitee", "Meal", "NoInvitation",
-    "Notice", "Payment", "PaymentDesk", "Photo", "Placement", "Proposal", "Question", "Receipt",
-    "Reminder", "Review", "Round", "Scan", "ScheduleFile", "Seat", "Series", "Session", "Shift",
-    "Speaker", "Speaking", "SpeakingChange", "Task", "TicketPool", "TicketType", "Track", "Venue",
-    "VenuePhoto", "Volunteer", "Wish",
+    "Aftercare", "Album", "Asking", "Attempt", "BudgetLine", "CallForTalks", "Cue", "Device", "Diet",
+    "DietCount", "DiscountCode", "Door", "Drive", "Edit", "Event", "EventHall", "Feedback", "FoodNorm",
+    "Forecast", "Guest", "GuestChange", "Hall", "Introduced", "Introduction", "Invitee", "Meal",
+    "NoInvitation", "Notice", "Payment", "PaymentDesk", "Photo", "Placement", "Proposal", "Question",
+    "Receipt", "Reminder", "Review", "Round", "Scan", "ScheduleFile", "Seat", "Series", "Session",
+    "Shift", "Slides", "Speaker", "Speaking", "SpeakingChange", "Task", "TicketPool", "TicketType",
+    "Track", "Venue", "VenuePhoto", "Volunteer", "Wish",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from veche.events.models import (
+    Asking,
     Feedback,
     Guest,
     GuestChange,
@@ -19,6 +20,7 @@ from veche.events.models import (
     Proposal,
     Seat,
     Speaker,
+    Speaking,
     Volunteer,
 )
 from veche.events.queries.guests import answers_of, mates_of
@@ -129,13 +131,15 @@ def _feedback(guest: Guest) -> dict[str, Any] | None:
 
 
 def _speaker(speaker: Speaker) -> dict[str, Any]:
-    talks = speaker.speakings.select_related("session__event").prefetch_related("changes").order_by("pk")
+    talks = speaker.speakings.select_related("session__event", "asking").order_by("pk")
+    talks = talks.prefetch_related("changes", "asking__slides")
     return {
         "community": speaker.community.name, "name": speaker.name, "bio": speaker.bio,
         "email": speaker.email, "contact": speaker.contact, "written": _at(speaker.made_at),
         "talks": [
             {"event": one.session.event.title, "title": one.session.title, "step": one.step,
-             "since": _at(one.since), "steps": [{"step": c.step, "at": _at(c.at)} for c in one.changes.all()]}
+             "since": _at(one.since), "steps": [{"step": c.step, "at": _at(c.at)} for c in one.changes.all()],
+             "asked": _asked(one)}
             for one in talks
         ],
     }  # fmt: skip
@@ -152,3 +156,16 @@ def _proposal(one: Proposal) -> dict[str, Any]:
 
 def _at(moment: Any) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def _asked(speaking: Speaking) -> dict[str, Any] | None:
+    asking: Asking | None = getattr(speaking, "asking", None)
+    return None if asking is None else {
+        "email": asking.email, "subject": asking.subject, "text": asking.text, "sent": _at(asking.told_at),
+        "reminded": _at(asking.reminded_at), "answer": asking.answer, "words": asking.words,
+        "answered": _at(asking.answered_at), "needs": asking.needs, "needs_in_words": asking.need_words,
+        "diets": asking.diets, "food": asking.diet_words, "diet_consent": asking.diet_consent,
+        "slides": [
+            {"name": one.name, "size": one.size, "at": _at(one.made_at)} for one in asking.slides.all()
+        ],
+    }  # fmt: skip

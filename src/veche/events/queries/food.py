@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from veche.events.models import Diet, DietCount, Event, FoodNorm, Meal, Seat
 from veche.events.queries.predicting import Expected
+from veche.events.queries.programme.asking import speakers_diets
 from veche.events.rules.food import sheet_of, with_kept
 from veche.events.terms import HOLDING, AgeGroup, EventState
 from veche.events.terms.food import DIET_WORDS, NORMS, OTHER_DIET, Eater, MealKind, MealSheet, Norm, NormUnit
@@ -66,8 +67,9 @@ def norms_of(community: Community) -> list[Norm]:
 
 
 def eaters_of(event: Event, expected: Expected) -> list[Eater]:
-    """Answer every seat of an event's list with its diets and how likely somebody sits on it; two queries.
+    """Answer every seat of an event's list with its diets and how likely somebody sits on it; three queries.
 
+    Speakers who said by their link what they eat and are not on the list themselves have a seat as well.
     Diets that were deleted by now come back as what was counted then, on anybody's seat.
     """
     seats = Seat.objects.filter(event=event, guest__state__in=HOLDING)
@@ -83,7 +85,10 @@ def eaters_of(event: Event, expected: Expected) -> list[Eater]:
     kept = DietCount.objects.filter(event=event).values_list("diets", "age_group", "seats")
     counts = [(tuple(diets.split(",")), AgeGroup(age), count) for diets, age, count in kept]
     known = with_kept(eaters, counts)
-    return [*known, *_eaters_to_come(known, round(expected.coming.seats), expected.prior.rate)]
+    speaking = speakers_diets(event).values_list("diets", "diet_words")
+    speakers = [Eater(diets_in(diets, words), AgeGroup.ADULT, 1.0) for diets, words in speaking]
+    coming = _eaters_to_come(known, round(expected.coming.seats), expected.prior.rate)
+    return [*known, *coming, *speakers]
 
 
 def _eaters_to_come(eaters: Sequence[Eater], seats: int, rate: float) -> list[Eater]:

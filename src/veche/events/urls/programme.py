@@ -3,7 +3,7 @@
 from django.urls import path
 
 from veche.events.urls.places import HOME, ONE
-from veche.events.views.programme import calling, grid, schedules, sessions, speakers
+from veche.events.views.programme import asking, calling, grid, schedules, sessions, speakers
 
 GRID = f"{ONE}programme/"
 SESSION = f"{GRID}<int:session>/"
@@ -33,6 +33,10 @@ urlpatterns = [
     path(f"{SPEAKERS}move/", speakers.speaking_move, name="speaking_move"),
     path(f"{SPEAKERS}<int:speaking>/drop/", speakers.speaking_drop, name="speaking_drop"),
     path(f"{SPEAKERS}<int:speaking>/restore/", speakers.speaking_restore, name="speaking_restore"),
+    path(f"{SPEAKERS}<int:speaking>/ask/", asking.speaker_ask, name="speaker_ask"),
+    path(f"{SPEAKERS}<int:speaking>/ask/withdraw/", asking.asking_withdraw, name="asking_withdraw"),
+    path(f"{SPEAKERS}<int:speaking>/ask/restore/", asking.asking_restore, name="asking_restore"),
+    path(f"{SPEAKERS}<int:speaking>/slides/<int:slides>/", asking.slides_save, name="slides_save"),
     path(f"{SPEAKERS}people/<int:speaker>/", speakers.speaker_edit, name="speaker_edit"),
     path(TALKS, calling.proposal_list, name="proposal_list"),
     path(f"{TALKS}call/", calling.call_edit, name="call_edit"),

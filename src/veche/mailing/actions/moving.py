@@ -10,13 +10,17 @@ from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import as_datetime, now
+from veche.mailing.actions.publishing import publish_letter
 from veche.mailing.models import Letter
-from veche.mailing.terms import MOVES, SEND_LETTERS, LetterState
+from veche.mailing.terms import MOVES, SEND_LETTERS, LetterKind, LetterState
 
 if TYPE_CHECKING:
     from veche.core.models import Community
 
 CANNOT = N_("The letter is {state} by now, so this cannot be done any more.")
+
+# A step of a sequence goes to each in their turn, never to an audience at once.
+_TO_ALL = (LetterState.SCHEDULED, LetterState.PREPARING, LetterState.SENDING)
 
 
 def move_letter(letter: Letter, to: LetterState, *, in_: Community, by: Actor, **fields: Any) -> bool:
@@ -30,9 +34,16 @@ def move_letter(letter: Letter, to: LetterState, *, in_: Community, by: Actor, *
         before = LetterState(row.state)
         if before is to:
             return False
-        if to not in MOVES[before]:
+        if to not in MOVES[before] or not _is_fit(row, to):
             raise Refusal(Reason(CANNOT, values={"state": before.value}))
         Letter.objects.filter(pk=row.pk).update(state=to, changed_at=as_datetime(now()), **fields)
         audit(by, "mailing.move_letter", in_=in_, on=letter, before=before, to=to)
+        if to is LetterState.SENT and row.kind == LetterKind.ISSUE:
+            publish_letter(row, by=by)
     letter.refresh_from_db()
     return True
+
+
+def _is_fit(letter: Letter, to: LetterState) -> bool:
+    """Tell whether a letter of its kind may come there: steps go to each in their turn, others to all."""
+    return to not in _TO_ALL if letter.kind == LetterKind.STEP else to is not LetterState.LIVE

@@ -27,6 +27,7 @@ from veche.mailing.models import (
     Suppression,
     Unfollowed,
 )
+from veche.mailing.queries.forgetting import forgotten_among, mark_of
 from veche.mailing.rules.addressing import address_of
 from veche.mailing.terms import KEEP_ADDRESSES, Frequency, LeftOut, Stand, SubscriptionState, Why
 from veche.mailing.terms.subscribing import Choice, Reader, Said, Way
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 NO_ADDRESS = N_("This does not look like an e-mail address.")
 WANTS_NOTHING = N_("They asked for no letters at all. They can subscribe again by themselves.")
+
+FORGOTTEN = N_("They were forgotten by law. They can subscribe again by themselves.")
 
 
 def confirm_subscription(subscription: Subscription, said: Said, *, in_: Community, by: Actor) -> None:
@@ -99,6 +102,7 @@ def subscribe_by_hand(newsletter: Newsletter, email: str, *, proof: str = "", by
     refuse_if([
         *([] if address else [Reason(NO_ADDRESS, field="email")]),
         *([Reason(WANTS_NOTHING, field="email")] if nothing.exists() else []),
+        *([Reason(FORGOTTEN, field="email")] if forgotten_among(newsletter.community, [address]) else []),
     ])  # fmt: skip
     said = Said(Way.HAND, agent=proof[:200])
     with transaction.atomic():
@@ -120,7 +124,7 @@ def take_over_subscribers(
     wanted = {address for email in emails if (address := address_of(email))}
     with transaction.atomic():
         known = set(Subscription.objects.filter(newsletter=newsletter).values_list("email", flat=True))
-        new = sorted(wanted - known)
+        new = sorted(wanted - known - forgotten_among(newsletter.community, wanted))
         for address in new:
             at = (since or {}).get(address)
             _say(newsletter, address, SubscriptionState.ON, Said(Way.LIST), author=by.name, said_at=at)
@@ -207,7 +211,9 @@ def _suppress(in_: Community, reader: Reader, why: Why) -> None:
 
 def _lift(in_: Community, email: str) -> None:
     """Let letters go to an address again whose reader wanted none."""
-    own = Suppression.objects.filter(community=in_, email=email, why=Why.ASKED, ended_at=None)
+    own = Suppression.objects.filter(
+        community=in_, email__in=(email, mark_of(email)), why__in=(Why.ASKED, Why.FORGOTTEN), ended_at=None
+    )
     own.update(ended_at=as_datetime(now()), ended_why="", ended_by="")
 
 

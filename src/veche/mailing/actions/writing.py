@@ -18,9 +18,9 @@ from veche.mailing.actions.holding import LEFT, hold_letter, hold_writable
 from veche.mailing.actions.moving import move_letter
 from veche.mailing.models import Letter, Newsletter, Version
 from veche.mailing.queries.quoting import with_consents
-from veche.mailing.rules.arranging import with_keys
 from veche.mailing.rules.blocks import read_blocks, write_blocks
 from veche.mailing.rules.layouts import layout_of
+from veche.mailing.rules.writing.arranging import with_keys
 from veche.mailing.terms import WRITABLE, WRITE_LETTERS, Form, LetterKind, LetterState
 from veche.mailing.terms.desk import LONGEST_PLAIN, LONGEST_SUBJECT, LONGEST_TITLE, Late, Written
 from veche.mailing.terms.writing import LONGEST_SOURCE

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from veche.kit.terms import Refusal
 from veche.mailing.actions.writing import new_key
 from veche.mailing.queries.rendering import rendered_letter, values_for
-from veche.mailing.rules.arranging import walked
 from veche.mailing.rules.rendering import shown_letter
+from veche.mailing.rules.writing.arranging import walked
 from veche.mailing.terms import Form
 
 if TYPE_CHECKING:

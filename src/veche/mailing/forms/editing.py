@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from veche.mailing.queries.letters import blocks_of, head_of
-from veche.mailing.rules.posting import blocks_posted
+from veche.mailing.rules.writing.posting import blocks_posted
 from veche.mailing.terms import Form
 from veche.mailing.terms.desk import Written
 

@@ -13,10 +13,12 @@ from veche.mailing.models.delivering import (
 from veche.mailing.models.letters import Approval, Letter, Link, Picture, Remark, Variant, Version
 from veche.mailing.models.newsletters import LetterRules, Newsletter, Theme
 from veche.mailing.models.returning import Return, Returning
+from veche.mailing.models.sequencing import Passage, Sequence, Step, Walk
 from veche.mailing.models.subscribing import Hit, Subscription, SubscriptionChange, Unfollowed
 
 __all__ = [
     "Approval", "Claim", "Delivery", "DomainPace", "Hit", "KeptLetter", "Letter", "LetterRules", "Link",
-    "Master", "Newsletter", "Pace", "Picture", "Remark", "Return", "Returning", "Sender",
-    "Subscription", "SubscriptionChange", "Suppression", "Theme", "Unfollowed", "Variant", "Version",
+    "Master", "Newsletter", "Pace", "Passage", "Picture", "Remark", "Return", "Returning", "Sender",
+    "Sequence", "Step", "Subscription", "SubscriptionChange", "Suppression", "Theme", "Unfollowed",
+    "Variant", "Version", "Walk",
 ]  # fmt: skip

@@ -1,5 +1,12 @@
 """Letters' door for asking."""
 
+from veche.mailing.queries.archiving import (
+    Read,
+    letter_for_anybody,
+    letter_got,
+    line_for_anybody,
+    published_letter,
+)
 from veche.mailing.queries.audience import audience_of, recipients_of, whom_of
 from veche.mailing.queries.following import followed_at
 from veche.mailing.queries.returns import (
@@ -38,39 +45,12 @@ from veche.mailing.queries.tokens import (
 from veche.mailing.queries.ways import sender_at, senders_with_return_boxes, ways_lines, ways_of
 
 __all__ = [
-    "asked_by",
-    "audience_of",
-    "communities_with_returns",
-    "confirm_secret",
-    "delivery_at",
-    "delivery_returned_to",
-    "excerpt_of",
-    "followed_at",
-    "is_followed",
-    "link_key",
-    "newsletter_of",
-    "newsletters_of",
-    "own_secret",
-    "public_newsletter",
-    "public_newsletters",
-    "published_letters",
-    "reader_at",
-    "reader_by",
-    "recipients_of",
-    "return_key",
-    "return_mark",
-    "return_numbers",
-    "returning_at",
-    "returnings_of",
-    "returns_of",
-    "rows_of_returns",
-    "sender_at",
-    "senders_with_return_boxes",
-    "suppression_at",
-    "suppressions_of",
-    "topics_of",
-    "wants_nothing",
-    "ways_lines",
-    "ways_of",
-    "whom_of",
-]
+    "Read", "asked_by", "audience_of", "communities_with_returns", "confirm_secret", "delivery_at",
+    "delivery_returned_to", "excerpt_of", "followed_at", "is_followed", "letter_for_anybody",
+    "letter_got", "line_for_anybody", "link_key", "newsletter_of", "newsletters_of", "own_secret",
+    "public_newsletter", "public_newsletters", "published_letter", "published_letters", "reader_at",
+    "reader_by", "recipients_of", "return_key", "return_mark",
+    "return_numbers", "returning_at", "returnings_of",
+    "returns_of", "rows_of_returns", "sender_at", "senders_with_return_boxes", "suppression_at",
+    "suppressions_of", "topics_of", "wants_nothing", "ways_lines", "ways_of", "whom_of",
+]  # fmt: skip

@@ -11,7 +11,7 @@ from django.urls import reverse
 from veche.kit.cards import Card
 from veche.kit.rooms import card_kinds
 from veche.mailing.models import Picture
-from veche.mailing.rules.arranging import walked
+from veche.mailing.rules.writing.arranging import walked
 from veche.mailing.terms.writing import MOST_CARDS, Lent, Photo
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from veche.kit.terms import N_, Reason, refuse_if
 from veche.ledger.queries import lines_with, search_words
-from veche.mailing.rules.arranging import COLUMNS, walked
-from veche.mailing.rules.quoting import is_excerpt
+from veche.mailing.rules.writing.arranging import COLUMNS, walked
+from veche.mailing.rules.writing.quoting import is_excerpt
 from veche.people.models import Attachment, Person
 from veche.people.queries import who_allows
 from veche.people.terms import Purpose

@@ -63,7 +63,7 @@ def public_newsletter(community: Community, slug: str) -> Newsletter | None:
 def reader_by(token: str) -> tuple[Reader, Community] | None:
     """Answer whom the link in a letter names, while the community is open; one query."""
     delivery = delivery_at(token)
-    if delivery is None:
+    if delivery is None or "@" not in delivery.email:  # forgotten by law
         return None
     letter = delivery.letter
     reader = Reader(
@@ -80,7 +80,9 @@ def own_secret(subscription: Subscription) -> str:
 
 def published_letters(newsletter: Newsletter) -> QuerySet[Letter]:
     """Answer the letters of a public newsletter that anybody may read, the newest first."""
-    found = Letter.objects.filter(newsletter=newsletter, removed_at=None, published_at__isnull=False)
+    found = Letter.objects.select_related("newsletter__theme", "theme").filter(
+        newsletter=newsletter, removed_at=None, published_at__isnull=False, number__isnull=False
+    )  # fmt: skip
     return found.order_by("-published_at", "-pk")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from veche.kit.language.checking import CheckView, check_text, view_of
 from veche.mailing.queries.newsletters import letter_rules_of
-from veche.mailing.rules.arranging import COLUMNS
+from veche.mailing.rules.writing.arranging import COLUMNS
 from veche.mailing.terms import Form
 
 if TYPE_CHECKING:

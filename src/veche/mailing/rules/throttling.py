@@ -125,6 +125,12 @@ def next_try(attempts: int, begun: Moment, at: Moment) -> Moment | None:
     return None if due - begun > LONGEST_TRYING else Moment(due)
 
 
+def tried_since(attempts: int, at: Moment) -> Moment:
+    """Answer since when a letter of a sequence was tried, by its attempts: each begins in their turn."""
+    pauses = (PAUSES[min(one, len(PAUSES)) - 1] for one in range(1, attempts + 1))
+    return Moment(at - sum(pauses))
+
+
 def is_hopeless(fates: Sequence[bool]) -> bool:
     """Tell whether the last letters fare so badly (False: refused for good) that we should stop and look."""
     last = fates[-WATCHED:]

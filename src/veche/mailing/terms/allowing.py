@@ -3,6 +3,7 @@
 from veche.core.terms import INSIDERS, LEADERS, STEWARDS, Permission, Role
 from veche.kit.terms import N_
 from veche.mailing.terms.desk import WRITING_ACTS
+from veche.mailing.terms.sequencing import SEQUENCE_ACTS
 
 WRITING = STEWARDS | {Role.EDITOR, Role.SMM_SPECIALIST}
 
@@ -33,8 +34,10 @@ ACTS: dict[str, str] = {
     "mailing.lift_suppression": N_("Let an address have letters again"),
     "mailing.set_ways_back": N_("Set how returned letters come back"),
     "mailing.retry_returns": N_("Sent what came back to be read again"),
+    **SEQUENCE_ACTS,
     "mailing.move_letter": N_("Brought a letter to another state"),
     "mailing.subscribe_by_hand": N_("Subscribed somebody by hand"),
+    "mailing.take_out_subscribers": N_("Took a newsletter's subscribers out as a table"),
     "mailing.take_over_subscribers": N_("Took subscribers over from a list"),
     "mailing.decide_doubtful": N_("Decided about letters nobody knows the fate of"),
     "mailing.change_sender": N_("Changed a way out for letters"),

@@ -70,5 +70,7 @@ WRITING_ACTS: Mapping[str, str] = {
     "mailing.restore_theme": N_("Restored a look of letters"),
     "mailing.set_letter_rules": N_("Changed the rules for letters"),
     "mailing.learn_word": N_("Taught the text check a word"),
+    "mailing.publish_letter": N_("Put a letter in the archive"),
+    "mailing.hide_letter": N_("Took a letter out of the archive"),
     "mailing.add_picture": N_("Added a picture for letters"),
 }

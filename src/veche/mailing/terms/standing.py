@@ -50,10 +50,12 @@ MOVES: Mapping[LetterState, frozenset[LetterState]] = {
     }),
     LetterState.PREPARING: frozenset({LetterState.SENDING, LetterState.PAUSED, LetterState.CANCELLED}),
     LetterState.SENDING: frozenset({LetterState.PAUSED, LetterState.SENT, LetterState.CANCELLED}),
-    LetterState.PAUSED: frozenset({LetterState.SENDING, LetterState.PREPARING, LetterState.CANCELLED}),
+    LetterState.PAUSED: frozenset({
+        LetterState.SENDING, LetterState.PREPARING, LetterState.CANCELLED, LetterState.LIVE,
+    }),
     LetterState.SENT: frozenset(),
     LetterState.CANCELLED: frozenset({LetterState.DRAFT}),
-    LetterState.LIVE: frozenset({LetterState.DRAFT}),
+    LetterState.LIVE: frozenset({LetterState.DRAFT, LetterState.PAUSED}),
 }  # fmt: skip
 # Nobody writes in a letter any more that has begun to leave.
 WRITABLE = frozenset({LetterState.DRAFT, LetterState.REVIEW, LetterState.READY})

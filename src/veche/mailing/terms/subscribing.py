@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from veche.kit.terms import N_
 from veche.kit.time import DAY
-from veche.mailing.terms.delivering import Frequency
+from veche.mailing.terms.delivering import Frequency, SubscriptionState
 
 # A letter that asks «was it you?» may be answered for so long.
 CONFIRM_WITHIN = 7 * DAY
@@ -31,6 +31,11 @@ WAY_TITLES: Mapping[Way, str] = {
     Way.ONE_CLICK: N_("by the button of the mail program"), Way.PAGE: N_("on the page of their letters"),
     Way.HAND: N_("noted by the team"), Way.LIST: N_("taken over from a list"),
     Way.COMPLAINT: N_("called a letter spam"),
+}  # fmt: skip
+
+STATE_TITLES: Mapping[SubscriptionState, str] = {
+    SubscriptionState.ASKED: N_("asked by a letter"), SubscriptionState.ON: N_("is subscribed"),
+    SubscriptionState.OFF: N_("is unsubscribed"),
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from veche.mailing.urls.places import LETTERS, ONE_LETTER
-from veche.mailing.views import checking, leaving, letters, preview, remarks, texts, versions
+from veche.mailing.views import archiving, checking, leaving, letters, preview, remarks, texts, versions
 from veche.mailing.views.editing import page
 
 _VERSION = f"{ONE_LETTER}versions/<int:version>/"
@@ -16,6 +16,8 @@ urlpatterns = [
     path(f"{ONE_LETTER}settings/", letters.letter_settings, name="letter_settings"),
     path(f"{ONE_LETTER}remove/", letters.letter_remove, name="letter_remove"),
     path(f"{ONE_LETTER}restore/", letters.letter_restore, name="letter_restore"),
+    path(f"{ONE_LETTER}archive/hide/", archiving.letter_hide, name="letter_hide"),
+    path(f"{ONE_LETTER}archive/publish/", archiving.letter_publish, name="letter_publish"),
     path(f"{ONE_LETTER}edit/", page.letter_edit, name="letter_edit"),
     path(f"{ONE_LETTER}block/back/", page.letter_block_back, name="letter_block_back"),
     path(f"{ONE_LETTER}words/", remarks.letter_words, name="letter_words"),

@@ -3,14 +3,22 @@
 from django.urls import path
 
 from veche.mailing.urls.places import LETTERS, NEWSLETTERS, ONE_NEWSLETTER, ONE_THEME, THEMES
-from veche.mailing.views import newsletters, themes
+from veche.mailing.views import newsletters, subscribers, themes
 
+_SUBSCRIBERS = f"{ONE_NEWSLETTER}subscribers/"
+_SUBSCRIBER = f"{_SUBSCRIBERS}<int:subscription>/"
 urlpatterns = [
     path(NEWSLETTERS, newsletters.newsletter_list, name="newsletter_list"),
     path(f"{NEWSLETTERS}new/", newsletters.newsletter_new, name="newsletter_new"),
     path(f"{ONE_NEWSLETTER}edit/", newsletters.newsletter_edit, name="newsletter_edit"),
     path(f"{ONE_NEWSLETTER}remove/", newsletters.newsletter_remove, name="newsletter_remove"),
     path(f"{ONE_NEWSLETTER}restore/", newsletters.newsletter_restore, name="newsletter_restore"),
+    path(_SUBSCRIBERS, subscribers.subscriber_list, name="subscriber_list"),
+    path(f"{_SUBSCRIBERS}import/", subscribers.subscriber_import, name="subscriber_import"),
+    path(f"{_SUBSCRIBERS}file/", subscribers.subscriber_file, name="subscriber_file"),
+    path(_SUBSCRIBER, subscribers.subscriber_page, name="subscriber_page"),
+    path(f"{_SUBSCRIBER}end/", subscribers.subscriber_end, name="subscriber_end"),
+    path(f"{_SUBSCRIBER}again/", subscribers.subscriber_again, name="subscriber_again"),
     path(f"{LETTERS}rules/", newsletters.letter_rules, name="letter_rules"),
     path(THEMES, themes.theme_list, name="theme_list"),
     path(f"{THEMES}new/", themes.theme_new, name="theme_new"),

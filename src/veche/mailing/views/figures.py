@@ -87,6 +87,8 @@ def figure_after(request: HttpRequest, community: Community, letter: int) -> Htt
 def figure_map(_: HttpRequest, community: Community, letter: int, variant: int) -> HttpResponse:
     """Answer the letter alone as it left, with the clicks beside its links, for a frame that runs nothing."""
     found = found_letter(community, letter)
+    if variant and not found.variants.filter(number=variant).exists():
+        raise Http404
     response = HttpResponse(asking.link_map(found, variant, asking.figures_of(found).links))
     response["Content-Security-Policy"] = FRAME_POLICY
     response["Referrer-Policy"] = "no-referrer"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import Http404
 
 from veche.core.models import Community
-from veche.mailing.models import Letter, Newsletter, Theme
+from veche.mailing.models import Letter, Newsletter, Sequence, Theme
 from veche.mailing.queries.letters import letter_of
 from veche.mailing.queries.newsletters import newsletter_of, theme_of
+from veche.mailing.queries.sequences import sequence_of
 
 
 def found_letter(community: Community, pk: int) -> Letter:
@@ -31,6 +32,15 @@ def found_newsletter(community: Community, pk: int) -> Newsletter:
 def found_theme(community: Community, pk: int) -> Theme:
     """Answer a look of the community, or a page that is not there."""
     found = theme_of(community, pk)
+    if found is None:
+        raise Http404
+    found.community = community
+    return found
+
+
+def found_sequence(community: Community, pk: int) -> Sequence:
+    """Answer a sequence of the community, or a page that is not there."""
+    found = sequence_of(community, pk)
     if found is None:
         raise Http404
     found.community = community

@@ -14,7 +14,7 @@ from veche.mailing import actions
 from veche.mailing.forms.newsletters import NewsletterForm, RulesForm
 from veche.mailing.models import Newsletter
 from veche.mailing.queries.newsletters import letter_rules_of, newsletters_shown
-from veche.mailing.terms import KEEP_NEWSLETTERS, SEE_LETTERS, WRITE_LETTERS
+from veche.mailing.terms import KEEP_ADDRESSES, KEEP_NEWSLETTERS, SEE_LETTERS, WRITE_LETTERS
 from veche.mailing.views.finding import found_newsletter
 
 
@@ -25,6 +25,7 @@ def newsletter_list(request: HttpRequest, community: Community) -> HttpResponse:
         request, "mailing/newsletters/list.html", newsletters=newsletters_shown(community),
         may_keep=allows(request.actor, KEEP_NEWSLETTERS, community),
         may_write=allows(request.actor, WRITE_LETTERS, community),
+        may_see=allows(request.actor, KEEP_ADDRESSES, community),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from veche.mailing.forms.editing import written_of
 from veche.mailing.models import Remark
 from veche.mailing.queries.letters import blocks_of, remark_of
 from veche.mailing.queries.quoting import words_found, words_said
-from veche.mailing.rules.arranging import added, walked
+from veche.mailing.rules.writing.arranging import added, walked
 from veche.mailing.terms import WRITE_LETTERS
 from veche.mailing.views.editing.shown import frame_of
 from veche.mailing.views.finding import found_letter

@@ -17,7 +17,7 @@ from veche.mailing.forms.editing import written_of
 from veche.mailing.models import Letter
 from veche.mailing.queries.letters import blocks_of
 from veche.mailing.queries.texts import texts_checked
-from veche.mailing.rules.mending import mended, mended_block
+from veche.mailing.rules.writing.mending import mended, mended_block
 from veche.mailing.terms import KEEP_NEWSLETTERS, SEE_LETTERS, WRITE_LETTERS
 from veche.mailing.terms.desk import Written
 from veche.mailing.terms.writing import BLOCK_TITLES

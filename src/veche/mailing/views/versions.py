@@ -13,7 +13,7 @@ from veche.kit.pages import page, say, show
 from veche.mailing import actions
 from veche.mailing.models import Letter, Version
 from veche.mailing.queries.letters import blocks_of, head_of, version_of, versions_of
-from veche.mailing.rules.differing import Change, changes_between
+from veche.mailing.rules.writing.differing import Change, changes_between
 from veche.mailing.terms import SEE_LETTERS, WRITE_LETTERS
 from veche.mailing.terms.writing import BLOCK_TITLES
 from veche.mailing.views.editing.shown import frame_of

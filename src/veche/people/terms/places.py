@@ -11,6 +11,8 @@ LIST_PAGE = "people.list_page"
 PERSON_DATA = "people.person_data"
 # Told to listeners after a person was erased by law: `organisation`, `person`, `identities`.
 PERSON_FORGOTTEN = "people.person_forgotten"
+# Given a person; answers the name of a file and what stands in it, for the data they are given.
+PERSON_DATA = "people.person_data"
 
 ACTS = {
     "people.add_person": N_("Added a person"),

@@ -65,6 +65,7 @@ def _host(event: Event, hosted: Hosted, known: Mapping[Player, Identity], draw: 
     _plan_money(event, hosted, by)
     if moment(event.ends_at) < now():
         _let_in(event, guests, hosted.came, draw, by)
+        _run(event, draw, by)
         _ask_after(event, draw, by)
         if hosted.costs:
             actions.settle_budget(event, by=by)
@@ -172,6 +173,19 @@ def _let_in(event: Event, guests: Sequence[Guest], share: int, draw: Random, by:
     ]
     actions.admit(scans, device=device, by=by)
     actions.mark_missed(event, by=by)
+
+
+def _run(event: Event, draw: Random, by: Actor) -> None:
+    """Note of the run sheet when each line began and ended: some minutes later than planned, one by one."""
+    late, until = 0, Moment(0)
+    for cue in (
+        event.cues.filter(removed_at=None).order_by("starts_at", "pk").select_related("event__community")
+    ):
+        late = max(0, late + draw.randint(-3, 4))
+        started = max(Moment(moment(cue.starts_at) + late * MINUTE), until)
+        until = Moment(started + max(1, cue.minutes + draw.randint(-2, 2)) * MINUTE)
+        if until < now():
+            actions.note_run(cue, started, until, by=by)
 
 
 def _ask_after(event: Event, draw: Random, by: Actor) -> None:

@@ -1,6 +1,6 @@
 """Posting: the demo's newsletters, with the letters that left, one that waits and one that is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -14,12 +14,13 @@ from veche.events.models import Event
 from veche.kit.time import DAY, Moment, day_of, in_zone, now
 from veche.ledger.models import Wording
 from veche.mailing import actions, queries
-from veche.mailing.models import Delivery, Letter, Link, Newsletter, Suppression
+from veche.mailing.models import Delivery, Letter, Link, Newsletter, Sequence, Suppression
 from veche.mailing.terms import (
     KEEP_DELIVERIES,
     Carried,
     Choice,
     Following,
+    LetterKind,
     Reader,
     Said,
     Tried,
@@ -34,7 +35,7 @@ from veche.people.terms import Purpose
 from veche.people.terms import Way as Given
 from veche.portal.rules import issues
 from veche.portal.rules.gatherings import GATHERINGS
-from veche.portal.rules.issues import EVENINGS, Issue, blocks_of
+from veche.portal.rules.issues import EVENINGS, NEWS, Issue, blocks_of
 from veche.portal.rules.reading import TRIAL_SHARE, TRIED_HOURS, outcome_of, readers_of, report_of, returns_of
 from veche.portal.rules.year import Year
 
@@ -51,7 +52,7 @@ def post_letters(community: Community, year: Year, at: Moment, *, by: Actor) -> 
     writer = replace(by, name=issues.WRITER.told_in(language), user_id=None)
     with translation.override(language):
         series = _series(community, language, by)
-        known = Letter.objects.filter(newsletter__in=series.values())
+        known = Letter.objects.filter(newsletter__in=series.values()).exclude(kind=LetterKind.STEP)
         if known.count() < len(issues.SENT) + 2:
             recognise_all(community, by=by)
             desk = _Desk(community, language, series, at, writer)
@@ -59,6 +60,7 @@ def post_letters(community: Community, year: Year, at: Moment, *, by: Actor) -> 
             desk.post(year)
             desk.send_and_write()
             desk.refuse()
+            desk.welcome()
 
 
 def _series(community: Community, language: str, by: Actor) -> Series:
@@ -148,6 +150,14 @@ class _Desk:
             nothing = Choice(nothing=True)
             actions.choose_letters(reader, nothing, Said(Way.PAGE), in_=self.community, by=self.writer)
 
+    def welcome(self) -> None:
+        """Let whoever subscribes from now on be welcomed by letters that leave by themselves."""
+        news = self.series[NEWS]
+        with transaction.atomic():
+            if not Sequence.objects.filter(newsletter=news).exists():
+                made = actions.begin_ready(self.community, news, "welcome", by=self.writer)
+                actions.start_sequence(made, by=self.writer)
+
     def _written(self, issue: Issue, place: int) -> tuple[Letter, bool]:
         """Answer a letter of the demo, and whether it was written just now."""
         title = issue.title.told_in(self.language)
@@ -218,8 +228,9 @@ def _quotes(community: Community, language: str, at: Moment, by: Actor) -> list[
     return found
 
 
-def _allow(persons: Sequence[int], community: Community, at: Moment, by: Actor) -> None:
+def _allow(persons: Iterable[int], community: Community, at: Moment, by: Actor) -> None:
     """Have people allow to be quoted under their name, unless they did."""
+    persons = set(persons)
     allowed = who_allows(persons, Purpose.WORDS, in_=community)
-    for one in Person.objects.filter(pk__in=set(persons) - set(allowed)).order_by("pk"):
+    for one in Person.objects.filter(pk__in=persons - allowed).order_by("pk"):
         give_consent(one, Purpose.WORDS, way=Given.WRITTEN, given_at=at, in_=community, by=by)

@@ -180,6 +180,12 @@ def handle_of(speaker: Speaker) -> Handle:
     return Handle("row", f"events/speaker/{speaker.pk}", speaker.name)
 
 
+def tell_ledger_soon(community: Community, *, by: Actor) -> None:
+    """Have the ledger told of what speakers answered, once nobody has second thoughts."""
+    require(by, KEEP_EVENTS, in_=community)
+    _tell_soon(community)
+
+
 def _tell_soon(community: Community) -> None:
     """Have the ledger told once nobody has second thoughts; what comes until then is told together."""
     turn = now() // SECOND_THOUGHTS

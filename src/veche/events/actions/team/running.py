@@ -16,6 +16,7 @@ from veche.kit.time import DAY, MINUTE, Moment, as_datetime, moment, now
 UNTITLED = N_("Write what happens.")
 ODD_MINUTES = N_("A line takes from one minute to a day.")
 TOO_MANY = N_("A run sheet has at most {most} lines.")
+BACKWARDS = N_("A line begins before it ends, and neither is ahead.")
 FAR = N_("That is far from the event itself.")
 
 
@@ -71,6 +72,14 @@ def reopen_cue(cue: Cue, *, by: Actor) -> None:
     """Undo the last that was noted of a line: its end, else its beginning. May be repeated."""
     require(by, PLAN_EVENTS, in_=cue.event.community)
     _change(cue, **({"ended_at": None} if cue.ended_at else {"started_at": None}))
+
+
+def note_run(cue: Cue, started: Moment, ended: Moment, *, by: Actor) -> None:
+    """Note afterwards when a line began and ended; what was noted on the evening stays. May be repeated."""
+    require(by, PLAN_EVENTS, in_=cue.event.community)
+    refuse_if([Reason(BACKWARDS)] if not started <= ended <= now() else [])
+    if cue.started_at is None and cue.ended_at is None:
+        _change(cue, started_at=as_datetime(started), ended_at=as_datetime(ended))
 
 
 def slip_cues(cue: Cue, minutes: int, *, by: Actor) -> int:

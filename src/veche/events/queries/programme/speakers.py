@@ -39,7 +39,9 @@ def speakers_of(community: Community, limit: int = 2_000) -> list[Speaker]:
 
 def speaking_of(event: Event, pk: int) -> Speaking | None:
     """Answer that somebody speaks at the event."""
-    found = Speaking.objects.select_related("speaker", "session__event__community")
+    found = Speaking.objects.select_related(
+        "speaker__identity__attachment", "session__hall", "session__event__community"
+    )
     return found.filter(session__event=event, pk=pk).first()
 
 
@@ -53,8 +55,12 @@ def board_of(event: Event) -> list[Column]:
     """Answer who speaks by step, those who stand there longest first: a query for each step and one more."""
     found = Speaking.objects.filter(session__event=event, session__removed_at=None, removed_at=None)
     counts = dict(found.values_list("step").annotate(n=Count("pk")))
-    told = found.select_related("speaker", "session").defer(
-        "session__abstract", "session__needs", "speaker__bio"
+    told = found.select_related("speaker", "session", "asking").defer(
+        "session__abstract",
+        "session__needs",
+        "speaker__bio",
+        "asking__text",
+        "asking__words",
     )
     return [
         Column(

@@ -16,7 +16,9 @@ from veche.events import actions
 from veche.events.forms.programme import SpeakerForm, SpeakingForm
 from veche.events.models import Event, Session, Speaking
 from veche.events.queries.programme import speakers as queries
+from veche.events.queries.programme.asking import askings_of
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
+from veche.events.terms.asking import ANSWER_TITLES
 from veche.events.terms.programme import STEP_TITLES, STEPS, Step
 from veche.events.views.finding import found_event
 from veche.events.views.programme.sessions import found_session
@@ -50,6 +52,7 @@ def _board(request: HttpRequest, event: Event, form: SpeakingForm | None = None)
     ]
     return show(
         request, template, status=status, event=event, columns=columns, form=form,
+        askings=[(one, ANSWER_TITLES[one.answer]) for one in askings_of(event)],
         may_plan=allows(request.actor, PLAN_EVENTS, event.community),
     )  # fmt: skip
 

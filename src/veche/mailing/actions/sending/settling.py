@@ -18,7 +18,7 @@ from veche.mailing.actions.moving import move_letter
 from veche.mailing.actions.sending.sparing import spare_soon, suppress_dead
 from veche.mailing.models import Claim, DomainPace, Letter
 from veche.mailing.queries.sending.due import open_claims, waits
-from veche.mailing.rules.throttling import next_try, pause_of_domain
+from veche.mailing.rules.throttling import next_try, pause_of_domain, tried_since
 from veche.mailing.terms import KEEP_DELIVERIES, LetterState, Stand
 
 if TYPE_CHECKING:
@@ -55,8 +55,10 @@ def settle_batch(claim: Claim, told: Told, *, in_: Community, by: Actor) -> None
             )
         )
         begun, state = Letter.objects.values_list("begun_at", "state").get(pk=claim.letter_id)
-        since = moment(begun) if begun else at
-        changes = [(pk, _change(told, pk, tries, since, at)) for pk, tries in held.items()]
+        since = moment(begun) if begun else None
+        changes = [
+            (pk, _change(told, pk, tries, since or tried_since(tries, at), at)) for pk, tries in held.items()
+        ]
         _write(changes)
         suppress_dead({pk: one.answer for pk, one in changes if one.state == Stand.FAILED}, in_)
         _back_off(claim, told.answered.values(), at)

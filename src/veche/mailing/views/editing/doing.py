@@ -12,8 +12,8 @@ from veche.mailing.actions.writing import new_key
 from veche.mailing.forms.blocks import new_block
 from veche.mailing.forms.editing import Posted
 from veche.mailing.models import Letter
-from veche.mailing.rules import arranging
-from veche.mailing.rules.arranging import Blocks
+from veche.mailing.rules.writing import arranging
+from veche.mailing.rules.writing.arranging import Blocks
 from veche.mailing.terms import Form
 from veche.mailing.terms.desk import Written
 from veche.mailing.terms.writing import BLOCK_KINDS

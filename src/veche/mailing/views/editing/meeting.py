@@ -8,8 +8,8 @@ from veche.kit.pages import framing, is_htmx, show
 from veche.mailing.actions.writing import new_key
 from veche.mailing.forms.editing import Posted, as_written, head_of_written, standing_of
 from veche.mailing.models import Letter
-from veche.mailing.rules.differing import changes_between
-from veche.mailing.rules.meeting import changed_since, met
+from veche.mailing.rules.writing.differing import changes_between
+from veche.mailing.rules.writing.meeting import changed_since, met
 from veche.mailing.terms.desk import Written
 from veche.mailing.views.editing.shown import editor_of, frame_of
 from veche.mailing.views.finding import found_letter

@@ -17,8 +17,8 @@ from veche.kit.terms import Refusal
 from veche.mailing import actions
 from veche.mailing.forms.editing import Posted, head_of_written, read_posted, written_of
 from veche.mailing.models import Letter
-from veche.mailing.rules import arranging
-from veche.mailing.rules.meeting import marks_of
+from veche.mailing.rules.writing import arranging
+from veche.mailing.rules.writing.meeting import marks_of
 from veche.mailing.terms import WRITE_LETTERS
 from veche.mailing.terms.desk import Late, Written
 from veche.mailing.views.editing.doing import done, is_kept

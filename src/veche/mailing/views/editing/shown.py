@@ -19,8 +19,8 @@ from veche.mailing.forms.editing import head_of_written
 from veche.mailing.models import Letter
 from veche.mailing.queries.lending import pictures_of
 from veche.mailing.queries.letters import remarks_of
-from veche.mailing.rules.arranging import walked
-from veche.mailing.rules.meeting import marks_of
+from veche.mailing.rules.writing.arranging import walked
+from veche.mailing.rules.writing.meeting import marks_of
 from veche.mailing.terms import APPROVE_LETTERS, SEND_LETTERS, WRITABLE, WRITE_LETTERS, Form, LetterState
 from veche.mailing.terms.desk import Written
 from veche.mailing.terms.placing import CASES, INFLECTED, NAMES

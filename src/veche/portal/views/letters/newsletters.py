@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
-from django.utils.feedgenerator import Rss201rev2Feed
 from django.views.decorators.csrf import csrf_exempt
 
 from veche.core.terms import ANYONE
@@ -19,6 +18,7 @@ from veche.kit.terms import Refusal, TooOften
 from veche.mailing import actions, queries
 from veche.mailing.terms import Way
 from veche.portal.views.gatherings import community_at, read_language
+from veche.portal.views.letters.feeding import LettersFeed
 from veche.portal.views.letters.readers import said_by
 from veche.portal.views.visiting import visitor_of
 
@@ -38,7 +38,7 @@ def newsletter_list(request: HttpRequest, community: str) -> HttpResponse:
     """Show the newsletters of a community that anybody may subscribe to."""
     found = community_at(community)
     with translation.override(read_language(request)):
-        return _show(request, "portal/letters/newsletter_list.html", found,
+        return show_page(request, "portal/letters/newsletter_list.html", found,
                      newsletters=queries.public_newsletters(found))  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def letters_forgotten(request: HttpRequest, community: str) -> HttpResponse:
             except Refusal as refusal:
                 reasons = [say_reason(reason) for reason in refusal.reasons]
                 status = TOO_MANY if isinstance(refusal, TooOften) else UNFIT
-        return _show(
+        return show_page(
             request, "portal/letters/letters_forgotten.html", found, status=status, reasons=reasons,
             is_sent=is_sent, email=request.POST.get("email", "")[:254],
         )  # fmt: skip
@@ -83,16 +83,19 @@ def letters_forgotten(request: HttpRequest, community: str) -> HttpResponse:
 @page(ANYONE)
 def newsletter_feed(request: HttpRequest, community: str, newsletter: str) -> HttpResponse:  # noqa: ARG001
     """Answer the letters of a newsletter as an RSS feed."""
-    found, shown = _newsletter_at(community, newsletter)
+    found, shown = newsletter_at(community, newsletter)
     home = settings.ADDRESS + reverse("portal:newsletter_page", args=[found.slug, shown.slug])
-    feed = Rss201rev2Feed(
+    feed = LettersFeed(
         title=f"{shown.title} · {found.name}", link=home, description=shown.about or shown.title,
         language=shown.language, feed_url=f"{home}feed.xml",
     )  # fmt: skip
     for letter in queries.published_letters(shown)[:FED]:
         link = f"{home}{letter.number}/"
+        letter.community = found
+        read = queries.letter_for_anybody(letter)
         feed.add_item(
-            letter.subject, link, letter.preheader, unique_id=link, pubdate=letter.published_at,
+            read.subject, link, queries.line_for_anybody(letter.preheader, letter), unique_id=link,
+            pubdate=letter.published_at, content=read.body,
         )  # fmt: skip
     return HttpResponse(
         feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8",
@@ -101,7 +104,7 @@ def newsletter_feed(request: HttpRequest, community: str, newsletter: str) -> Ht
 
 
 def _answer(request: HttpRequest, slug: str, newsletter: str, route: str) -> HttpResponse:
-    community, shown = _newsletter_at(slug, newsletter)
+    community, shown = newsletter_at(slug, newsletter)
     wish = request.GET.get("language", "")
     language = wish if wish in dict(settings.LANGUAGES) else shown.language
     with translation.override(language):
@@ -110,7 +113,11 @@ def _answer(request: HttpRequest, slug: str, newsletter: str, route: str) -> Htt
         if request.method == "POST":
             status, told = _take(request, community, shown, language)
         letters = Paginator(queries.published_letters(shown), A_PAGE).get_page(request.GET.get("page"))
-        return _show(
+        for one in letters:
+            one.community = community
+            one.shown = queries.line_for_anybody(one.subject, one) or one.title
+            one.lead = queries.line_for_anybody(one.preheader, one)
+        return show_page(
             request, f"portal/letters/{route}.html", community, status=status, newsletter=shown,
             letters=letters, trap=TRAP, **told,
         )  # fmt: skip
@@ -135,7 +142,8 @@ def _take(
     return 200, {"is_sent": True}
 
 
-def _newsletter_at(slug: str, newsletter: str) -> tuple[Community, Newsletter]:
+def newsletter_at(slug: str, newsletter: str) -> tuple[Community, Newsletter]:
+    """Answer a public newsletter by its address, or a page that is not there."""
     community = community_at(slug)
     found = queries.public_newsletter(community, newsletter)
     if found is None:
@@ -143,9 +151,10 @@ def _newsletter_at(slug: str, newsletter: str) -> tuple[Community, Newsletter]:
     return community, found
 
 
-def _show(
+def show_page(
     request: HttpRequest, template: str, community: Community, *, status: int = 200, **told: object
 ) -> HttpResponse:
+    """Answer a public page of letters in the language that is on."""
     language = translation.get_language()
     return show(
         request, template, status=status, community=community, language=language, LANGUAGE_CODE=language,

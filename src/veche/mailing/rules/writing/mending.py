@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from veche.kit.terms import N_, Reason, Refusal
-from veche.mailing.rules.arranging import Blocks, walked
+from veche.mailing.rules.writing.arranging import Blocks, walked
 
 CHANGED = N_("The text is another by now: look at it anew.")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from veche.mailing.rules.arranging import walked
+from veche.mailing.rules.writing.arranging import walked
 
 _WORD = re.compile(r"\s+|[^\s\w]|\w+")
 # A longer text is compared by lines: word by word would take too long.

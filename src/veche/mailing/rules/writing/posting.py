@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from veche.mailing.rules.arranging import COLUMNS, Blocks, Raw
+from veche.mailing.rules.writing.arranging import COLUMNS, Blocks, Raw
 
 # What a form posts as text and a block holds otherwise.
 FLAGS = frozenset({"may_name", "may_picture"})

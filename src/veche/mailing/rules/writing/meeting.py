@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from veche.mailing.rules.arranging import Blocks, Raw
+from veche.mailing.rules.writing.arranging import Blocks, Raw
 
 Marks = Mapping[str, str]
 ORDER, HEAD = "order", ("subject", "preheader", "plain", "title", "form", "source")

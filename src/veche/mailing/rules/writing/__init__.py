@@ -1,0 +1,1 @@
+"""Writing together: blocks in order, two at once, what differs, what is quoted."""
