@@ -73,6 +73,7 @@ def test_a_segment_is_put_together_by_clicking_and_counted_as_one_goes(visitor, 
     condition.locator("input[type=checkbox][value=messaged]").check()
     expect(page.locator(FOUND)).to_be_visible()
     first = int(page.locator(FOUND).inner_text())
+    visitor.settle()
     add(page, "team")
     expect(condition).to_have_count(2)
     condition.nth(1).get_by_role("button", name=re.compile("Убрать условие")).click()

@@ -11,14 +11,15 @@ from tests.insights.promise_oracles import lay_promises
 
 from veche.core.terms import SYSTEM, Role
 from veche.insights.measures import MEASURES
-from veche.kit.time import DAY, Moment, now, number_of_day
+from veche.kit.time import DAY, HOUR, Moment, now, number_of_day
 from veche.ledger import columns
 from veche.ledger.actions import record_many
-from veche.ledger.terms import About, Kind
+from veche.ledger.terms import About, Kind, Place
 
 pytestmark = pytest.mark.django_db
 # What an inbox lays beside the figures and people say of it: the shared world has none.
 JUDGED = {"answered_in_time", "late_answers", "resolved_in_time", "satisfaction"}
+POSTED = {"letters", "letter_results"}
 NUMBERS = re.compile(r'class="to-people" href="([^"]+)"[^>]*>([^<]+)<')
 
 
@@ -46,10 +47,28 @@ def judge(community):
     columns.append(community.pk)
 
 
+def post(community):
+    """Letters to people of late, opened, clicked in, and what came of them."""
+    place = Place("letters", "letters", "Письма", "list")
+    deeds = (
+        (Kind.SENT, 0, "sent/{}"), (Kind.OPENED, 1, "open/{}"), (Kind.CLICKED, 2, "click/{}/1"),
+        (Kind.REGISTERED, 3, "came/{}"),
+    )  # fmt: skip
+    record_many([
+        make.sighting(key.format(who), place=place, who=str(who), kind=kind,
+                      at=Moment(now() - (who + 5) * DAY + hours * HOUR),
+                      about=About("event" if kind is Kind.REGISTERED else "letter", "7", "Письмо"))
+        for who in range(4) for kind, hours, key in deeds
+    ], origin=make.origin(community), by=SYSTEM)  # fmt: skip
+    columns.append(community.pk)
+
+
 @pytest.mark.parametrize("measure", [key for key, found in MEASURES.items() if found.people])
 def test_every_number_of_a_table_leads_to_as_many_people_as_it_says(client, community, measure):
     if measure in JUDGED:
         judge(community)
+    if measure in POSTED:
+        post(community)
     page = client.get(address(community, measure, "measure_page") + "?period=365").content.decode()
 
     links = NUMBERS.findall(page)
