@@ -21,6 +21,7 @@ from veche.mailing.queries.values import subject_shown
 from veche.mailing.terms import KEEP_NEWSLETTERS, SEE_LETTERS, WRITE_LETTERS, LetterState
 from veche.mailing.terms.desk import LAYOUT_TITLES
 from veche.mailing.terms.standing import LETTER_TITLES
+from veche.mailing.views.desk import tabs_of
 from veche.mailing.views.editing.shown import frame_of
 from veche.mailing.views.finding import found_letter
 from veche.mailing.views.words import SHELF_TITLES, STATE_COLOURS
@@ -51,7 +52,7 @@ def letter_list(request: HttpRequest, community: Community) -> HttpResponse:
         shelves=[(shelf, SHELF_TITLES[shelf], counts[shelf]) for shelf in SHELVES],
         is_empty=not sum(counts.values()), newsletters=list(newsletters_of(community)),
         may_write=allows(request.actor, WRITE_LETTERS, community),
-        may_keep=allows(request.actor, KEEP_NEWSLETTERS, community),
+        may_keep=allows(request.actor, KEEP_NEWSLETTERS, community), **tabs_of(request, community),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from veche.mailing.forms.newsletters import NewsletterForm, RulesForm
 from veche.mailing.models import Newsletter
 from veche.mailing.queries.newsletters import letter_rules_of, newsletters_shown
 from veche.mailing.terms import KEEP_ADDRESSES, KEEP_NEWSLETTERS, SEE_LETTERS, WRITE_LETTERS
+from veche.mailing.views.desk import tabs_of
 from veche.mailing.views.finding import found_newsletter
 
 
@@ -25,7 +26,7 @@ def newsletter_list(request: HttpRequest, community: Community) -> HttpResponse:
         request, "mailing/newsletters/list.html", newsletters=newsletters_shown(community),
         may_keep=allows(request.actor, KEEP_NEWSLETTERS, community),
         may_write=allows(request.actor, WRITE_LETTERS, community),
-        may_see=allows(request.actor, KEEP_ADDRESSES, community),
+        may_see=allows(request.actor, KEEP_ADDRESSES, community), **tabs_of(request, community),
     )  # fmt: skip
 
 
@@ -70,7 +71,13 @@ def letter_rules(request: HttpRequest, community: Community) -> HttpResponse:
         if not form.errors:
             say(request, gettext("Saved."))
             return redirect("mailing:letter_rules", community.slug)
-    return show(request, "mailing/newsletters/rules.html", status=422 if form.errors else 200, form=form)
+    return show(
+        request,
+        "mailing/newsletters/rules.html",
+        status=422 if form.errors else 200,
+        form=form,
+        **tabs_of(request, community),
+    )
 
 
 def _editor(request: HttpRequest, community: Community, found: Newsletter | None) -> HttpResponse:

@@ -21,6 +21,7 @@ from veche.mailing.terms.returning import (
     ReturningState,
     What,
 )
+from veche.mailing.views.desk import tabs_of
 
 FEW = 50
 
@@ -32,6 +33,7 @@ def return_page(request: HttpRequest, community: Community) -> HttpResponse:
         request, "mailing/returns/return_page.html", here="numbers",
         numbers=queries.return_numbers(community), kinds=[WHAT_TITLES[what] for what in SHOWN],
         senders=queries.ways_lines(community), may_set=allows(request.actor, KEEP_SENDERS, community),
+        **tabs_of(request, community),
     )  # fmt: skip
 
 
@@ -44,7 +46,7 @@ def return_list(request: HttpRequest, community: Community) -> HttpResponse:
     lines = [(one, WHAT_TITLES[What(one.what)], CAUSE_TITLES[Cause(one.cause)]) for one in shown]
     return show(
         request, "mailing/returns/return_list.html", lines=lines, page_obj=shown, what=what, query=query,
-        kinds=WHAT_TITLES.items(), here="list",
+        kinds=WHAT_TITLES.items(), here="list", **tabs_of(request, community),
     )  # fmt: skip
 
 
@@ -70,6 +72,7 @@ def returning_list(request: HttpRequest, community: Community) -> HttpResponse:
     return show(
         request, "mailing/returns/returning_list.html", page_obj=shown, state=state, here="raw",
         states=RETURNING_TITLES.items(), may_retry=allows(request.actor, KEEP_DELIVERIES, community),
+        **tabs_of(request, community),
     )  # fmt: skip
 
 
@@ -86,7 +89,7 @@ def returning_page(request: HttpRequest, community: Community, returning: int) -
     return show(
         request, "mailing/returns/returning_page.html", returning=found, lines=lines, here="raw",
         excerpt=queries.excerpt_of(found), state_title=RETURNING_TITLES[ReturningState(found.state)],
-        may_retry=allows(request.actor, KEEP_DELIVERIES, community),
+        may_retry=allows(request.actor, KEEP_DELIVERIES, community), **tabs_of(request, community),
     )  # fmt: skip
 
 

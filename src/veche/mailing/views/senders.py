@@ -16,6 +16,7 @@ from veche.mailing.forms.senders import KeyForm, SenderForm
 from veche.mailing.models import DomainPace, KeptLetter, Sender
 from veche.mailing.terms import KEEP_SENDERS, SenderKind
 from veche.mailing.terms.senders import PROVIDERS, SENDER_TITLES, SenderState
+from veche.mailing.views.desk import tabs_of
 
 KINDS = (SenderKind.SMTP, SenderKind.PROVIDER, SenderKind.OUTBOX)
 MOST_SHOWN = 50
@@ -26,7 +27,7 @@ def sender_list(request: HttpRequest, community: Community) -> HttpResponse:
     """Show the ways out, and which of them are open."""
     found = Sender.objects.filter(community=community, removed_at=None).select_related("pace").order_by("pk")
     rows = [(one, SENDER_TITLES[SenderState(one.state)]) for one in found]
-    return show(request, "mailing/senders/list.html", senders=rows)
+    return show(request, "mailing/senders/list.html", senders=rows, **tabs_of(request, community))
 
 
 @page(KEEP_SENDERS, methods=("GET", "POST"))

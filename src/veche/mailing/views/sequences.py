@@ -53,6 +53,7 @@ from veche.mailing.terms.sequencing import (
     SequenceState,
     Start,
 )
+from veche.mailing.views.desk import tabs_of
 from veche.mailing.views.finding import found_sequence
 from veche.people.queries import find_people, people_named, person_of
 
@@ -72,7 +73,7 @@ def sequence_list(request: HttpRequest, community: Community) -> HttpResponse:
              for one in sequences_shown(community, removed=removed)]  # fmt: skip
     return show(
         request, "mailing/sequences/list.html", lines=lines, removed=removed, ready=READY_TITLES.items(),
-        may_write=allows(request.actor, WRITE_LETTERS, community),
+        may_write=allows(request.actor, WRITE_LETTERS, community), **tabs_of(request, community),
     )  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def sequence_page(request: HttpRequest, community: Community, sequence: int) -> 
         has_conditions=any(step.condition != Condition.ALWAYS for step in steps),
         has_sender=any(one.state == SenderState.OPEN for one in senders_of(community)),
         may_write=allows(request.actor, WRITE_LETTERS, community),
-        may_send=allows(request.actor, SEND_LETTERS, community), **_coming(found),
+        may_send=allows(request.actor, SEND_LETTERS, community), **_coming(found), **tabs_of(request, community),
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from veche.mailing.queries.subscribers import (
 )
 from veche.mailing.terms import FREQUENCY_TITLES, KEEP_ADDRESSES, Frequency, Said, SubscriptionState, Way
 from veche.mailing.terms.subscribing import STATE_TITLES, WAY_TITLES
+from veche.mailing.views.desk import tabs_of
 from veche.mailing.views.finding import found_newsletter
 
 A_PAGE = 50
@@ -60,7 +61,7 @@ def subscriber_list(request: HttpRequest, community: Community, newsletter: int)
         form=form, page_obj=rows, sought=sought, counts=counts_of(found), growth=growth[::-1],
         chart=_chart(growth), ways=WAY_TITLES.items(), states=STATE_TITLES.items(), since=SINCE,
         lines=[(row, names.get(row.pk), STATE_TITLES[SubscriptionState(row.state)],
-                WAY_TITLES.get(row.way, "")) for row in rows], **_addresses(found),
+                WAY_TITLES.get(row.way, "")) for row in rows], **_addresses(found), **tabs_of(request, community),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from veche.mailing import actions, queries
 from veche.mailing.forms.returns import LiftForm, SuppressForm
 from veche.mailing.terms import KEEP_ADDRESSES, Why
 from veche.mailing.terms.delivering import WHY_TITLES
+from veche.mailing.views.desk import tabs_of
 
 FEW = 50
 
@@ -29,7 +30,7 @@ def _list(request: HttpRequest, community: Community, form: SuppressForm, status
     return show(
         request, "mailing/returns/suppression_list.html", status=status, page_obj=shown, query=query, why=why,
         lines=[(one, WHY_TITLES[Why(one.why)]) for one in shown], whys=WHY_TITLES.items(), form=form,
-        here="suppressed",
+        here="suppressed", **tabs_of(request, community),
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from veche.mailing.queries.sampling import sample_in
 from veche.mailing.terms import KEEP_NEWSLETTERS
 from veche.mailing.terms.desk import PICTURE_FOLDER
 from veche.mailing.terms.writing import Theme as Look
+from veche.mailing.views.desk import tabs_of
 from veche.mailing.views.finding import found_theme
 from veche.mailing.views.preview import FRAME_POLICY
 
@@ -35,7 +36,9 @@ MEDIA_TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 @page(KEEP_NEWSLETTERS)
 def theme_list(request: HttpRequest, community: Community) -> HttpResponse:
     """Show the looks."""
-    return show(request, "mailing/themes/list.html", themes=themes_of(community))
+    return show(
+        request, "mailing/themes/list.html", themes=themes_of(community), **tabs_of(request, community)
+    )
 
 
 @page(KEEP_NEWSLETTERS, methods=("GET", "POST"))
