@@ -117,7 +117,8 @@ def sequence_page(request: HttpRequest, community: Community, sequence: int) -> 
         has_conditions=any(step.condition != Condition.ALWAYS for step in steps),
         has_sender=any(one.state == SenderState.OPEN for one in senders_of(community)),
         may_write=allows(request.actor, WRITE_LETTERS, community),
-        may_send=allows(request.actor, SEND_LETTERS, community), **_coming(found), **tabs_of(request, community),
+        may_send=allows(request.actor, SEND_LETTERS, community), **_coming(found),
+        **tabs_of(request, community),
     )  # fmt: skip
 
 

@@ -61,7 +61,8 @@ def subscriber_list(request: HttpRequest, community: Community, newsletter: int)
         form=form, page_obj=rows, sought=sought, counts=counts_of(found), growth=growth[::-1],
         chart=_chart(growth), ways=WAY_TITLES.items(), states=STATE_TITLES.items(), since=SINCE,
         lines=[(row, names.get(row.pk), STATE_TITLES[SubscriptionState(row.state)],
-                WAY_TITLES.get(row.way, "")) for row in rows], **_addresses(found), **tabs_of(request, community),
+                WAY_TITLES.get(row.way, "")) for row in rows], **_addresses(found),
+        **tabs_of(request, community),
     )  # fmt: skip
 
 
