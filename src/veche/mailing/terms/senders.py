@@ -23,7 +23,8 @@ class SenderState(StrEnum):
 
 
 SENDER_TITLES: Mapping[SenderState, str] = {
-    SenderState.OPEN: N_("letters leave"), SenderState.HELD: N_("held by hand"), SenderState.BROKEN: N_("stopped by itself"),
+    SenderState.OPEN: N_("letters leave"), SenderState.HELD: N_("held by hand"),
+    SenderState.BROKEN: N_("stopped by itself"),
 }  # fmt: skip
 # Those that take letters by an interface of their own; every other one has an SMTP server (Amazon SES too).
 PROVIDERS: Mapping[str, str] = {
