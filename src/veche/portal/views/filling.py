@@ -20,7 +20,7 @@ from veche.kit.pages import framed_by, page, show
 from veche.kit.terms import Refusal, TooOften
 from veche.kit.time import now
 from veche.portal.forms import WebForm
-from veche.portal.views.visiting import visitor_of
+from veche.portal.views.visiting import language_of, visitor_of
 
 LARGEST = 1024**2
 TOO_LARGE, UNFIT, TOO_MANY = 413, 422, 429
@@ -47,7 +47,7 @@ def _answer(request: HttpRequest, slug: str, key: str, route: str) -> HttpRespon
     if int(request.headers.get("Content-Length") or 0) > LARGEST:
         return HttpResponse(status=TOO_LARGE)
     community, shown = _form_at(slug, key)
-    language = _read_language(request, community)
+    language = language_of(request, community.language)
     with translation.override(language):
         if request.method == "POST":
             response = _take(request, community, shown, route)
@@ -94,9 +94,3 @@ def _show(
         LANGUAGE_CODE=translation.get_language(), alternates=settings.LANGUAGES,
         token=token_for(shown, now(), request.POST.get(shown.token, "")),
     )  # fmt: skip
-
-
-def _read_language(request: HttpRequest, community: Community) -> str:
-    """Answer the language of the address, else the community's: whom it writes to, it knows."""
-    wish = request.GET.get("language", "")
-    return wish if wish in dict(settings.LANGUAGES) else community.language

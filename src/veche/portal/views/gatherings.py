@@ -24,7 +24,7 @@ from veche.kit.terms import N_, Reason, Refusal, TooOften
 from veche.portal.forms import Sheet
 from veche.portal.views.greeting import greeting, known_visitor
 from veche.portal.views.keeping import OWN_WORD, kept_page
-from veche.portal.views.visiting import visitor_of
+from veche.portal.views.visiting import language_of, visitor_of
 
 LARGEST = 256 * 1024
 TOO_LARGE, UNFIT, TOO_MANY = 413, 422, 429
@@ -134,8 +134,7 @@ def event_at(community: str, slug: str) -> tuple[Community, Event]:
 
 def read_language(request: HttpRequest) -> str:
     """Answer the language of the address, else the one the visitor reads pages in."""
-    wish = request.GET.get("language", "")
-    return wish if wish in dict(settings.LANGUAGES) else str(translation.get_language() or "en")
+    return language_of(request, str(translation.get_language() or "en"))
 
 
 def told_in(request: HttpRequest) -> dict[str, list[str]]:

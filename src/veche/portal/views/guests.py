@@ -22,7 +22,7 @@ from veche.portal.forms import Sheet
 from veche.portal.forms.registering import known_of
 from veche.portal.views.gatherings import LARGEST, TOO_LARGE, TOO_MANY, UNFIT, told_in
 from veche.portal.views.greeting import remember_guest
-from veche.portal.views.visiting import visitor_of
+from veche.portal.views.visiting import language_of, visitor_of
 
 # Whom somebody may have photographed, or will.
 MAY_BE_SEEN = COMING | {GuestState.WAITING, GuestState.APPLIED, GuestState.MISSED}
@@ -41,7 +41,7 @@ def guest_page(request: HttpRequest, secret: str) -> HttpResponse:
     guest = queries.guest_at(secret)
     if guest is None:
         raise Http404
-    with translation.override(_language(request, guest)):
+    with translation.override(language_of(request, guest.language)):
         if request.method == "POST":
             return _take(request, guest, secret)
         _note_opening(request, guest)
@@ -117,9 +117,3 @@ def _paying(guest: Guest) -> dict[str, object]:
         "to_pay": Money(left, guest.event.community.currency), "transfer_words": words, "at_door": at_door,
         "pay_ways": [(way.value, gettext(WAY_TITLES[way])) for way in ways],
     }  # fmt: skip
-
-
-def _language(request: HttpRequest, guest: Guest) -> str:
-    """Answer the language of the address, else the one the guest registered in."""
-    wish = request.GET.get("language", "")
-    return wish if wish in dict(settings.LANGUAGES) else guest.language

@@ -17,7 +17,7 @@ from veche.events.terms import Left
 from veche.kit.pages import page, show
 from veche.people.queries import texts_of
 from veche.people.terms import PURPOSE_FORMS, Purpose
-from veche.portal.views.visiting import visitor_of
+from veche.portal.views.visiting import language_of, visitor_of
 
 
 @csrf_exempt
@@ -34,7 +34,7 @@ def invitations_end(request: HttpRequest, secret: str) -> HttpResponse:
     community = invitee.drive.event.community
     known = {"in_": community, "by": visitor_of(request)}
     wish = request.GET.get("language", "")
-    language = wish if wish in dict(settings.LANGUAGES) else invitee.drive.language
+    language = language_of(request, invitee.drive.language)
     with translation.override(language):
         if request.method == "POST":
             if request.POST.get("act") == "again":
@@ -63,7 +63,7 @@ def reminders_end(request: HttpRequest, guest: int, secret: str) -> HttpResponse
     community = found.event.community
     known = {"in_": community, "by": visitor_of(request)}
     wish = request.GET.get("language", "")
-    language = wish if wish in dict(settings.LANGUAGES) else found.language
+    language = language_of(request, found.language)
     with translation.override(language):
         if request.method == "POST":
             if request.POST.get("act") == "again":

@@ -14,7 +14,7 @@ from veche.core.terms import ANYONE
 from veche.inbox.actions import tell_helped
 from veche.inbox.queries import Shown, is_open_to_all, public_article, public_articles
 from veche.kit.pages import back_to, page, say, show
-from veche.portal.views.visiting import visitor_of
+from veche.portal.views.visiting import language_of, visitor_of
 
 LONGEST_QUERY = 300
 # A sitemap has 50 000 addresses at the most; each article has one a language.
@@ -97,10 +97,7 @@ def _article(community: Community, slug: str, language: str) -> Shown:
 
 def _read_language(request: HttpRequest, community: Community) -> str:
     """Answer the language of the address, else the one the visitor reads pages in."""
-    wish = request.GET.get("language", "")
-    if wish in dict(settings.LANGUAGES):
-        return wish
-    return str(getattr(request, "LANGUAGE_CODE", community.language))
+    return language_of(request, str(getattr(request, "LANGUAGE_CODE", community.language)))
 
 
 def _address(route: str, *args: str) -> str:

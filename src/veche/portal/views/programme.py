@@ -28,6 +28,7 @@ from veche.events.queries import (
 from veche.events.terms import MEDIA_TYPES, ScheduleForm
 from veche.kit.pages import page, show
 from veche.portal.views.keeping import kept_page
+from veche.portal.views.visiting import language_of
 
 # A schedule is asked for by apps again and again, and seldom changes.
 FRESH_S = 300
@@ -37,7 +38,7 @@ FRESH_S = 300
 def programme_page(request: HttpRequest, community: str, event: str) -> HttpResponse:
     """Show a day of the programme, or the part of it in one hall or track."""
     found = public_event_at(community, event)
-    with translation.override(language_of(request, found)):
+    with translation.override(language_of(request, found.language)):
         name = ("programme", found.pk, found.changed_at)
         return kept_page(request, name, lambda: _drawn(request, found))
 
@@ -49,7 +50,7 @@ def programme_session(request: HttpRequest, community: str, event: str, session:
     one = public_session(found, session)
     if one is None:
         raise Http404
-    with translation.override(language_of(request, found)):
+    with translation.override(language_of(request, found.language)):
         return show(request, "portal/programme_session.html", session=one, **frame_of(request, found))
 
 
@@ -89,16 +90,10 @@ def public_event_at(slug: str, event: str) -> Event:
     return found
 
 
-def language_of(request: HttpRequest, event: Event) -> str:
-    """Answer the language of the address, else the event's own."""
-    wish = request.GET.get("language", "")
-    return wish if wish in dict(settings.LANGUAGES) else event.language
-
-
 def frame_of(request: HttpRequest, event: Event) -> dict[str, Any]:
     """Answer what every page about an event has around it."""
     route = reverse("portal:programme_page", args=[event.community.slug, event.slug])
-    language = language_of(request, event)
+    language = language_of(request, event.language)
     return {
         "event": event, "community": event.community, "language": language, "LANGUAGE_CODE": language,
         "alternates": settings.LANGUAGES, "canonical": f"{settings.ADDRESS}{route}",

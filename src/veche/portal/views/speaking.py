@@ -30,7 +30,7 @@ from veche.kit.terms import Refusal, TooOften
 from veche.kit.text import number_of
 from veche.portal.forms.speaking import AnswerForm, CorrectForm, NeedsForm, SlidesForm
 from veche.portal.views.gatherings import TOO_LARGE, TOO_MANY, UNFIT
-from veche.portal.views.visiting import visitor_of
+from veche.portal.views.visiting import language_of, visitor_of
 
 # What comes around a file that is sent.
 LARGEST = LARGEST_SLIDES + 256 * 1024
@@ -46,7 +46,7 @@ def speaker_page(request: HttpRequest, secret: str) -> HttpResponse:
     if int(request.headers.get("Content-Length") or 0) > LARGEST:
         return HttpResponse(status=TOO_LARGE)
     asking = _asking(secret)
-    with translation.override(_language(request, asking)):
+    with translation.override(language_of(request, asking.language)):
         act = request.POST.get("act", "") if request.method == "POST" else ""
         forms = _forms(asking, request, act)
         status = 200
@@ -188,9 +188,3 @@ def _asking(secret: str) -> Asking:
     if found is None:
         raise Http404
     return found
-
-
-def _language(request: HttpRequest, asking: Asking) -> str:
-    """Answer the language of the address, else the one they were written to in."""
-    wish = request.GET.get("language", "")
-    return wish if wish in dict(settings.LANGUAGES) else asking.language

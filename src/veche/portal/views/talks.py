@@ -21,8 +21,8 @@ from veche.kit.pages import page, say, show
 from veche.kit.terms import Refusal, TooOften
 from veche.kit.time import as_datetime, moment
 from veche.portal.forms import TalkForm
-from veche.portal.views.programme import frame_of, language_of, public_event_at
-from veche.portal.views.visiting import visitor_of
+from veche.portal.views.programme import frame_of, public_event_at
+from veche.portal.views.visiting import language_of, visitor_of
 
 UNFIT, TOO_MANY = 422, 429
 FIELDS = ("title", "kind", "minutes", "talk_language", "abstract", "needs", "name", "email", "contact", "bio")
@@ -34,7 +34,7 @@ def talk_new(request: HttpRequest, community: str, event: str) -> HttpResponse:
     found = public_event_at(community, event)
     call = call_of(found)
     is_open = is_calling(found, call)
-    language = language_of(request, found)
+    language = language_of(request, found.language)
     closes = call and call.closes_at and as_datetime(moment(call.closes_at), found.time_zone)
     with translation.override(language):
         consent = (call.consent if call else "") or gettext(
@@ -80,7 +80,7 @@ def talk_own(request: HttpRequest, community: str, event: str, secret: str) -> H
     """Show a proposal to whoever has its link, who may change it until it is decided."""
     found = public_event_at(community, event)
     proposal = _proposal(found, secret)
-    with translation.override(language_of(request, found)):
+    with translation.override(language_of(request, found.language)):
         initial = {name: getattr(proposal, name) for name in FIELDS}
         form = TalkForm(request.POST if request.method == "POST" else None, initial=initial, consent="")
         status = 200

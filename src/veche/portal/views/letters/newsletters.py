@@ -20,7 +20,7 @@ from veche.mailing.terms import Way
 from veche.portal.views.gatherings import community_at, read_language
 from veche.portal.views.letters.feeding import LettersFeed
 from veche.portal.views.letters.readers import said_by
-from veche.portal.views.visiting import visitor_of
+from veche.portal.views.visiting import language_of, visitor_of
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -105,8 +105,7 @@ def newsletter_feed(request: HttpRequest, community: str, newsletter: str) -> Ht
 
 def _answer(request: HttpRequest, slug: str, newsletter: str, route: str) -> HttpResponse:
     community, shown = newsletter_at(slug, newsletter)
-    wish = request.GET.get("language", "")
-    language = wish if wish in dict(settings.LANGUAGES) else shown.language
+    language = language_of(request, shown.language)
     with translation.override(language):
         told: dict[str, object] = {}
         status = 200

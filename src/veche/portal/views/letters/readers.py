@@ -19,7 +19,7 @@ from veche.kit.pages import page, say, show
 from veche.kit.text import number_of
 from veche.mailing import actions, queries
 from veche.mailing.terms import FREQUENCY_TITLES, Choice, Frequency, Reader, Said, Way
-from veche.portal.views.visiting import visitor_of
+from veche.portal.views.visiting import language_of, visitor_of
 
 LONGEST_AGENT = 200
 
@@ -37,7 +37,7 @@ def letter_end(request: HttpRequest, token: str) -> HttpResponse:
     newsletter = queries.newsletter_of(community, reader.newsletter)
     if newsletter is None:
         raise Http404
-    with translation.override(_language(request, newsletter.language)):
+    with translation.override(language_of(request, newsletter.language)):
         if request.method == "POST":
             if "List-Unsubscribe" in request.POST:
                 actions.end_subscription(reader, said_by(request, Way.ONE_CLICK), **known)
@@ -82,7 +82,7 @@ def letter_confirm(request: HttpRequest, secret: str) -> HttpResponse:
         return show(request, "portal/letters/letter_late.html", status=404)
     newsletter = subscription.newsletter
     community = newsletter.community
-    with translation.override(_language(request, newsletter.language)):
+    with translation.override(language_of(request, newsletter.language)):
         if request.method == "POST":
             actions.confirm_subscription(
                 subscription, said_by(request, Way.CONFIRMATION), in_=community, by=visitor_of(request)
@@ -115,7 +115,7 @@ def _reader_by(token: str) -> tuple[Reader, Community]:
 def _choose(request: HttpRequest, reader: Reader, community: Community, place: str) -> HttpResponse:
     topics = queries.topics_of(reader, community)
     language = next((one.newsletter.language for one in topics), community.language)
-    with translation.override(_language(request, language)):
+    with translation.override(language_of(request, language)):
         if request.method == "POST":
             choice = _read(request, [one.newsletter.pk for one in topics])
             said = said_by(request, Way.PAGE)
@@ -144,11 +144,6 @@ def _hidden(email: str) -> str:
     """Answer an address so that its owner knows it and whoever finds a forwarded letter does not."""
     local, _, domain = email.partition("@")
     return f"{local[:1]}…@{domain}"
-
-
-def _language(request: HttpRequest, usual: str) -> str:
-    wish = request.GET.get("language", "")
-    return wish if wish in dict(settings.LANGUAGES) else usual
 
 
 def _kept(request: HttpRequest, address: str) -> str:
