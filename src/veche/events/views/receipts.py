@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,7 +16,7 @@ from veche.events.models import Receipt
 from veche.events.terms import KEEP_MONEY
 from veche.events.views.finding import found_event
 from veche.kit.forms import say_reason
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, give_file, page, say, show
 from veche.kit.terms import Refusal
 
 
@@ -46,18 +46,10 @@ def receipt_file(
 ) -> HttpResponseBase:
     """Answer a receipt: a picture to look at, a PDF only to be saved, since it may hold anything."""
     found = _receipt(community, event, receipt)
-    path = settings.FILES / found.file
-    if not path.is_file():
-        raise Http404
     is_pdf = found.media_type == PDF
     stem = found.name.rpartition(".")[0] or found.name
     name = f"{stem}.{'pdf' if is_pdf else 'webp'}"
-    response = FileResponse(
-        path.open("rb"), as_attachment=is_pdf, filename=name, content_type=found.media_type
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return give_file(settings.FILES / found.file, name, media_type=found.media_type, is_shown=not is_pdf)
 
 
 @page(KEEP_MONEY, methods=("POST",))

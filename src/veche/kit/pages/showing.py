@@ -64,6 +64,22 @@ def give_picture(path: Path, *, kept: str) -> FileResponse:
     return response
 
 
+def give_file(path: Path, name: str, *, media_type: str = "", is_shown: bool = False) -> FileResponse:
+    """Answer a file that somebody uploaded, only to be saved, since it may hold anything; nobody keeps it.
+
+    `is_shown` is for what we drew anew ourselves. None there is a page that is not there.
+    """
+    if not path.is_file():
+        raise Http404
+    response = FileResponse(
+        path.open("rb"), as_attachment=not is_shown, filename=name,
+        content_type=media_type or "application/octet-stream",
+    )  # fmt: skip
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def back_to(request: HttpRequest, route: str, *args: Any, **kwargs: Any) -> HttpResponse:
     """Go back to where the form was sent from (its `next` field, this site only), or to the route."""
     wish = request.POST.get("next", "")

@@ -19,6 +19,7 @@ from veche.kit.jobs import enqueue
 from veche.kit.terms import N_, Reason, refuse_if
 from veche.kit.time import Moment, as_datetime, now
 from veche.ledger.models import Identity
+from veche.mailing.actions.suppressing import suppress
 from veche.mailing.models import (
     Delivery,
     Newsletter,
@@ -82,7 +83,8 @@ def choose_letters(reader: Reader, choice: Choice, said: Said, *, in_: Community
     with transaction.atomic():
         _follow(in_, reader.email, choice.is_followed)
         if choice.nothing:
-            _suppress(in_, reader, Why.ASKED)
+            _leave_out(Delivery.objects.filter(letter__community=in_), reader, LeftOut.SUPPRESSED)
+            suppress(in_, reader.email, Why.ASKED)
         else:
             _lift(in_, reader.email)
             _choose(reader, choice, said, in_)
@@ -200,13 +202,6 @@ def _leave_out(of: QuerySet[Delivery], reader: Reader, why: LeftOut) -> None:
         same |= Q(person_id=reader.person)
     waiting = of.filter(same, state=Stand.WAITING)
     waiting.update(state=Stand.LEFT_OUT, why=why)
-
-
-def _suppress(in_: Community, reader: Reader, why: Why) -> None:
-    Suppression.objects.get_or_create(
-        community=in_, email=reader.email, ended_at=None, defaults={"why": why, "at": as_datetime(now())}
-    )
-    _leave_out(Delivery.objects.filter(letter__community=in_), reader, LeftOut.SUPPRESSED)
 
 
 def _lift(in_: Community, email: str) -> None:

@@ -9,6 +9,7 @@ from veche.mailing.queries.archiving import (
 )
 from veche.mailing.queries.audience import audience_of, recipients_of, whom_of
 from veche.mailing.queries.following import followed_at
+from veche.mailing.queries.newsletters import newsletter_of
 from veche.mailing.queries.returns import (
     communities_with_returns,
     excerpt_of,
@@ -24,8 +25,6 @@ from veche.mailing.queries.subscribing import (
     asked_by,
     confirm_secret,
     is_followed,
-    newsletter_of,
-    newsletters_of,
     own_secret,
     public_newsletter,
     public_newsletters,
@@ -47,7 +46,7 @@ from veche.mailing.queries.ways import sender_at, senders_with_return_boxes, way
 __all__ = [
     "Read", "asked_by", "audience_of", "communities_with_returns", "confirm_secret", "delivery_at",
     "delivery_returned_to", "excerpt_of", "followed_at", "is_followed", "letter_for_anybody",
-    "letter_got", "line_for_anybody", "link_key", "newsletter_of", "newsletters_of", "own_secret",
+    "letter_got", "line_for_anybody", "link_key", "newsletter_of", "own_secret",
     "public_newsletter", "public_newsletters", "published_letter", "published_letters", "reader_at",
     "reader_by", "recipients_of", "return_key", "return_mark",
     "return_numbers", "returning_at", "returnings_of",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef
 
 from veche.kit.time import DAY, as_datetime, now
-from veche.mailing.models import Approval, Letter, LetterRules
+from veche.mailing.models import Approval, Letter
+from veche.mailing.queries.newsletters import letter_rules_of
 from veche.mailing.rules.approving import digest_of
 
 if TYPE_CHECKING:
@@ -22,8 +23,7 @@ _OF_NEWSLETTER = ("from_name", "reply_to", "sender_id", "segment_id", "needs_sub
 
 def approval_above(community: Community) -> int:
     """Answer to how many people a letter may go without a second person."""
-    found = LetterRules.objects.filter(community=community).values_list("approval_above", flat=True).first()
-    return LetterRules().approval_above if found is None else found
+    return letter_rules_of(community).approval_above
 
 
 def approval_digest(letter: Letter) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from veche.kit.text import number_of
@@ -31,19 +31,6 @@ class Topic:
     is_on: bool
     frequency: Frequency = Frequency.EVERY
     is_asked: bool = False
-
-
-def newsletters_of(community: Community) -> QuerySet[Newsletter]:
-    """Answer a community's newsletters by title, with how many subscribed to each as `readers`."""
-    found = Newsletter.objects.filter(community=community, removed_at=None)
-    on = Count("subscriptions", filter=Q(subscriptions__state=SubscriptionState.ON))
-    return found.annotate(readers=on).order_by("is_general", "title", "pk")
-
-
-def newsletter_of(community: Community, pk: int) -> Newsletter | None:
-    """Answer a newsletter of the community that is not removed."""
-    found = Newsletter.objects.select_related("community__organisation", "segment", "theme", "sender")
-    return found.filter(community=community, pk=pk, removed_at=None).first()
 
 
 def public_newsletters(community: Community) -> list[Newsletter]:

@@ -84,12 +84,6 @@ def value_at(place: Place, values: Values) -> str:
     return value
 
 
-def fill_header(text: str, values: Values) -> str:
-    """Answer a header's value with its places filled: one line, whatever the values hold."""
-    pieces = (one if isinstance(one, str) else value_at(one, values) for one in pieces_of(text))
-    return clean_name("".join(pieces), 1000)
-
-
 def in_address(value: str) -> str:
     """Answer a value as it may stand within an address of the web."""
     return quote(value, safe="")

@@ -12,7 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from veche.core.models import Community
 from veche.core.queries import allows
-from veche.kit.pages import framing, give_csv, page, show
+from veche.kit.pages import LETTER_POLICY, framing, give_csv, page, show
 from veche.kit.text import number_of
 from veche.kit.time import as_datetime, moment
 from veche.mailing.models import Letter
@@ -34,7 +34,6 @@ from veche.mailing.terms.figures import (
 from veche.mailing.terms.following import AGENT_TITLES, Agent
 from veche.mailing.views.editing.shown import frame_of
 from veche.mailing.views.finding import found_letter
-from veche.mailing.views.preview import FRAME_POLICY
 from veche.people.queries import people_named
 
 A_PAGE, MOST_LISTED = 50, 20_000
@@ -90,7 +89,7 @@ def figure_map(_: HttpRequest, community: Community, letter: int, variant: int) 
     if variant and not found.variants.filter(number=variant).exists():
         raise Http404
     response = HttpResponse(asking.link_map(found, variant, asking.figures_of(found).links))
-    response["Content-Security-Policy"] = FRAME_POLICY
+    response["Content-Security-Policy"] = LETTER_POLICY
     response["Referrer-Policy"] = "no-referrer"
     return response
 

@@ -12,7 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from veche.core.models import Community
 from veche.core.terms import LANGUAGES
 from veche.kit.forms import say_reason
-from veche.kit.pages import framing, page, say, show
+from veche.kit.pages import LETTER_POLICY, framing, page, say, show
 from veche.kit.terms import Refusal
 from veche.kit.text import number_of
 from veche.mailing import actions
@@ -25,11 +25,6 @@ from veche.mailing.views.editing.shown import frame_of
 from veche.mailing.views.finding import found_letter
 from veche.people.queries import person_of
 
-# Nothing runs, nothing is sent anywhere, and the page is nobody's: `sandbox` without `allow-same-origin`.
-FRAME_POLICY = (
-    "default-src 'none'; img-src 'self' https: http: data:; style-src 'unsafe-inline'; font-src 'none'; "
-    "form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox allow-popups"
-)
 WIDTHS = ("desktop", "phone")
 
 
@@ -67,7 +62,7 @@ def letter_frame(request: HttpRequest, community: Community, letter: int) -> Htt
         response = show(request, "mailing/writing/fault.html", fault=fault)
     else:
         response = HttpResponse(seen.html)
-    response["Content-Security-Policy"] = FRAME_POLICY
+    response["Content-Security-Policy"] = LETTER_POLICY
     response["Referrer-Policy"] = "no-referrer"
     return response
 

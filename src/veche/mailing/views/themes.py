@@ -15,7 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from veche.core.models import Community
 from veche.core.terms import ANYONE
-from veche.kit.pages import back_to, framing, page, say, show
+from veche.kit.pages import LETTER_POLICY, back_to, framing, page, say, show
 from veche.kit.terms import Refusal
 from veche.mailing import actions
 from veche.mailing.forms.newsletters import ThemeForm
@@ -27,7 +27,6 @@ from veche.mailing.terms.desk import PICTURE_FOLDER
 from veche.mailing.terms.writing import Theme as Look
 from veche.mailing.views.desk import tabs_of
 from veche.mailing.views.finding import found_theme
-from veche.mailing.views.preview import FRAME_POLICY
 
 LOOK = frozenset(one.name for one in fields(Look))
 MEDIA_TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
@@ -80,7 +79,7 @@ def theme_frame(request: HttpRequest, community: Community) -> HttpResponse:
         html = sample_in(community, dict(request.GET.items()))
     except Refusal:
         html = sample_in(community, {})
-    return HttpResponse(html, headers={"Content-Security-Policy": FRAME_POLICY})
+    return HttpResponse(html, headers={"Content-Security-Policy": LETTER_POLICY})
 
 
 @page(ANYONE)

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -25,7 +24,7 @@ from veche.events import actions, queries
 from veche.events.models import Asking, Slides
 from veche.events.terms import ANSWER_TITLES, LARGEST_SLIDES, SHOWN_STEPS, Answer, Stand
 from veche.kit.forms import ActionForm, say_reason
-from veche.kit.pages import page, say, show
+from veche.kit.pages import give_file, page, say, show
 from veche.kit.terms import Refusal, TooOften
 from veche.kit.text import number_of
 from veche.portal.forms.speaking import AnswerForm, CorrectForm, NeedsForm, SlidesForm
@@ -65,12 +64,7 @@ def speaker_slides(request: HttpRequest, secret: str, slides: int) -> HttpRespon
     path = queries.slides_path(found) if found else None
     if found is None or path is None:
         raise Http404
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename=found.name, content_type="application/octet-stream"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return give_file(path, found.name)
 
 
 def _forms(asking: Asking, request: HttpRequest, act: str) -> Forms:

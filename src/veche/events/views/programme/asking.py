@@ -5,7 +5,7 @@ from __future__ import annotations
 from secrets import token_hex
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -20,7 +20,7 @@ from veche.events.terms import DIETS, PLAN_EVENTS, SEE_EVENTS
 from veche.events.terms.asking import ANSWER_TITLES, NEEDS, USUAL_PATIENCE, AskBy
 from veche.events.terms.programme import STEP_TITLES, Step
 from veche.events.views.finding import found_event
-from veche.kit.pages import page, say, show
+from veche.kit.pages import give_file, page, say, show
 from veche.kit.time import MINUTE, moment, now
 
 ASKABLE = frozenset({Step.IDEA, Step.ASKED})
@@ -80,12 +80,7 @@ def slides_save(
     path = queries.slides_path(found) if found else None
     if found is None or path is None:
         raise Http404
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename=found.name, content_type="application/octet-stream"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return give_file(path, found.name)
 
 
 def _ways(reach: queries.Reach) -> list[tuple[str, str]]:

@@ -17,7 +17,8 @@ from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.kit import sql
 from veche.kit.time import DAY, Moment, as_datetime, moment, now
-from veche.mailing.models import Claim, DomainPace, Letter, LetterRules, Pace, Sender
+from veche.mailing.models import Claim, DomainPace, Letter, Pace, Sender
+from veche.mailing.queries.newsletters import letter_rules_of
 from veche.mailing.queries.sending.due import LEAVING
 from veche.mailing.queries.sending.settings import limits_of
 from veche.mailing.rules.throttling import Count, added, allowed, next_chance, slots
@@ -157,7 +158,7 @@ def _why(letter: Letter, values: list[object], at: Moment) -> str:
     )
     if letter.is_notice:
         return text + ", '') END"
-    rules = LetterRules.objects.filter(community=community).first() or LetterRules()
+    rules = letter_rules_of(community)
     values += [newsletter.pk, newsletter.pk, newsletter.pk]
     allows = ""
     if not newsletter.needs_subscription:

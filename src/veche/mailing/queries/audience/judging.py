@@ -13,7 +13,7 @@ from veche.kit.time import DAY, now, number_of_day
 from veche.ledger.models import Channel
 from veche.ledger.queries import ask_columns
 from veche.ledger.terms import Kind
-from veche.mailing.models import LetterRules
+from veche.mailing.queries.newsletters import letter_rules_of
 from veche.mailing.terms import Frequency, LeftOut, Stand, SubscriptionState, Why
 from veche.mailing.terms.audience import Whom
 from veche.people.terms import Purpose
@@ -203,7 +203,7 @@ def _own_channels(community: Community) -> dict[str, int]:
 
 def _often(community: Community) -> tuple[int, ...]:
     """Answer who was written to as often as the community's rules allow, over all channels together."""
-    rules = LetterRules.objects.filter(community=community).first() or LetterRules()
+    rules = letter_rules_of(community)
     since = number_of_day(now(), community.time_zone) - rules.days
     rows = ask_columns(
         community,

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from veche.mailing.models import Letter, LetterRules, Master, Sender
+from veche.mailing.models import Letter, Master, Sender
+from veche.mailing.queries.newsletters import letter_rules_of
 from veche.mailing.queries.rendering import rendered_letter
 from veche.mailing.queries.values import Values, shared_values
 from veche.mailing.rules.cutting import Cut, Encoding, Frame, cut
@@ -40,7 +41,7 @@ def drawn(letter: Letter, variant: int) -> Rendered:
 def frame_of(letter: Letter, sender: Sender, *, eight_bit: bool) -> Frame:
     """Answer what a letter leaves with by a sender."""
     newsletter, community = letter.newsletter, letter.community
-    rules = LetterRules.objects.filter(community=community).first() or LetterRules()
+    rules = letter_rules_of(community)
     host = urlsplit(settings.ADDRESS).hostname or "localhost"
     return Frame(
         from_address=sender.address, base=settings.ADDRESS,

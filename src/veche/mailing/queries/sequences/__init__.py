@@ -5,7 +5,6 @@ from veche.mailing.queries.sequences.foretelling import way_of
 from veche.mailing.queries.sequences.shown import (
     numbers_of,
     sequence_of,
-    sequence_of_letter,
     sequences_looking,
     sequences_shown,
     sequences_walking,
@@ -16,6 +15,6 @@ from veche.mailing.queries.sequences.shown import (
 )
 
 __all__ = [
-    "numbers_of", "sequence_of", "sequence_of_letter", "sequences_looking", "sequences_shown",
+    "numbers_of", "sequence_of", "sequences_looking", "sequences_shown",
     "sequences_walking", "step_of", "steps_of", "walk_of", "walks_of", "way_of", "would_enter",
 ]  # fmt: skip

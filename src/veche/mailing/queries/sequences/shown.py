@@ -73,11 +73,6 @@ def step_of(sequence: Sequence, pk: int) -> Step | None:
     return found.filter(pk=pk).first()
 
 
-def sequence_of_letter(letter: int) -> int | None:
-    """Answer the sequence whose step a letter is."""
-    return Step.objects.filter(letter=letter).values_list("sequence_id", flat=True).first()
-
-
 def numbers_of(sequence: Sequence) -> dict[int, Numbers]:
     """Answer what came of each step of a sequence: three queries for any number of steps."""
     waiting = dict(sql.fetch(

@@ -13,13 +13,13 @@ from django.views.decorators.csrf import csrf_exempt
 
 from veche.core.terms import ANYONE
 from veche.kit.forms import say_reason
-from veche.kit.pages import framed_by, page, show
+from veche.kit.pages import framed_by, page
 from veche.kit.terms import Refusal, TooOften
 from veche.mailing import actions, queries
 from veche.mailing.terms import Way
 from veche.portal.views.gatherings import community_at, read_language
 from veche.portal.views.letters.feeding import LettersFeed
-from veche.portal.views.letters.readers import said_by
+from veche.portal.views.letters.readers import said_by, show_page
 from veche.portal.views.visiting import language_of, visitor_of
 
 if TYPE_CHECKING:
@@ -148,14 +148,3 @@ def newsletter_at(slug: str, newsletter: str) -> tuple[Community, Newsletter]:
     if found is None:
         raise Http404
     return community, found
-
-
-def show_page(
-    request: HttpRequest, template: str, community: Community, *, status: int = 200, **told: object
-) -> HttpResponse:
-    """Answer a public page of letters in the language that is on."""
-    language = translation.get_language()
-    return show(
-        request, template, status=status, community=community, language=language, LANGUAGE_CODE=language,
-        alternates=settings.LANGUAGES, **told,
-    )  # fmt: skip

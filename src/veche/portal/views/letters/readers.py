@@ -35,7 +35,7 @@ def letter_end(request: HttpRequest, token: str) -> HttpResponse:
     reader, community = _reader_by(token)
     known = {"in_": community, "by": visitor_of(request)}
     newsletter = queries.newsletter_of(community, reader.newsletter)
-    if newsletter is None:
+    if newsletter is None or newsletter.removed_at is not None:
         raise Http404
     with translation.override(language_of(request, newsletter.language)):
         if request.method == "POST":
@@ -49,7 +49,7 @@ def letter_end(request: HttpRequest, token: str) -> HttpResponse:
         topic = next(
             (one for one in queries.topics_of(reader, community) if one.newsletter.pk == newsletter.pk), None
         )
-        return _show(
+        return show_page(
             request, "portal/letters/letter_end.html", community, newsletter=newsletter, token=token,
             is_on=topic is not None and topic.is_on,
         )  # fmt: skip
@@ -90,7 +90,7 @@ def letter_confirm(request: HttpRequest, secret: str) -> HttpResponse:
             say(request, gettext("You are subscribed. Here you can choose at any time what comes."))
             own = reverse("portal:own_letters", args=[queries.own_secret(subscription)])
             return redirect(_kept(request, own))
-        return _show(
+        return show_page(
             request, "portal/letters/letter_confirm.html", community, newsletter=newsletter,
             email=subscription.email,
         )  # fmt: skip
@@ -122,7 +122,7 @@ def _choose(request: HttpRequest, reader: Reader, community: Community, place: s
             actions.choose_letters(reader, choice, said, in_=community, by=visitor_of(request))
             say(request, gettext("Kept. It counts from the next letter on."))
             return redirect(_kept(request, place))
-        return _show(
+        return show_page(
             request, "portal/letters/letter_choice.html", community, topics=topics,
             reader=replace(reader, email=_hidden(reader.email)), frequencies=list(FREQUENCY_TITLES.items()),
             nothing=queries.wants_nothing(community, reader.email),
@@ -151,9 +151,12 @@ def _kept(request: HttpRequest, address: str) -> str:
     return f"{address}?language={wish}" if wish in dict(settings.LANGUAGES) else address
 
 
-def _show(request: HttpRequest, template: str, community: Community, **told: object) -> HttpResponse:
+def show_page(
+    request: HttpRequest, template: str, community: Community, *, status: int = 200, **told: object
+) -> HttpResponse:
+    """Answer a public page of letters in the language that is on."""
     language = translation.get_language()
     return show(
-        request, template, community=community, language=language, LANGUAGE_CODE=language,
+        request, template, status=status, community=community, language=language, LANGUAGE_CODE=language,
         alternates=settings.LANGUAGES, **told,
     )  # fmt: skip

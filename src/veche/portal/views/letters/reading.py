@@ -13,18 +13,15 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from veche.core.models import Community
 from veche.core.terms import ANYONE
-from veche.kit.pages import framing, page, show
+from veche.kit.pages import LETTER_POLICY, framing, page, show
 from veche.mailing import queries
 from veche.mailing.models import Delivery, Letter
 from veche.portal.views.gatherings import community_at
-from veche.portal.views.letters.newsletters import newsletter_at, show_page
+from veche.portal.views.letters.newsletters import newsletter_at
+from veche.portal.views.letters.readers import show_page
 
-# Links open beside the letter and are free of the frame's bonds there; nothing else is allowed.
-FRAME_POLICY = (
-    "default-src 'none'; img-src 'self' https: http: data:; style-src 'unsafe-inline'; font-src 'none'; "
-    "form-action 'none'; base-uri 'none'; frame-ancestors 'self'; "
-    "sandbox allow-popups allow-popups-to-escape-sandbox"
-)
+# Links open beside the letter and are free of the frame's bonds there.
+FRAME_POLICY = f"{LETTER_POLICY} allow-popups-to-escape-sandbox"
 MAPPED = 10_000
 
 
