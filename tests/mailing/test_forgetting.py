@@ -6,13 +6,22 @@ import zipfile
 import pytest
 from tests import make
 from tests.mailing import readers
+from tests.mailing.returned import came_back, mark_of, report
 from tests.people.test_recognising import do_jobs
 
 from veche.core.terms import SYSTEM
 from veche.kit.terms import Refusal
 from veche.kit.time import now
 from veche.mailing import actions
-from veche.mailing.models import Delivery, Subscription, SubscriptionChange, Suppression, Walk
+from veche.mailing.models import (
+    Delivery,
+    Return,
+    Returning,
+    Subscription,
+    SubscriptionChange,
+    Suppression,
+    Walk,
+)
 from veche.mailing.terms import Said, Stand, Way, Why
 from veche.people.actions import forget_person, give_data
 
@@ -58,6 +67,18 @@ def test_who_is_forgotten_is_nobody_in_letters_and_stays_out(news, anna):
     assert actions.take_over_list(news, "anna@example.org\nboris@example.org", by=SYSTEM) == (1, 2)
     with pytest.raises(Refusal):
         actions.subscribe_by_hand(news, "anna@example.org", by=SYSTEM)
+
+
+def test_what_came_back_of_theirs_loses_its_words(news, anna):
+    sent = Delivery.objects.get(state=Stand.SENT)
+    came_back(readers.sender(news.community), report("anna@example.org", mark=mark_of(sent)))
+
+    forget_person(anna, "Anna", in_=news.community, by=SYSTEM)
+    do_jobs()
+
+    said, raw = Return.objects.get(), Returning.objects.get()
+    assert (said.email, said.diagnostic) == ("", "")
+    assert (bytes(raw.payload), raw.title) == (b"", "")
 
 
 def test_their_own_will_brings_them_back(news, anna):

@@ -13,6 +13,7 @@ from veche.core.actions import require
 from veche.core.models import Organisation
 from veche.core.terms import Actor
 from veche.kit.time import as_datetime, now
+from veche.mailing.actions.returns.forgetting import forget_returns
 from veche.mailing.models import (
     Delivery,
     KeptLetter,
@@ -35,8 +36,8 @@ def forget_readers(
 ) -> int:  # fmt: skip
     """Blank who got which letter and what they said about newsletters; counts stay. May be repeated.
 
-    Of each address a keyed digest stays, so that no list brings it back. Answers how many addresses that
-    was. What they said to remarks of the team is the team's.
+    What came back of theirs loses its words. Of each address a keyed digest stays, so that no list brings
+    it back. Answers how many addresses that was. What they said to remarks of the team is the team's.
     """
     homes = communities_of(organisation)
     for community in homes:
@@ -57,6 +58,7 @@ def forget_readers(
         for community in homes:
             for email in emails:
                 _keep_out(community.pk, email)
+            forget_returns(emails, in_=community, by=by)
         _end_walks(family, homes)
     return len(emails)
 
