@@ -6,7 +6,7 @@ transaction, and the claim of a sender asks again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -18,7 +18,6 @@ from veche.kit import sql
 from veche.kit.jobs import enqueue
 from veche.kit.terms import N_, Reason, refuse_if
 from veche.kit.time import Moment, as_datetime, now
-from veche.ledger.models import Identity
 from veche.mailing.actions.suppressing import suppress
 from veche.mailing.models import (
     Delivery,
@@ -29,6 +28,7 @@ from veche.mailing.models import (
     Unfollowed,
 )
 from veche.mailing.queries.forgetting import forgotten_among, mark_of
+from veche.mailing.queries.subscribing import wants_nothing
 from veche.mailing.rules.addressing import address_of
 from veche.mailing.terms import KEEP_ADDRESSES, Frequency, LeftOut, Stand, SubscriptionState, Why
 from veche.mailing.terms.subscribing import Choice, Reader, Said, Way
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 NO_ADDRESS = N_("This does not look like an e-mail address.")
 WANTS_NOTHING = N_("They asked for no letters at all. They can subscribe again by themselves.")
-
 FORGOTTEN = N_("They were forgotten by law. They can subscribe again by themselves.")
+AT_ONCE = 500
 
 
 def confirm_subscription(subscription: Subscription, said: Said, *, in_: Community, by: Actor) -> None:
@@ -98,17 +98,15 @@ def subscribe_by_hand(newsletter: Newsletter, email: str, *, proof: str = "", by
     """
     require(by, KEEP_ADDRESSES, in_=newsletter.community)
     address = address_of(email)
-    nothing = Suppression.objects.filter(
-        community=newsletter.community_id, email=address or "", why=Why.ASKED, ended_at=None
-    )  # fmt: skip
+    nothing = wants_nothing(newsletter.community, address)
     refuse_if([
         *([] if address else [Reason(NO_ADDRESS, field="email")]),
-        *([Reason(WANTS_NOTHING, field="email")] if nothing.exists() else []),
+        *([Reason(WANTS_NOTHING, field="email")] if nothing else []),
         *([Reason(FORGOTTEN, field="email")] if forgotten_among(newsletter.community, [address]) else []),
     ])  # fmt: skip
     said = Said(Way.HAND, agent=proof[:200])
     with transaction.atomic():
-        row = _say(newsletter, address or "", SubscriptionState.ON, said, author=by.name)
+        row = _say(newsletter, address, SubscriptionState.ON, said, author=by.name)
         audit(by, "mailing.subscribe_by_hand", in_=newsletter.community, on=newsletter)
         _tell(newsletter.community)
     return row
@@ -125,11 +123,10 @@ def take_over_subscribers(
     require(by, KEEP_ADDRESSES, in_=newsletter.community)
     wanted = {address for email in emails if (address := address_of(email))}
     with transaction.atomic():
+        sql.lock("mailing.subscribing", newsletter.pk)
         known = set(Subscription.objects.filter(newsletter=newsletter).values_list("email", flat=True))
         new = sorted(wanted - known - forgotten_among(newsletter.community, wanted))
-        for address in new:
-            at = (since or {}).get(address)
-            _say(newsletter, address, SubscriptionState.ON, Said(Way.LIST), author=by.name, said_at=at)
+        _subscribe_all(newsletter, new, since or {}, by)
         audit(by, "mailing.take_over_subscribers", in_=newsletter.community, on=newsletter, count=len(new))
         _tell(newsletter.community)
     return len(new)
@@ -157,6 +154,22 @@ def _choose(reader: Reader, choice: Choice, said: Said, in_: Community) -> None:
             _leave_out(Delivery.objects.filter(letter__newsletter=newsletter), reader, LeftOut.UNSUBSCRIBED)
 
 
+def _subscribe_all(
+    newsletter: Newsletter, emails: Sequence[str], since: Mapping[str, Moment], by: Actor
+) -> None:
+    """Subscribe addresses that said nothing here yet: two statements for each five hundred."""
+    at, identities = now(), _identities_at(newsletter, emails)
+    rows = Subscription.objects.bulk_create([
+        Subscription(
+            newsletter=newsletter, email=email, state=SubscriptionState.ON, identity_id=identities.get(email),
+            changed_at=as_datetime(since.get(email, at)),
+        )
+        for email in emails
+    ], batch_size=AT_ONCE)  # fmt: skip
+    words = [_word(row, Said(Way.LIST), author=by.name) for row in rows]
+    SubscriptionChange.objects.bulk_create(words, batch_size=AT_ONCE)
+
+
 def _say(
     newsletter: Newsletter, email: str, state: SubscriptionState, said: Said, reader: Reader | None = None, *,
     frequency: Frequency | None = None, author: str = "", said_at: Moment | None = None,
@@ -170,29 +183,43 @@ def _say(
         defaults={"state": state, "identity_id": identity, "changed_at": at,
                   "frequency": frequency or Frequency.EVERY},
     )  # fmt: skip
+    row.newsletter = newsletter
     wanted = frequency or Frequency(row.frequency)
-    if not is_new and (row.state, row.frequency) == (state, wanted):
-        return row
-    row.state, row.frequency, row.changed_at = state, wanted, at
-    row.identity_id = row.identity_id or identity
-    row.save()
-    is_on = state != SubscriptionState.OFF
-    SubscriptionChange.objects.create(
-        subscription=row, state=state, frequency=wanted, way=said.way, at=at, author=author,
-        consent_text=newsletter.consent_text if is_on else "",
+    if not is_new:
+        if (row.state, row.frequency) == (state, wanted):
+            return row
+        row.state, row.frequency, row.changed_at = state, wanted, at
+        row.identity_id = row.identity_id or identity
+        row.save()
+    _word(row, said, reader, author=author).save()
+    return row
+
+
+def _word(row: Subscription, said: Said, reader: Reader | None = None, *, author: str) -> SubscriptionChange:
+    """Answer the word that brought a subscription to where it stands, with its proof."""
+    newsletter = row.newsletter
+    is_on = row.state != SubscriptionState.OFF
+    return SubscriptionChange(
+        subscription=row, state=row.state, frequency=row.frequency, way=said.way, at=row.changed_at,
+        author=author, consent_text=newsletter.consent_text if is_on else "",
         consent_version=newsletter.consent_version if is_on else None,
         delivery_id=reader.delivery if reader else None, network=said.network, agent=said.agent,
-        is_told=state == SubscriptionState.ASKED,
+        is_told=row.state == SubscriptionState.ASKED,
     )  # fmt: skip
-    return row
 
 
 def identity_at(newsletter: Newsletter, email: str) -> int | None:
     """Answer who the ledger knows at an address, if anybody."""
-    found = Identity.objects.filter(
-        organisation=newsletter.community.organisation_id, kind="email", value=email
-    )  # fmt: skip
-    return found.values_list("pk", flat=True).first()
+    return _identities_at(newsletter, [email]).get(email)
+
+
+def _identities_at(newsletter: Newsletter, emails: Sequence[str]) -> dict[str, int]:
+    rows = sql.fetch(
+        "SELECT value, id FROM ledger_identity WHERE organisation_id = %s AND kind = 'email' "
+        f"AND {sql.any_of('value', 'text')}",
+        (newsletter.community.organisation_id, sql.listed(emails)),
+    )
+    return dict(rows)
 
 
 def _leave_out(of: QuerySet[Delivery], reader: Reader, why: LeftOut) -> None:
