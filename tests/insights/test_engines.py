@@ -71,10 +71,10 @@ def assert_joined_over_workers(settings, community, among):
     asked = [
         question
         for key in ("members", "active", "answer_time", "contributors")
-        for question in list(world.questions_about(community, MEASURES[key], among))[1:2]
+        for question in list(world.questions_about(community, MEASURES[key], among))[:2]
     ]
     rows = [assert_alike(settings, SPREAD, community, question, question[0]) for question in asked]
-    assert sum(rows) >= len(asked) - 1  # of a short period one may have nothing to tell
+    assert sum(rows) > len(rows)
 
 
 @pytest.mark.parametrize("engine", [CHDB, SPARK], ids=["clickhouse", "spark"])
