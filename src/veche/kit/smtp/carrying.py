@@ -1,6 +1,8 @@
 """Carrying: letters over an open line, each announced while the one before it is on its way."""
 
 import socket
+import ssl
+import struct
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -14,6 +16,7 @@ from veche.kit.terms import Trouble
 
 AT_ONCE = 65536
 TICK = 0.5
+_TICK = struct.pack("ll", 0, int(TICK * 1_000_000))
 GO_ON, BUSY = 354, 421
 _DOT, _AGAIN, _LEAVE = b".\r\n", b"RSET\r\n", b"QUIT\r\n"
 _STAGES = (Stage.MAIL, Stage.RCPT, Stage.DATA)
@@ -54,7 +57,7 @@ class Carrying:
 
     def __init__(self, line: socket.socket, offer: Offer, patience: Patience) -> None:
         self.offer = offer
-        line.settimeout(TICK)  # one for all: changing it costs a call of the system each time
+        _have_tick(line)  # one for all: changing it costs a call of the system each time
         self._line: socket.socket | None = line
         self._patience = patience
         self._replies = Replies()
@@ -133,11 +136,11 @@ class Carrying:
                 self._write(self._announcing(parcel))
             self._is_announced = False
             replies = self._all_heard()
-        fine = [200 <= reply.code < 300 for reply in replies[:2]]
-        if replies[2].code == GO_ON:
-            if all(fine):
+        sender, recipient, data = (reply.code for reply in replies)
+        if data == GO_ON:
+            if 200 <= sender < 300 and 200 <= recipient < 300:
                 return None
-            if fine[1]:  # it would take an empty letter to somebody
+            if 200 <= recipient < 300:  # it would take an empty letter to somebody
                 self._hang_up()
             else:  # and here one to nobody: give it that (RFC 2920, 3.1)
                 self._write(_DOT)
@@ -149,6 +152,8 @@ class Carrying:
 
     def _all_heard(self) -> list[Reply]:
         """Answer what is said to the three words; where the line ends after a «no», the rest is that too."""
+        if len(self._heard) >= len(_STAGES):  # they came with the answer to the letter before
+            return [self._heard.popleft() for _ in _STAGES]
         replies: list[Reply] = []
         try:
             while len(replies) < len(_STAGES):
@@ -211,7 +216,7 @@ class Carrying:
         while written < len(data):
             try:
                 written += line.send(rest[written:])
-            except TimeoutError:
+            except (TimeoutError, BlockingIOError):
                 if time.monotonic() > end:
                     raise _Cut("the mail server reads too slowly", written) from None
             except (OSError, ValueError) as error:
@@ -227,7 +232,7 @@ class Carrying:
         while not self._heard:
             try:
                 self._take_in(line.recv(AT_ONCE))
-            except TimeoutError:
+            except (TimeoutError, BlockingIOError):
                 pass  # a short wait of many
             except (OSError, ValueError) as error:
                 raise _Cut(f"the line broke: {error or type(error).__name__}") from error
@@ -245,3 +250,17 @@ class Carrying:
         if line is not None:
             with suppress(OSError):
                 line.close()
+
+
+def _have_tick(line: socket.socket) -> None:
+    """Have no wait of a line be longer than a tick.
+
+    A plain line has the kernel bound it: the library would ask before each word whether the line is ready,
+    which is a call of the system more for each.
+    """
+    if isinstance(line, ssl.SSLSocket):
+        line.settimeout(TICK)
+        return
+    line.settimeout(None)
+    for which in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+        line.setsockopt(socket.SOL_SOCKET, which, _TICK)

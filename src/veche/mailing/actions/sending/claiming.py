@@ -21,7 +21,7 @@ from veche.mailing.models import Claim, DomainPace, Letter, Pace, Sender
 from veche.mailing.queries.newsletters import letter_rules_of
 from veche.mailing.queries.sending.due import LEAVING
 from veche.mailing.queries.sending.settings import limits_of
-from veche.mailing.rules.throttling import Count, added, allowed, next_chance, slots
+from veche.mailing.rules.throttling import MOST_AT_ONCE, Count, added, allowed, next_chance, slots
 from veche.mailing.terms import KEEP_DELIVERIES, SenderState, Stand
 from veche.people.terms import Purpose
 
@@ -45,8 +45,8 @@ class Batch(NamedTuple):
     ask_at: Moment | None = None
 
 
-def take_batch(letter: Letter, sender: Sender, *, node: str, by: Actor) -> Batch:
-    """Take as many deliveries of a letter in hand as the sender's limits allow now.
+def take_batch(letter: Letter, sender: Sender, *, node: str, most: int = MOST_AT_ONCE, by: Actor) -> Batch:
+    """Take as many deliveries of a letter in hand as the sender's limits allow now, at most so many.
 
     Nothing where the letter was paused or the sender held. Of several nodes none takes what another has.
     Who must get no letter is left out for good, with the reason; domains that are written to fast enough
@@ -59,7 +59,7 @@ def take_batch(letter: Letter, sender: Sender, *, node: str, by: Actor) -> Batch
         if count is None or not _is_leaving(letter):
             return Batch()
         limits = limits_of(sender)
-        most = allowed(limits, count, at)
+        most = allowed(limits, count, at, most)
         if not most:
             return Batch(ask_at=next_chance(limits, count, at))
         claim = Claim.objects.create(sender=sender, letter=letter, node=node, at=at)
@@ -187,6 +187,8 @@ def _why(letter: Letter, values: list[object], at: Moment) -> str:
 def _paced(sender: Sender, rows: Iterable[Row], at: Moment) -> list[Row]:
     """Give back those whose domain is written to fast enough, with the moment that is theirs."""
     paces = {one.domain: one for one in DomainPace.objects.filter(sender=sender)}
+    if not paces and not sender.domain_limits:
+        return list(rows)
     by_domain: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_domain[row.domain].append(row)
