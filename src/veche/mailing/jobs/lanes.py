@@ -35,7 +35,7 @@ from veche.mailing import actions
 from veche.mailing.actions import Batch
 from veche.mailing.jobs.ways import Way, envelope_of, open_way, signer_for
 from veche.mailing.models import Claim, Letter, Sender
-from veche.mailing.queries.sending import Sheet, due_letters, may_go_on, sheet_of
+from veche.mailing.queries.sending import Sheet, due_letters, may_go_on, sheet_of, unwanted_of
 from veche.mailing.queries.tokens import link_key, return_key
 from veche.mailing.queries.values import Values, values_of_people
 from veche.mailing.rules.cutting import Cut, NotAnAddress
@@ -160,16 +160,19 @@ class Lane:
         self._judge(sender, told, len(batch.rows))
 
     def _parcels(self, letter: Letter, sender: Sender, batch: Batch, told: Told) -> Iterator[Parcel]:
-        """Make the letters of a batch, as long as they may leave."""
+        """Make the letters of a batch, as long as they may leave; whom none may reach any more waits anew."""
         shared, looked = self._values_of(letter, sender, batch), time.monotonic()
         cuts = self._dated(letter, batch)
         links, returns = link_key(), return_key()
-        own, box, is_seen = sender.address.encode(), sender.return_domain, False
+        own, box, is_seen, unwanted = sender.address.encode(), sender.return_domain, False, set[int]()
         for place, row in enumerate(batch.rows):
             if time.monotonic() - looked > LOOK:
                 looked, cuts = time.monotonic(), self._dated(letter, batch)
                 if self.ending() or not may_go_on(sender.pk, letter.pk):
                     return
+                unwanted = unwanted_of(letter, batch.claim)
+            if row.pk in unwanted:
+                continue
             values = {**shared.get(row.person or 0, {}), "email": row.email}
             try:
                 data = cuts[row.variant].fill(values, token_of(links, row.pk))

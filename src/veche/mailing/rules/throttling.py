@@ -8,7 +8,7 @@ from typing import NamedTuple
 from veche.kit.time import DAY, HOUR, MINUTE, SECOND, Moment
 
 # How many letters are in hand at once: at first, and at the least and the most once the pace is known.
-FIRST_BATCH, LEAST_AT_ONCE, MOST_AT_ONCE = 100, 10, 2_000
+FIRST_BATCH, LEAST_AT_ONCE, MOST_AT_ONCE = 20, 10, 2_000
 # So many a day, from the first day of a new server on; afterwards no other limit than its own.
 WARMING = (50, 100, 200, 400, 800, 1_500, 3_000, 6_000, 10_000, 20_000, 40_000, 70_000, 100_000)
 # Letters to a domain that just told us to slow down follow each other by so much.
