@@ -1,8 +1,6 @@
 """Carrying: letters over an open line, each announced while the one before it is on its way."""
 
 import socket
-import ssl
-import struct
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -13,10 +11,10 @@ from veche.kit.smtp.parcels import Parcel, stuffed
 from veche.kit.smtp.replies import Fate, Outcome, Replies, Reply, Stage, fate_of
 from veche.kit.smtp.waiting import Patience
 from veche.kit.terms import Trouble
+from veche.kit.web import bound_waits
 
 AT_ONCE = 65536
 TICK = 0.5
-_TICK = struct.pack("ll", 0, int(TICK * 1_000_000))
 GO_ON, BUSY = 354, 421
 _DOT, _AGAIN, _LEAVE = b".\r\n", b"RSET\r\n", b"QUIT\r\n"
 _STAGES = (Stage.MAIL, Stage.RCPT, Stage.DATA)
@@ -57,7 +55,7 @@ class Carrying:
 
     def __init__(self, line: socket.socket, offer: Offer, patience: Patience) -> None:
         self.offer = offer
-        _have_tick(line)  # one for all: changing it costs a call of the system each time
+        bound_waits(line, TICK)  # one for all: changing it costs a call of the system each time
         self._line: socket.socket | None = line
         self._patience = patience
         self._replies = Replies()
@@ -250,17 +248,3 @@ class Carrying:
         if line is not None:
             with suppress(OSError):
                 line.close()
-
-
-def _have_tick(line: socket.socket) -> None:
-    """Have no wait of a line be longer than a tick.
-
-    A plain line has the kernel bound it: the library would ask before each word whether the line is ready,
-    which is a call of the system more for each.
-    """
-    if isinstance(line, ssl.SSLSocket):
-        line.settimeout(TICK)
-        return
-    line.settimeout(None)
-    for which in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-        line.setsockopt(socket.SOL_SOCKET, which, _TICK)

@@ -80,8 +80,8 @@ class Cut:
                 rest[-1] = (before[0], before[1], _joined(before[2], written, stretch))
             else:
                 first = _joined(first, written, stretch)
-        names = frozenset(name for asked, _, _ in rest for name in asked)
-        return replace(self, names=names, first=first, rest=tuple(rest))
+        wanted = frozenset(name for asked, _, _ in rest for name in asked)
+        return replace(self, names=wanted, first=first, rest=tuple(rest))
 
     def fill(self, values: Mapping[str, str], token: str) -> bytes:
         """Answer the whole letter for one recipient, ready to be sent after DATA: no line begins with a dot.
