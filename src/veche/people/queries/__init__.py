@@ -14,7 +14,6 @@ from veche.people.queries.describing import (
     tags_of,
     texts_of,
     trait_of,
-    ways,
     who_allows,
 )
 from veche.people.queries.finding import find_people, find_talk, find_words, page_url, words_url
@@ -151,7 +150,6 @@ __all__ = [
     "told",
     "trait_of",
     "view_of",
-    "ways",
     "what_goes",
     "what_is_known",
     "what_was_done",

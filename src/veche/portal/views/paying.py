@@ -15,12 +15,11 @@ from veche.events import actions, queries
 from veche.events.terms import Way
 from veche.kit.forms import say_reason
 from veche.kit.pages import page, say, show
-from veche.kit.terms import N_, Refusal, Trouble
+from veche.kit.terms import Refusal, Trouble
 from veche.portal.views.visiting import visitor_of
 
-SILENT = N_("The payment service does not answer. Nothing was taken; try again in a minute.")
 LARGEST = 256 * 1024
-TOO_LARGE, FORBIDDEN, NOT_TAKEN = 413, 403, 502
+TOO_LARGE, FORBIDDEN = 413, 403
 
 
 @csrf_exempt
