@@ -13,7 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from veche.core.models import Community
 from veche.core.terms import ANYONE
-from veche.kit.pages import LETTER_POLICY, framing, page, show
+from veche.kit.pages import LETTER_POLICY, framing, or_404, page, show
 from veche.mailing import queries
 from veche.mailing.models import Delivery, Letter
 from veche.portal.views.gatherings import community_at
@@ -97,9 +97,7 @@ def _delivery(token: str) -> Delivery:
 
 def _issue(slug: str, newsletter: str, number: int) -> tuple[Community, Letter]:
     community, shown = newsletter_at(slug, newsletter)
-    letter = queries.published_letter(shown, number)
-    if letter is None:
-        raise Http404
+    letter = or_404(queries.published_letter(shown, number))
     return community, letter
 
 
