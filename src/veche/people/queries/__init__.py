@@ -73,7 +73,7 @@ from veche.people.queries.sentences import sentence_of
 from veche.people.queries.timelines import timeline_of
 from veche.people.queries.todays import Birthday, birthdays_near, people_named
 from veche.people.rules.compiling import Question
-from veche.people.rules.contacts import email_of, phone_of
+from veche.people.rules.contacts import email_of
 from veche.people.rules.given_names import given_names
 from veche.people.rules.showing import source_link
 
@@ -128,7 +128,6 @@ __all__ = [
     "people_named",
     "person_of",
     "persons_chosen",
-    "phone_of",
     "photo_url",
     "profile_of",
     "question_of",
