@@ -7,10 +7,10 @@ are, against pairs by chance, and on small cases against the optimum (rustworkx,
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from benchmarks.measuring import SCALE, report
-from veche.events.rules.pairing import make_groups, mean_likeness
+from veche.events.rules.pairing import make_groups
 from veche.events.rules.pairing.likeness import likenesses
 from veche.events.terms.pairing import Likeness, Seeker, Wishes
 
@@ -67,6 +67,18 @@ def told(people: Sequence[Seeker], wishes: Wishes, groups: Sequence[Sequence[int
     random.Random(7).shuffle(keys)
     by_chance = [keys[start : start + wishes.size] for start in range(0, len(keys), wishes.size)]
     return mean_likeness(groups, people, wishes) / mean_likeness(by_chance, people, wishes)
+
+
+def mean_likeness(groups: Iterable[Sequence[int]], people: Iterable[Seeker], wishes: Wishes) -> float:
+    """Answer how alike those put together are, the mean over all pairs within groups."""
+    seekers = list(people)
+    matrix = likenesses(seekers, wishes)
+    place = {one.key: number for number, one in enumerate(seekers)}
+    pairs = [
+        matrix[place[one], place[other]]
+        for group in groups for number, one in enumerate(group) for other in group[number + 1 :]
+    ]  # fmt: skip
+    return float(sum(pairs) / len(pairs)) if pairs else 0.0
 
 
 def against_optimum(wishes: Wishes) -> float:

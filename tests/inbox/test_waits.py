@@ -19,7 +19,7 @@ from veche.inbox.actions import (
     undo_change,
 )
 from veche.inbox.models import Change, Conversation, Wait
-from veche.inbox.terms import ALWAYS
+from veche.inbox.terms.promises import WHOLE_DAY
 from veche.insights.measures import MEASURES
 from veche.insights.queries import Figures
 from veche.insights.terms import Asked, Grain, Period
@@ -36,7 +36,7 @@ def _own_figures(community, settings, tmp_path):
 
 def promise(community, first, whole=0):
     """Promise a first answer and the end within so many minutes at any hour."""
-    tune_desk(Tuned(14, 7, ALWAYS, (), first, whole), in_=community, by=SYSTEM)
+    tune_desk(Tuned(14, 7, (WHOLE_DAY,) * 7, (), first, whole), in_=community, by=SYSTEM)
     settle_down()
 
 

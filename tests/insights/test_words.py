@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from tests import make
+from tests.insights.word_oracles import lemmas_of
 from tests.insights.world import describe
 from tests.ledger.columns.oracle import finish
 
@@ -13,7 +14,7 @@ from veche.insights.measures import MEASURES
 from veche.insights.queries import Figures, words_of_lemmas
 from veche.insights.showing.naming import Names
 from veche.insights.terms import Answered, Asked, Behind, Form, Grain, Period
-from veche.kit.language.lemmas import form_of, lemmas_of, number_of
+from veche.kit.language.lemmas import form_of, number_of
 from veche.kit.language.moods import words_of_lexicon
 from veche.kit.language.reading import words_and_mood
 from veche.kit.time import DAY, Moment, now, number_of_day

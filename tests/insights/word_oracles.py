@@ -5,10 +5,15 @@ from math import log
 
 from veche.insights.rules.periods import bucket_of
 from veche.insights.terms import Period
-from veche.kit.language.lemmas import lemmas_of, number_of
+from veche.kit.language.lemmas import lemma_of, number_of, tokens_of
 from veche.kit.language.reading import words_and_mood
 from veche.ledger.models import Wording
 from veche.ledger.terms import SPOKEN, Nature
+
+
+def lemmas_of(text):
+    """The lemmas of the content words of a text in order."""
+    return filter(None, map(lemma_of, tokens_of(text)))
 
 
 def latest_words(ledger):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from veche.kit.text import clean, clean_name, fold, initials, latin, sound, stems_of
+from veche.kit.text import clean, clean_name, fold, initials, latin, phone_of, sound, stems_of
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,27 @@ def test_folding_twice_changes_nothing_more(text):
 )
 def test_initials(name, letters):
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "number"),
+    [
+        ("8 (916) 123-45-67", "RU", "+79161234567"),
+        ("+7 916 123 45 67", "", "+79161234567"),
+        ("79161234567", "RU", "+79161234567"),
+        ("9161234567", "RU", "+79161234567"),
+        ("020 7183 8750", "GB", "+442071838750"),
+        ("12", "RU", ""),
+        ("позвоните мне", "RU", ""),
+        ("", "RU", ""),
+    ],
+)
+def test_numbers_are_read_by_the_country_s_rules(text, country, number):
+    assert phone_of(text, country) == number
+
+
+@given(st.text(max_size=200))
+def test_anything_typed_is_a_number_or_none(text):
+    number = phone_of(text, "RU")
+
+    assert number == "" or (number[0] == "+" and number[1:].isdecimal())

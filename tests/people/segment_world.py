@@ -4,10 +4,10 @@ from collections import Counter
 from datetime import date, timedelta
 
 from tests import make
+from tests.insights.word_oracles import lemmas_of
 from tests.people.test_recognising import do_jobs
 
 from veche.core.terms import SYSTEM, Role
-from veche.kit.language.lemmas import lemmas_of
 from veche.kit.money import EXPONENTS
 from veche.kit.text import fold
 from veche.kit.time import DAY, Moment, now, number_of_day

@@ -1,9 +1,9 @@
-"""The `veche` command: friendly names, exit codes, errors in words."""
+"""The `veche` command: friendly names."""
 
 import os
 import sys
-import traceback
-from datetime import datetime
+
+from veche.config.explaining import explained
 
 COMMANDS = {
     "up": "start everything on this machine: web, workers and scheduler",
@@ -19,7 +19,6 @@ COMMANDS = {
     "restore": "bring a backup back into an empty Veche",
     "migrate": "bring the database to this version (up does it by itself)",
 }
-REFUSED, BROKEN, STOPPED = 1, 70, 130
 
 
 def main() -> None:
@@ -34,14 +33,7 @@ def main() -> None:
 
         print(f"Veche {__version__}")  # noqa: T201
         return
-    try:
-        sys.exit(_run(words))
-    except KeyboardInterrupt:
-        sys.exit(STOPPED)
-    except BrokenPipeError:
-        sys.exit(REFUSED)
-    except Exception as error:
-        sys.exit(_explain(error))
+    sys.exit(explained(lambda: _run(words)))
 
 
 def print_help() -> None:
@@ -54,7 +46,6 @@ def print_help() -> None:
 
 def _run(words: list[str]) -> int:
     if words[0] in {"up", "web"}:
-        # These two only watch other processes: without Django they stay small.
         from veche.config import running
 
         return running.up(words[1:]) if words[0] == "up" else running.web(words[1:])
@@ -62,33 +53,3 @@ def _run(words: list[str]) -> int:
 
     ManagementUtility(["veche", words[0].replace("-", "_"), *words[1:]]).execute()
     return 0
-
-
-def _explain(error: Exception) -> int:
-    """Say in words what went wrong; the traceback goes to a file for whoever helps."""
-    from django.db import DatabaseError
-
-    from veche.kit.terms import Refusal
-
-    if isinstance(error, Refusal):
-        for reason in error.reasons:
-            print(f"Refused: {reason.text.format(**reason.values)}", file=sys.stderr)  # noqa: T201
-        return REFUSED
-    path = _keep_traceback()
-    if isinstance(error, DatabaseError):
-        print(f"The database does not answer as it should: {error}", file=sys.stderr)  # noqa: T201
-        print("Is it reachable, and did `veche migrate` run?", file=sys.stderr)  # noqa: T201
-    else:
-        print(f"Something broke: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
-    print(f"Details for whoever helps you: {path}", file=sys.stderr)  # noqa: T201
-    return BROKEN
-
-
-def _keep_traceback() -> str:
-    from veche.config.environment import data_folder
-
-    path = data_folder() / "errors.log"
-    with path.open("a") as file:
-        file.write(f"\n{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z} veche {' '.join(sys.argv[1:2])}\n")
-        file.write(traceback.format_exc())
-    return str(path)

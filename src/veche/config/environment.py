@@ -21,11 +21,6 @@ def number(name: str, default: int) -> int:
         raise SystemExit(f"VECHE_{name} must be a whole number, not «{value}».") from None
 
 
-def switch(name: str, default: bool) -> bool:
-    """Answer an on/off setting: 1, yes, true, on are on."""
-    return text(name, "1" if default else "0").lower() in {"1", "yes", "true", "on"}
-
-
 def names(name: str, default: str) -> list[str]:
     """Answer a comma-separated setting as a list."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

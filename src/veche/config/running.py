@@ -1,15 +1,19 @@
-"""Starting and watching Veche's processes. Imports no Django: the watcher stays a few megabytes."""
+"""Starting and watching Veche's processes.
+
+All are forked from one that has loaded Veche and does nothing else: what it learnt stands in memory once.
+"""
 
 import argparse
-import ctypes
+import gc
 import os
 import signal
-import subprocess
-import sys
 import time
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from veche.config import environment as env
+from veche.config.forking import exit_code, fork
+from veche.kit.memory import use_few_heaps
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 # Whoever lived that long did not die of how it was started.
@@ -19,45 +23,54 @@ LOCAL = "127.0.0.1"
 
 
 class Watched:
-    """A process that is started again when it dies, after a pause that grows.
+    """A process that is forked again when it dies, after a pause that grows."""
 
-    Written out: `dataclasses` alone would add a sixth to what the watcher holds.
-    """
-
-    def __init__(self, name: str, command: list[str]) -> None:
-        self.name, self.command = name, command
-        self.process: subprocess.Popen[bytes] | None = None
-        self.started, self.pause, self.due = 0.0, FIRST_PAUSE, 0.0
+    def __init__(self, name: str, run: Callable[[], object]) -> None:
+        self.name, self.run = name, run
+        self.pid, self.started, self.pause, self.due = 0, 0.0, FIRST_PAUSE, 0.0
 
     def tend(self) -> None:
         """Start the process if it does not run and its pause is over."""
-        if self.process is not None and self.process.poll() is None:
-            return
         moment = time.monotonic()
-        if self.process is not None:
+        if self.pid and self._has_ended():
             lived = moment - self.started
             self.pause = FIRST_PAUSE if lived > LONG_LIFE else min(LONGEST_PAUSE, self.pause * 2)
-            self.due, self.process = moment + self.pause, None
+            self.due = moment + self.pause
             _tell(f"{self.name} ended; starting it again in {self.pause:.1f} s")
-        if moment >= self.due:
-            self.started = moment
-            self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_end_with_parent)
+        if not self.pid and moment >= self.due:
+            self.started, self.pid = moment, fork(self.name, self.run)
 
     def stop(self) -> None:
         """Ask the process to end."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
+        if self.pid and not self._has_ended():
+            os.kill(self.pid, signal.SIGTERM)
+
+    def bury(self, end: float) -> None:
+        """Wait until the process has ended; at the end (a monotonic clock) kill it with all its own."""
+        while self.pid and not self._has_ended():
+            if time.monotonic() >= end:
+                os.killpg(self.pid, signal.SIGKILL)
+                return
+            time.sleep(0.05)
+
+    def _has_ended(self) -> bool:
+        if os.waitpid(self.pid, os.WNOHANG)[0]:
+            self.pid = 0
+        return not self.pid
 
 
 def up(words: list[str]) -> int:
     """Bring the database to this version, then run web, workers and scheduler until told to stop."""
     _arguments("veche up", "Start everything on this machine.", words)
-    # Few threads need few heaps (mallopt(3)): each more holds memory that nobody uses.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
-    code = subprocess.call([sys.executable, "-m", "veche", "migrate", "--verbosity", "0", "--noinput"])
+    code = _load()
     if code:
         return code
-    crew = [Watched("web", _web_command()), Watched("work", [sys.executable, "-m", "veche", "work"])]
+    from django.conf import settings
+
+    from veche.config.serving import serve
+    from veche.kit.jobs.working import work
+
+    crew = [Watched("veche web", serve), Watched("veche work", lambda: work(settings.WORKERS))]
     ending: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _: ending.append(got))
@@ -71,10 +84,36 @@ def up(words: list[str]) -> int:
 
 
 def web(words: list[str]) -> int:
-    """Become the web server."""
+    """Be the web server."""
     _arguments("veche web", "Start the web server alone.", words)
-    command = _web_command()
-    os.execv(command[0], command)
+    use_few_heaps()
+    from veche.config.serving import serve
+
+    gc.freeze()  # what the collector leaves alone stays shared by the server's processes
+    serve()
+    return 0
+
+
+def _load() -> int:
+    """Load Veche while a process of its own migrates the database; answers that one's exit code."""
+    use_few_heaps()
+    import django
+
+    django.setup()
+    migrating = fork("veche migrate", _migrate)
+    import veche.config.serving  # noqa: F401
+    from veche.kit.jobs.working import learn_once
+
+    code = exit_code(migrating)
+    if code == 0:
+        learn_once()
+    return code
+
+
+def _migrate() -> None:
+    from django.core.management import ManagementUtility
+
+    ManagementUtility(["veche", "migrate", "--verbosity", "0", "--noinput"]).execute()
 
 
 def listening(listen: str, address: str) -> tuple[str, int]:
@@ -90,37 +129,13 @@ def listening(listen: str, address: str) -> tuple[str, int]:
     return (host, port) if listen or is_number else (LOCAL, 8000)
 
 
-def _web_command() -> list[str]:
-    """Answer granian's command line."""
-    host, port = listening(env.text("LISTEN"), env.text("ADDRESS", "http://127.0.0.1:8000"))
-    threads = env.number("WEB_THREADS", 4)
-    return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "veche.config.wsgi:application",
-        "--host", host, "--port", str(port),
-        "--workers", str(env.number("WEB_PROCESSES", 1)), "--blocking-threads", str(threads),
-        "--backpressure", str(max(64, threads * 16)), "--respawn-failed-workers", "--no-ws",
-        "--log-level", "warning",
-    ]  # fmt: skip
-
-
 def _stop(crew: list[Watched]) -> None:
     """Let everybody finish what they do, for a while."""
     for watched in crew:
         watched.stop()
     end = time.monotonic() + GRACE
     for watched in crew:
-        if watched.process is None:
-            continue
-        try:
-            watched.process.wait(max(0.1, end - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(watched.process.pid, signal.SIGKILL)
-
-
-def _end_with_parent() -> None:
-    """Have the kernel end a process whose watcher was killed, so that nobody holds the port (prctl(2))."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+        watched.bury(end)
 
 
 def _arguments(name: str, about: str, words: list[str]) -> argparse.Namespace:

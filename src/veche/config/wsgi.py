@@ -2,8 +2,10 @@
 
 import os
 
+from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.core.wsgi import get_wsgi_application
+from django.urls import reverse
 
 from veche.kit.memory import give_back_memory
 
@@ -14,4 +16,5 @@ faults = [found for found in run_checks() if found.level >= ERROR]
 if faults:
     raise SystemExit("\n".join(str(fault) for fault in faults))
 
+reverse(settings.FIRST_RUN_ROUTE)  # reads every route, which the first page would do
 give_back_memory()

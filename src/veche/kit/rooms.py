@@ -90,11 +90,6 @@ def organisation_menu() -> list[Entry]:
     return [entry for room in rooms().values() for entry in room.organisation_menu]
 
 
-def permissions() -> list[Any]:
-    """Answer every permission of the house."""
-    return [permission for room in rooms().values() for permission in room.permissions]
-
-
 def acts() -> dict[str, str]:
     """Answer the names of everything that leaves an entry in the audit."""
     return {act: title for room in rooms().values() for act, title in room.acts.items()}

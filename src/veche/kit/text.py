@@ -1,4 +1,4 @@
-"""Text: cleaning what the outside sends, stems for search, initials, Cyrillic and Latin spelling."""
+"""Text: cleaning what the outside sends, stems for search, initials, phone numbers, spelling in Latin."""
 
 import re
 import unicodedata
@@ -45,6 +45,25 @@ def clean_name(text: str, longest: int = 200) -> str:
 def number_of(text: str) -> int | None:
     """Answer the number a text is, as addresses and forms name things; nothing for what no database holds."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def phone_of(text: str, country: str) -> str:
+    """Answer a phone number in E.164, read by the rules of the country; empty where it is none."""
+    import phonenumbers  # holds five megabytes: only for whoever reads a number
+
+    digits = re.sub(r"\D", "", text)
+    # People say 8 for what stands abroad as +7, and leave the plus away.
+    is_told_at_home = country in {"RU", "KZ"} and len(digits) == 11 and digits[0] in "78"
+    if is_told_at_home and not text.strip().startswith("+"):
+        text = "+7" + digits[1:]
+    for attempt in (text, f"+{digits}"):
+        try:
+            number = phonenumbers.parse(attempt, country or None)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    return ""
 
 
 def fold(text: str) -> str:

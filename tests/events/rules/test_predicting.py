@@ -11,7 +11,6 @@ from tests.examples import examples
 from veche.events.rules.predicting import (
     Heads,
     coming_of,
-    most_overbooked,
     outlook_of,
     prior_of,
     rate_of,
@@ -72,14 +71,14 @@ def test_an_outlook_is_whole_and_overbooks_with_care(companies, spread, capacity
     assert found.expected <= found.high + 1e-9
     assert found.high <= found.seats == sum(one.seats for one in companies)
     assert 0 <= found.overbook <= capacity / 2
-    surer = most_overbooked(companies, spread=spread, capacity=capacity, newcomer=Prior(0.95, 8))
-    assert surer <= found.overbook or len(companies) > 0
+    surer = outlook_of(companies, spread=spread, capacity=capacity, newcomer=Prior(0.95, 8))
+    assert surer.overbook <= found.overbook or len(companies) > 0
 
 
 def test_the_largest_overbooking_is_the_last_that_rarely_overflows():
     unknown = Prior(0.7, 8)
 
-    best = most_overbooked([], spread=0.2, capacity=40, newcomer=unknown)
+    best = outlook_of([], spread=0.2, capacity=40, newcomer=unknown).overbook
 
     def overflow(seats):
         heads = Heads(0.2)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.examples import examples
 
 from veche.inbox.rules.hours import hours_in, hours_text
-from veche.inbox.rules.promising import due_after, due_at
-from veche.inbox.terms import ALWAYS, FAR, USUAL_HOURS, Week
+from veche.inbox.rules.promising import due_after
+from veche.inbox.terms import FAR, USUAL_HOURS, Week
+from veche.inbox.terms.promises import WHOLE_DAY
 from veche.kit.time import DAY, MINUTE, as_datetime, day_of, in_zone, moment
 
 ZONES = st.sampled_from(["UTC", "Europe/Moscow", "Europe/Berlin", "America/New_York", "Asia/Kolkata"])
@@ -19,7 +20,12 @@ DAYS = st.one_of(
     st.none(),
     st.tuples(st.integers(0, 1439), st.integers(1, 1440)).filter(lambda day: day[0] < day[1]),
 )
+ALWAYS = (WHOLE_DAY,) * 7
 WEEKS = st.builds(Week, st.tuples(*[DAYS] * 7), st.just(frozenset()), ZONES)
+
+
+def due_at(since, minutes, week):
+    return due_after([], since, minutes, week)
 
 
 def berlin(*clock):

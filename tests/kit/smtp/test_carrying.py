@@ -13,7 +13,6 @@ from veche.kit.smtp import (
     Place,
     Stage,
     address_of,
-    as_seven_bit,
     is_sound,
     opened,
     read_left,
@@ -136,12 +135,6 @@ def test_what_may_leave_has_short_lines_and_no_other_line_ends():
     assert not is_sound(b"x\r\n" + b"a" * 5000 + b"\r\n")
     for smuggled in (b"a\n.\r\nMAIL\r\n", b"a\r.\r\n", b"a"):
         assert not is_sound(smuggled)
-
-
-def test_a_letter_for_an_old_server_is_encoded_anew():
-    letter = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nПривет\r\n"
-
-    assert as_seven_bit(letter.encode()).isascii()
 
 
 def test_an_answer_without_end_is_trouble():

@@ -9,8 +9,6 @@ from veche.kit.terms import N_
 from veche.ledger.terms import Outcome
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
-# After so many failures in a row a line counts as dead: it is only tried now and then.
-DEAD_AFTER = 8
 NOTHING = N_("It tells of nothing that is kept.")
 
 

@@ -50,7 +50,6 @@ class Can(StrEnum):
     DIRECT = "direct"  # write to one person alone
     ATTACH = "attach"
     EDIT = "edit"
-    REACT = "react"
     DELETE = "delete"
     HIDE = "hide"
     MUTE = "mute"

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -11,7 +11,7 @@ from veche.channels.forms import TitleForm
 from veche.channels.terms import CHANNEL_PAGE, CONNECT_CHANNELS, IMPORT_FILES, RENAME_CHANNELS, SEE_IMPORTS
 from veche.core.models import Community
 from veche.core.queries import allows
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.rooms import panels_of
 from veche.ledger.queries import channel_of
 
@@ -32,9 +32,7 @@ def channel_list(request: HttpRequest, community: Community) -> HttpResponse:
 @page(SEE_IMPORTS)
 def channel_page(request: HttpRequest, community: Community, channel: int) -> HttpResponse:
     """Show one channel: what happened there by kind, and which imports brought it."""
-    found = next((one for one in queries.channel_lines(community) if one.channel.pk == channel), None)
-    if found is None:
-        raise Http404
+    found = or_404(next((one for one in queries.channel_lines(community) if one.channel.pk == channel), None))
     brought = queries.imports_by_channel(community).get((found.channel.network, found.channel.key), [])
     panels = [panel(request.actor, found.channel) for panel in panels_of(CHANNEL_PAGE)]
     return show(
@@ -48,9 +46,7 @@ def channel_page(request: HttpRequest, community: Community, channel: int) -> Ht
 @page(RENAME_CHANNELS, methods=("POST",))
 def rename_channel(request: HttpRequest, community: Community, channel: int) -> HttpResponse:
     """Give a channel another title; what was said has a button that gives the old one back."""
-    found = channel_of(community, channel)
-    if found is None:
-        raise Http404
+    found = or_404(channel_of(community, channel))
     before = found.title
     title = request.POST.get("title", request.GET.get("title", ""))
     actions.rename_channel(found, title, by=request.actor)

@@ -13,7 +13,7 @@ from veche.channels.models import Connection
 from veche.channels.terms import CONNECT_CHANNELS, SEE_IMPORTS, Connector, outside_of
 from veche.core.models import Community
 from veche.core.queries import allows
-from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.pages import back_to, is_htmx, or_404, page, say, show
 from veche.kit.terms import Reason
 from veche.kit.text import number_of
 
@@ -129,10 +129,7 @@ def connection_retry(request: HttpRequest, community: Community, connection: int
 
 
 def _connection(community: Community, pk: int) -> Connection:
-    found = queries.connection_at(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.connection_at(community, pk))
 
 
 def _findings(found: Connection) -> list[tuple[Reason, bool, str]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -15,7 +15,7 @@ from veche.channels.terms import IMPORT_FILES, IMPORT_PAGE, SEE_IMPORTS, State
 from veche.channels.views.showing import facts_of
 from veche.core.models import Community
 from veche.core.queries import allows
-from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.pages import back_to, is_htmx, or_404, page, say, show
 from veche.kit.rooms import panels_of
 
 FEW = 30
@@ -103,10 +103,7 @@ def _then(request: HttpRequest, upload: int, action: Any, community: Community) 
 
 
 def _import(community: Community, upload: int) -> Import:
-    found = queries.import_of(community, upload)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.import_of(community, upload))
 
 
 def _show(

@@ -10,7 +10,7 @@ from veche.kit.pages import page
 from veche.kit.terms import Refusal
 from veche.kit.time import now
 
-FORBIDDEN, NOT_HERE, TOO_LARGE, SILENT = 403, 404, 413, 503
+FORBIDDEN, NOT_HERE, TOO_LARGE = 403, 404, 413
 
 
 @csrf_exempt

@@ -34,11 +34,6 @@ def open_communities(actor: Actor) -> QuerySet[Community]:
     return communities_of(actor).filter(closed_at=None)
 
 
-def community_of(actor: Actor, slug: str) -> Community | None:
-    """Answer one community by its address, or nothing if the actor may not see it."""
-    return communities_of(actor).filter(slug=slug).first()
-
-
 def appointments_in(in_: Community | Organisation) -> QuerySet[Appointment]:
     """Answer who works in the community (leaders of the organisation too), or in the organisation."""
     found = Appointment.objects.select_related("user", "community").order_by("user__name", "pk")

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from veche.core import queries, rules
 from veche.core.models import Community, User
 from veche.core.terms import ANYONE, Actor
-from veche.kit.pages import is_htmx, permission_of, refused
+from veche.kit.pages import is_htmx, or_404, permission_of, refused
 from veche.kit.terms import N_, NotAllowed, Reason
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -77,9 +77,7 @@ class Gate:
 
     def _enter(self, request: HttpRequest, user: User, slug: str) -> Community:
         """Answer the community of the URL, if the actor may see it, and remember where they were last."""
-        community = Community.objects.select_related("organisation").filter(slug=slug).first()
-        if community is None:
-            raise Http404
+        community = or_404(Community.objects.select_related("organisation").filter(slug=slug).first())
         organisation = community.organisation_id
         actor = queries.actor_of(user, address=address_of(request), organisation_id=organisation)
         if not rules.may_see(actor, organisation, community.pk):

@@ -2,7 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import update_session_auth_hash
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,7 +13,7 @@ from veche.core.models import Community, Invitation, User
 from veche.core.terms import ANYONE, INVITE_USERS, Actor
 from veche.core.views.accounts import note
 from veche.core.views.gate import address_of
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 
 
 @page(INVITE_USERS, methods=("GET", "POST"))
@@ -91,10 +91,7 @@ def _accept_as(request: HttpRequest, invitation: Invitation, user: User) -> Http
 def _invitation(request: HttpRequest, pk: int, community: Community | None) -> Invitation:
     found = Invitation.objects.select_related("organisation", "community").filter(pk=pk)
     found = found.filter(organisation=request.organisation)
-    invitation = (found.filter(community=community) if community else found).first()
-    if invitation is None:
-        raise Http404
-    return invitation
+    return or_404((found.filter(community=community) if community else found).first())
 
 
 def _back(request: HttpRequest, community: Community | None) -> HttpResponse:

@@ -11,7 +11,7 @@ from veche.core import actions, queries
 from veche.core.forms.staffing import InvitationForm, RoleForm
 from veche.core.models import Community, Organisation, User
 from veche.core.terms import INVITE_USERS, ROLE_DUTIES, ROLE_TITLES, SEE_STAFF, SIGNED_IN, Role
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.rooms import rooms
 
 Place = Community | Organisation
@@ -118,10 +118,7 @@ def _place(request: HttpRequest, community: Community | None) -> Place:
 
 
 def _user(request: HttpRequest, user_id: int) -> User:
-    found = queries.user_in(request.organisation, user_id)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.user_in(request.organisation, user_id))
 
 
 def _role(value: str) -> Role:

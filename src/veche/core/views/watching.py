@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from veche.core import actions, queries
 from veche.core.forms.finding import AuditForm
 from veche.core.terms import READ_OUTBOX, SEE_AUDIT, SEE_JOBS
-from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.pages import back_to, is_htmx, or_404, page, say, show
 
 LONG, FEW = 50, 20
 
@@ -70,7 +70,5 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @page(READ_OUTBOX)
 def letter_page(request: HttpRequest, letter: int) -> HttpResponse:
     """Show one letter."""
-    found = queries.letters_of(request.organisation).filter(pk=letter).first()
-    if found is None:
-        raise Http404
+    found = or_404(queries.letters_of(request.organisation).filter(pk=letter).first())
     return show(request, "core/letter_page.html", letter=found)

@@ -20,8 +20,8 @@ from veche.events.rules.links import digest_of
 from veche.events.terms import GUEST_MOVES, MOVE_GUESTS, GuestState
 from veche.events.terms.registering import NOTICE_OF_STATE, Mate, NoticeKind
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
-from veche.kit.text import clean, clean_name, fold
-from veche.people.queries import email_of, phone_of
+from veche.kit.text import clean, clean_name, fold, phone_of
+from veche.people.queries import email_of
 
 if TYPE_CHECKING:
     from veche.core.models import Community

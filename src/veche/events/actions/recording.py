@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from veche.core.actions import require
 from veche.core.terms import SYSTEM, Actor
@@ -20,8 +22,19 @@ from veche.ledger.terms import About, Handle, Kind, Place, Sighting
 if TYPE_CHECKING:
     from veche.core.models import Community
 
+Row = TypeVar("Row", bound=Model)
 DESK = "events"
 AT_ONCE = 500
+
+
+@contextmanager
+def unheard(rows: QuerySet[Row], in_: Community) -> Iterator[list[Row]]:
+    """Hand out a few hundred rows the ledger has not heard of, to one node at a time; then it has heard."""
+    with transaction.atomic():
+        sql.lock("events.recording", in_.pk)
+        found = list(rows.filter(is_recorded=False)[:AT_ONCE])
+        yield found
+        rows.model._default_manager.filter(pk__in=[row.pk for row in found]).update(is_recorded=True)
 
 
 def record_changes(*, in_: Community, by: Actor) -> int:
@@ -31,15 +44,12 @@ def record_changes(*, in_: Community, by: Actor) -> int:
     there by its number.
     """
     require(by, KEEP_EVENTS, in_=in_)
-    unheard = GuestChange.objects.filter(is_recorded=False, event__community=in_).order_by("pk")
-    with transaction.atomic():
-        sql.lock("events.recording", in_.pk)
-        changes = list(unheard.select_related("guest__identity", "event")[:AT_ONCE])
+    all_changes = GuestChange.objects.filter(event__community=in_).order_by("pk")
+    with unheard(all_changes.select_related("guest__identity", "event"), in_) as changes:
         told = [(change, seen) for change in changes if (seen := _sighting(change, in_))]
         if told:
             record_many([seen for _, seen in told], origin=_origin(in_), by=SYSTEM)
             _know_guests([change for change, _ in told], in_)
-        GuestChange.objects.filter(pk__in=[change.pk for change in changes]).update(is_recorded=True)
     return len(changes)
 
 

@@ -25,9 +25,9 @@ from veche.events.terms import MOVE_GUESTS, GuestState
 from veche.events.terms.registering import NOTICE_OF_STATE, Sale, Wish
 from veche.kit.limits import network_of
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
-from veche.kit.text import clean_name, fold
+from veche.kit.text import clean_name, fold, phone_of
 from veche.kit.time import now
-from veche.people.queries import email_of, phone_of
+from veche.people.queries import email_of
 
 if TYPE_CHECKING:
     from veche.core.models import Community

@@ -168,7 +168,6 @@ from veche.events.queries.telling import (
 )
 from veche.events.queries.tickets import (
     qr_data,
-    qr_png,
     seat_at,
     seat_of_ticket,
     ticket_address,
@@ -201,7 +200,7 @@ __all__ = [
     "newcomers_of", "next_date_of", "norm_of", "norm_rows", "norms_of", "offer_of", "offered_by",
     "orders_due", "own_words_of", "owners_of_due_tasks", "page_of", "path_of", "payment_in",
     "payments_of", "person_url_of", "photo_in", "photo_of", "photos_of", "place_in_list", "place_of",
-    "programme_shown", "proposal_at", "public_session", "qr_data", "qr_png", "rated_sessions",
+    "programme_shown", "proposal_at", "public_session", "qr_data", "rated_sessions",
     "ready_letter", "recap_of", "receipt_of", "receipts_of", "refusals_of_reminders", "reminder_of",
     "reminders_of", "report_file", "report_of", "round_of", "rounds_of", "run_sheet", "run_version",
     "sale_of", "schedule_as", "schedule_of", "seat_at", "seat_of_ticket", "secret_for", "series_list",

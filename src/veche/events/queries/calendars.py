@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from veche.core.models import Community
 
-MOST_LISTED, KEPT_DAYS, LONGEST_ABOUT = 200, 90, 500
+MOST_LISTED, LONGEST_ABOUT = 200, 500
 HIDDEN = (EventState.DRAFT,)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from base64 import b64decode
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -65,11 +64,6 @@ def is_signed(code: Code) -> bool:
     except InvalidSignature:
         return False
     return True
-
-
-def qr_png(code: str, scale: int = 6) -> bytes:
-    """Answer the code as a PNG picture, for letters."""
-    return b64decode(_qr(code).png_data_uri(scale=scale, border=4).partition(",")[2])
 
 
 def qr_data(text: str) -> str:

@@ -57,7 +57,6 @@ from veche.events.terms.paying import (
 from veche.events.terms.planning import (
     FIELD_TITLES,
     LAST,
-    NTHS,
     PLAIN_FIELDS,
     PRICE_TITLES,
     SCOPE_TITLES,
@@ -128,7 +127,6 @@ __all__ = [
     "MOST_STARS",
     "MOVE_GUESTS",
     "NEEDS",
-    "NTHS",
     "PERMISSIONS",
     "PLAIN_FIELDS",
     "PLAN_EVENTS",

@@ -32,7 +32,6 @@ class Unit(StrEnum):
 
 
 LAST = -1
-NTHS = (1, 2, 3, 4, LAST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from veche.events.models import Event, Photo
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS, SEE_GUESTS, EventState
 from veche.events.terms.after import SIZES, Access
 from veche.events.views.finding import found_event
-from veche.kit.pages import back_to, give_picture, page, say, show
+from veche.kit.pages import back_to, give_picture, or_404, page, say, show
 from veche.kit.terms import N_
 from veche.kit.text import number_of
 
@@ -150,7 +150,4 @@ def _page(
 
 
 def _photo(event: Event, pk: int) -> Photo:
-    found = queries.photo_in(event, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.photo_in(event, pk))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -17,7 +17,7 @@ from veche.events.models import Edit, Event
 from veche.events.rules.templates import TEMPLATES, Template, template_of
 from veche.events.terms import PLAN_EVENTS, TIME_FIELDS, EventKind, WaitingMode
 from veche.events.views.finding import found_event
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.text import number_of
 from veche.kit.time import DAY, HOUR, MINUTE, as_datetime, day_of, in_zone, now
 
@@ -110,9 +110,7 @@ def event_follow(request: HttpRequest, community: Community, event: int) -> Http
 def event_undo(request: HttpRequest, community: Community, event: int, edit: int) -> HttpResponse:
     """Take a change of an event back, on every date it went to."""
     found = found_event(community, event)
-    made = queries.edit_of(found, edit)
-    if made is None:
-        raise Http404
+    made = or_404(queries.edit_of(found, edit))
     actions.undo_change(made, in_=community, by=request.actor)
     say(request, gettext("It is as it was."))
     return back_to(request, "events:event_page", community.slug, found.pk)
@@ -131,10 +129,7 @@ def _copied(community: Community, text: str) -> Event | None:
     if not text:
         return None
     number = number_of(text)
-    found = None if number is None else queries.event_of(community, number)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(None if number is None else queries.event_of(community, number))
 
 
 def _beginning(community: Community, template: Template | None, copied: Event | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from veche.events.terms import KEEP_MONEY, SEE_EVENTS, SEE_GUESTS
 from veche.events.terms.after import ACTIVE_DAYS, AGAIN_TITLES, DateTold
 from veche.events.views.finding import found_event
 from veche.kit.money import Money
-from veche.kit.pages import back_to, give_csv, page, say, show
+from veche.kit.pages import back_to, give_csv, or_404, page, say, show
 
 
 @page(SEE_EVENTS)
@@ -84,7 +84,4 @@ def _chart(dates: list[DateTold]) -> dict[str, object]:
 
 
 def _series(community: Community, pk: int) -> Series:
-    found = queries.series_of(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.series_of(community, pk))

@@ -21,7 +21,7 @@ from veche.events.terms import KEEP_MONEY, PLAN_EVENTS, SEE_GUESTS
 from veche.events.views.finding import found_event
 from veche.events.views.food_files import amount_told, diets_told, facts_told, food_pdf, food_rows
 from veche.kit.money import Money
-from veche.kit.pages import back_to, give_csv, page, say, show
+from veche.kit.pages import back_to, give_csv, or_404, page, say, show
 
 
 @page(PLAN_EVENTS)
@@ -122,8 +122,6 @@ def _editor(request: HttpRequest, event: Event, meal: Meal | None) -> HttpRespon
 
 
 def _meal(event: Event, pk: int, *, removed: bool = False) -> Meal:
-    found = queries.meal_of(event, pk, removed=removed)
-    if found is None:
-        raise Http404
+    found = or_404(queries.meal_of(event, pk, removed=removed))
     found.event = event
     return found

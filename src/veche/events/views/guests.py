@@ -14,7 +14,7 @@ from veche.events.models import Event, Guest
 from veche.events.terms import AGE_GROUPS, GUEST_MOVES, GUEST_TITLES, MOVE_GUESTS, SEE_GUESTS, GuestState
 from veche.events.views.finding import found_event
 from veche.kit.money import Money
-from veche.kit.pages import back_to, give_csv, page, say, show
+from veche.kit.pages import back_to, give_csv, or_404, page, say, show
 from veche.kit.text import number_of
 
 MOST_MOVED = 200
@@ -127,10 +127,7 @@ def guest_file(request: HttpRequest, community: Community, event: int) -> HttpRe
 
 
 def _guest(event: Event, pk: int) -> Guest:
-    found = queries.guest_of(event, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.guest_of(event, pk))
 
 
 def _numbers(texts: list[str]) -> list[int]:

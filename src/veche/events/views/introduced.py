@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
@@ -10,7 +10,7 @@ from veche.core.terms import ANYONE, Actor
 from veche.events import actions, queries
 from veche.events.models import Introduced
 from veche.events.terms.pairing import Reply
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 
 WORDS = 50
 
@@ -51,10 +51,7 @@ def introduction_met(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _introduced(secret: str) -> Introduced:
-    found = queries.introduced_by(secret)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.introduced_by(secret))
 
 
 def _visitor(request: HttpRequest) -> Actor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -17,7 +17,7 @@ from veche.events.terms import GUEST_TITLES, MOVE_GUESTS, PLAN_EVENTS, SEE_GUEST
 from veche.events.terms.inviting import DRIVE_TITLES, SENT_TITLES, Audience, DriveKind, DriveState, Sent
 from veche.events.terms.reminding import SIDES, UNITS
 from veche.events.views.finding import found_event
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 
 BOTH = ("GET", "POST")
 
@@ -125,7 +125,4 @@ def _asks_for_part(request: HttpRequest) -> bool:
 
 
 def _drive(event: Event, pk: int) -> Drive:
-    found = queries.drive_of(event, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.drive_of(event, pk))

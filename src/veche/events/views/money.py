@@ -21,7 +21,7 @@ from veche.events.terms.money import CATEGORY_TITLES, Category, Side
 from veche.events.views.finding import found_event
 from veche.events.views.money_files import budget_pdf, budget_rows
 from veche.kit.money import Money
-from veche.kit.pages import back_to, give_csv, page, say, show
+from veche.kit.pages import back_to, give_csv, or_404, page, say, show
 from veche.kit.terms import Reason, Refusal
 
 
@@ -198,7 +198,4 @@ def _food_initial(event: Event) -> dict[str, Any]:
 
 
 def _line(event: Event, pk: int, *, removed: bool = False) -> BudgetLine:
-    found = queries.budget_line_of(event, pk, removed=removed)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.budget_line_of(event, pk, removed=removed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,7 +13,7 @@ from veche.events.forms.food import NormForm, norm_initial
 from veche.events.models import FoodNorm
 from veche.events.terms import PLAN_EVENTS
 from veche.events.terms.food import MEAL_TITLES, UNIT_TITLES, MealKind, NormUnit
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 
 
 @page(PLAN_EVENTS)
@@ -73,7 +73,4 @@ def _editor(request: HttpRequest, community: Community, row: FoodNorm | None) ->
 
 
 def _norm(community: Community, pk: int, *, removed: bool = False) -> FoodNorm:
-    found = queries.norm_of(community, pk, removed=removed)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.norm_of(community, pk, removed=removed))

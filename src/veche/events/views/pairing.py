@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +15,7 @@ from veche.events.models import Event, Round
 from veche.events.queries.pairing import Member, ShownIntroduction
 from veche.events.terms import INTRODUCE_PEOPLE
 from veche.events.terms.pairing import LIKENESS_TITLES, PACES, REPLY_TITLES, Likeness, Reply
-from veche.kit.pages import back_to, give_csv, page, say, show
+from veche.kit.pages import back_to, give_csv, or_404, page, say, show
 from veche.kit.text import number_of
 
 
@@ -132,10 +132,7 @@ def _counted(tables: list[ShownIntroduction]) -> list[tuple[str, int]]:
 
 
 def _round(community: Community, pk: int) -> Round:
-    found = queries.round_of(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.round_of(community, pk))
 
 
 def _event(request: HttpRequest, community: Community) -> Event | None:

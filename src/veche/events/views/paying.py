@@ -18,7 +18,7 @@ from veche.events.terms import KEEP_MONEY
 from veche.events.terms.paying import BY_HAND, PAYMENT_TITLES, PROVIDERS, WAY_TITLES, PaymentState, Way
 from veche.events.views.finding import found_event
 from veche.kit.money import Money, read_money
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.terms import Trouble
 
 
@@ -38,9 +38,9 @@ def payment_list(request: HttpRequest, community: Community, event: int) -> Http
 def guest_payments(request: HttpRequest, community: Community, event: int, guest: int) -> HttpResponse:
     """Show what a guest paid, and note more."""
     found = found_event(community, event)
-    who = Guest.objects.select_related("event__community__organisation").filter(event=found, pk=guest).first()
-    if who is None:
-        raise Http404
+    who = or_404(
+        Guest.objects.select_related("event__community__organisation").filter(event=found, pk=guest).first()
+    )
     due = Money(max(0, who.amount - who.paid), community.currency)
     initial = {"amount": str(due.as_decimal()) if due.amount else ""}
     form = PaymentForm(request.POST or None, currency=community.currency, initial=initial)
@@ -139,7 +139,4 @@ def _lines(payments: list[Payment]) -> list[dict[str, object]]:
 
 
 def _payment(community: Community, pk: int) -> Payment:
-    found = queries.payment_in(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.payment_in(community, pk))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,7 +16,7 @@ from veche.events.models import Receipt
 from veche.events.terms import KEEP_MONEY
 from veche.events.views.finding import found_event
 from veche.kit.forms import say_reason
-from veche.kit.pages import back_to, give_file, page, say, show
+from veche.kit.pages import back_to, give_file, or_404, page, say, show
 from veche.kit.terms import Refusal
 
 
@@ -24,9 +24,7 @@ from veche.kit.terms import Refusal
 def receipt_add(request: HttpRequest, community: Community, event: int, line: int) -> HttpResponse:
     """Attach a file to a line; what is refused is shown again with the reasons."""
     found = found_event(community, event)
-    kept = queries.budget_line_of(found, line)
-    if kept is None:
-        raise Http404
+    kept = or_404(queries.budget_line_of(found, line))
     form = ReceiptForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -78,7 +76,4 @@ def receipt_restore(request: HttpRequest, community: Community, event: int, rece
 
 
 def _receipt(community: Community, event: int, pk: int, *, removed: bool = False) -> Receipt:
-    found = queries.receipt_of(found_event(community, event), pk, removed=removed)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.receipt_of(found_event(community, event), pk, removed=removed))

@@ -13,7 +13,7 @@ from veche.events.forms.reminding import ReminderForm
 from veche.events.models import Event, Reminder
 from veche.events.terms import PLAN_EVENTS
 from veche.events.views.finding import found_event
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 
 BOTH = ("GET", "POST")
 
@@ -70,7 +70,4 @@ def _edit(
 
 
 def _reminder(event: Event, pk: int) -> Reminder:
-    found = queries.reminder_of(event, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.reminder_of(event, pk))

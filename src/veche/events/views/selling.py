@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import escape
@@ -28,7 +28,7 @@ from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
 from veche.events.terms.guests import QUESTION_TITLES, QuestionKind
 from veche.events.views.finding import found_event
 from veche.kit.money import Money
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.terms import N_
 
 BOTH = ("GET", "POST")
@@ -152,7 +152,4 @@ def _event(community: Community, pk: int) -> Event:
 
 
 def _offer(event: Event, kind: str, pk: int) -> Any:
-    found = queries.offer_of(event, kind, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.offer_of(event, kind, pk))

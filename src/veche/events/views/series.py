@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
@@ -18,7 +18,7 @@ from veche.events.models import Series
 from veche.events.rules.recurring import rhythm_of
 from veche.events.rules.wording import rule_in_words
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS, EventState, Stand
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.time import as_datetime, in_zone, moment, now
 
 
@@ -156,7 +156,4 @@ def _wall(text: str) -> datetime:
 
 
 def _series(community: Community, pk: int) -> Series:
-    found = queries.series_of(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.series_of(community, pk))

@@ -19,7 +19,7 @@ from veche.events.models import Hall, Venue, VenuePhoto
 from veche.events.rules.venues import map_link
 from veche.events.terms import PLAN_EVENTS, PRICE_TITLES, SEE_EVENTS
 from veche.kit.money import Money
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 
 
 @page(SEE_EVENTS)
@@ -200,21 +200,12 @@ def _editor(request: HttpRequest, community: Community, venue: Venue | None) -> 
 
 
 def _venue(community: Community, pk: int) -> Venue:
-    found = queries.venue_of(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.venue_of(community, pk))
 
 
 def _hall(community: Community, pk: int) -> Hall:
-    found = queries.hall_of(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.hall_of(community, pk))
 
 
 def _photo(community: Community, pk: int) -> VenuePhoto:
-    found = queries.photo_of(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.photo_of(community, pk))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -11,7 +11,7 @@ from veche.core.terms import ANYONE, Actor
 from veche.events import actions, queries
 from veche.events.models import Volunteer
 from veche.events.terms.team import WISH_TITLES, WishLevel
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.kit.text import number_of
 
 LEVELS = {str(int(level)): level for level in WishLevel}
@@ -63,7 +63,4 @@ def volunteer_run(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _volunteer(secret: str) -> Volunteer:
-    found = queries.volunteer_by(secret)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.volunteer_by(secret))

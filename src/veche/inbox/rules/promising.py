@@ -15,13 +15,11 @@ LONGEST = 400
 DAY_MINUTES = 24 * 60
 
 
-def due_at(since: int, minutes: int, week: Week) -> Moment:
-    """Answer the moment by which so many working minutes are over; FAR where nothing is promised."""
-    return due_after([], since, minutes, week)
-
-
 def due_after(earlier: Sequence[tuple[int, int]], since: int, minutes: int, week: Week) -> Moment:
-    """Answer the same where people have waited before, each time from one moment to another."""
+    """Answer the moment by which so many working minutes are over; FAR where nothing is promised.
+
+    People may have waited before, each time from one moment to another.
+    """
     left = minutes * MINUTE
     for began, ended in (*earlier, (since, FAR)) if left > 0 else ():
         for start, end in _stretches(began, week):

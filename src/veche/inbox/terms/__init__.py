@@ -19,7 +19,6 @@ from veche.inbox.terms.knowledge import (
 )
 from veche.inbox.terms.moderation import MODERATION_ACTS
 from veche.inbox.terms.promises import (
-    ALWAYS,
     USUAL_HOURS,
     Promise,
     Promised,
@@ -31,10 +30,8 @@ from veche.inbox.terms.promises import (
 from veche.inbox.terms.rating import stars_of
 from veche.inbox.terms.standing import (
     FAR,
-    OPEN_STATES,
     PRIORITY_TITLES,
     SORTS,
-    STATE_TITLES,
     VIEW_TITLES,
     Method,
     Priority,
@@ -48,7 +45,6 @@ from veche.inbox.terms.wanting import ANY_REASON, TALK, WHY_TEXTS, Said, Why, re
 
 __all__ = [
     "ACTS",
-    "ALWAYS",
     "ANSWER_PEOPLE",
     "ANY_REASON",
     "FAR",
@@ -58,13 +54,11 @@ __all__ = [
     "KNOWLEDGE_PERMISSIONS",
     "MODERATION_ACTS",
     "OPEN_KNOWLEDGE",
-    "OPEN_STATES",
     "PERMISSIONS",
     "PRIORITY_TITLES",
     "READ_INBOX",
     "READ_KNOWLEDGE",
     "SORTS",
-    "STATE_TITLES",
     "TALK",
     "TUNE_INBOX",
     "USUAL_HOURS",

@@ -27,7 +27,6 @@ class Promise(NamedTuple):
 
 
 USUAL_HOURS: tuple[Day, ...] = (*((10 * 60, 19 * 60),) * 5, None, None)
-ALWAYS: tuple[Day, ...] = (WHOLE_DAY,) * 7
 
 
 class Promised(IntEnum):

@@ -21,15 +21,6 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-STATE_TITLES: Mapping[State, str] = {
-    State.OPEN: N_("wants an answer"),
-    State.WAITING: N_("waits for them"),
-    State.SNOOZED: N_("snoozed"),
-    State.CLOSED: N_("closed"),
-}
-OPEN_STATES = (State.OPEN, State.WAITING, State.SNOOZED)
-
-
 class Side(IntEnum):
     """Who said something in a conversation."""
 

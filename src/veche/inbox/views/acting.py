@@ -17,7 +17,7 @@ from veche.core.queries import colleagues_in
 from veche.inbox import actions, queries
 from veche.inbox.models import Change, Conversation
 from veche.inbox.terms import ANSWER_PEOPLE, Priority
-from veche.kit.pages import back_to, page, say
+from veche.kit.pages import back_to, or_404, page, say
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import number_of
 from veche.kit.time import HOUR, Moment, in_zone, moment, now
@@ -46,9 +46,7 @@ def act(request: HttpRequest, community: Community) -> HttpResponse:
 @page(ANSWER_PEOPLE, methods=("POST",))
 def change_undo(request: HttpRequest, community: Community, change: int) -> HttpResponse:
     """Take back what was done."""
-    found = queries.change_in(community, change)
-    if found is None:
-        raise Http404
+    found = or_404(queries.change_in(community, change))
     actions.undo_change(found, in_=community, by=request.actor)
     say(request, gettext("Taken back."))
     return back_to(request, "inbox:conversation_list", community=community.slug)
@@ -57,9 +55,7 @@ def change_undo(request: HttpRequest, community: Community, change: int) -> Http
 @page(ANSWER_PEOPLE, methods=("POST",))
 def conversation_split(request: HttpRequest, community: Community, conversation: int) -> HttpResponse:
     """Make the chosen messages a conversation of their own."""
-    found = queries.conversation_of(community, conversation)
-    if found is None:
-        raise Http404
+    found = or_404(queries.conversation_of(community, conversation))
     ids = [pk for one in request.POST.getlist("item") if (pk := number_of(one)) is not None]
     new, made = actions.split_conversation(found, ids, in_=community, by=request.actor)
     undo = reverse("inbox:change_undo", args=[community.slug, made.pk])
@@ -70,9 +66,7 @@ def conversation_split(request: HttpRequest, community: Community, conversation:
 @page(ANSWER_PEOPLE, methods=("POST",))
 def conversation_open(request: HttpRequest, community: Community, interaction: int) -> HttpResponse:
     """Open a conversation about something the rule passed over."""
-    said = queries.interaction_in(community, interaction)
-    if said is None:
-        raise Http404
+    said = or_404(queries.interaction_in(community, interaction))
     wording = words_of(community, [interaction]).get(interaction)
     words = wording.text if wording else ""
     found = actions.open_conversation(said, words, in_=community, by=request.actor)
@@ -166,9 +160,7 @@ def _tag(request: HttpRequest, community: Community, chosen: Found) -> tuple[Cha
 
 def _untag(request: HttpRequest, community: Community, chosen: Found) -> tuple[Change, str]:
     key = number_of(request.POST.get("tag", ""))
-    tag = None if key is None else queries.tag_in(community, key)
-    if tag is None:
-        raise Http404
+    tag = or_404(None if key is None else queries.tag_in(community, key))
     made = actions.untag_conversations(chosen, tag, in_=community, by=request.actor)
     return made, gettext("The tag “{tag}” is off.").format(tag=tag.name)
 

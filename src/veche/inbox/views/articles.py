@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -23,7 +23,7 @@ from veche.inbox.terms.knowledge import (
     WRITE_KNOWLEDGE,
     ArticleState,
 )
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.kit.text import number_of
 from veche.ledger.queries import words_of
 
@@ -144,10 +144,7 @@ def _previews(given: Any) -> list[dict[str, str]]:
 
 
 def _article(community: Community, pk: int, language: str) -> queries.ShownArticle:
-    shown = queries.article_of(community, pk, language)
-    if shown is None:
-        raise Http404
-    return shown
+    return or_404(queries.article_of(community, pk, language))
 
 
 def _languages(shown: queries.ShownArticle) -> list[tuple[str, str]]:

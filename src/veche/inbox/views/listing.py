@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -25,7 +25,7 @@ from veche.inbox.terms import (
     View,
     reasons_in,
 )
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.text import number_of
 
 
@@ -101,9 +101,7 @@ def filter_save(request: HttpRequest, community: Community) -> HttpResponse:
 @page(READ_INBOX, methods=("POST",))
 def filter_remove(request: HttpRequest, community: Community, filter: int) -> HttpResponse:  # noqa: A002 - a word of the address
     """Forget a kept view of one's own."""
-    found = queries.filter_of(community, filter)
-    if found is None:
-        raise Http404
+    found = or_404(queries.filter_of(community, filter))
     actions.remove_filter(found, in_=community, by=request.actor)
     say(request, gettext("The view is forgotten."))
     return back_to(request, "inbox:conversation_list", community=community.slug)

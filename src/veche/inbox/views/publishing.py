@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -10,7 +10,7 @@ from veche.core.models import Community
 from veche.inbox import actions, queries
 from veche.inbox.models import Article, ArticleText
 from veche.inbox.terms.knowledge import OPEN_KNOWLEDGE, WRITE_KNOWLEDGE
-from veche.kit.pages import back_to, page, say
+from veche.kit.pages import back_to, or_404, page, say
 
 
 @page(WRITE_KNOWLEDGE, methods=("POST",))
@@ -37,9 +37,7 @@ def article_withdraw(request: HttpRequest, community: Community, article: int) -
 def version_restore(request: HttpRequest, community: Community, article: int, version: int) -> HttpResponse:
     """Bring an earlier text back as the latest."""
     found = ArticleText.objects.filter(article__community=community, article=article, pk=version)
-    text = found.select_related("article").first()
-    if text is None:
-        raise Http404
+    text = or_404(found.select_related("article").first())
     actions.restore_version(text, in_=community, by=request.actor)
     say(request, gettext("The earlier text is back; the one before stays in the history."))
     return back_to(request, "inbox:article_history", community.slug, article)
@@ -64,7 +62,5 @@ def knowledge_close(request: HttpRequest, community: Community) -> HttpResponse:
 
 
 def _article(community: Community, pk: int) -> Article:
-    shown = queries.article_of(community, pk)
-    if shown is None:
-        raise Http404
+    shown = or_404(queries.article_of(community, pk))
     return shown.article

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext
@@ -12,7 +12,7 @@ from veche.core.terms import ANYONE, Actor
 from veche.inbox import actions, queries
 from veche.inbox.models import Rating
 from veche.inbox.terms.rating import FACES, LONGEST_RATING
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 
 
 @page(ANYONE)
@@ -42,10 +42,7 @@ def rating_save(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _rating(secret: str) -> Rating:
-    found = queries.rating_at(secret)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.rating_at(secret))
 
 
 def _language(request: HttpRequest, rating: Rating) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,7 +16,7 @@ from veche.inbox.forms.saved_answers import SavedAnswerForm, places_told
 from veche.inbox.models import SavedAnswer
 from veche.inbox.rules.placeholders import check_text, fill_text
 from veche.inbox.terms.knowledge import READ_KNOWLEDGE, TEXT_LANGUAGES, WRITE_KNOWLEDGE
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 
 # Somebody with a name and somebody without, in each language.
 SAMPLES = {"ru": ("Анна Крылова", ""), "en": ("Anna Smith", "")}
@@ -106,7 +106,4 @@ def _values(request: HttpRequest, community: Community, name: str) -> dict[str, 
 
 
 def _answer(community: Community, pk: int, *, removed: bool = False) -> SavedAnswer:
-    found = queries.saved_answer_of(community, pk, removed=removed)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.saved_answer_of(community, pk, removed=removed))

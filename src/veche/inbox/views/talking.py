@@ -15,7 +15,7 @@ from veche.inbox.rules.linked import first_link
 from veche.inbox.terms import ANSWER_PEOPLE, PRIORITY_TITLES, READ_INBOX, WHY_TEXTS, WRITE_KNOWLEDGE
 from veche.inbox.views.listing import list_data
 from veche.inbox.views.telling import deed_text
-from veche.kit.pages import is_htmx, page, show
+from veche.kit.pages import is_htmx, or_404, page, show
 from veche.kit.text import number_of
 from veche.ledger.queries import lines_around
 from veche.people.queries import photo_url, profile_of, stood_of
@@ -48,9 +48,7 @@ def talk_page(
 @page(READ_INBOX, methods=("POST",))
 def conversation_watch(request: HttpRequest, community: Community, conversation: int) -> HttpResponse:
     """Note who looks or answers; answer what is new in the conversation, or nothing."""
-    found = queries.conversation_of(community, conversation)
-    if found is None:
-        raise Http404
+    found = or_404(queries.conversation_of(community, conversation))
     answering = request.POST.get("doing") == "answering"
     actions.note_watching(found, is_answering=answering, in_=community, by=request.actor)
     version = queries.version_of(community, conversation, request.actor.user_id)
@@ -63,10 +61,7 @@ def conversation_watch(request: HttpRequest, community: Community, conversation:
 
 def _shown(request: HttpRequest, community: Community, conversation: int) -> queries.Shown:
     earlier = number_of(request.GET.get("before", "")) or 0
-    found = queries.conversation_shown(community, conversation, request.actor.user_id, before=earlier)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.conversation_shown(community, conversation, request.actor.user_id, before=earlier))
 
 
 def _talk(request: HttpRequest, community: Community, shown: queries.Shown) -> dict[str, Any]:
@@ -112,9 +107,7 @@ def card_picture(request: HttpRequest, community: Community, card: int) -> HttpR
 @page(READ_INBOX)
 def conversation_person(request: HttpRequest, community: Community, conversation: int) -> HttpResponse:
     """Answer the right column: who it is, where they stand, their other conversations."""
-    row = queries.row_shown(community, conversation)
-    if row is None:
-        raise Http404
+    row = or_404(queries.row_shown(community, conversation))
     stood = stood_of(community, row.person) if row.person else None
     data: dict[str, Any] = {"row": row, "conversation": row.conversation}
     if stood and allows(request.actor, READ_PEOPLE, community):
@@ -133,9 +126,7 @@ def conversation_around(
     """Answer what was said around a message in its channel."""
     if queries.items_among(community, [interaction]).get(interaction) != conversation:
         raise Http404
-    said = queries.interaction_in(community, interaction)
-    if said is None:
-        raise Http404
+    said = or_404(queries.interaction_in(community, interaction))
     lines = lines_around(community, said, count=6)
     template = "inbox/_around.html" if is_htmx(request) else "inbox/around_page.html"
     return show(request, template, lines=lines, said=said, conversation_id=conversation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,7 +15,7 @@ from veche.inbox import actions, queries
 from veche.inbox.forms.tuning import DAYS, METHODS, ChannelForm, DeskForm, RuleForm, WeekForm
 from veche.inbox.rules.hours import hours_text
 from veche.inbox.terms import ANSWER_PEOPLE, ANY_REASON, READ_INBOX, TUNE_INBOX, WHY_TEXTS, reasons_in
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.kit.terms import Refusal
 from veche.kit.text import number_of
 from veche.ledger.queries import channel_of
@@ -65,9 +65,7 @@ def tuning_save(request: HttpRequest, community: Community) -> HttpResponse:
 @page(TUNE_INBOX, methods=("POST",))
 def tuning_channel(request: HttpRequest, community: Community, channel: int) -> HttpResponse:
     """Set what opens a conversation in one channel."""
-    found = channel_of(community, channel)
-    if found is None:
-        raise Http404
+    found = or_404(channel_of(community, channel))
     form = ChannelForm(request.POST)
     if not form.is_valid():
         raise Refusal(*(str(fault) for faults in form.errors.values() for fault in faults))
@@ -97,9 +95,7 @@ def rule_add(request: HttpRequest, community: Community) -> HttpResponse:
 @page(TUNE_INBOX, methods=("POST",))
 def rule_remove(request: HttpRequest, community: Community, rule: int) -> HttpResponse:
     """Take a rule away."""
-    found = queries.rule_of(community, rule)
-    if found is None:
-        raise Http404
+    found = or_404(queries.rule_of(community, rule))
     actions.remove_rule(found, in_=community, by=request.actor)
     undo = reverse("inbox:rule_restore", args=[community.slug, rule])
     say(request, gettext("The rule is removed."), undo=undo)
@@ -109,9 +105,7 @@ def rule_remove(request: HttpRequest, community: Community, rule: int) -> HttpRe
 @page(TUNE_INBOX, methods=("POST",))
 def rule_restore(request: HttpRequest, community: Community, rule: int) -> HttpResponse:
     """Bring a rule back."""
-    found = queries.rule_of(community, rule)
-    if found is None:
-        raise Http404
+    found = or_404(queries.rule_of(community, rule))
     actions.restore_rule(found, in_=community, by=request.actor)
     return redirect(reverse("inbox:tuning_page", args=[community.slug]) + "#rules")
 
@@ -120,9 +114,7 @@ def rule_restore(request: HttpRequest, community: Community, rule: int) -> HttpR
 def duty_set(request: HttpRequest, community: Community) -> HttpResponse:
     """Set when somebody is on duty."""
     key = number_of(request.POST.get("user", ""))
-    user = None if key is None else user_in(community.organisation, key)
-    if user is None:
-        raise Http404
+    user = or_404(None if key is None else user_in(community.organisation, key))
     form = WeekForm(request.POST, auto_id="duty_%s")
     if not form.is_valid():
         return _tuning(request, community, 422, duty_form=form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -14,7 +14,7 @@ from veche.inbox.models import Conversation, FollowUp, Note
 from veche.inbox.terms import ANSWER_PEOPLE, READ_INBOX
 from veche.inbox.views.talking import keep_draft, talk_page
 from veche.kit.markup import to_html
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 
 
 @page(ANSWER_PEOPLE, methods=("POST",))
@@ -48,9 +48,7 @@ def answer_preview(request: HttpRequest, community: Community, conversation: int
 @page(ANSWER_PEOPLE, methods=("POST",))
 def answer_withdraw(request: HttpRequest, community: Community, answer: int) -> HttpResponse:
     """Take an answer back before it goes; its words stand in the form again."""
-    found = queries.answer_in(community, answer)
-    if found is None:
-        raise Http404
+    found = or_404(queries.answer_in(community, answer))
     text = actions.withdraw_answer(found, in_=community, by=request.actor)
     if text:
         keep_draft(request, found.conversation_id, text)
@@ -128,21 +126,12 @@ def follow_up_reopen(request: HttpRequest, community: Community, follow_up: int)
 
 
 def _conversation(community: Community, pk: int) -> Conversation:
-    found = queries.conversation_of(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.conversation_of(community, pk))
 
 
 def _note(community: Community, pk: int) -> Note:
-    found = queries.note_in(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.note_in(community, pk))
 
 
 def _follow_up(community: Community, pk: int) -> FollowUp:
-    found = queries.follow_up_in(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.follow_up_in(community, pk))

@@ -1,6 +1,6 @@
 """Boards: the ready ones, one's own, and putting one together."""
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,7 +16,7 @@ from veche.insights.showing.cards import cards_of
 from veche.insights.terms import EXPORT_FIGURES, SAVE_BOARDS, SEE_FIGURES, SHARE_BOARDS
 from veche.insights.views.nudging import NUDGING, nudges_shown
 from veche.insights.views.troubles import bearing_troubles
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.kit.terms import Reason, Refusal
 
 
@@ -42,10 +42,7 @@ def board_page(request: HttpRequest, community: Community, board: str) -> HttpRe
 
 def board_or_404(community: Community, key: str) -> Shown:
     """Answer a board of the community, or that there is none."""
-    shown = queries.board_of(community, key)
-    if shown is None:
-        raise Http404
-    return shown
+    return or_404(queries.board_of(community, key))
 
 
 def wanted_of(request: HttpRequest, community: Community, shown: Shown) -> Wanted:
@@ -87,19 +84,14 @@ def board_remove(request: HttpRequest, community: Community, board: str) -> Http
 @page(SAVE_BOARDS, methods=("POST",))
 def board_restore(request: HttpRequest, community: Community, board: str) -> HttpResponse:
     """Undo taking a board away."""
-    found = queries.own_board(community, board, removed=True)
-    if found is None:
-        raise Http404
+    found = or_404(queries.own_board(community, board, removed=True))
     actions.restore_board(found, in_=community, by=request.actor)
     say(request, gettext("The board “{title}” is back.").format(title=found.title))
     return redirect("insights:board_page", community.slug, found.pk)
 
 
 def _own_or_404(community: Community, key: str) -> Board:
-    found = queries.own_board(community, key)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.own_board(community, key))
 
 
 def _saved(request: HttpRequest, community: Community, board: Board | None) -> HttpResponse:

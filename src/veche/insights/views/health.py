@@ -28,7 +28,7 @@ from veche.insights.showing.vitals import (
 from veche.insights.showing.wording import bucket_text
 from veche.insights.terms import EXPORT_FIGURES, SAVE_BOARDS, SEE_FIGURES, Grain, Norm, Sign, Span
 from veche.insights.views.troubles import bearing_troubles
-from veche.kit.pages import give_csv, page, say, show
+from veche.kit.pages import give_csv, or_404, page, say, show
 
 
 @page(SEE_FIGURES)
@@ -127,7 +127,4 @@ def _sign(key: str) -> Sign:
 
 
 def _found(community: Community, norm: int) -> OwnNorm:
-    found = queries.norm_of(community, norm)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.norm_of(community, norm))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,7 +16,7 @@ from veche.insights.showing.nudging import MOST, SIZE, Nudging, head_of_file, ro
 from veche.insights.terms import EXPORT_FIGURES
 from veche.insights.views.behind import unreadable
 from veche.insights.views.troubles import bearing_troubles
-from veche.kit.pages import back_to, give_csv, page, say
+from veche.kit.pages import back_to, give_csv, or_404, page, say
 from veche.people.models import Person
 from veche.people.queries import person_of
 from veche.people.terms import DESCRIBE_PEOPLE, READ_PEOPLE
@@ -70,7 +70,4 @@ def nudge_unmark(request: HttpRequest, community: Community, person: int) -> Htt
 
 
 def _found(community: Community, person: int) -> Person:
-    found = person_of(community, person)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(person_of(community, person))

@@ -1,6 +1,6 @@
 """The overview: every measure as a card; a measure at large, as a fragment, as a file."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from veche.channels.terms import IMPORT_FILES
@@ -16,7 +16,7 @@ from veche.insights.showing.naming import Names
 from veche.insights.showing.tabling import table_of
 from veche.insights.terms import EXPORT_FIGURES, OVERVIEW, SAVE_BOARDS, SEE_FIGURES, Measure
 from veche.insights.views.troubles import bearing_troubles
-from veche.kit.pages import give_csv, page, show
+from veche.kit.pages import give_csv, or_404, page, show
 from veche.kit.rooms import panels_of
 
 
@@ -74,7 +74,4 @@ def measure_export(request: HttpRequest, community: Community, measure: str) -> 
 
 
 def _measure(key: str) -> Measure:
-    found = measure_of(key)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(measure_of(key))

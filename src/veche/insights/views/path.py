@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -23,7 +23,7 @@ from veche.insights.showing.wording import period_text
 from veche.insights.terms import EXPORT_FIGURES, KEEP_SPENDING, SAVE_BOARDS, SEE_FIGURES, Asked, Grain, Period
 from veche.insights.views.troubles import bearing_troubles
 from veche.kit.money import Money
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.ledger.models import Channel
 from veche.ledger.queries import channels_of
 
@@ -108,7 +108,4 @@ def spending_restore(request: HttpRequest, community: Community, spending: int) 
 
 
 def _found(community: Community, spending: int) -> Spending:
-    found = Spending.objects.filter(community=community, pk=spending).first()
-    if found is None:
-        raise Http404
-    return found
+    return or_404(Spending.objects.filter(community=community, pk=spending).first())

@@ -19,7 +19,7 @@ from veche.insights.showing.printing import file_name, pdf_of, workbook_of
 from veche.insights.terms import EXPORT_FIGURES, SHARE_BOARDS, Form, Measure
 from veche.insights.views.boards import board_or_404, wanted_of
 from veche.insights.views.troubles import bearing_troubles
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.kit.tables import write_csv
 from veche.kit.terms import Refusal, Trouble
 
@@ -78,10 +78,7 @@ def report_restore(request: HttpRequest, community: Community, report: int) -> H
 
 
 def _own_report(request: HttpRequest, community: Community, pk: int) -> Report:
-    found = Report.objects.filter(community=community, pk=pk, user_id=request.actor.user_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return or_404(Report.objects.filter(community=community, pk=pk, user_id=request.actor.user_id).first())
 
 
 @page(SHARE_BOARDS, methods=("POST",))
@@ -100,9 +97,7 @@ def link_add(request: HttpRequest, community: Community) -> HttpResponse:
 @page(SHARE_BOARDS, methods=("POST",))
 def link_withdraw(request: HttpRequest, community: Community, link: int) -> HttpResponse:
     """Have a public address lead nowhere from now on."""
-    found = Link.objects.filter(community=community, pk=link).first()
-    if found is None:
-        raise Http404
+    found = or_404(Link.objects.filter(community=community, pk=link).first())
     actions.withdraw_link(found, in_=community, by=request.actor)
     say(request, gettext("The address leads nowhere from now on."))
     return redirect("insights:watch_list", community.slug)
@@ -111,9 +106,7 @@ def link_withdraw(request: HttpRequest, community: Community, link: int) -> Http
 @page(ANYONE)
 def public_board(request: HttpRequest, secret: str) -> HttpResponse:
     """Show a board to whoever has its address: numbers and pictures, nobody's name and nobody's words."""
-    link = queries.open_link(secret)
-    if link is None:
-        raise Http404
+    link = or_404(queries.open_link(secret))
     with translation.override(link.language), timezone.override(link.community.time_zone):
         try:
             response = _public(request, link)
@@ -147,9 +140,7 @@ def _opened(link: Link) -> tuple[queries.Shown, Wanted, list[Measure]]:
 @page(ANYONE)
 def public_table(_request: HttpRequest, secret: str, measure: str) -> HttpResponseBase:
     """Answer the numbers of one chart of a public board as a CSV file."""
-    link = queries.open_link(secret)
-    if link is None:
-        raise Http404
+    link = or_404(queries.open_link(secret))
     with translation.override(link.language), timezone.override(link.community.time_zone):
         _, wanted, measures = _opened(link)
         found = next((one for one in measures if one.key == measure), None)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,7 +16,7 @@ from veche.insights.models import Alert, Annotation, Link, Report
 from veche.insights.rules.periods import day_date
 from veche.insights.showing.wording import bucket_text, day_text, value_text
 from veche.insights.terms import GRAIN_TITLES, SAVE_BOARDS, SHARE_BOARDS, Grain
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.kit.time import now, number_of_day
 
 FEW = 5
@@ -89,7 +89,7 @@ def annotation_add(request: HttpRequest, community: Community) -> HttpResponse:
 @page(SAVE_BOARDS, methods=("POST",))
 def annotation_remove(request: HttpRequest, community: Community, annotation: int) -> HttpResponse:
     """Take a note away, with a button that brings it back."""
-    found = _found(Annotation.objects.filter(community=community, pk=annotation))
+    found = or_404(Annotation.objects.filter(community=community, pk=annotation).first())
     actions.remove_annotation(found, in_=community, by=request.actor)
     return _gone(request, community, gettext("The note is gone."), "annotation_restore", found.pk)
 
@@ -97,7 +97,7 @@ def annotation_remove(request: HttpRequest, community: Community, annotation: in
 @page(SAVE_BOARDS, methods=("POST",))
 def annotation_restore(request: HttpRequest, community: Community, annotation: int) -> HttpResponse:
     """Undo taking a note away."""
-    found = _found(Annotation.objects.filter(community=community, pk=annotation))
+    found = or_404(Annotation.objects.filter(community=community, pk=annotation).first())
     actions.restore_annotation(found, in_=community, by=request.actor)
     return redirect("insights:watch_list", community.slug)
 
@@ -125,7 +125,7 @@ def alert_add(request: HttpRequest, community: Community) -> HttpResponse:
 @page(SAVE_BOARDS, methods=("POST",))
 def alert_remove(request: HttpRequest, community: Community, alert: int) -> HttpResponse:
     """Watch a line no longer, with a button that brings it back."""
-    found = _found(Alert.objects.filter(community=community, pk=alert))
+    found = or_404(Alert.objects.filter(community=community, pk=alert).first())
     actions.remove_alert(found, in_=community, by=request.actor)
     return _gone(request, community, gettext("The line is watched no longer."), "alert_restore", found.pk)
 
@@ -133,16 +133,9 @@ def alert_remove(request: HttpRequest, community: Community, alert: int) -> Http
 @page(SAVE_BOARDS, methods=("POST",))
 def alert_restore(request: HttpRequest, community: Community, alert: int) -> HttpResponse:
     """Undo removing a line."""
-    found = _found(Alert.objects.filter(community=community, pk=alert))
+    found = or_404(Alert.objects.filter(community=community, pk=alert).first())
     actions.restore_alert(found, in_=community, by=request.actor)
     return redirect("insights:watch_list", community.slug)
-
-
-def _found(found: Any) -> Any:
-    one = found.first()
-    if one is None:
-        raise Http404
-    return one
 
 
 def _gone(request: HttpRequest, community: Community, text: str, route: str, pk: int) -> HttpResponse:

@@ -7,6 +7,7 @@ import signal
 import socket
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from types import FrameType
 
 from django.apps import apps
@@ -53,7 +54,7 @@ def claim_of(pid: int) -> str:
 
 def work(processes: int = 2) -> None:
     """Do jobs until told to stop. The first child leaves long jobs alone, so short ones never wait."""
-    _learn_once()
+    learn_once()
     crew = Crew([("main",)] + [("main", "long")] * max(1, processes - 1))
     signal.signal(signal.SIGTERM, lambda *_: setattr(crew, "ending", True))
     signal.signal(signal.SIGINT, lambda *_: setattr(crew, "ending", True))
@@ -68,7 +69,8 @@ def work(processes: int = 2) -> None:
     _dismiss(crew)
 
 
-def _learn_once() -> None:
+@cache
+def learn_once() -> None:
     """Do before forking what every child would do at its first job: then its memory is shared."""
     declared("")  # reads every door plate
     for model in apps.get_models(include_auto_created=True):

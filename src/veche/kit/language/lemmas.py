@@ -66,11 +66,6 @@ def _is_known(word: str) -> bool:
     return bool(_CYRILLIC.search(word)) and bool(russian_forms().word_is_known(word))
 
 
-def lemmas_of(text: str) -> Iterator[str]:
-    """Answer the lemmas of the content words of a text in order."""
-    return filter(None, map(lemma_of, tokens_of(text)))
-
-
 def number_of(lemma: str) -> int:
     """Answer the whole number a lemma is kept as: a digest that is the same everywhere."""
     digest = blake2b(lemma.encode(), digest_size=8).digest()

@@ -10,7 +10,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.views.decorators.http import require_http_methods
 
 View = Callable[..., HttpResponseBase]
-READING = ("GET", "HEAD")
 
 
 def page(permission: Any, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:

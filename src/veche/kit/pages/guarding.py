@@ -20,8 +20,6 @@ LETTER_POLICY = (
     "default-src 'none'; img-src 'self' https: http: data:; style-src 'unsafe-inline'; font-src 'none'; "
     "form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox allow-popups"
 )
-# A file of somebody else's is never a page of ours: it runs nothing and belongs to no origin.
-FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 def framed_by(sites: Sequence[str]) -> str:

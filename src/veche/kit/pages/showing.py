@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import (
@@ -20,6 +20,8 @@ from django.utils.http import content_disposition_header, url_has_allowed_host_a
 
 from veche.kit.tables import write_csv
 
+Thing = TypeVar("Thing")
+
 
 def is_htmx(request: HttpRequest) -> bool:
     """Tell whether htmx asks for a fragment rather than a browser for a page."""
@@ -36,6 +38,13 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **data: Any)
     if is_htmx(request) and len(messages.get_messages(request)):
         response.write(render_to_string("kit/_oob_toasts.html", request=request))
     return response
+
+
+def or_404(found: Thing | None) -> Thing:
+    """Answer what was found; nothing found is a page that is not there."""
+    if found is None:
+        raise Http404
+    return found
 
 
 def say(request: HttpRequest, text: str, *, undo: str = "", level: int = messages.SUCCESS) -> None:

@@ -11,7 +11,7 @@ Whether a letter was taken is known or said to be unknown, see `Fate`.
 from veche.kit.smtp.carrying import Carrying, Notes
 from veche.kit.smtp.journals import Journal, Told, read_left
 from veche.kit.smtp.opening import Place, opened
-from veche.kit.smtp.parcels import Parcel, address_of, as_seven_bit, has_short_lines, is_sound
+from veche.kit.smtp.parcels import Parcel, address_of, has_short_lines, is_sound
 from veche.kit.smtp.replies import Fate, Outcome, Reply, Stage
 from veche.kit.smtp.waiting import Patience
 
@@ -28,7 +28,6 @@ __all__ = [
     "Stage",
     "Told",
     "address_of",
-    "as_seven_bit",
     "has_short_lines",
     "is_sound",
     "opened",

@@ -1,9 +1,5 @@
 """A letter as it goes over the line, and what has to be true of it."""
 
-from email import message_from_bytes
-from email.generator import BytesGenerator
-from email.policy import compat32
-from io import BytesIO
 from typing import NamedTuple
 
 from veche.kit.terms import N_, Reason, Refusal
@@ -71,11 +67,3 @@ def stuffed(data: bytes) -> bytes:
     if data[:1] == b".":
         data = b"." + data
     return data.replace(b"\r\n.", b"\r\n..") if b"\r\n." in data else data
-
-
-def as_seven_bit(data: bytes) -> bytes:
-    """Answer a letter for a server without 8BITMIME: its parts encoded anew. To be signed afterwards."""
-    out = BytesIO()
-    policy = compat32.clone(cte_type="7bit", linesep="\r\n", max_line_length=LONGEST_LINE - 20)
-    BytesGenerator(out, mangle_from_=False, policy=policy).flatten(message_from_bytes(data))
-    return out.getvalue()

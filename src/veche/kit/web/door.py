@@ -92,12 +92,6 @@ class Web:
 
         return Session(self)
 
-    def aiohttp_connector(self, **options: Any) -> aiohttp.BaseConnector:
-        """Answer a connector of aiohttp; to be called within the loop that uses it."""
-        from veche.kit.web.loops import Connector
-
-        return Connector(self, **options)
-
     def aiohttp_session(self, **options: Any) -> aiohttp.ClientSession:
         """Answer a session of aiohttp, bounded like `client`; to be called within the loop that uses it."""
         from veche.kit.web.loops import make_session

@@ -22,7 +22,6 @@ from veche.ledger.terms import (
     RECORDED,
     REMOVED,
     REWORDED,
-    Outcome,
     Recorded,
     Removal,
     Sighting,
@@ -45,11 +44,6 @@ def open_origin(community: Community, kind: str, title: str, *, by: Actor) -> Or
         )
         audit(by, "ledger.open_origin", in_=community, on=origin, title=origin.title)
     return origin
-
-
-def record(sighting: Sighting, *, origin: Origin, by: Actor) -> Outcome:
-    """Record one sighting; see `record_many`."""
-    return record_many([sighting], origin=origin, by=by).outcomes[0]
 
 
 def record_many(

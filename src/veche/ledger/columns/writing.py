@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import duckdb
 
 UNFINISHED = ".unfinished"
-NAME = "batch"
 
 
 class Piece(NamedTuple):

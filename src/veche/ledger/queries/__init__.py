@@ -3,7 +3,6 @@
 from veche.ledger.queries.channels import (
     channel_of,
     channels_of,
-    counts_by_channel,
     latest_by_channel,
     span_of_origin,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "channels_of",
     "check_all_columns",
     "check_columns",
-    "counts_by_channel",
     "erased_identities",
     "foresee",
     "latest_by_channel",

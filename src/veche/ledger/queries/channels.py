@@ -24,15 +24,6 @@ def channel_of(community: Community, channel: int) -> Channel | None:
     return Channel.objects.filter(community=community, pk=channel).first()
 
 
-def counts_by_channel(community: Community) -> dict[int, int]:
-    """Answer how many interactions each channel of the community has; reads the index alone."""
-    statement = (
-        "SELECT channel_id, count(*) FROM ledger_interaction WHERE channel_id IN "
-        "(SELECT id FROM ledger_channel WHERE community_id = %s) GROUP BY channel_id"
-    )
-    return dict(sql.fetch(statement, (community.pk,)))
-
-
 def latest_by_channel(community: Community) -> dict[int, Moment]:
     """Answer when something last happened in each channel, from the end of the index."""
     statement = (

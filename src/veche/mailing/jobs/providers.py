@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from anymail.message import AnymailMessage
 
 UNKNOWN = N_("This version of Veche does not know this provider.")
-NO_ENTRY = N_("The provider does not let us in: {said}")
 TOO_MANY, AWAY = 429, 500
 # What our sealed settings call «token», the library calls by many names.
 _TOKENS = {"postmark": "server_token", "mailersend": "api_token"}

@@ -65,10 +65,10 @@ def own_secret(subscription: Subscription) -> str:
     return f"{subscription.pk}-{_sign(_OWN, f'{subscription.pk}/{subscription.email}')}"
 
 
-def published_letters(newsletter: Newsletter) -> QuerySet[Letter]:
-    """Answer the letters of a public newsletter that anybody may read, the newest first."""
+def published_letters(*newsletters: Newsletter) -> QuerySet[Letter]:
+    """Answer the letters of public newsletters that anybody may read, the newest first."""
     found = Letter.objects.select_related("newsletter__theme", "theme").filter(
-        newsletter=newsletter, removed_at=None, published_at__isnull=False, number__isnull=False
+        newsletter__in=newsletters, removed_at=None, published_at__isnull=False, number__isnull=False
     )  # fmt: skip
     return found.order_by("-published_at", "-pk")
 

@@ -18,7 +18,6 @@ UNSAFE = N_("A password goes to another machine only encrypted: choose TLS or ST
 WRONG_LIMIT = N_("A limit is a whole number above nothing; leave it empty for none.")
 WRONG_DOMAIN = N_("«{line}»: write a domain and how many letters a minute, as in «example.org 60».")
 NO_PROVIDER = N_("Choose a provider.")
-NO_TOKEN = N_("The provider's key is missing.")
 OWN_MACHINE = frozenset(("localhost", "127.0.0.1", "::1"))
 _HOST = re.compile(r"[A-Za-z0-9.:\-\[\]]{1,253}")
 _DOMAIN = re.compile(r"[^\s@]{1,180}\.[^\s@.]{2,60}|localhost")

@@ -27,7 +27,6 @@ from veche.mailing.terms.following import OPEN, Asked, Followed
 from veche.mailing.terms.senders import SenderKind, SenderState
 from veche.mailing.terms.standing import (
     MOVES,
-    ON_WAY,
     WRITABLE,
     Following,
     Form,
@@ -47,7 +46,6 @@ __all__ = [
     "KEEP_NEWSLETTERS",
     "KEEP_SENDERS",
     "MOVES",
-    "ON_WAY",
     "OPEN",
     "PERMISSIONS",
     "SEE_LETTERS",

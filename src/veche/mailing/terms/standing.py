@@ -59,7 +59,6 @@ MOVES: Mapping[LetterState, frozenset[LetterState]] = {
 }  # fmt: skip
 # Nobody writes in a letter any more that has begun to leave.
 WRITABLE = frozenset({LetterState.DRAFT, LetterState.REVIEW, LetterState.READY})
-ON_WAY = frozenset({LetterState.PREPARING, LetterState.SENDING, LetterState.PAUSED})
 
 
 class Form(StrEnum):

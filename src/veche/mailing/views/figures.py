@@ -12,7 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from veche.core.models import Community
 from veche.core.queries import allows
-from veche.kit.pages import LETTER_POLICY, framing, give_csv, page, show
+from veche.kit.pages import LETTER_POLICY, framing, give_csv, or_404, page, show
 from veche.kit.text import number_of
 from veche.kit.time import as_datetime, moment
 from veche.mailing.models import Letter
@@ -152,9 +152,7 @@ def _behind(letter: Letter, request: HttpRequest) -> tuple[str, list[Person]]:
     if link:
         variant, _, number = link.partition("-")
         place = (number_of(variant) or 0, number_of(number) or 0)
-        known = letter.links.filter(variant=place[0], number=place[1]).first()
-        if known is None:
-            raise Http404
+        known = or_404(letter.links.filter(variant=place[0], number=place[1]).first())
         title = gettext("Followed the link {link}").format(link=known.title or known.address)
         return title, asking.people_behind(letter, What.CLICKED, link=place, limit=MOST_LISTED)
     if after:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from veche.core.models import Community
 from veche.core.queries import allows
-from veche.kit.pages import is_htmx, page, say, show
+from veche.kit.pages import is_htmx, or_404, page, say, show
 from veche.mailing import actions
 from veche.mailing.queries.following import is_person_followed, letters_got
 from veche.mailing.terms import KEEP_ADDRESSES, SEE_LETTERS
@@ -45,7 +45,4 @@ def person_follow(request: HttpRequest, community: Community, person: int) -> Ht
 
 
 def _found(community: Community, pk: int) -> Person:
-    found = person_of(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(person_of(community, pk))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from veche.core.models import Community
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.kit.text import number_of
 from veche.mailing import actions
 from veche.mailing.actions.writing import new_key
@@ -65,9 +65,7 @@ def letter_quote(request: HttpRequest, community: Community, letter: int) -> Htt
     """Put what somebody said into a block of a letter, or into a new one."""
     found = found_letter(community, letter)
     number = number_of(request.POST.get("interaction", "")) or 0
-    said = words_said(community, [number]).get(number)
-    if said is None:
-        raise Http404
+    said = or_404(words_said(community, [number]).get(number))
     key, blocks = request.POST.get("block", "")[:40], blocks_of(found)
     block = next((one for one in walked(blocks) if one.get("key") == key and one.get("kind") == "said"), None)
     if block is None:
@@ -81,10 +79,7 @@ def letter_quote(request: HttpRequest, community: Community, letter: int) -> Htt
 
 
 def _remark(community: Community, letter: int, pk: int) -> Remark:
-    found = remark_of(found_letter(community, letter), pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(remark_of(found_letter(community, letter), pk))
 
 
 def _remarks(community: Community, letter: int) -> str:

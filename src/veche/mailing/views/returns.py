@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from veche.core.models import Community
 from veche.core.queries import allows
-from veche.kit.pages import back_to, give_csv, page, say, show
+from veche.kit.pages import back_to, give_csv, or_404, page, say, show
 from veche.kit.text import number_of
 from veche.mailing import actions, queries
 from veche.mailing.queries.returns import SHOWN
@@ -79,9 +79,7 @@ def returning_list(request: HttpRequest, community: Community) -> HttpResponse:
 @page(KEEP_ADDRESSES)
 def returning_page(request: HttpRequest, community: Community, returning: int) -> HttpResponse:
     """Show one thing that came in, raw, and what was read of it."""
-    found = queries.returning_at(community, returning)
-    if found is None:
-        raise Http404
+    found = or_404(queries.returning_at(community, returning))
     lines = [
         (one, WHAT_TITLES[What(one.what)], CAUSE_TITLES[Cause(one.cause)])
         for one in found.returns.all()[:100]

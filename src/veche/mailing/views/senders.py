@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from veche.core.models import Community
 from veche.kit.dkim import record_of
-from veche.kit.pages import is_htmx, page, say, show
+from veche.kit.pages import is_htmx, or_404, page, say, show
 from veche.kit.sealing import unseal
 from veche.kit.terms import Reason
 from veche.mailing import actions
@@ -113,19 +113,14 @@ def kept_letter(request: HttpRequest, community: Community, letter: int) -> Http
     found = KeptLetter.objects.select_related("delivery", "sender").filter(
         pk=letter, sender__community=community
     )
-    row = found.first()
-    if row is None:
-        raise Http404
+    row = or_404(found.first())
     source = bytes(row.data).decode("utf-8", "replace")
     return show(request, "mailing/senders/kept.html", kept=row, source=source)
 
 
 def found_sender(community: Community, pk: int) -> Sender:
     """Answer a sender of the community that was not removed."""
-    found = Sender.objects.filter(community=community, pk=pk, removed_at=None).first()
-    if found is None:
-        raise Http404
-    return found
+    return or_404(Sender.objects.filter(community=community, pk=pk, removed_at=None).first())
 
 
 def _editor(request: HttpRequest, community: Community, kind: str, found: Sender | None) -> HttpResponse:

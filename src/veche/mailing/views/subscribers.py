@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
 from veche.core.models import Community
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.tables import write_csv
 from veche.kit.text import number_of
 from veche.mailing import actions
@@ -140,9 +140,7 @@ def subscriber_file(request: HttpRequest, community: Community, newsletter: int)
 
 def _found(community: Community, newsletter: int, subscription: int) -> tuple[Newsletter, Subscription]:
     found = found_newsletter(community, newsletter)
-    own = subscription_of(found, subscription)
-    if own is None:
-        raise Http404
+    own = or_404(subscription_of(found, subscription))
     return found, own
 
 

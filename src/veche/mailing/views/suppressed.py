@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext, ngettext
 
 from veche.core.models import Community
-from veche.kit.pages import back_to, give_csv, page, say, show
+from veche.kit.pages import back_to, give_csv, or_404, page, say, show
 from veche.mailing import actions, queries
 from veche.mailing.forms.returns import LiftForm, SuppressForm
 from veche.mailing.terms import KEEP_ADDRESSES, Why
@@ -55,9 +55,7 @@ def suppression_add(request: HttpRequest, community: Community) -> HttpResponse:
 @page(KEEP_ADDRESSES, methods=("GET", "POST"))
 def suppression_lift(request: HttpRequest, community: Community, suppression: int) -> HttpResponse:
     """Let an address have letters again, with the reason for it."""
-    found = queries.suppression_at(community, suppression)
-    if found is None:
-        raise Http404
+    found = or_404(queries.suppression_at(community, suppression))
     form = LiftForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from veche.core.models import Community
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.mailing import actions
 from veche.mailing.models import Letter, Version
 from veche.mailing.queries.letters import blocks_of, head_of, version_of, versions_of
@@ -40,9 +40,7 @@ def version_list(request: HttpRequest, community: Community, letter: int) -> Htt
 def version_restore(request: HttpRequest, community: Community, letter: int, version: int) -> HttpResponse:
     """Write a letter as it was at a version."""
     found = found_letter(community, letter)
-    one = version_of(found, version)
-    if one is None:
-        raise Http404
+    one = or_404(version_of(found, version))
     actions.restore_version(found, one, by=request.actor)
     say(request, gettext("The letter is as it was at version {number}.").format(number=version))
     return redirect("mailing:letter_edit", community.slug, letter)

@@ -11,7 +11,7 @@ from veche.core.actions import audit, require
 from veche.core.terms import SYSTEM, Actor
 from veche.kit import sql
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
-from veche.kit.text import clean_name, fold
+from veche.kit.text import clean_name, fold, phone_of
 from veche.kit.time import now
 from veche.ledger.actions import open_origin, record_many
 from veche.ledger.models import Interaction, Origin
@@ -20,7 +20,7 @@ from veche.people.actions.indexing import index_handles, index_person
 from veche.people.actions.settling import settle
 from veche.people.models import Attachment, Person, Standing
 from veche.people.queries.profiles import identities_of
-from veche.people.rules.contacts import email_of, phone_of
+from veche.people.rules.contacts import email_of
 from veche.people.terms import DESCRIBE_PEOPLE
 
 if TYPE_CHECKING:

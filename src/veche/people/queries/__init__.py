@@ -14,7 +14,6 @@ from veche.people.queries.describing import (
     tags_of,
     texts_of,
     trait_of,
-    ways,
     who_allows,
 )
 from veche.people.queries.finding import find_people, find_talk, find_words, page_url, words_url
@@ -74,7 +73,7 @@ from veche.people.queries.sentences import sentence_of
 from veche.people.queries.timelines import timeline_of
 from veche.people.queries.todays import Birthday, birthdays_near, people_named
 from veche.people.rules.compiling import Question
-from veche.people.rules.contacts import email_of, phone_of
+from veche.people.rules.contacts import email_of
 from veche.people.rules.given_names import given_names
 from veche.people.rules.showing import source_link
 
@@ -129,7 +128,6 @@ __all__ = [
     "people_named",
     "person_of",
     "persons_chosen",
-    "phone_of",
     "photo_url",
     "profile_of",
     "question_of",
@@ -151,7 +149,6 @@ __all__ = [
     "told",
     "trait_of",
     "view_of",
-    "ways",
     "what_goes",
     "what_is_known",
     "what_was_done",

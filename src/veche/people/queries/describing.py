@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from veche.kit import sql
 from veche.kit.time import as_datetime, now
 from veche.people.models import Consent, ConsentText, Field, Note, Person, Tag, Tagging, Trait
-from veche.people.terms import PURPOSE_FORMS, SPECIAL_PURPOSES, USUAL, Form, Purpose, PurposeForm, Way
+from veche.people.terms import PURPOSE_FORMS, SPECIAL_PURPOSES, USUAL, Form, Purpose, PurposeForm
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -158,11 +158,6 @@ def texts_of(community: Community) -> dict[str, ConsentText]:
     """Answer the consent texts that stand, by purpose."""
     found = ConsentText.objects.filter(organisation=community.organisation_id).order_by("version")
     return {text.purpose: text for text in found}
-
-
-def ways() -> list[tuple[str, str]]:
-    """Answer the ways in which consents are given, with their titles."""
-    return [(way.value, gettext(way.label)) for way in Way]
 
 
 def trait_of(community: Community, pk: int) -> Trait | None:

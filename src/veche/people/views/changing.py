@@ -2,13 +2,13 @@
 
 from urllib.parse import urlencode
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from veche.core.models import Community
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.people import queries
 from veche.people.actions import forgetting, giving, naming, picturing
 from veche.people.forms.persons import ForgetForm, NameForm, PersonForm, PhotoForm
@@ -108,7 +108,4 @@ def person_give(request: HttpRequest, community: Community, person: int) -> Http
 
 
 def _person(community: Community, person: int) -> Person:
-    found = queries.person_of(community, person)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.person_of(community, person))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from veche.core.models import Community
 from veche.core.queries import allows
-from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.pages import back_to, is_htmx, or_404, page, say, show
 from veche.kit.text import number_of
 from veche.people import actions, queries
 from veche.people.forms.describing import ConsentForm, DescribeForm
@@ -55,7 +53,7 @@ def person_describe(request: HttpRequest, community: Community, person: int) -> 
 @page(DESCRIBE_PEOPLE, methods=("POST",))
 def trait_remove(request: HttpRequest, community: Community, trait: int) -> HttpResponse:
     """Take a value away; what was said has a button that brings it back."""
-    found = _found(queries.trait_of(community, trait))
+    found = or_404(queries.trait_of(community, trait))
     actions.remove_trait(found, in_=community, by=request.actor)
     undo = reverse("people:trait_restore", args=[community.slug, found.pk])
     say(request, gettext("The value is removed."), undo=undo)
@@ -65,7 +63,7 @@ def trait_remove(request: HttpRequest, community: Community, trait: int) -> Http
 @page(DESCRIBE_PEOPLE, methods=("POST",))
 def trait_restore(request: HttpRequest, community: Community, trait: int) -> HttpResponse:
     """Undo taking a value away."""
-    found = _found(queries.trait_of(community, trait))
+    found = or_404(queries.trait_of(community, trait))
     actions.restore_trait(found, in_=community, by=request.actor)
     say(request, gettext("The value is back."))
     return _back(request, community, found.person_id)
@@ -84,7 +82,7 @@ def tag_add(request: HttpRequest, community: Community, person: int) -> HttpResp
 @page(DESCRIBE_PEOPLE, methods=("POST",))
 def tag_remove(request: HttpRequest, community: Community, tag: int) -> HttpResponse:
     """Take a tag off people named in the address."""
-    found = _found(queries.tag_of(community, tag))
+    found = or_404(queries.tag_of(community, tag))
     told = request.GET.get("people", "").split(",")
     ids = [number for one in told if (number := number_of(one)) is not None]
     people = queries.persons_chosen(community, ids[:1_000])
@@ -107,7 +105,7 @@ def note_add(request: HttpRequest, community: Community, person: int) -> HttpRes
 @page(DESCRIBE_PEOPLE, methods=("POST",))
 def note_change(request: HttpRequest, community: Community, note: int) -> HttpResponse:
     """Write a note anew."""
-    found = _found(queries.note_of(community, note))
+    found = or_404(queries.note_of(community, note))
     actions.change_note(found, request.POST.get("text", ""), in_=community, by=request.actor)
     say(request, gettext("The note is changed."))
     return _back(request, community, found.person_id)
@@ -116,7 +114,7 @@ def note_change(request: HttpRequest, community: Community, note: int) -> HttpRe
 @page(DESCRIBE_PEOPLE, methods=("POST",))
 def note_remove(request: HttpRequest, community: Community, note: int) -> HttpResponse:
     """Take a note away; what was said has a button that brings it back."""
-    found = _found(queries.note_of(community, note))
+    found = or_404(queries.note_of(community, note))
     actions.remove_note(found, in_=community, by=request.actor)
     undo = reverse("people:note_restore", args=[community.slug, found.pk])
     say(request, gettext("The note is removed."), undo=undo)
@@ -126,7 +124,7 @@ def note_remove(request: HttpRequest, community: Community, note: int) -> HttpRe
 @page(DESCRIBE_PEOPLE, methods=("POST",))
 def note_restore(request: HttpRequest, community: Community, note: int) -> HttpResponse:
     """Undo taking a note away."""
-    found = _found(queries.note_of(community, note))
+    found = or_404(queries.note_of(community, note))
     actions.restore_note(found, in_=community, by=request.actor)
     say(request, gettext("The note is back."))
     return _back(request, community, found.person_id)
@@ -149,7 +147,7 @@ def consent_give(request: HttpRequest, community: Community, person: int) -> Htt
 @page(DESCRIBE_PEOPLE, methods=("POST",))
 def consent_withdraw(request: HttpRequest, community: Community, consent: int) -> HttpResponse:
     """Record that a person took a consent back; what it allowed to keep is erased."""
-    found = _found(queries.consent_of(community, consent))
+    found = or_404(queries.consent_of(community, consent))
     way = request.POST.get("way", "")
     told = Way(way) if way in set(Way) else Way.MESSAGE
     actions.withdraw_consent(found, way=told, in_=community, by=request.actor)
@@ -169,13 +167,7 @@ def team_mark(request: HttpRequest, community: Community, person: int) -> HttpRe
 
 
 def _person(community: Community, person: int) -> Person:
-    return _found(queries.person_of(community, person))  # type: ignore[no-any-return]
-
-
-def _found(found: Any) -> Any:
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.person_of(community, person))
 
 
 def _back(request: HttpRequest, community: Community, person: int) -> HttpResponse:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from veche.core.models import Community
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.text import number_of
 from veche.people import actions, queries
 from veche.people.models import Person
@@ -28,7 +26,7 @@ def duplicate_list(request: HttpRequest, community: Community) -> HttpResponse:
 @page(MERGE_PEOPLE, methods=("POST",))
 def duplicate_merge(request: HttpRequest, community: Community, duplicate: int) -> HttpResponse:
     """Say that a pair is one person."""
-    found = _found(queries.duplicate_of(community, duplicate))
+    found = or_404(queries.duplicate_of(community, duplicate))
     keep, lose = found.one, found.other
     if request.POST.get("keep") == str(found.other_id):
         keep, lose = lose, keep
@@ -40,7 +38,7 @@ def duplicate_merge(request: HttpRequest, community: Community, duplicate: int) 
 @page(MERGE_PEOPLE, methods=("POST",))
 def duplicate_dismiss(request: HttpRequest, community: Community, duplicate: int) -> HttpResponse:
     """Say that a pair are two people."""
-    found = _found(queries.duplicate_of(community, duplicate))
+    found = or_404(queries.duplicate_of(community, duplicate))
     actions.dismiss_duplicate(found, in_=community, by=request.actor)
     undo = reverse("people:duplicate_reopen", args=[community.slug, found.pk])
     say(request, gettext("They are two people."), undo=undo)
@@ -50,7 +48,7 @@ def duplicate_dismiss(request: HttpRequest, community: Community, duplicate: int
 @page(MERGE_PEOPLE, methods=("POST",))
 def duplicate_reopen(request: HttpRequest, community: Community, duplicate: int) -> HttpResponse:
     """Take back that a pair are two people."""
-    found = _found(queries.duplicate_of(community, duplicate))
+    found = or_404(queries.duplicate_of(community, duplicate))
     actions.reopen_duplicate(found, in_=community, by=request.actor)
     say(request, gettext("The pair is open again."))
     return back_to(request, "people:duplicate_list", community.slug)
@@ -59,7 +57,7 @@ def duplicate_reopen(request: HttpRequest, community: Community, duplicate: int)
 @page(MERGE_PEOPLE, methods=("POST",))
 def merge_undo(request: HttpRequest, community: Community, merge: int) -> HttpResponse:
     """Take a merge back: two people again."""
-    found = _found(queries.merge_of(community, merge))
+    found = or_404(queries.merge_of(community, merge))
     actions.undo_merge(found, in_=community, by=request.actor)
     say(request, gettext("They are two people again."))
     return back_to(request, "people:duplicate_list", community.slug)
@@ -102,7 +100,7 @@ def person_split(request: HttpRequest, community: Community, person: int) -> Htt
 @page(MERGE_PEOPLE, methods=("POST",))
 def split_undo(request: HttpRequest, community: Community, split: int) -> HttpResponse:
     """Take a split back: the handles are together again."""
-    found = _found(queries.split_of(community, split))
+    found = or_404(queries.split_of(community, split))
     actions.undo_split(found, in_=community, by=request.actor)
     say(request, gettext("The handles are together again."))
     return back_to(request, "people:person_page", community.slug, found.person_id)
@@ -114,10 +112,4 @@ def _say_merged(request: HttpRequest, community: Community, keep: Person, merge:
 
 
 def _person(community: Community, person: int) -> Person:
-    return _found(queries.person_of(community, person))  # type: ignore[no-any-return]
-
-
-def _found(found: Any) -> Any:
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.person_of(community, person))

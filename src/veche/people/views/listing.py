@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from veche.core.models import Community
 from veche.core.queries import allows
-from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.pages import back_to, is_htmx, or_404, page, say, show
 from veche.kit.rooms import panels_of
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import number_of
@@ -158,9 +158,7 @@ def save_view(request: HttpRequest, community: Community) -> HttpResponse:
 @page(READ_PEOPLE, methods=("POST",))
 def remove_view(request: HttpRequest, community: Community, view: int) -> HttpResponse:
     """Forget a kept view of one's own."""
-    found = queries.view_of(community, view)
-    if found is None:
-        raise Http404
+    found = or_404(queries.view_of(community, view))
     actions.remove_view(found, in_=community, by=request.actor)
     say(request, gettext("The view is forgotten."))
     return back_to(request, "people:person_list", community=community.slug)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from veche.core.models import Community
 from veche.core.queries import allows
-from veche.kit.pages import is_htmx, page, show
+from veche.kit.pages import is_htmx, or_404, page, show
 from veche.kit.rooms import panels_of
 from veche.people import queries
 from veche.people.forms.persons import TimelineForm
@@ -27,9 +27,7 @@ from veche.people.terms import (
 @page(READ_PEOPLE)
 def person_page(request: HttpRequest, community: Community, person: int) -> HttpResponse:
     """Show a person of the community; one merged into another leads to who they are now."""
-    found = queries.stood_of(community, person)
-    if found is None:
-        raise Http404
+    found = or_404(queries.stood_of(community, person))
     if found[0].pk != person:
         return redirect("people:person_page", community.slug, found[0].pk)
     return _part(request, community, *found) if is_htmx(request) else _whole(request, community, *found)
@@ -113,7 +111,4 @@ def person_photo(
 
 
 def _person(community: Community, person: int) -> Person:
-    found = queries.person_of(community, person)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.person_of(community, person))

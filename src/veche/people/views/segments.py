@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from veche.core.models import Community
 from veche.core.queries import allows
-from veche.kit.pages import back_to, give_csv, is_htmx, page, say, show
+from veche.kit.pages import back_to, give_csv, is_htmx, or_404, page, say, show
 from veche.kit.terms import Reason, Refusal
 from veche.kit.text import number_of
 from veche.people import actions, queries
@@ -101,9 +101,7 @@ def segment_remove(request: HttpRequest, community: Community, segment: int) -> 
 @page(SAVE_SEGMENTS, methods=("POST",))
 def segment_restore(request: HttpRequest, community: Community, segment: int) -> HttpResponse:
     """Undo taking a segment away."""
-    found = queries.segment_of(community, segment, removed=True)
-    if found is None:
-        raise Http404
+    found = or_404(queries.segment_of(community, segment, removed=True))
     actions.restore_segment(found, in_=community, by=request.actor)
     say(request, gettext("The segment “{title}” is back.").format(title=found.title))
     return back_to(request, "people:segment_list", community.slug)
@@ -119,10 +117,7 @@ def _chart(told: queries.SegmentTold, title: str) -> dict[str, Any] | None:
 
 
 def _segment(community: Community, pk: int) -> Segment:
-    found = queries.segment_of(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.segment_of(community, pk))
 
 
 def _drafts_in_address(request: HttpRequest) -> Drafts:

@@ -1,9 +1,9 @@
 """Words: what was said in the community, found by its words."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from veche.core.models import Community
-from veche.kit.pages import is_htmx, page, show
+from veche.kit.pages import is_htmx, or_404, page, show
 from veche.kit.text import clean, number_of
 from veche.people import queries
 from veche.people.terms import READ_PEOPLE
@@ -24,7 +24,5 @@ def word_list(request: HttpRequest, community: Community) -> HttpResponse:
 @page(READ_PEOPLE)
 def word_page(request: HttpRequest, community: Community, interaction: int) -> HttpResponse:
     """Show one interaction among what was said in its channel before and after."""
-    found = queries.find_talk(community, interaction)
-    if found is None:
-        raise Http404
+    found = or_404(queries.find_talk(community, interaction))
     return show(request, "people/word_page.html", found=found, meant=interaction)

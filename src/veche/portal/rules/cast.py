@@ -135,7 +135,6 @@ class Player:
     number: int
     first: str
     last: str
-    is_woman: bool
     is_foreign: bool
     way: Way
     joins: int
@@ -179,7 +178,6 @@ def _player(number: int, days: int, draw: Random) -> Player:
         number,
         first,
         last,
-        woman,
         foreign,
         way,
         joins,

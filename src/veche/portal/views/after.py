@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import content_disposition_header
@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
 from veche.events.models import Guest
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.portal.forms.feedback import FeedbackForm, initial_of
 from veche.portal.views.gatherings import LARGEST, TOO_LARGE, UNFIT, told_in
 from veche.portal.views.visiting import visitor_of
@@ -48,9 +48,7 @@ def guest_feedback(request: HttpRequest, secret: str) -> HttpResponse:
 def guest_certificate(_request: HttpRequest, secret: str) -> HttpResponse:
     """Answer the certificate of whoever came, as a PDF."""
     guest = guest_by(secret)
-    made = queries.certificate_of(guest, guest.language)
-    if made is None:
-        raise Http404
+    made = or_404(queries.certificate_of(guest, guest.language))
     name = str(content_disposition_header(False, f"{guest.event.slug}.pdf"))
     headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
@@ -73,7 +71,4 @@ def guest_shown(request: HttpRequest, secret: str) -> HttpResponse:
 
 def guest_by(secret: str) -> Guest:
     """Answer the guest a link leads to, or a page that says there is nothing."""
-    guest = queries.guest_at(secret)
-    if guest is None:
-        raise Http404
-    return guest
+    return or_404(queries.guest_at(secret))

@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Rss201rev2Feed
@@ -19,7 +19,7 @@ from veche.core.terms import ANYONE
 from veche.events import actions, queries
 from veche.events.models import Event
 from veche.events.terms import DIET_CONSENT, STAND_TITLES, EventKind, Stand
-from veche.kit.pages import framed_by, page, show
+from veche.kit.pages import framed_by, or_404, page, show
 from veche.kit.terms import N_, Reason, Refusal, TooOften
 from veche.portal.forms import Sheet
 from veche.portal.views.greeting import greeting, known_visitor
@@ -118,17 +118,12 @@ def event_feed(request: HttpRequest, community: str) -> HttpResponse:
 
 def community_at(slug: str) -> Community:
     """Answer the community of an address, or a page that says there is nothing."""
-    found = shown_community(slug)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(shown_community(slug))
 
 
 def event_at(community: str, slug: str) -> tuple[Community, Event]:
     """Answer the community and the event of an address that anybody may see."""
-    event = queries.event_shown_at(community, slug)
-    if event is None:
-        raise Http404
+    event = or_404(queries.event_shown_at(community, slug))
     return event.community, event
 
 

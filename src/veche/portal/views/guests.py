@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -14,7 +14,7 @@ from veche.events import actions, queries
 from veche.events.models import Guest
 from veche.events.terms import COMING, DIET_CONSENT, GUEST_TITLES, WAY_TITLES, GuestState, Stand
 from veche.kit.money import Money
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.kit.terms import Reason, Refusal, TooOften
 from veche.kit.text import number_of
 from veche.kit.time import moment
@@ -38,9 +38,7 @@ def guest_page(request: HttpRequest, secret: str) -> HttpResponse:
     """Show where a guest stands, and take what they change. Whoever has the link is the guest."""
     if int(request.headers.get("Content-Length") or 0) > LARGEST:
         return HttpResponse(status=TOO_LARGE)
-    guest = queries.guest_at(secret)
-    if guest is None:
-        raise Http404
+    guest = or_404(queries.guest_at(secret))
     with translation.override(language_of(request, guest.language)):
         if request.method == "POST":
             return _take(request, guest, secret)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -14,7 +14,7 @@ from veche.core.models import Community
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
 from veche.events.terms import Left
-from veche.kit.pages import page, show
+from veche.kit.pages import or_404, page, show
 from veche.people.queries import texts_of
 from veche.people.terms import PURPOSE_FORMS, Purpose
 from veche.portal.views.visiting import language_of, visitor_of
@@ -28,9 +28,7 @@ def invitations_end(request: HttpRequest, secret: str) -> HttpResponse:
     What is merely looked at, or fetched ahead by a mail program, changes nothing. A mail program's own
     button posts `List-Unsubscribe=One-Click` (RFC 8058) and wants no page.
     """
-    invitee = queries.invitee_by(secret)
-    if invitee is None:
-        raise Http404
+    invitee = or_404(queries.invitee_by(secret))
     community = invitee.drive.event.community
     known = {"in_": community, "by": visitor_of(request)}
     wish = request.GET.get("language", "")
@@ -57,9 +55,7 @@ def invitations_end(request: HttpRequest, secret: str) -> HttpResponse:
 @page(ANYONE, methods=("GET", "POST"))
 def reminders_end(request: HttpRequest, guest: int, secret: str) -> HttpResponse:
     """Take a guest's word that they want no more reminders, or that they do again; as with invitations."""
-    found = queries.guest_reminded(guest, secret)
-    if found is None:
-        raise Http404
+    found = or_404(queries.guest_reminded(guest, secret))
     community = found.event.community
     known = {"in_": community, "by": visitor_of(request)}
     wish = request.GET.get("language", "")

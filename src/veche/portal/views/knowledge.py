@@ -13,7 +13,7 @@ from veche.core.queries import shown_community
 from veche.core.terms import ANYONE
 from veche.inbox.actions import tell_helped
 from veche.inbox.queries import Shown, is_open_to_all, public_article, public_articles
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.portal.views.visiting import language_of, visitor_of
 
 LONGEST_QUERY = 300
@@ -89,10 +89,7 @@ def _open_community(slug: str) -> Community:
 
 
 def _article(community: Community, slug: str, language: str) -> Shown:
-    shown = public_article(community, slug, language=language)
-    if shown is None:
-        raise Http404
-    return shown
+    return or_404(public_article(community, slug, language=language))
 
 
 def _read_language(request: HttpRequest, community: Community) -> str:

@@ -14,13 +14,12 @@ from veche.core.terms import ANYONE, SYSTEM
 from veche.events import actions, queries
 from veche.events.terms import Way
 from veche.kit.forms import say_reason
-from veche.kit.pages import page, say, show
-from veche.kit.terms import N_, Refusal, Trouble
+from veche.kit.pages import or_404, page, say, show
+from veche.kit.terms import Refusal, Trouble
 from veche.portal.views.visiting import visitor_of
 
-SILENT = N_("The payment service does not answer. Nothing was taken; try again in a minute.")
 LARGEST = 256 * 1024
-TOO_LARGE, FORBIDDEN, NOT_TAKEN = 413, 403, 502
+TOO_LARGE, FORBIDDEN = 413, 403
 
 
 @csrf_exempt
@@ -52,9 +51,7 @@ def guest_pay(request: HttpRequest, secret: str) -> HttpResponse:
 @page(ANYONE)
 def guest_paid(_request: HttpRequest, secret: str) -> HttpResponse:
     """Take a guest back who was at the payment service, and ask at once how it stands."""
-    guest = queries.guest_at(secret)
-    if guest is None:
-        raise Http404
+    guest = or_404(queries.guest_at(secret))
     for payment in queries.payments_of(guest.event, guest)[:3]:
         try:
             actions.ask_again(payment, by=SYSTEM)

@@ -26,7 +26,7 @@ from veche.events.queries import (
     tracks_of,
 )
 from veche.events.terms import MEDIA_TYPES, ScheduleForm
-from veche.kit.pages import page, show
+from veche.kit.pages import or_404, page, show
 from veche.portal.views.keeping import kept_page
 from veche.portal.views.visiting import language_of
 
@@ -47,9 +47,7 @@ def programme_page(request: HttpRequest, community: str, event: str) -> HttpResp
 def programme_session(request: HttpRequest, community: str, event: str, session: int) -> HttpResponse:
     """Show one session: what it is about and who speaks."""
     found = public_event_at(community, event)
-    one = public_session(found, session)
-    if one is None:
-        raise Http404
+    one = or_404(public_session(found, session))
     with translation.override(language_of(request, found.language)):
         return show(request, "portal/programme_session.html", session=one, **frame_of(request, found))
 
@@ -84,10 +82,7 @@ def _drawn(request: HttpRequest, event: Event) -> HttpResponse:
 
 def public_event_at(slug: str, event: str) -> Event:
     """Answer the event of a public address; drafts and those of closed communities are not there."""
-    found = event_shown_at(slug, event)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(event_shown_at(slug, event))
 
 
 def frame_of(request: HttpRequest, event: Event) -> dict[str, Any]:

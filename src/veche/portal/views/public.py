@@ -1,20 +1,18 @@
 """What anybody may see: a community's public page, and whether Veche is well."""
 
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from veche.core.queries import public_community
 from veche.core.terms import ANYONE
 from veche.kit.jobs.queueing import oldest_wait
-from veche.kit.pages import page, show
+from veche.kit.pages import or_404, page, show
 
 
 @page(ANYONE)
 def community_page(request: HttpRequest, community: str) -> HttpResponse:
     """Show a community to the world, if it wants to be shown."""
-    found = public_community(community)
-    if found is None:
-        raise Http404
+    found = or_404(public_community(community))
     return show(request, "portal/community_page.html", community=found)
 
 

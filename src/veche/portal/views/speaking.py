@@ -24,7 +24,7 @@ from veche.events import actions, queries
 from veche.events.models import Asking, Slides
 from veche.events.terms import ANSWER_TITLES, LARGEST_SLIDES, SHOWN_STEPS, Answer, Stand
 from veche.kit.forms import ActionForm, say_reason
-from veche.kit.pages import give_file, page, say, show
+from veche.kit.pages import give_file, or_404, page, say, show
 from veche.kit.terms import Refusal, TooOften
 from veche.kit.text import number_of
 from veche.portal.forms.speaking import AnswerForm, CorrectForm, NeedsForm, SlidesForm
@@ -178,7 +178,4 @@ def _slides(request: HttpRequest, asking: Asking, *, removed: bool) -> Slides:
 
 
 def _asking(secret: str) -> Asking:
-    found = queries.asking_at(secret)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.asking_at(secret))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -17,7 +17,7 @@ from veche.events.models import Event, Proposal
 from veche.events.queries import call_of, is_calling, proposal_at
 from veche.events.terms import PROPOSAL_TITLES, ProposalState
 from veche.kit.forms import say_reason
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.kit.terms import Refusal, TooOften
 from veche.kit.time import as_datetime, moment
 from veche.portal.forms import TalkForm
@@ -113,9 +113,7 @@ def talk_withdraw(request: HttpRequest, community: str, event: str, secret: str)
 
 
 def _proposal(event: Event, secret: str) -> Proposal:
-    found = proposal_at(event, secret)
-    if found is None:
-        raise Http404
+    found = or_404(proposal_at(event, secret))
     found.event = event
     return found
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
 
 from veche.core.terms import ANYONE
 from veche.events import queries
 from veche.events.models import Seat
-from veche.kit.pages import page, show
+from veche.kit.pages import or_404, page, show
 
 
 @page(ANYONE)
@@ -36,7 +36,4 @@ def ticket_file(request: HttpRequest, event: int, secret: str) -> HttpResponse: 
 
 
 def _seat(event: int, secret: str) -> Seat:
-    seat = queries.seat_at(event, secret)
-    if seat is None:
-        raise Http404
-    return seat
+    return or_404(queries.seat_at(event, secret))

@@ -9,6 +9,7 @@ from veche.channels.connectors.discord.messages import read_message
 from veche.channels.connectors.discord.notices import is_message, number_of, read_notice
 from veche.channels.connectors.discord.rooms import Room
 from veche.channels.connectors.discord.values import snowflake_of
+from veche.channels.rules.archives import placed_in
 from veche.channels.terms import Answers, Record, Surroundings
 from veche.kit.files import Source
 from veche.kit.json_arrays import read_arrays
@@ -31,21 +32,9 @@ def read(source: Source, _: Answers, surroundings: Surroundings) -> Iterator[Rec
             raise Refusal(Reason(PAGE, place=name))
         with source.open(member) as file:
             if source.form == "zip":
-                yield from _named(name, _read_export(file, clock, surroundings.language, f"{name}: "))
+                yield from placed_in(name, _read_export(file, clock, surroundings.language, f"{name}: "))
             else:
                 yield from _read_export(file, clock, surroundings.language, "")
-
-
-def _named(name: str, records: Iterator[Record]) -> Iterator[Record]:
-    """Say of what is wrong in which file of the archive it is."""
-    try:
-        yield from records
-    except Refusal as refusal:
-        reasons = [
-            Reason(reason.text, reason.field, f"{name}: {reason.place}".rstrip(": "), reason.values)
-            for reason in refusal.reasons
-        ]
-        raise Refusal(*reasons) from refusal
 
 
 def _read_export(file: BinaryIO, clock: Clock, language: str, prefix: str) -> Iterator[Record]:

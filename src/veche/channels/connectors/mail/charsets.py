@@ -2,7 +2,6 @@
 
 import codecs
 import io
-import re
 
 from veche.kit.encodings import encoding_of
 
@@ -23,7 +22,6 @@ _NO_CHARSETS = frozenset(
 )
 _ASCII = frozenset(("ascii", "cp1252", "iso8859-1", "latin-1"))
 _CYRILLIC = ("cp1251", "koi8-r", "cp866")
-_LETTERS = re.compile("[а-яё]", re.IGNORECASE)
 _FREQUENT = frozenset("оеаинтсрвл")
 
 

@@ -10,7 +10,7 @@ from veche.channels.terms.live import LONGEST_SILENCE, Access, Cursor, Heard, Ra
 from veche.kit.terms import Refusal
 
 WAIT = LONGEST_SILENCE - 7
-AT_ONCE, MOST_PAGES, MOST_IN_HEARD = 100, 500, 500
+AT_ONCE, MOST_PAGES = 100, 500
 KINDS = ("m.room.message", "m.sticker", "m.reaction", "m.room.member", "m.room.redaction", "m.room.encrypted")
 _STATE = {
     "lazy_load_members": True,

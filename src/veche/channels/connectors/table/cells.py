@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from veche.channels.connectors.table.words import meanings_in
-from veche.kit.text import fold
+from veche.kit.text import fold, phone_of
 from veche.ledger.terms import Handle
 
 _EMAIL = re.compile(
@@ -74,31 +74,10 @@ def phones_of(text: str, country: str) -> tuple[str, ...]:
     found = []
     for part in _SPLIT.split(text):
         for piece in _PHONE.findall(part):
-            number = _phone(piece, country)
+            number = phone_of(piece, country)
             if number and number not in found:
                 found.append(number)
     return tuple(found)
-
-
-def _phone(text: str, country: str) -> str:
-    import phonenumbers
-
-    digits = re.sub(r"\D", "", text)
-    if (
-        country in {"RU", "KZ"}
-        and len(digits) == 11
-        and digits[0] in "78"
-        and not text.strip().startswith("+")
-    ):
-        text = "+7" + digits[1:]
-    for attempt in (text, f"+{digits}"):
-        try:
-            number = phonenumbers.parse(attempt, country or None)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number):
-            return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-    return ""
 
 
 def profile_of(text: str) -> Handle | None:

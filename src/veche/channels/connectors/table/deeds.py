@@ -13,7 +13,6 @@ from veche.ledger.terms import KIND_WORDS, Kind
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/blockquote|/h[1-6])\s*/?>", re.IGNORECASE)
 _IS_HTML = re.compile(r"\s*<(?:p|div|br|ul|ol|blockquote|aside|h[1-6]|html|span|a)\b", re.IGNORECASE)
-_NEGATION = re.compile(r"^(?:not |не |un)")
 UNPAID = "unpaid"
 
 

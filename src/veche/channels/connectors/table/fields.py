@@ -31,10 +31,6 @@ HANDLES = (
 NAMES = ("name", "first", "last", "patronymic", "nick")
 TRAITS = ("sex", "birthday", "city", "languages", "education", "company", "job", "interests")
 SPECIALS = ("special:nationality", "special:health", "special:belief")
-DEEDS = (
-    "event", "status", "when", "text", "message_id", "reply_to", "channel", "list", "product", "amount",
-    "currency", "order",
-)  # fmt: skip
 NAMING = frozenset((*HANDLES, *NAMES))
 
 FIELDS: tuple[tuple[str, str], ...] = (

@@ -24,7 +24,6 @@ PAGE = N_(
 BROKEN = N_("It is not built as a message of Telegram is.")
 NO_NUMBER = N_("It has no number.")
 NOT_TOLD = N_("Telegram's export does not tell what it says.")
-NO_CHAT = N_("It stands in no chat.")
 
 
 def read(source: Source, answers: Answers, surroundings: Surroundings) -> Iterator[Record]:

@@ -12,6 +12,7 @@ from veche.channels.connectors.vk.pages import page_in
 from veche.channels.connectors.vk.shapes import Kind, Piece, pieces_of
 from veche.channels.connectors.vk.values import dict_of, text_of
 from veche.channels.connectors.vk.walls import read_comments, read_post, read_topic
+from veche.channels.rules.archives import placed_in
 from veche.channels.rules.beginnings import beginning_of
 from veche.channels.terms import Answers, Record, Surroundings
 from veche.kit.files import Source
@@ -33,20 +34,8 @@ def read(source: Source, answers: Answers, surroundings: Surroundings) -> Iterat
         with source.open(member) as file:
             pieces = pieces_of(file, is_lines=dialect is Dialect.LINES)
             yield from (
-                _records(desk, pieces) if source.form != "zip" else _named(name, _records(desk, pieces))
+                _records(desk, pieces) if source.form != "zip" else placed_in(name, _records(desk, pieces))
             )
-
-
-def _named(name: str, records: Iterator[Record]) -> Iterator[Record]:
-    """Say of what is wrong in which file of the archive it is."""
-    try:
-        yield from records
-    except Refusal as refusal:
-        reasons = [
-            Reason(reason.text, reason.field, f"{name}: {reason.place}".rstrip(": "), reason.values)
-            for reason in refusal.reasons
-        ]
-        raise Refusal(*reasons) from refusal
 
 
 def _records(desk: Desk, pieces: Iterator[Piece]) -> Iterator[Record]:

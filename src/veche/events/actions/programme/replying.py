@@ -11,19 +11,25 @@ from veche.core.terms import SYSTEM, Actor
 from veche.events.actions.counting import count_attempts
 from veche.events.actions.programme.asking import is_over
 from veche.events.actions.programme.sessions import save_session
-from veche.events.actions.programme.speakers import handle_of, move_speaking, save_speaker, tell_ledger_soon
-from veche.events.actions.recording import record_deed
+from veche.events.actions.programme.speakers import (
+    SECOND_THOUGHTS,
+    SPEAKING,
+    handle_of,
+    move_speaking,
+    save_speaker,
+    tell_ledger_soon,
+)
+from veche.events.actions.recording import record_deed, unheard
 from veche.events.models import Asking, Speaking
 from veche.events.rules.schedules.wording import tidy
 from veche.events.terms import DIETS, KEEP_EVENTS
 from veche.events.terms.asking import LONGEST_WORD, NEEDS, Answer, NeedsTold
 from veche.events.terms.programme import Step
 from veche.events.terms.registering import DIET_DAYS
-from veche.kit import sql
 from veche.kit.limits import network_of
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean_name
-from veche.kit.time import DAY, MINUTE, Moment, as_datetime, moment, now
+from veche.kit.time import DAY, Moment, as_datetime, moment, now
 from veche.ledger.terms import Kind
 
 if TYPE_CHECKING:
@@ -35,8 +41,6 @@ SAY_WHAT = N_("Write what would suit you.")
 NO_CONSENT = N_("Agree to the text about food, or leave the food empty.")
 CALLED_OFF = N_("The event does not take place.")
 MOST_AN_HOUR = 120
-SECOND_THOUGHTS = 10 * MINUTE
-AT_ONCE = 200
 # Where a talk stands for whoever has agreed and not spoken yet.
 PROMISED = frozenset({Step.AGREED, Step.SLIDES})
 
@@ -119,22 +123,15 @@ def record_answers(*, in_: Community, by: Actor) -> int:
     """Tell the ledger who declined to speak, each answer once and after second thoughts; answers how many."""
     require(by, KEEP_EVENTS, in_=in_)
     before = as_datetime(now() - SECOND_THOUGHTS)
-    unheard = Asking.objects.filter(
-        is_recorded=False, answered_at__lte=before, speaking__session__event__community=in_
-    )
-    with transaction.atomic():
-        sql.lock("events.recording", in_.pk)
-        found = list(
-            unheard.select_related("speaking__session__event__community", "speaking__speaker__identity")
-            .order_by("pk")[:AT_ONCE]
-        )  # fmt: skip
+    asked = Asking.objects.select_related(*SPEAKING).order_by("pk")
+    settled = asked.filter(answered_at__lte=before, speaking__session__event__community=in_)
+    with unheard(settled, in_) as found:
         for one in found:
             at, session = moment(one.answered_at), one.speaking.session
             record_deed(
                 session.event, handle_of(one.speaking.speaker), Kind.DECLINED, f"asking/{one.pk}/{at}", at=at,
                 extra={"talk": session.title, "step": str(Answer.DECLINED)}, by=SYSTEM,
             )  # fmt: skip
-        Asking.objects.filter(pk__in=[one.pk for one in found]).update(is_recorded=True)
     return len(found)
 
 

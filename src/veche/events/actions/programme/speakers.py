@@ -11,7 +11,7 @@ from django.db import transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import SYSTEM, Actor
-from veche.events.actions.recording import record_deed, record_sighting
+from veche.events.actions.recording import record_deed, record_sighting, unheard
 from veche.events.models import Event, Session, Speaker, Speaking, SpeakingChange
 from veche.events.queries.programme.speakers import identity_with
 from veche.events.rules.schedules.wording import tidy, tidy_name
@@ -35,6 +35,7 @@ UNKNOWN_STEP = N_("There is no such step.")
 OTHER_COMMUNITY = N_("This speaker is not of this community.")
 # What was moved by mistake is moved back within this time, and the ledger has not heard of it.
 SECOND_THOUGHTS = 10 * MINUTE
+SPEAKING = ("speaking__session__event__community", "speaking__speaker__identity")
 AT_ONCE = 200
 
 
@@ -118,16 +119,11 @@ def move_speaking(speaking: Speaking, step: str, *, by: Actor) -> Speaking:
 def record_talks(*, in_: Community, by: Actor) -> int:
     """Tell the ledger who spoke, each talk once and as something published; answers how many were told."""
     require(by, KEEP_EVENTS, in_=in_)
-    told = Speaking.objects.filter(
-        session__event__community=in_, step__in=SPOKEN_STEPS, is_recorded=False, removed_at=None
-    )
+    told = Speaking.objects.filter(session__event__community=in_, step__in=SPOKEN_STEPS, removed_at=None)
     told = told.filter(since__lte=as_datetime(now() - SECOND_THOUGHTS))
-    with transaction.atomic():
-        sql.lock("events.recording", in_.pk)
-        found = list(told.select_related("session__event__community", "speaker__identity")[:AT_ONCE])
+    with unheard(told.select_related("session__event__community", "speaker__identity"), in_) as found:
         for one in found:
             _record(one)
-        Speaking.objects.filter(pk__in=[one.pk for one in found]).update(is_recorded=True)
     return len(found)
 
 
@@ -155,19 +151,12 @@ def record_steps(*, in_: Community, by: Actor) -> int:
     """
     require(by, KEEP_EVENTS, in_=in_)
     before = as_datetime(now() - SECOND_THOUGHTS)
-    unheard = SpeakingChange.objects.filter(
-        is_recorded=False, at__lte=before, speaking__session__event__community=in_
-    )
-    with transaction.atomic():
-        sql.lock("events.recording", in_.pk)
-        found = list(
-            unheard.select_related("speaking__session__event__community", "speaking__speaker__identity")
-            .order_by("pk")[:AT_ONCE]
-        )  # fmt: skip
+    changes = SpeakingChange.objects.select_related(*SPEAKING).order_by("pk")
+    settled = changes.filter(at__lte=before, speaking__session__event__community=in_)
+    with unheard(settled, in_) as found:
         for change in found:
             if _still_stood(change):
                 _record_step(change)
-        SpeakingChange.objects.filter(pk__in=[one.pk for one in found]).update(is_recorded=True)
     return len(found)
 
 

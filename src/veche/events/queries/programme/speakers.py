@@ -32,11 +32,6 @@ def speaker_of(community: Community, pk: int) -> Speaker | None:
     return Speaker.objects.select_related("identity").filter(community=community, pk=pk).first()
 
 
-def speakers_of(community: Community, limit: int = 2_000) -> list[Speaker]:
-    """Answer the community's speakers by name."""
-    return list(Speaker.objects.filter(community=community).order_by("folded", "pk")[:limit])
-
-
 def speaking_of(event: Event, pk: int) -> Speaking | None:
     """Answer that somebody speaks at the event."""
     found = Speaking.objects.select_related(

@@ -7,7 +7,7 @@ ones always taken and worse ones ever less often (simulated annealing).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from veche.events.rules.pairing.likeness import NEVER, likenesses
@@ -43,18 +43,6 @@ def make_groups(
     keys = [one.key for one in seekers]
     told = sorted(tuple(sorted(keys[n] for n in group)) for group in groups)
     return Groups(tuple(told), tuple(sorted(keys[n] for n in alone)))
-
-
-def mean_likeness(groups: Iterable[Sequence[int]], people: Iterable[Seeker], wishes: Wishes) -> float:
-    """Answer how alike those put together are, the mean over all pairs within groups."""
-    seekers = list(people)
-    matrix = likenesses(seekers, wishes)
-    place = {one.key: number for number, one in enumerate(seekers)}
-    pairs = [
-        matrix[place[one], place[other]]
-        for group in groups for number, one in enumerate(group) for other in group[number + 1 :]
-    ]  # fmt: skip
-    return float(sum(pairs) / len(pairs)) if pairs else 0.0
 
 
 def _sizes(count: int, size: int) -> list[int]:

@@ -37,14 +37,6 @@ def outlook_of(
     )  # fmt: skip
 
 
-def most_overbooked(companies: Sequence[Company], *, spread: float, capacity: int, newcomer: Prior) -> int:
-    """Answer by how many seats to overbook so that rarely (`OVERFLOW`) more come than there is room for.
-
-    Who is not on the list yet is taken for unknown people in parties of the size that is usual in it.
-    """
-    return _overbooked(_heads_of(companies, spread), _usual_party(companies, newcomer), capacity)
-
-
 def _overbooked(heads: Heads, unknown: Company, capacity: int) -> int:
     best = 0
     for more in range(1, int(capacity * MOST_OVERBOOKED) + 1):

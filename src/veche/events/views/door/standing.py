@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 
 from veche.core.models import Community
@@ -13,6 +13,7 @@ from veche.core.terms import Actor
 from veche.events import queries
 from veche.events.models import Device, Event
 from veche.events.views.finding import found_event
+from veche.kit.pages import or_404
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,7 @@ def user_standing(request: HttpRequest, community: Community, pk: int) -> Standi
 
 def device_standing(request: HttpRequest, secret: str, *, in_haste: bool = False) -> Standing:
     """Answer the device of a link; one that ended or was revoked is a page that is not there."""
-    device = queries.device_at(secret, in_haste=in_haste)
-    if device is None:
-        raise Http404
+    device = or_404(queries.device_at(secret, in_haste=in_haste))
     by = Actor(name=device.title, address=request.actor.address, is_machine=True)
     return Standing(device.event, by, reverse("events:device_page", args=[secret]), device)
 

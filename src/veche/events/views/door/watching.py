@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -15,7 +15,7 @@ from veche.events.models import Device, Door, Event, Scan
 from veche.events.terms import ADMIT_GUESTS, MOVE_GUESTS, SEE_GUESTS
 from veche.events.terms.door import OUTCOME_TITLES, Outcome
 from veche.events.views.finding import found_event
-from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.pages import back_to, is_htmx, or_404, page, say, show
 from veche.kit.time import moment, now
 
 UNFIT = 422
@@ -51,9 +51,7 @@ def door_add(request: HttpRequest, community: Community, event: int) -> HttpResp
 @page(MOVE_GUESTS, methods=("POST",))
 def door_remove(request: HttpRequest, community: Community, event: int, door: int) -> HttpResponse:
     """Remove a door."""
-    found = Door.objects.filter(pk=door, event=found_event(community, event)).first()
-    if found is None:
-        raise Http404
+    found = or_404(Door.objects.filter(pk=door, event=found_event(community, event)).first())
     actions.remove_door(found, by=request.actor)
     return back_to(request, "events:door_numbers", community.slug, event)
 
@@ -75,9 +73,7 @@ def device_invite(request: HttpRequest, community: Community, event: int) -> Htt
 @page(MOVE_GUESTS, methods=("POST",))
 def device_revoke(request: HttpRequest, community: Community, event: int, device: int) -> HttpResponse:
     """Lock a device out."""
-    found = Device.objects.filter(pk=device, event=found_event(community, event)).first()
-    if found is None:
-        raise Http404
+    found = or_404(Device.objects.filter(pk=device, event=found_event(community, event)).first())
     actions.revoke_device(found, by=request.actor)
     say(request, gettext("The device is locked out."))
     return back_to(request, "events:door_numbers", community.slug, event)
@@ -87,9 +83,7 @@ def device_revoke(request: HttpRequest, community: Community, event: int, device
 def scan_undo(request: HttpRequest, community: Community, event: int, scan: int) -> HttpResponse:
     """Take a check-in back."""
     found = found_event(community, event)
-    mistaken = Scan.objects.filter(pk=scan, event=found, seat__isnull=False).first()
-    if mistaken is None:
-        raise Http404
+    mistaken = or_404(Scan.objects.filter(pk=scan, event=found, seat__isnull=False).first())
     device = actions.device_of_user(found, by=request.actor)
     actions.undo_scan(mistaken, device=device, by=request.actor)
     return back_to(request, "events:door_numbers", community.slug, event)

@@ -20,7 +20,7 @@ from veche.events.terms import DIETS, PLAN_EVENTS, SEE_EVENTS
 from veche.events.terms.asking import ANSWER_TITLES, NEEDS, USUAL_PATIENCE, AskBy
 from veche.events.terms.programme import STEP_TITLES, Step
 from veche.events.views.finding import found_event
-from veche.kit.pages import give_file, page, say, show
+from veche.kit.pages import give_file, or_404, page, say, show
 from veche.kit.time import MINUTE, moment, now
 
 ASKABLE = frozenset({Step.IDEA, Step.ASKED})
@@ -109,14 +109,8 @@ def _said(asking: Asking) -> dict[str, Any]:
 
 
 def _speaking(event: Event, pk: int) -> Speaking:
-    found = speaking_of(event, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(speaking_of(event, pk))
 
 
 def _asking(event: Event, pk: int) -> Asking:
-    found = queries.asking_of(_speaking(event, pk))
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.asking_of(_speaking(event, pk)))

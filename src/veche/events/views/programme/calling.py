@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -17,7 +17,7 @@ from veche.events.queries.programme import proposals as queries
 from veche.events.terms import PLAN_EVENTS, REVIEW_TALKS
 from veche.events.terms.programme import PROPOSAL_TITLES, SESSION_TITLES, ProposalState, SessionKind
 from veche.events.views.finding import found_event
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.kit.terms import N_, Refusal
 from veche.kit.time import as_datetime, moment
 
@@ -119,7 +119,4 @@ def decision_undo(request: HttpRequest, community: Community, event: int, propos
 
 
 def _proposal(event: Event, pk: int) -> Proposal:
-    found = queries.proposal_of(event, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.proposal_of(event, pk))

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -24,7 +24,7 @@ from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
 from veche.events.terms.programme import SEVERITY_TITLES
 from veche.events.views.finding import found_event
 from veche.events.views.programme.saying import say_clash
-from veche.kit.pages import is_htmx, page, say, show
+from veche.kit.pages import is_htmx, or_404, page, say, show
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import number_of
 from veche.kit.time import Moment, as_datetime, is_plausible, moment
@@ -111,10 +111,7 @@ def _place_of(session: Session) -> dict[str, Any]:
 
 
 def _session(event: Event, told: str) -> Session:
-    found = queries.session_of(event, number_of(told) or 0)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.session_of(event, number_of(told) or 0))
 
 
 def _hall(event: Event, told: str) -> Any:

@@ -15,7 +15,7 @@ from veche.events.queries.programme.writing import schedule_as
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
 from veche.events.terms.schedules import LARGEST_SCHEDULE, MEDIA_TYPES, ScheduleForm
 from veche.events.views.finding import found_event
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.kit.terms import Reason, Refusal
 
 MOST_LINES = 200
@@ -45,9 +45,7 @@ def schedule_new(request: HttpRequest, community: Community, event: int) -> Http
 def schedule_preview(request: HttpRequest, community: Community, event: int, file: int) -> HttpResponse:
     """Show what taking a schedule over would do, and do it."""
     found = found_event(community, event)
-    kept = queries.schedule_file(found, file)
-    if kept is None:
-        raise Http404
+    kept = or_404(queries.schedule_file(found, file))
     kept.event = found
     drops = (request.POST if request.method == "POST" else request.GET).get("drops") == "yes"
     if request.method == "POST":

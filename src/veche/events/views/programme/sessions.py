@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -20,7 +20,7 @@ from veche.events.queries.programme.speakers import speakings_of
 from veche.events.rules.schedules.writing import day_of_programme
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
 from veche.events.views.finding import found_event
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.text import number_of
 from veche.kit.time import moment
 
@@ -135,9 +135,7 @@ def hall_remove(request: HttpRequest, community: Community, event: int, hall: in
     found = EventHall.objects.select_related("event__community").filter(
         event=found_event(community, event), pk=hall
     )
-    one = found.first()
-    if one is None:
-        raise Http404
+    one = or_404(found.first())
     actions.remove_event_hall(one, by=request.actor)
     kept = {"name": one.name, "capacity": one.capacity or "", "place": one.place, "hall": one.hall_id or ""}
     undo = reverse("events:event_hall_restore", args=[community.slug, event])
@@ -161,17 +159,13 @@ def hall_restore(request: HttpRequest, community: Community, event: int) -> Http
 
 def found_session(event: Event, pk: int) -> Session:
     """Answer the session of an address; none of the event is a page that is not there."""
-    found = queries.session_of(event, pk)
-    if found is None:
-        raise Http404
+    found = or_404(queries.session_of(event, pk))
     found.event = event
     return found
 
 
 def _track(event: Event, pk: int) -> Track:
-    found = queries.track_of(event, pk)
-    if found is None:
-        raise Http404
+    found = or_404(queries.track_of(event, pk))
     found.event = event
     return found
 

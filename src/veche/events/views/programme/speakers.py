@@ -22,7 +22,7 @@ from veche.events.terms.asking import ANSWER_TITLES
 from veche.events.terms.programme import STEP_TITLES, STEPS, Step
 from veche.events.views.finding import found_event
 from veche.events.views.programme.sessions import found_session
-from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.pages import back_to, is_htmx, or_404, page, say, show
 from veche.kit.text import number_of
 from veche.people.queries import person_of
 
@@ -131,9 +131,7 @@ def speaker_edit(request: HttpRequest, community: Community, event: int, speaker
 @page(SEE_EVENTS)
 def person_talks(request: HttpRequest, community: Community, person: int) -> HttpResponse:
     """Show what somebody spoke about, as a part of their page."""
-    found = person_of(community, person)
-    if found is None:
-        raise Http404
+    found = or_404(person_of(community, person))
     template = (
         "events/speakers/_person_talks.html" if is_htmx(request) else "events/speakers/person_talks.html"
     )
@@ -151,7 +149,4 @@ def _add(form: SpeakingForm, event: Event, session: Session | None, title: str, 
 
 
 def _speaking(event: Event, told: str) -> Speaking:
-    found = queries.speaking_of(event, number_of(told) or 0)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.speaking_of(event, number_of(told) or 0))

@@ -14,7 +14,7 @@ from veche.events.forms.team import CueForm
 from veche.events.models import Cue, Event
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
 from veche.events.views.finding import found_event
-from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.pages import back_to, is_htmx, or_404, page, say, show
 from veche.kit.time import MINUTE, Moment, moment
 
 STEPS = (5, 10, 15)
@@ -128,7 +128,4 @@ def _initial(event: Event, cue: Cue | None) -> dict[str, object]:
 
 
 def _cue(community: Community, pk: int) -> Cue:
-    found = queries.cue_in(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.cue_in(community, pk))

@@ -15,7 +15,7 @@ from veche.events.models import Event, Shift, Volunteer
 from veche.events.terms import PLAN_EVENTS
 from veche.events.terms.team import WISH_TITLES
 from veche.events.views.finding import found_event
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.text import number_of
 from veche.kit.time import HOUR, Moment, moment
 
@@ -141,10 +141,7 @@ def _edit(request: HttpRequest, community: Community, event: Event, shift: Shift
 
 
 def _shift(community: Community, pk: int) -> Shift:
-    found = queries.shift_in(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.shift_in(community, pk))
 
 
 def _volunteer(community: Community, pk: str, event: Event) -> Volunteer:

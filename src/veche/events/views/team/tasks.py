@@ -14,7 +14,7 @@ from veche.events.forms.team import ChecklistForm, TaskForm
 from veche.events.models import Event, Task
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
 from veche.events.views.finding import found_event
-from veche.kit.pages import back_to, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.time import day_of, now
 
 ACTS = {
@@ -106,7 +106,4 @@ def _list(
 
 
 def _task(community: Community, pk: int) -> Task:
-    found = queries.task_in(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.task_in(community, pk))

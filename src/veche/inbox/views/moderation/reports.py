@@ -24,7 +24,7 @@ from veche.inbox.terms.moderation import (
     Decision,
     Remedy,
 )
-from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.pages import back_to, is_htmx, or_404, page, say, show
 from veche.kit.terms import N_, Refusal
 from veche.ledger.models import Interaction
 from veche.ledger.queries import channels_of, lines_around
@@ -109,9 +109,7 @@ def report_new(request: HttpRequest, community: Community, interaction: int) -> 
 @page(MODERATE)
 def person_reports(request: HttpRequest, community: Community, person: int) -> HttpResponse:
     """Show how often something of a person had to be acted upon, and what they said last, to be reported."""
-    found = person_of(community, person)
-    if found is None:
-        raise Http404
+    found = or_404(person_of(community, person))
     template = "_person_strikes.html" if is_htmx(request) else "person_reports.html"
     return show(
         request, f"inbox/moderation/{template}", person=found,
@@ -153,10 +151,7 @@ def _decision_in(request: HttpRequest) -> Decision:
 
 
 def _interaction(community: Community, pk: int) -> Interaction:
-    found = queries.interaction_of(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.interaction_of(community, pk))
 
 
 def _choices() -> dict[str, Any]:

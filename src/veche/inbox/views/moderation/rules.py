@@ -13,7 +13,7 @@ from veche.inbox.forms.moderation import ModerationRuleForm
 from veche.inbox.models import ModerationRule
 from veche.inbox.queries import moderation as queries
 from veche.inbox.terms.moderation import RULE_FORMS, RuleKind
-from veche.kit.pages import back_to, is_htmx, page, say, show
+from veche.kit.pages import back_to, is_htmx, or_404, page, say, show
 from veche.kit.terms import Reason
 from veche.ledger.queries import lines_with
 
@@ -113,7 +113,4 @@ def _told(rule: ModerationRule) -> list[tuple[str, str]]:
 
 
 def _rule(community: Community, pk: int) -> ModerationRule:
-    found = queries.rule_of(community, pk)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.rule_of(community, pk))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # What the server says where a file is gone (CANNOT_STAT, FILE_DOESNT_EXIST, CANNOT_OPEN_FILE …).
 _LOST = frozenset({76, 79, 107, 636})
-_TOO_LONG, _TOO_MUCH, _UNKNOWN_SETTING, _REFUSED = 159, 241, 115, frozenset({192, 193, 194, 497, 516})
+_TOO_LONG, _TOO_MUCH, _REFUSED = 159, 241, frozenset({192, 193, 194, 497, 516})
 # Answers are pages of figures: a larger one is a fault.
 _LARGEST = 64 * 1024 * 1024
 _GRACE = 2.0

@@ -20,8 +20,6 @@ from veche.ledger.columns.engines import Answer, FilesLost, files_of
 if TYPE_CHECKING:
     import duckdb
 
-# Seconds that a question may take before it is broken off.
-BOUND = 20.0
 _EARLIEST_MONTH, _MONTHS = 0, 2760  # 1970 to 2199: what the ledger takes for plausible
 
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from veche.core.terms import ANYONE
-from veche.kit.pages import page
+from veche.kit.pages import or_404, page
 from veche.mailing import actions, queries
 from veche.mailing.terms import OPEN, Asked, Followed
 from veche.portal.views.visiting import visitor_of
@@ -40,10 +40,7 @@ def letter_open(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _seen(token: str, number: int) -> Followed:
-    found = queries.followed_at(token, number)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.followed_at(token, number))
 
 
 def _note(request: HttpRequest, seen: Followed) -> None:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from veche.core.terms import ANYONE
 from veche.kit.forms import say_reason
-from veche.kit.pages import framed_by, page
+from veche.kit.pages import framed_by, or_404, page
 from veche.kit.terms import Refusal, TooOften
 from veche.mailing import actions, queries
 from veche.mailing.terms import Way
@@ -144,7 +144,5 @@ def _take(
 def newsletter_at(slug: str, newsletter: str) -> tuple[Community, Newsletter]:
     """Answer a public newsletter by its address, or a page that is not there."""
     community = community_at(slug)
-    found = queries.public_newsletter(community, newsletter)
-    if found is None:
-        raise Http404
+    found = or_404(queries.public_newsletter(community, newsletter))
     return community, found

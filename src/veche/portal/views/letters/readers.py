@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from veche.core.models import Community
 from veche.core.terms import ANYONE
 from veche.kit.limits import network_of
-from veche.kit.pages import page, say, show
+from veche.kit.pages import or_404, page, say, show
 from veche.kit.text import number_of
 from veche.mailing import actions, queries
 from veche.mailing.terms import FREQUENCY_TITLES, Choice, Frequency, Reader, Said, Way
@@ -67,9 +67,7 @@ def letter_choice(request: HttpRequest, token: str) -> HttpResponse:
 @page(ANYONE, methods=("GET", "POST"))
 def own_letters(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the same by the link that was sent to an address for this alone."""
-    found = queries.reader_at(secret)
-    if found is None:
-        raise Http404
+    found = or_404(queries.reader_at(secret))
     return _choose(request, *found, reverse("portal:own_letters", args=[secret]))
 
 
@@ -106,10 +104,7 @@ def said_by(request: HttpRequest, way: Way) -> Said:
 
 
 def _reader_by(token: str) -> tuple[Reader, Community]:
-    found = queries.reader_by(token)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.reader_by(token))
 
 
 def _choose(request: HttpRequest, reader: Reader, community: Community, place: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from veche.core.models import Community
 from veche.core.terms import ANYONE
-from veche.kit.pages import LETTER_POLICY, framing, page, show
+from veche.kit.pages import LETTER_POLICY, framing, or_404, page, show
 from veche.mailing import queries
 from veche.mailing.models import Delivery, Letter
 from veche.portal.views.gatherings import community_at
@@ -74,16 +74,16 @@ def issue_frame(request: HttpRequest, community: str, newsletter: str, number: i
 def archive_map(request: HttpRequest, community: str) -> HttpResponse:
     """Tell search engines every letter of the public newsletters (https://www.sitemaps.org)."""
     newsletters = queries.public_newsletters(community_at(community))
+    published = queries.published_letters(*newsletters)
     places = [
         (f"{settings.ADDRESS}{reverse('portal:newsletter_page', args=[community, one.slug])}", one.language)
         for one in newsletters
     ]  # fmt: skip
     issues = [
-        (f"{settings.ADDRESS}{reverse('portal:issue_page', args=[community, one.slug, letter.number])}",
-         letter.published_at)
-        for one in newsletters for letter in queries.published_letters(one)[:MAPPED]
-    ]  # fmt: skip
-    response = show(request, "portal/letters/archive_map.xml", places=places, issues=issues[:MAPPED])
+        (f"{settings.ADDRESS}{reverse('portal:issue_page', args=[community, slug, number])}", at)
+        for slug, number, at in published.values_list("newsletter__slug", "number", "published_at")[:MAPPED]
+    ]
+    response = show(request, "portal/letters/archive_map.xml", places=places, issues=issues)
     response["Content-Type"] = "application/xml; charset=utf-8"
     return response
 
@@ -97,9 +97,7 @@ def _delivery(token: str) -> Delivery:
 
 def _issue(slug: str, newsletter: str, number: int) -> tuple[Community, Letter]:
     community, shown = newsletter_at(slug, newsletter)
-    letter = queries.published_letter(shown, number)
-    if letter is None:
-        raise Http404
+    letter = or_404(queries.published_letter(shown, number))
     return community, letter
 
 

@@ -27,7 +27,6 @@ WAIT, LOOK = LONGEST_SILENCE - 5, 2.0
 NO_FOLDER = N_("There is no folder {folder} in the mailbox.")
 _DAY = "%Y-%m-%d"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_UID = re.compile(rb"\bUID (\d{1,10})\b")
 _ARRIVED = re.compile(rb'\bINTERNALDATE "([^"]{10,40})"')
 
 
