@@ -62,6 +62,14 @@ def tell_asked(asking: int) -> None:
     actions.tell_asked(asking, by=SYSTEM)
 
 
+@job(N_("Tell whoever asked what a speaker answered"), bound=120)
+def tell_answer(asking: int) -> None:
+    """Write the letter about an answer, once it has stood for a minute."""
+    found = queries.asking_numbered(asking)
+    if found is not None:
+        actions.tell_answer(found, by=SYSTEM)
+
+
 @job(N_("Remind those who were asked to speak"), bound=600)
 def remind_speakers() -> None:
     """Remind who was asked to speak and has not answered for some days, each once."""

@@ -8,6 +8,8 @@ from tests import make
 
 from veche.channels.actions import connect_channel
 from veche.channels.models import Outgoing, Reach
+from veche.core.actions import dismiss_user
+from veche.core.queries import actor_of
 from veche.core.terms import SYSTEM, Actor, Role
 from veche.events import jobs
 from veche.events.actions import (
@@ -21,6 +23,7 @@ from veche.events.actions import (
     restore_asking,
     save_session,
     save_speaker,
+    tell_answer,
     tell_asked,
     withdraw_asking,
 )
@@ -32,7 +35,7 @@ from veche.events.queries.programme.speakers import speaking_of
 from veche.events.terms.asking import Ask
 from veche.events.terms.programme import Step
 from veche.kit.jobs import drain
-from veche.kit.models import Letter
+from veche.kit.models import Job, Letter
 from veche.kit.terms import NotAllowed, Refusal
 from veche.kit.time import DAY, HOUR, MINUTE, Moment, moment, now
 from veche.ledger.actions import open_origin, record_many
@@ -94,6 +97,22 @@ def test_asked_twice_it_is_one_letter_and_taken_back_it_goes_to_nobody(speaking)
     assert first.digest not in letter.body
     with pytest.raises(NotAllowed):
         ask_speaker(speaking, ASK, key="b" * 32, by=make.actor(Role.DOOR_VOLUNTEER))
+
+
+def test_whoever_asked_is_told_of_the_answer_once_it_stands(speaking):
+    community = speaking.session.event.community
+    asker = make.user(Role.EVENT_ORGANISER, community, language="ru")
+    asking = ask_speaker(speaking, ASK, key=KEY, by=actor_of(asker))
+    for answer, words in (("agreed", ""), ("declined", ""), ("otherwise", "Лучше в мае")):
+        answer_asking(asking, answer, words, by=VISITOR)
+    Job.objects.filter(name="events.jobs.tell_answer").update(due_at=now())
+    drain()
+
+    (letter,) = Letter.objects.filter(to=asker.email)
+    assert letter.subject == "Анна: лучше иначе"
+    assert all(words in letter.body for words in ("О беге", "Лучше в мае", "/programme/"))
+    dismiss_user(asker, in_=community.organisation, by=SYSTEM)
+    assert not tell_answer(asking, by=SYSTEM)
 
 
 def test_all_that_is_wrong_with_a_letter_is_said_at_once(speaking):

@@ -26,6 +26,7 @@ from veche.events.terms import DIETS, KEEP_EVENTS
 from veche.events.terms.asking import LONGEST_WORD, NEEDS, Answer, NeedsTold
 from veche.events.terms.programme import Step
 from veche.events.terms.registering import DIET_DAYS
+from veche.kit.jobs import enqueue
 from veche.kit.limits import network_of
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean_name
@@ -68,6 +69,7 @@ def answer_asking(asking: Asking, answer: str, words: str = "", *, by: Actor) ->
         _follow(asking, speaking, by)
         audit(by, "events.answer_asking", in_=event.community, on=asking.speaking.session, answer=answer)
         tell_ledger_soon(event.community, by=by)
+        _tell_team_soon(asking, event.community)
     return asking
 
 
@@ -147,6 +149,12 @@ def count_replies(asking: Asking, *, by: Actor) -> None:
     community = asking.speaking.session.event.community
     bounds = {f"speaker {network_of(by.address)}": MOST_AN_HOUR, f"speaker {asking.pk}": MOST_AN_HOUR}
     count_attempts(bounds, in_=community, by=by)
+
+
+def _tell_team_soon(asking: Asking, community: Community) -> None:
+    """Have whoever asked be told once the answer has stood for a while: of several, the last."""
+    due = Moment(now() + SECOND_THOUGHTS)
+    enqueue("events.jobs.tell_answer", at=due, community=community.pk, key=str(asking.pk), asking=asking.pk)
 
 
 def _stands(speaking: Speaking, answer: str) -> bool:

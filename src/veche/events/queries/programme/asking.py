@@ -115,6 +115,11 @@ def slides_path(slides: Slides) -> Path | None:
     return path if path.is_file() else None
 
 
+def asking_numbered(pk: int) -> Asking | None:
+    """Answer an asking with what stands around it, for jobs."""
+    return Asking.objects.select_related(*_WITH).filter(pk=pk, withdrawn_at=None).first()
+
+
 def askings_to_remind() -> list[Asking]:
     """Answer who has not answered for as many days as their letter says and was not reminded yet."""
     silent = _standing(
