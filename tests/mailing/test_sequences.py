@@ -1,6 +1,6 @@
 """Sequences: who comes in walks once, gets what audience and conditions allow, and nothing twice or late."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from tests import make
@@ -12,7 +12,8 @@ from veche.core.terms import SYSTEM
 from veche.kit.sealing import seal
 from veche.kit.smtp import Patience
 from veche.kit.terms import Refusal
-from veche.kit.time import DAY, as_datetime, now
+from veche.kit.text import fold
+from veche.kit.time import DAY, as_datetime, day_of, in_zone, now
 from veche.ledger import columns
 from veche.ledger.actions import record_many
 from veche.ledger.terms import About, Handle, Kind
@@ -25,7 +26,7 @@ from veche.mailing.queries.sequences import numbers_of, steps_of, way_of, would_
 from veche.mailing.terms import LeftOut, LetterState, SenderKind, Stand, SubscriptionState
 from veche.mailing.terms.sequencing import CONDITION, LATE, Ending, WalkState
 from veche.people.actions import merge_persons
-from veche.people.models import Standing, Trait
+from veche.people.models import Field, Standing, Trait
 from veche.people.queries import fields_of
 from veche.people.terms import Stage
 
@@ -203,11 +204,7 @@ def test_a_birthday_comes_once_a_year_and_a_stage_when_it_is_reached(news):
     people = readers.people_named(news.community, "Anna", "Boris")
     allowed(news.community, "Anna", "Boris")
     today = as_datetime(now(), news.community.time_zone)
-    field = birthday_field(news.community)
-    Trait.objects.create(
-        person=people["Anna"], home=people["Anna"], field_id=field, value=f"1990-{today:%m-%d}", folded="",
-        made_at=now(),
-    )  # fmt: skip
+    told(people["Anna"], "birthday", f"1990-{today:%m-%d}")
     birthday, missed = sequence(news, "birthday"), sequence(news, "missed_you")
     Standing.objects.filter(person=people["Boris"]).update(stage=Stage.DRIFTING, since=now())
     foreseen = (would_enter(birthday, now()), would_enter(missed, now()))
@@ -222,15 +219,46 @@ def test_a_birthday_comes_once_a_year_and_a_stage_when_it_is_reached(news):
     assert foreseen == ([people["Anna"].pk], [people["Boris"].pk])
 
 
-def birthday_field(community):
-    from veche.people.models import Field
+def test_it_begins_days_before_a_date_by_the_clock_of_each_and_keeps_to_the_day(news):
+    zones = {"Anna": news.community.time_zone, "Boris": "Asia/Vladivostok", "Vera": "America/New_York"}
+    people = readers.people_named(news.community, *zones)
+    allowed(news.community, *zones)
+    days = {name: day_of(now(), zone) + timedelta(3) for name, zone in zones.items()}
+    for name, city in (("Anna", ""), ("Boris", "г. Владивосток"), ("Vera", "New York")):
+        told(people[name], "birthday", f"1990-{days[name]:%m-%d}")
+        told(people[name], "city", city) if city else None
+    running = sequence(news, "birthday", lead_days=3)
+    actions.pause_sequence(running, by=SYSTEM)
+    on_the_day = {"title": "В сам день", "wait": 3 * 1440, "hour": 9}
+    blocks = [{"kind": "text", "text": "Ура!"}]
+    actions.add_step(running, on_the_day, subject="С днём рождения", blocks=blocks, by=SYSTEM)
+    running.steps.filter(hour=None).update(hour=10)
+    actions.start_sequence(running, by=SYSTEM)
 
-    line = next(one for one in fields_of(community) if one.key == "birthday")
-    made, _ = Field.objects.get_or_create(
-        organisation=community.organisation, key="birthday",
-        defaults={"title": line.title, "form": line.form},
-    )  # fmt: skip
-    return made.pk
+    look_for_people()
+    begun = {one.person_id: (one.planned_at, one.turn) for one in Walk.objects.all()}
+    Walk.objects.update(due_at=as_datetime(now()))
+    walk_sequences()
+
+    for name, zone in zones.items():
+        walk = Walk.objects.get(person_id=people[name].pk)
+        eve = datetime.combine(days[name] - timedelta(3), time(10))
+        assert begun[walk.person_id] == (as_datetime(in_zone(eve, zone)), days[name].year)
+        assert walk.planned_at == as_datetime(in_zone(datetime.combine(days[name], time(9)), zone))
+    assert Delivery.objects.count() == 3
+    assert way_of(running, people["Boris"].pk).zone == "Asia/Vladivostok"
+    assert way_of(running, people["Anna"].pk).zone == ""
+
+
+def told(person, key, value):
+    """What somebody told of themselves in a field."""
+    line = next(one for one in fields_of(person.standings.get().community) if one.key == key)
+    field, _ = Field.objects.get_or_create(
+        organisation=person.organisation, key=key, defaults={"title": line.title, "form": line.form}
+    )
+    Trait.objects.create(
+        person=person, home=person, field=field, value=value, folded=fold(value), made_at=now()
+    )
 
 
 def test_two_who_are_found_to_be_one_get_one_letter(news):

@@ -12,6 +12,8 @@ from veche.ledger.terms import SPOKEN, Kind
 MOST_STEPS = 30
 LONGEST_WAIT = 366 * 24 * 60
 MOST_LATE = 60
+# So many days before a date a sequence may begin.
+MOST_LEAD = 90
 # How many are looked at in one transaction.
 AT_ONCE = 500
 
@@ -132,11 +134,15 @@ WHY_TITLES: Mapping[str, str] = {
 
 
 class Entry(NamedTuple):
-    """Somebody who comes into a sequence: when, and by which fact of the ledger (0 for none)."""
+    """Somebody who comes into a sequence: when, and by which fact of the ledger (0 for none).
+
+    `year` is that of a date which comes round, and may not be that of `at`.
+    """
 
     person: int
     at: Moment
     cause: int = 0
+    year: int | None = None
 
 
 class Seen(NamedTuple):

@@ -19,6 +19,7 @@ from veche.mailing.rules.ready_sequences import ready_sequence
 from veche.mailing.terms import WRITE_LETTERS
 from veche.mailing.terms.sequencing import (
     MOST_LATE,
+    MOST_LEAD,
     Again,
     Ending,
     SequenceState,
@@ -39,7 +40,7 @@ RAN = N_("It has run already: its newsletter and what brings people in stay. Beg
 RUNS = N_("It is running: stop it first.")
 # These make a sequence what it is.
 _ROOTS = ("newsletter", "start")
-_BOUNDS = {"pause": (1, 1000), "late_days": (1, MOST_LATE)}
+_BOUNDS = {"pause": (1, 1000), "late_days": (1, MOST_LATE), "lead_days": (0, MOST_LEAD)}
 
 
 def save_sequence(

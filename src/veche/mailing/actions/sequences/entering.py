@@ -17,6 +17,7 @@ from veche.kit.terms import Refusal
 from veche.kit.time import Moment, as_datetime, now
 from veche.mailing.models import Sequence, Step, Walk
 from veche.mailing.queries.sequences.entering import found, heard, unknown_in
+from veche.mailing.queries.timing import zones_of
 from veche.mailing.rules.sequencing import due_after, turn_of
 from veche.mailing.terms import KEEP_DELIVERIES
 from veche.mailing.terms.sequencing import HEARD, Again, Entry, SequenceState, Start, WalkState
@@ -76,10 +77,13 @@ def begin_walks(sequence: Sequence, entries: Iterable[Entry], *, by: Actor) -> i
     with transaction.atomic():
         sql.lock("mailing.walks", sequence.pk)
         first = Step.objects.filter(sequence=sequence, removed_at=None).order_by("place", "pk").first()
-        turns = _turns(sequence, {entry.person for entry in wanted})
+        persons = {entry.person for entry in wanted}
+        turns = _turns(sequence, persons)
+        zones = zones_of(sequence.community, list(persons)) if first and first.hour is not None else {}
         walks = []
         for entry in wanted:
-            walk = _begun(sequence, first, entry, turns[entry.person])
+            zone = zones.get(entry.person, sequence.community.time_zone)
+            walk = _begun(sequence, first, entry, zone, turns[entry.person])
             if walk is not None:
                 turns[entry.person][walk.turn] = entry.at
                 walks.append(walk)
@@ -100,10 +104,10 @@ def _turns(sequence: Sequence, persons: Iterable[int]) -> dict[int, dict[int, Mo
 
 
 def _begun(
-    sequence: Sequence, first: Step | None, entry: Entry, turns: dict[int, Moment]
+    sequence: Sequence, first: Step | None, entry: Entry, zone: str, turns: dict[int, Moment]
 ) -> Walk | None:  # fmt: skip
-    zone = sequence.community.time_zone
-    turn = turn_of(Again(sequence.again), entry.at, zone, turns, sequence.pause)
+    year = entry.year or as_datetime(entry.at, sequence.community.time_zone).year
+    turn = turn_of(Again(sequence.again), entry.at, year, turns, sequence.pause)
     if turn is None or first is None:
         return None
     due = as_datetime(due_after(entry.at, first.wait, first.hour, zone))

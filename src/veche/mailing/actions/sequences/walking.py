@@ -20,7 +20,8 @@ from veche.mailing.actions.sequences.entering import note_trouble
 from veche.mailing.models import Delivery, Passage, Step, Walk
 from veche.mailing.models import Sequence as Letters
 from veche.mailing.queries.sequences.looking import judged_for, last_deeds, persons_now, seen_of
-from veche.mailing.rules.sequencing import due_after, ended_by, is_late, is_met
+from veche.mailing.queries.timing import zones_of
+from veche.mailing.rules.sequencing import ended_by, is_late, is_met, next_due
 from veche.mailing.terms import KEEP_DELIVERIES, LeftOut, LetterState
 from veche.mailing.terms.audience import Recipient
 from veche.mailing.terms.sequencing import (
@@ -33,6 +34,7 @@ from veche.mailing.terms.sequencing import (
     Ending,
     Seen,
     SequenceState,
+    Start,
     WalkState,
 )
 from veche.people.queries import segment_people
@@ -212,9 +214,11 @@ def _deliver(decisions: Iterable[Decision], step: Step, at: Moment) -> dict[int,
     return {one.walk.pk: row for one, row in zip(wanted.values(), made, strict=True)}
 
 
-def _move_on(stage: Stage, decisions: Iterable[Decision], sent: dict[int, Delivery]) -> None:
+def _move_on(stage: Stage, decisions: Sequence[Decision], sent: dict[int, Delivery]) -> None:
     passages, walks = [], []
-    at = as_datetime(stage.at)
+    at, home = as_datetime(stage.at), stage.sequence.community
+    has_hour = stage.following is not None and stage.following.hour is not None
+    zones = zones_of(home, [one.person for one in decisions]) if has_hour else {}
     for one in decisions:
         walk, delivery = one.walk, sent.get(one.walk.pk)
         walk.person_id, walk.why = one.person, one.why
@@ -225,21 +229,26 @@ def _move_on(stage: Stage, decisions: Iterable[Decision], sent: dict[int, Delive
         else:
             why = "" if delivery else one.why or LeftOut.HAD_IT
             passages.append(Passage(walk=walk, step=stage.step, delivery=delivery, why=why, at=at))
-            _wait(stage, walk, stage.at if delivery else moment(walk.planned_at or walk.began_at))
+            _wait(stage, walk, zones.get(one.person, home.time_zone), was_sent=delivery is not None)
         walks.append(walk)
     Passage.objects.bulk_create(passages, ignore_conflicts=True)
     fields = ["person_id", "state", "why", "step", "planned_at", "due_at", "ended_at"]
     Walk.objects.bulk_update(walks, fields, batch_size=100)
 
 
-def _wait(stage: Stage, walk: Walk, since: Moment) -> None:
-    """Let somebody wait for the next letter: from now where they got one, else from when it was planned."""
+def _wait(stage: Stage, walk: Walk, zone: str, *, was_sent: bool) -> None:
+    """Let somebody wait for the next letter, by the clock of their zone."""
     walk.why = ""
-    following, zone = stage.following, stage.sequence.community.time_zone
+    following, planned = stage.following, moment(walk.planned_at or walk.began_at)
     if following is None:
         _end(walk, WalkState.DONE, stage.at)
         return
-    due = as_datetime(due_after(since, following.wait, following.hour, zone))
+    due = as_datetime(
+        next_due(
+            planned, stage.at, following.wait, following.hour, zone, was_sent=was_sent,
+            keeps_plan=stage.sequence.start == Start.DATE,
+        )
+    )  # fmt: skip
     walk.step, walk.planned_at, walk.due_at = following, due, due
 
 
