@@ -14,7 +14,7 @@ from veche.mailing.models import Delivery, Letter
 from veche.mailing.queries.sending.drawing import drawn
 from veche.mailing.terms import LetterKind, LetterState, Stand
 from veche.mailing.terms.desk import Written
-from veche.mailing.terms.trying import RESTING, Trial, Tried
+from veche.mailing.terms.trying import RESTING, Trial, Wanted
 
 pytestmark = pytest.mark.django_db
 RULE = {"share": "20", "wins_by": "clicks", "hours": "4", "confidence": "90", "undecided": "ask"}
@@ -91,7 +91,7 @@ def test_what_is_written_in_place_leaves_as_it_was_when_its_letter_began():
     home = make.community()
     one = letter(home)
     Letter.objects.filter(pk=one.pk).update(plain="Словами")
-    set_trial(fresh(one), [Tried("Бегом!", is_own=True)], share=50, trial=Trial(), by=SYSTEM)
+    set_trial(fresh(one), [Wanted("Бегом!", is_own=True)], share=50, trial=Trial(), by=SYSTEM)
     draft = fresh(one.variants.get().draft)
     other = TEXT | {"text": "Совсем другие слова."}
     save_letter(draft, Written(draft.subject, content={"blocks": [other]}), version=draft.version, by=SYSTEM)
@@ -101,7 +101,7 @@ def test_what_is_written_in_place_leaves_as_it_was_when_its_letter_began():
         save_letter(fresh(draft), Written("x", form="markdown", content={"source": "x"}),
                     version=fresh(draft).version, by=SYSTEM)  # fmt: skip
     with pytest.raises(Refusal):  # variants of a variant
-        set_trial(fresh(draft), [Tried("y")], share=50, trial=Trial(), by=SYSTEM)
+        set_trial(fresh(draft), [Wanted("y")], share=50, trial=Trial(), by=SYSTEM)
     Letter.objects.filter(pk=one.pk).update(state=LetterState.SENDING, begun_at=as_datetime(now()))
     with pytest.raises(Refusal):
         save_letter(fresh(draft), Written("Поздно", content={"blocks": [TEXT]}),

@@ -20,7 +20,7 @@ from veche.mailing.queries.trying import resting, scores_of
 from veche.mailing.rules.trying import faults_of_trial, read_trial, verdict_of
 from veche.mailing.terms import KEEP_DELIVERIES, SEND_LETTERS, WRITE_LETTERS, LetterKind
 from veche.mailing.terms.desk import Written
-from veche.mailing.terms.trying import Trial, Tried
+from veche.mailing.terms.trying import Trial, Wanted
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -31,7 +31,7 @@ NOT_BEGUN = N_("The letter has not begun to leave: nothing is being tried yet.")
 
 
 def set_trial(
-    letter: Letter, variants: Sequence[Tried], *, share: int, trial: Trial, by: Actor
+    letter: Letter, variants: Sequence[Wanted], *, share: int, trial: Trial, by: Actor
 ) -> Letter:  # fmt: skip
     """Keep other subjects or contents of a letter to be tried on a share of its readers, in percent.
 
@@ -110,7 +110,7 @@ def choose_variant(letter: Letter, variant: int, *, by: Actor) -> bool:
     return True
 
 
-def _replace(letter: Letter, variants: Sequence[Tried], by: Actor) -> None:
+def _replace(letter: Letter, variants: Sequence[Wanted], by: Actor) -> None:
     before = {one.number: one for one in letter.variants.select_related("draft")}
     letter.variants.all().delete()
     kept = set()

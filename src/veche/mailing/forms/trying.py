@@ -20,8 +20,8 @@ from veche.mailing.terms.trying import (
     UNDECIDED_TITLES,
     WINS_TITLES,
     Trial,
-    Tried,
     Undecided,
+    Wanted,
     WinsBy,
 )
 
@@ -59,9 +59,9 @@ class TrialForm(ActionForm):
             self._add_variant(number)
         self.order_fields([name for name in self.fields if name[-1].isdigit()])
 
-    def variants(self) -> list[Tried]:
+    def variants(self) -> list[Wanted]:
         """Answer the variants that were written; what is empty is that of the letter."""
-        found: list[Tried] = []
+        found: list[Wanted] = []
         for number in range(1, MOST_VARIANTS):
             subject = self.cleaned_data.get(f"subject_{number}", "").strip()
             wish = self.cleaned_data.get(f"content_{number}", OWN)
@@ -69,7 +69,7 @@ class TrialForm(ActionForm):
             if wish in self.near:
                 content = self.near[wish].content
             if subject or content or wish == WRITTEN:
-                found.append(Tried(subject, content, wish == WRITTEN, number))
+                found.append(Wanted(subject, content, wish == WRITTEN, number))
         return found
 
     def trial(self) -> Trial:

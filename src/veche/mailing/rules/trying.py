@@ -21,9 +21,9 @@ from veche.mailing.terms.trying import (
     Chance,
     Score,
     Trial,
-    Tried,
     Undecided,
     Verdict,
+    Wanted,
     WinsBy,
 )
 
@@ -45,7 +45,7 @@ def read_trial(kept: Mapping[str, Any]) -> Trial:
     )
 
 
-def faults_of_trial(share: int, variants: Sequence[Tried]) -> list[Reason]:
+def faults_of_trial(share: int, variants: Sequence[Wanted]) -> list[Reason]:
     """Answer why variants cannot be tried on so many of a hundred."""
     reasons = []
     if not 2 <= share <= 100:

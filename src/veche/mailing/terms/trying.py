@@ -53,7 +53,7 @@ class Trial:
     undecided: Undecided = Undecided.FIRST
 
 
-class Tried(NamedTuple):
+class Wanted(NamedTuple):
     """A variant as somebody wants it: what is empty is that of the letter.
 
     With `is_own` its content is written in place: `number` is that of the variant it goes on from, if any.
