@@ -9,11 +9,12 @@ from tests.mailing.servers import serving
 from tests.people.test_recognising import do_jobs
 
 from veche.core.terms import SYSTEM
+from veche.events.models import Event
 from veche.kit.sealing import seal
 from veche.kit.smtp import Patience
 from veche.kit.terms import Refusal
 from veche.kit.text import fold
-from veche.kit.time import DAY, as_datetime, day_of, in_zone, now
+from veche.kit.time import DAY, Moment, as_datetime, day_of, in_zone, now, start_of
 from veche.ledger import columns
 from veche.ledger.actions import record_many
 from veche.ledger.terms import About, Handle, Kind
@@ -24,7 +25,7 @@ from veche.mailing.jobs.sending import journals, node
 from veche.mailing.models import Delivery, Letter, Passage, Sequence, Walk
 from veche.mailing.queries.sequences import numbers_of, steps_of, way_of, would_enter
 from veche.mailing.terms import LeftOut, LetterState, SenderKind, Stand, SubscriptionState
-from veche.mailing.terms.sequencing import CONDITION, LATE, Ending, WalkState
+from veche.mailing.terms.sequencing import CONDITION, LATE, NOT_GOING, Ending, WalkState
 from veche.people.actions import merge_persons
 from veche.people.models import Field, Standing, Trait
 from veche.people.queries import fields_of
@@ -248,6 +249,48 @@ def test_it_begins_days_before_a_date_by_the_clock_of_each_and_keeps_to_the_day(
     assert Delivery.objects.count() == 3
     assert way_of(running, people["Boris"].pk).zone == "Asia/Vladivostok"
     assert way_of(running, people["Anna"].pk).zone == ""
+
+
+def test_an_event_that_comes_near_is_followed_wherever_it_moves_and_whoever_stays_away_is_let_go(news):
+    home, at = news.community, now()
+    event = make.event(home, title="Осенний бег", starts=Moment(at + 3 * DAY), ends=Moment(at + 4 * DAY))
+    other = make.event(home, title="Лекция", starts=Moment(at + 3 * DAY), ends=Moment(at + 4 * DAY))
+    allowed(home, "Anna", "Boris", "Vera", "Gleb")
+    running = sequence(news, start="ahead", again="each", lead_days=3, words="бег", endings=[])
+    about = About("event", str(event.pk), event.title)
+    lecture = About("event", str(other.pk), other.title)
+    joined(home, "Anna", "Boris", "Gleb", kind=Kind.REGISTERED, about=about)
+    joined(home, "Vera", kind=Kind.REGISTERED, about=lecture)
+    joined(home, "Boris", kind=Kind.CANCELLED, at=Moment(now() + 1), about=about)
+    anna, gleb = _people("Anna", "Gleb")
+    foreseen = would_enter(running, now())
+
+    look_for_people()
+    begun = {one.person_id: one for one in Walk.objects.all()}
+    joined(home, "Gleb", kind=Kind.CANCELLED, at=Moment(now() + 2), about=about)
+    Walk.objects.update(due_at=as_datetime(now()), planned_at=as_datetime(now()))
+    walk_sequences()
+    second = Walk.objects.get(person_id=anna.pk)
+    Event.objects.filter(pk=event.pk).update(starts_at=as_datetime(at + 13 * DAY))
+    Sequence.objects.update(looked_at=None)
+    look_for_people()
+    moved = Walk.objects.get(person_id=anna.pk)
+    Event.objects.filter(pk=event.pk).update(cancelled_at=as_datetime(at))
+    later(30, person_id=anna.pk)
+    walk_sequences()
+
+    day = day_of(event.starts_at.timestamp() * 1000, event.time_zone)
+    assert foreseen == sorted([anna.pk, gleb.pk]) == sorted(begun)
+    assert begun[anna.pk].turn == event.pk
+    assert begun[anna.pk].began_at == as_datetime(start_of(day - timedelta(3), event.time_zone))
+    assert [one.email for one in Delivery.objects.all()] == ["anna@example.org"]
+    assert (moved.planned_at - second.planned_at, moved.due_at - second.due_at) == (timedelta(10),) * 2
+    ends = dict(Walk.objects.values_list("person_id", "why"))
+    assert ends == {anna.pk: NOT_GOING, gleb.pk: NOT_GOING}
+    with pytest.raises(Refusal) as refused:
+        actions.stop_sequence(running, by=SYSTEM)
+        actions.save_sequence(home, {"again": "once", "endings": ["registered"]}, running, by=SYSTEM)
+    assert {reason.field for reason in refused.value.reasons} == {"again", "endings"}
 
 
 def told(person, key, value):

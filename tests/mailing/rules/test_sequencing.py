@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 
 from veche.kit.time import HOUR, MINUTE, Moment, as_datetime, day_of, in_zone
-from veche.mailing.rules.sequencing import due_after, next_due, occasions, turn_of
+from veche.mailing.rules.sequencing import day_before, due_after, next_due, occasions, turn_of
 from veche.mailing.terms.sequencing import MOST_LEAD, Again
 
 ZONES = st.sampled_from(("Europe/Moscow", "Asia/Vladivostok", "America/New_York", "Europe/Berlin",
@@ -44,6 +44,18 @@ def test_what_begins_in_december_is_of_the_year_it_comes_round_in():
     at = in_zone(datetime(2026, 12, 29), "Europe/Moscow")
     assert turn_of(Again.YEARLY, at, 2027, {2026: at}, 300) == 2027
     assert turn_of(Again.YEARLY, at, 2027, {2027: at}, 300) is None
+    assert turn_of(Again.EACH, at, 17, {16: at}, 300) == 17
+    assert turn_of(Again.EACH, at, 17, {17: at}, 300) is None
+
+
+@settings(max_examples=examples(300))
+@given(MOMENTS, LEADS, ZONES)
+def test_days_before_an_event_are_those_of_its_calendar(at, lead, zone):
+    begins = day_before(at, zone, lead)
+
+    assert day_of(begins, zone) == day_of(at, zone) - timedelta(lead)
+    assert begins <= at
+    assert day_of(begins - 1, zone) < day_of(begins, zone)
 
 
 @settings(max_examples=examples(300))

@@ -16,11 +16,13 @@ from veche.mailing.queries.newsletters import newsletters_of
 from veche.mailing.terms.sequencing import (
     AGAIN_TITLES,
     CONDITION_TITLES,
+    DATED,
     ENDING_TITLES,
     MOST_LATE,
     MOST_LEAD,
     READY_TITLES,
     START_TITLES,
+    Again,
     Condition,
     Start,
 )
@@ -66,7 +68,8 @@ class SequenceForm(ActionForm):
     )  # fmt: skip
     field = forms.ChoiceField(label=_("Of a date: which"), required=False)
     lead_days = forms.IntegerField(
-        label=_("Of a date: begins so many days before it"), min_value=0, max_value=MOST_LEAD, required=False,
+        label=_("Of a date or a coming event: begins so many days before"), required=False,
+        min_value=0, max_value=MOST_LEAD,
         help_text=_("Nothing, or 0: on the day itself. A letter for the day itself then waits as many days."),
     )  # fmt: skip
     stage = forms.ChoiceField(label=_("Of a stage: which"), required=False)
@@ -127,7 +130,9 @@ class SequenceForm(ActionForm):
         told["segment"] = self.segments.get(told["segment"]) if told["start"] == Start.SEGMENT else None
         told["stage"] = number_of(told["stage"]) if told["start"] == Start.STAGE else None
         told["field"] = told["field"] if told["start"] == Start.DATE else ""
-        told["lead_days"] = told["lead_days"] or 0 if told["start"] == Start.DATE else 0
+        told["lead_days"] = told["lead_days"] or 0 if told["start"] in DATED else 0
+        if told["start"] == Start.AHEAD:
+            told["again"] = Again.EACH
         return told
 
 

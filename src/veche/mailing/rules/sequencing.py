@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from veche.kit.time import DAY, MINUTE, Moment, day_of, in_zone
+from veche.kit.time import DAY, MINUTE, Moment, day_of, in_zone, start_of
 from veche.mailing.terms.sequencing import ENDING_KINDS, Again, Condition, Ending, Seen
 
 _A_DAY = 24 * 60
@@ -66,6 +66,11 @@ def occasions(first: date, last: date, lead: int) -> dict[str, Occasion]:
     return found
 
 
+def day_before(at: Moment, zone: str, lead: int) -> Moment:
+    """Answer the first moment of the day that is so many days before that of a moment, in its zone."""
+    return start_of(day_of(at, zone) - timedelta(lead), zone)
+
+
 def _keys(day: date) -> list[str]:
     """Answer the dates, as «month-day», that come round on a day."""
     keys = [day.strftime("%m-%d")]
@@ -101,14 +106,14 @@ def ended_by(endings: Collection[Ending], since: Moment, last: Mapping[int, Mome
     return None
 
 
-def turn_of(again: Again, at: Moment, year: int, turns: Mapping[int, Moment], pause: int) -> int | None:
+def turn_of(again: Again, at: Moment, own: int, turns: Mapping[int, Moment], pause: int) -> int | None:
     """Answer which turn somebody would begin at a moment, or nothing where they may not begin.
 
-    `year` is that of what brings them in, a date that comes round for one; `turns` are those they walked,
-    with when each began; `pause` is in days.
+    `own` is the year of what brings them in, a date that comes round for one, or the number of an event;
+    `turns` are those they walked, with when each began; `pause` is in days.
     """
-    if again is Again.YEARLY:
-        return None if year in turns else year
+    if again in (Again.YEARLY, Again.EACH):
+        return None if own in turns else own
     if not turns:
         return 0
     if again is Again.ONCE or at - max(turns.values()) < pause * DAY:

@@ -14,8 +14,9 @@ from veche.core.terms import Actor
 from veche.kit import sql
 from veche.kit.forms import say_reason
 from veche.kit.terms import Refusal
-from veche.kit.time import Moment, as_datetime, now
+from veche.kit.time import Moment, as_datetime, moment, now
 from veche.mailing.models import Sequence, Step, Walk
+from veche.mailing.queries.sequences.coming import beginnings
 from veche.mailing.queries.sequences.entering import found, heard, unknown_in
 from veche.mailing.queries.timing import zones_of
 from veche.mailing.rules.sequencing import due_after, turn_of
@@ -52,11 +53,34 @@ def look_for_people(sequence: Sequence, *, by: Actor) -> int:
     """Bring people in by dates, stages and segments as they are now; answers how many. May be repeated."""
     require(by, KEEP_DELIVERIES, in_=sequence.community)
     at, count = now(), 0
+    follow_events(sequence, by=by)
     try:
         count = begin_walks(sequence, found(sequence, at), by=by)
     except Refusal as refusal:
         note_trouble(sequence, refusal, by=by)
     Sequence.objects.filter(pk=sequence.pk).update(looked_at=as_datetime(at))
+    return count
+
+
+def follow_events(sequence: Sequence, *, by: Actor) -> int:
+    """Bring the plans of those who walk before an event along when it was moved; answers of how many.
+
+    May be repeated: a plan knows for which day it was made.
+    """
+    require(by, KEEP_DELIVERIES, in_=sequence.community)
+    if sequence.start != Start.AHEAD:
+        return 0
+    begins = beginnings(sequence, now())
+    plans = Walk.objects.filter(sequence=sequence, state=WalkState.WALKING, turn__in=list(begins))
+    count = 0
+    for event, began in plans.values_list("turn", "began_at").distinct():
+        span = begins[event] - moment(began)
+        if span:
+            count += sql.execute(
+                "UPDATE mailing_walk SET began_at = began_at + %s, planned_at = planned_at + %s, "
+                "due_at = due_at + %s WHERE sequence_id = %s AND turn = %s AND state = %s AND began_at = %s",
+                (span, span, span, sequence.pk, event, WalkState.WALKING, moment(began)),
+            )
     return count
 
 
@@ -106,8 +130,8 @@ def _turns(sequence: Sequence, persons: Iterable[int]) -> dict[int, dict[int, Mo
 def _begun(
     sequence: Sequence, first: Step | None, entry: Entry, zone: str, turns: dict[int, Moment]
 ) -> Walk | None:  # fmt: skip
-    year = entry.year or as_datetime(entry.at, sequence.community.time_zone).year
-    turn = turn_of(Again(sequence.again), entry.at, year, turns, sequence.pause)
+    own = entry.turn or as_datetime(entry.at, sequence.community.time_zone).year
+    turn = turn_of(Again(sequence.again), entry.at, own, turns, sequence.pause)
     if turn is None or first is None:
         return None
     due = as_datetime(due_after(entry.at, first.wait, first.hour, zone))

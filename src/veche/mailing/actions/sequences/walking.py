@@ -16,9 +16,10 @@ from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.kit.terms import Refusal
 from veche.kit.time import DAY, Moment, as_datetime, moment, now
-from veche.mailing.actions.sequences.entering import note_trouble
+from veche.mailing.actions.sequences.entering import follow_events, note_trouble
 from veche.mailing.models import Delivery, Passage, Step, Walk
 from veche.mailing.models import Sequence as Letters
+from veche.mailing.queries.sequences.coming import going_to
 from veche.mailing.queries.sequences.looking import judged_for, last_deeds, persons_now, seen_of
 from veche.mailing.queries.timing import zones_of
 from veche.mailing.rules.sequencing import ended_by, is_late, is_met, next_due
@@ -27,14 +28,15 @@ from veche.mailing.terms.audience import Recipient
 from veche.mailing.terms.sequencing import (
     AT_ONCE,
     CONDITION,
+    DATED,
     LATE,
+    NOT_GOING,
     PERSON_GONE,
     SEGMENT,
     Condition,
     Ending,
     Seen,
     SequenceState,
-    Start,
     WalkState,
 )
 from veche.people.queries import segment_people
@@ -78,6 +80,7 @@ class Stage:
 def walk_on(sequence: Letters, *, by: Actor) -> int:
     """Let the next few hundred whose step is due go on; answers how many were looked at. May be repeated."""
     require(by, KEEP_DELIVERIES, in_=sequence.community)
+    follow_events(sequence, by=by)
     at = now()
     due = Walk.objects.filter(sequence=sequence, state=WalkState.WALKING, due_at__lte=as_datetime(at))
     steps = _steps(sequence)
@@ -120,12 +123,15 @@ def _decide(stage: Stage, step: Step | None, turn: int, walks: Sequence[Walk]) -
     endings = [Ending(one) for one in stage.sequence.endings]
     last = last_deeds(stage.sequence.community_id, known.values(), endings, since)
     fit = _fitting(stage, step, walks)
+    going = going_to(stage.sequence, turn, known.values(), stage.at)
     decided, asked = [], []
     for walk in walks:
         person = known.get(walk.person_id, 0)
         ending = ended_by(endings, moment(walk.began_at), last.get(person, {}))
         if not person or ending is not None:
             decided.append(Decision(walk, person or walk.person_id, why=ending or PERSON_GONE, is_end=True))
+        elif going is not None and person not in going:
+            decided.append(Decision(walk, person, why=NOT_GOING, is_end=True))
         elif why := _why_not(stage, walk, fit(walk, person)):
             decided.append(Decision(walk, person, why=why))
         else:
@@ -246,7 +252,7 @@ def _wait(stage: Stage, walk: Walk, zone: str, *, was_sent: bool) -> None:
     due = as_datetime(
         next_due(
             planned, stage.at, following.wait, following.hour, zone, was_sent=was_sent,
-            keeps_plan=stage.sequence.start == Start.DATE,
+            keeps_plan=stage.sequence.start in DATED,
         )
     )  # fmt: skip
     walk.step, walk.planned_at, walk.due_at = following, due, due

@@ -15,6 +15,7 @@ from veche.kit.text import fold
 from veche.kit.time import DAY, HOUR, Moment, day_of, moment, now, start_of
 from veche.ledger.terms import Nature
 from veche.mailing.models import Sequence, Walk
+from veche.mailing.queries.sequences.coming import near_events
 from veche.mailing.queries.timing import zones_of
 from veche.mailing.rules.sequencing import occasions
 from veche.mailing.terms.sequencing import HEARD, OF_EVENTS, Entry, Start
@@ -52,6 +53,8 @@ def found(sequence: Sequence, at: Moment) -> list[Entry]:
     match Start(sequence.start):
         case Start.DATE:
             return _by_date(sequence, Moment(since), at)
+        case Start.AHEAD:
+            return near_events(sequence, at)
         case Start.STAGE:
             return _by_stage(sequence, since, at)
         case Start.SEGMENT if sequence.segment is not None and sequence.segment.removed_at is None:
@@ -62,6 +65,9 @@ def found(sequence: Sequence, at: Moment) -> list[Entry]:
 def would_enter(sequence: Sequence, at: Moment) -> list[int]:
     """Answer the persons who would come in within a day, by the day that ends now; who walked is left out."""
     start = Start(sequence.start)
+    if start is Start.AHEAD:
+        began = set(Walk.objects.filter(sequence=sequence).values_list("person_id", "turn"))
+        return sorted({one.person for one in found(sequence, at) if (one.person, one.turn) not in began})
     if start in HEARD:
         recent = "i.id > (SELECT max(id) FROM ledger_interaction) - %s AND i.occurred_at >= %s"
         entries = _by_facts(sequence, recent, (RECENT, at - DAY))
@@ -128,7 +134,7 @@ def _by_date(sequence: Sequence, since: Moment, at: Moment) -> list[Entry]:
         zone = zones.get(person, home)
         begins = start_of(begin, zone)
         if start_of(day_of(since, zone), zone) <= begins <= at:
-            entries.append(Entry(person, begins, year=year))
+            entries.append(Entry(person, begins, turn=year))
     return entries
 
 
