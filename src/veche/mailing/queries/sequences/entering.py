@@ -66,8 +66,8 @@ def would_enter(sequence: Sequence, at: Moment) -> list[int]:
     """Answer the persons who would come in within a day, by the day that ends now; who walked is left out."""
     start = Start(sequence.start)
     if start is Start.AHEAD:
-        began = set(Walk.objects.filter(sequence=sequence).values_list("person_id", "turn"))
-        return sorted({one.person for one in found(sequence, at) if (one.person, one.turn) not in began})
+        turns = set(Walk.objects.filter(sequence=sequence).values_list("person_id", "turn"))
+        return sorted({one.person for one in found(sequence, at) if (one.person, one.turn) not in turns})
     if start in HEARD:
         recent = "i.id > (SELECT max(id) FROM ledger_interaction) - %s AND i.occurred_at >= %s"
         entries = _by_facts(sequence, recent, (RECENT, at - DAY))
