@@ -64,6 +64,7 @@ _MASTER = """
   -o myhostname={exchange}
   -o smtpd_milters=inet:127.0.0.1:{milter_port}
   -o milter_default_action=tempfail
+  -o smtpd_error_sleep_time=0
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 tlsmgr unix - - n 1000? 1 tlsmgr
@@ -137,6 +138,11 @@ class Postfix:
         self._until(lambda: box.is_dir() and len(list(box.iterdir())) >= count)
         return [path.read_bytes() for path in sorted(box.iterdir())]
 
+    def log(self) -> str:
+        """Answer what the servers noted so far."""
+        path = self.home / "log"
+        return path.read_text() if path.exists() else "no log"
+
     def _write(self) -> None:
         boxes = [(reader, reader) for reader in self.readers] + [(f"@{self.return_domain}", LOGIN)]
         domains = {self.return_domain, *(reader.rpartition("@")[2] for reader in self.readers)}
@@ -157,8 +163,7 @@ class Postfix:
     def _until(self, condition: Callable[[], object]) -> None:
         end = time.monotonic() + PATIENCE
         while not condition():
-            log = self.home / "log"
-            assert time.monotonic() < end, log.read_text() if log.exists() else "no log"
+            assert time.monotonic() < end, self.log()
             time.sleep(0.02)
 
 

@@ -33,10 +33,10 @@ BODY = f"# Новости\n\nЗдравствуйте! [Читать](https://ex
 
 @pytest.fixture(scope="module")
 def server():
-    """A postfix with two readers."""
-    with postfix(
-        "anna@example.org", "boris@example.org", "анна@example.org", return_domain=RETURNS
-    ) as running:
+    """A postfix with some readers."""
+    many = (f"reader{number}@example.org" for number in range(40))
+    named = ("anna@example.org", "boris@example.org", "анна@example.org", *many)
+    with postfix(*named, return_domain=RETURNS) as running:
         yield running
 
 
@@ -136,6 +136,24 @@ def test_who_has_no_mailbox_is_refused_at_once_or_reported_later_and_gets_nothin
     assert kept == {
         (other.pk, "petr@example.org"), (home.pk, "vera@example.org"), (home.pk, "никто@example.org"),
     }  # fmt: skip
+
+
+def test_a_server_that_hangs_up_over_unknown_readers_gets_the_rest_all_the_same(believed):
+    sender = way_out(make.community(), believed, straight=True)
+    believed.publish({})
+    names = [f"{'Stranger' if 12 <= number < 28 else 'Reader'}{number}" for number in range(40)]
+
+    letter = letter_to(sender.community, *names, sender=sender)
+    lane(sender).run_out()
+
+    boxes = {name.lower(): believed.letters(readers.address_of(name)) for name in names if name[0] == "R"}
+    assert {name: len(letters) for name, letters in boxes.items()} == dict.fromkeys(boxes, 1)
+    found = states(letter)
+    assert {found[name] for name in boxes} == {Stand.SENT}
+    # Whoever was being named when it hung up is named again later.
+    again = [name for name, stand in found.items() if stand == Stand.WAITING]
+    assert len(again) == believed.log().count("too many errors") == 1
+    assert {found[name] for name in found.keys() - boxes.keys() - set(again)} == {Stand.FAILED}
 
 
 def test_an_address_in_other_letters_goes_over_the_line_as_it_is(believed):
