@@ -51,6 +51,30 @@ def unsafe_templates(root: Path) -> list[str]:
     ]
 
 
+def forbidden_frames(root: Path) -> list[str]:
+    """Whoever shows a page with a frame in it answers with the policy that lets it be filled."""
+    framed = {
+        str(path).partition("/templates/")[2]
+        for path in files_in(root, "*.html")
+        if "<iframe" in path.read_text() and not path.name.startswith("_")
+    }
+    found = []
+    for path, tree in python_in(root):
+        shown = {
+            argument.value: node.lineno
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            for argument in node.args
+            if isinstance(argument, ast.Constant) and argument.value in framed
+        }
+        if shown and "framing(" not in path.read_text():
+            found += [
+                f"{path.relative_to(root)}:{line} {name}: its frame stays empty"
+                for name, line in shown.items()
+            ]
+    return found
+
+
 def unsafe_code(root: Path) -> list[str]:
     """No text is declared safe, and no text is run."""
     found = []

@@ -119,6 +119,17 @@ def test_libraries_over_the_lines_of_the_door_are_no_breach(tmp_path):
     assert reading_lines.lines_past_the_door(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("shown", "found"), [("show(r, 'a/b.html')", 1), ("framing(show(r, 'a/b.html'))", 0)]
+)
+def test_a_frame_that_would_stay_empty_is_found(tmp_path, shown, found):
+    for place, text in (("a/templates/a/b.html", "<iframe src='/x/'></iframe>"), ("a/views.py", shown)):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text(text)
+
+    assert len(reading_templates.forbidden_frames(tmp_path)) == found
+
+
 def test_a_key_that_looks_up_is_found():
     field = SimpleNamespace(name="person", concrete=True, related_model=SimpleNamespace(room="people"))
     meta = SimpleNamespace(get_fields=lambda: [field])

@@ -66,6 +66,27 @@ def test_two_phones_without_a_line_let_guests_in_and_agree_later(visitors, event
     assert Guest.objects.get(source="door").name == "Зашёл Сам"
 
 
+def test_who_was_told_first_hears_that_another_phone_had_scanned_earlier(visitors, event):
+    seat = going(event, "Анна").places.get()
+    north, south = add_door(event, "Север", by=SYSTEM), add_door(event, "Юг", by=SYSTEM)
+    first = open_phone(visitors, event, "Оля", north, expected=1)
+    second = open_phone(visitors, event, "Петя", south, expected=1)
+    first.page.context.set_offline(True)
+    scan(first, ticket_code(seat))
+    outcome(first, "in").to_be_visible()
+
+    scan(second, ticket_code(seat))
+    outcome(second, "in").to_be_visible()
+    expect(second.page.locator("#door-state[data-online=yes]")).not_to_contain_text(
+        re.compile(r"отправл|sent")
+    )
+    first.page.context.set_offline(False)
+
+    expect(second.page.locator("#door-log [data-outcome=double]")).to_contain_text("Север", timeout=20_000)
+    outcome(second, "double").to_contain_text("Анна")
+    assert Seat.objects.get(pk=seat.pk).came_door == north
+
+
 @pytest.mark.every_look
 def test_the_door_looks_well_and_its_codes_are_read(visitor, event):
     seat = going(event, "Анна Щёлкина-Константинопольская").places.get()

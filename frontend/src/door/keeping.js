@@ -8,7 +8,7 @@ const AT_ONCE = 100
 
 export class Keeping {
   constructor(shelf, line, tickets) {
-    Object.assign(this, { shelf, line, tickets, waiting: [], facts: {}, trouble: '', online: navigator.onLine, busy: null })
+    Object.assign(this, { shelf, line, tickets, waiting: [], told: new Map(), facts: {}, trouble: '', online: navigator.onLine, busy: null })
   }
 
   // Brings back what this device kept.
@@ -35,7 +35,7 @@ export class Keeping {
     const sent = await this._send(heard)
     if (!sent) return
     const isOld = !this.facts.at || Date.now() - this.facts.at > WHOLE_EVERY
-    await (isOld ? this._whole() : this._news())
+    await (isOld ? this._whole() : this._news(heard))
   }
 
   async _send(heard) {
@@ -46,9 +46,30 @@ export class Keeping {
       const keys = batch.map((one) => one.key)
       await this.shelf.drop('scans', keys)
       this.waiting = this.waiting.filter((one) => !keys.includes(one.key))
-      heard(told.answers)
+      this._take(batch, told.answers, heard)
     }
     return true
+  }
+
+  // Keeps by seat what was told last and who is first by the server's word.
+  _take(batch, answers, heard) {
+    const scans = new Map(batch.map((one) => [one.key, one]))
+    for (const { key, seat, outcome, first_at: first } of answers) {
+      if (seat && ['in', 'double'].includes(outcome)) this.told.set(seat, { scan: scans.get(key), first })
+    }
+    heard(answers)
+  }
+
+  // A phone without a line may have been first: such a scan is told once more, and gets another answer.
+  async _askAgain(tickets, heard) {
+    const known = tickets.map(({ seat, came }) => ({ came, ...this.told.get(seat) }))
+    const scans = known.filter(({ scan, came, first }) => scan && came && came !== first).map(({ scan }) => scan)
+    for (let from = 0; from < scans.length; from += AT_ONCE) {
+      const batch = scans.slice(from, from + AT_ONCE)
+      const told = await this.line.tell(batch.map(toldOf), this.waiting.length)
+      if (!this._heard(told)) return
+      this._take(batch, told.answers, heard)
+    }
   }
 
   async _whole() {
@@ -70,7 +91,7 @@ export class Keeping {
     await this._note({ at: Date.now(), cursor: first.cursor, key: first.key })
   }
 
-  async _news() {
+  async _news(heard) {
     let more = true
     while (more) {
       const told = await this.line.changes(this.facts.cursor)
@@ -81,6 +102,7 @@ export class Keeping {
       if (tickets.length) await this.shelf.keep('tickets', tickets)
       await this._note({ cursor: told.cursor, fresh: Date.now() })
       more = told.more
+      await this._askAgain(tickets, heard)
     }
   }
 

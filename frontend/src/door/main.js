@@ -45,6 +45,7 @@ function hear(answers) {
     }
     if (!mine || mine.outcome === one.outcome || ['void', 'undo'].includes(one.outcome)) continue
     const right = { ...mine, ...one, note: '' }
+    shown.set(one.key, right)
     if (one.key === latest) show(right)
     face.log(right)
   }

@@ -154,6 +154,7 @@ LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = "veche.config.formats"
 TIME_ZONE = "UTC"
 
 # -- files ------------------------------------------------------------------

@@ -77,6 +77,18 @@ def test_a_phone_that_was_offline_came_first_and_its_clock_is_set_right():
     assert GuestChange.objects.filter(state="came").count() == 1
 
 
+def test_a_slow_line_makes_nobody_later_than_they_were():
+    event = make.event()
+    seat = seat_of(going(event))
+    at = Moment(now() - MINUTE)
+    sent = now() - 3 * SECOND  # it lay on the way for three seconds
+    admit([scanned(seat, at)], device=device(event), sent_at=sent, by=SYSTEM)
+
+    [second] = admit([scanned(seat, at + SECOND)], device=device(event, "Быстрый"), sent_at=now(), by=SYSTEM)
+
+    assert (second.outcome, second.first_at) == (Outcome.DOUBLE, at)
+
+
 def test_forged_foreign_replaced_and_cancelled_tickets_stay_outside():
     event, elsewhere = make.event(), make.event(title="Другая")
     seat, foreign = seat_of(going(event)), seat_of(going(elsewhere))

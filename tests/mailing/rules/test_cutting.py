@@ -155,6 +155,25 @@ def test_the_same_letter_is_cut_alike():
     assert cut(rendered, FRAME).fill(TO, TOKEN) == cut(rendered, FRAME).fill(TO, TOKEN)
 
 
+@BOTH
+@given(known=st.sets(st.sampled_from(["first_name", "city", "community", "sex", "date"])))
+@settings(max_examples=examples(60), deadline=None)
+def test_what_all_readers_share_is_written_in_once_and_the_letter_is_the_same(frame, known):
+    source = "{first_name:gent|друга} {city|тут} {m:он|f:она|n:оно} {community} {first_name|друг}{city}"
+    draft = Draft(
+        "{city|?} {community}", Form.MARKDOWN, source=source, plain=source + "\n{first_name:datv|x}"
+    )
+    made, whole = cut(render(draft), frame), {**TO, "first_name": "Анна", "sex": "f", "community": "Мы"}
+    shared = {name: whole.get(name, "") for name in known}
+
+    again = made.having(shared)
+
+    assert again.names <= made.names
+    assert again.fill({**whole, **shared}, TOKEN) == made.fill(whole, TOKEN)
+    own = {name: value for name, value in whole.items() if name not in known}
+    assert again.fill(own, TOKEN) == made.fill(whole, TOKEN)
+
+
 anything = st.text(max_size=60) | st.sampled_from([
     ".", "..x", "From x", "a\r\n.\r\nMAIL FROM:<x>", "\r\nBcc: a@b.example", "=?utf-8?Q?x?=", '"<>&\'',
     "x" * 500, "я" * 300, "\u2028x", "=0D=0A.", "<script>alert(1)</script>", "{email}", "\ue100",

@@ -8,6 +8,7 @@ from tests.examples import examples
 
 from veche.kit.time import DAY, HOUR, MINUTE, SECOND, Moment
 from veche.mailing.rules.throttling import (
+    LEAST_AT_ONCE,
     LONGEST_TRYING,
     MOST_AT_ONCE,
     WARMING,
@@ -17,6 +18,7 @@ from veche.mailing.rules.throttling import (
     allowed,
     daily_limit,
     is_hopeless,
+    next_batch,
     next_chance,
     next_try,
     slots,
@@ -46,6 +48,11 @@ def test_no_second_hour_or_day_gets_more_than_its_limit(second, hour, day, steps
         for moment, number in left:
             by_window[moment // size] = by_window.get(moment // size, 0) + number
         assert most is None or max(by_window.values()) <= most
+
+
+def test_a_batch_is_half_a_second_of_what_the_server_takes():
+    assert [next_batch(100, seconds) for seconds in (0.5, 1, 20, 0)] == [100, 50, LEAST_AT_ONCE, MOST_AT_ONCE]
+    assert next_batch(0, 600) == LEAST_AT_ONCE
 
 
 def test_a_new_server_sends_more_each_day():

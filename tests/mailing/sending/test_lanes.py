@@ -3,12 +3,13 @@
 import pytest
 from tests import make
 from tests.mailing import readers
-from tests.mailing.sending.world import lane, letter_to, smtp_sender, states
+from tests.mailing.sending.world import QUICK, lane, letter_to, smtp_sender, states
 from tests.mailing.servers import CUT_AFTER, CUT_BEFORE, serving
 
 from veche.core.terms import SYSTEM
 from veche.kit.time import HOUR, now
 from veche.mailing.actions import pause_letter, settle_left
+from veche.mailing.jobs.lanes import Lane
 from veche.mailing.jobs.sending import journals, node
 from veche.mailing.models import Claim, Delivery, DomainPace, Sender, Suppression
 from veche.mailing.terms import LetterState, SenderState, Stand, SubscriptionState, Why
@@ -96,6 +97,24 @@ def test_who_must_get_nothing_is_left_out_by_the_sender_itself(community, server
     assert why == {
         "boris@example.org": "bounced", "vera@example.org": "unsubscribed", "gleb@example.org": "no_consent"
     }  # fmt: skip
+
+
+def test_who_unsubscribes_while_their_letter_is_in_hand_gets_none(community, server):
+    sender = smtp_sender(community, server)
+    letter = letter_to(community, *"ABCDEF", sender=sender)
+    server.delay = 0.3
+    asked = []
+
+    def looking() -> bool:
+        letter.newsletter.subscriptions.filter(email="f@example.org").update(state=SubscriptionState.OFF)
+        asked.append(len(server.taken))
+        return False
+
+    Lane(sender.pk, node=node(), folder=journals(), ending=looking, patience=QUICK).run_out()
+
+    assert 0 < asked[0] < 5
+    assert sorted(server.taken) == [f"{name}@example.org" for name in "abcde"]
+    assert letter.deliveries.get(email="f@example.org").why == "unsubscribed"
 
 
 def test_a_paused_letter_and_one_that_is_not_due_stay(community, server):

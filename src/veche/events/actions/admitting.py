@@ -16,7 +16,7 @@ from veche.events.actions.walking_in import walk_in_seats
 from veche.events.models import Device, Door, Event, Guest, GuestChange, Scan, Seat
 from veche.events.queries.door import EXPECTED, scans_of
 from veche.events.queries.tickets import is_signed
-from veche.events.rules.door import is_inside, judge, name_on, read_code
+from veche.events.rules.door import clock_ahead, is_inside, judge, name_on, read_code
 from veche.events.terms import ADMIT_GUESTS, GuestState
 from veche.events.terms.door import LONGEST_CODE, MOST_SCANS, Answer, Outcome, Pass, PassKind, Scanned
 from veche.kit import sql
@@ -46,7 +46,7 @@ def admit(
     if len(scans) > MOST_SCANS:
         raise Refusal(Reason(TOO_MANY))
     at = now()
-    ahead = (sent_at or at) - at
+    ahead = clock_ahead(sent_at or at, at)
     ends = moment(device.expires_at) if device.expires_at else LATEST
     scans = [one for one in scans if one.at - ahead <= ends]
 

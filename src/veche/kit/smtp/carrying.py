@@ -11,6 +11,7 @@ from veche.kit.smtp.parcels import Parcel, stuffed
 from veche.kit.smtp.replies import Fate, Outcome, Replies, Reply, Stage, fate_of
 from veche.kit.smtp.waiting import Patience
 from veche.kit.terms import Trouble
+from veche.kit.web import bound_waits
 
 AT_ONCE = 65536
 TICK = 0.5
@@ -54,7 +55,7 @@ class Carrying:
 
     def __init__(self, line: socket.socket, offer: Offer, patience: Patience) -> None:
         self.offer = offer
-        line.settimeout(TICK)  # one for all: changing it costs a call of the system each time
+        bound_waits(line, TICK)  # one for all: changing it costs a call of the system each time
         self._line: socket.socket | None = line
         self._patience = patience
         self._replies = Replies()
@@ -133,11 +134,11 @@ class Carrying:
                 self._write(self._announcing(parcel))
             self._is_announced = False
             replies = self._all_heard()
-        fine = [200 <= reply.code < 300 for reply in replies[:2]]
-        if replies[2].code == GO_ON:
-            if all(fine):
+        sender, recipient, data = (reply.code for reply in replies)
+        if data == GO_ON:
+            if 200 <= sender < 300 and 200 <= recipient < 300:
                 return None
-            if fine[1]:  # it would take an empty letter to somebody
+            if 200 <= recipient < 300:  # it would take an empty letter to somebody
                 self._hang_up()
             else:  # and here one to nobody: give it that (RFC 2920, 3.1)
                 self._write(_DOT)
@@ -149,6 +150,8 @@ class Carrying:
 
     def _all_heard(self) -> list[Reply]:
         """Answer what is said to the three words; where the line ends after a «no», the rest is that too."""
+        if len(self._heard) >= len(_STAGES):  # they came with the answer to the letter before
+            return [self._heard.popleft() for _ in _STAGES]
         replies: list[Reply] = []
         try:
             while len(replies) < len(_STAGES):
@@ -211,7 +214,7 @@ class Carrying:
         while written < len(data):
             try:
                 written += line.send(rest[written:])
-            except TimeoutError:
+            except (TimeoutError, BlockingIOError):
                 if time.monotonic() > end:
                     raise _Cut("the mail server reads too slowly", written) from None
             except (OSError, ValueError) as error:
@@ -227,7 +230,7 @@ class Carrying:
         while not self._heard:
             try:
                 self._take_in(line.recv(AT_ONCE))
-            except TimeoutError:
+            except (TimeoutError, BlockingIOError):
                 pass  # a short wait of many
             except (OSError, ValueError) as error:
                 raise _Cut(f"the line broke: {error or type(error).__name__}") from error

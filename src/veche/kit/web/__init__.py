@@ -7,5 +7,6 @@ as the settings make it is `kit.web.making.web_for`; the rest knows no Django, s
 
 from veche.kit.web.addresses import is_public
 from veche.kit.web.door import BrokenOff, Resolve, Web
+from veche.kit.web.waits import bound_waits
 
-__all__ = ["BrokenOff", "Resolve", "Web", "is_public"]
+__all__ = ["BrokenOff", "Resolve", "Web", "bound_waits", "is_public"]

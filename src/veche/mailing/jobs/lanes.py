@@ -35,11 +35,11 @@ from veche.mailing import actions
 from veche.mailing.actions import Batch
 from veche.mailing.jobs.ways import Way, envelope_of, open_way, signer_for
 from veche.mailing.models import Claim, Letter, Sender
-from veche.mailing.queries.sending import Sheet, due_letters, may_go_on, sheet_of
+from veche.mailing.queries.sending import Sheet, due_letters, may_go_on, sheet_of, unwanted_of
 from veche.mailing.queries.tokens import link_key, return_key
 from veche.mailing.queries.values import Values, values_of_people
-from veche.mailing.rules.cutting import NotAnAddress
-from veche.mailing.rules.throttling import SAME_FAULTS, is_hopeless
+from veche.mailing.rules.cutting import Cut, NotAnAddress
+from veche.mailing.rules.throttling import FIRST_BATCH, SAME_FAULTS, is_hopeless, next_batch
 from veche.mailing.rules.tokens import return_mark_of, token_of
 from veche.mailing.terms import SenderState
 
@@ -65,6 +65,7 @@ class Lane:
         self.way: Way | None = None
         self.signer: Signer | None = None
         self.failures, self.rest_until = 0, 0.0
+        self.most = FIRST_BATCH
         self.fates: deque[bool] = deque(maxlen=50)
         self.refused_as_sender = 0
         self.last_said = ""
@@ -129,7 +130,7 @@ class Lane:
             done, self._done = self._done, None
             if done is not None:
                 self._write_down(done)
-            batch = actions.take_batch(letter, sender, node=self.node, by=SYSTEM)
+            batch = actions.take_batch(letter, sender, node=self.node, most=self.most, by=SYSTEM)
             if batch.claim:
                 journal = Journal(self.folder / str(batch.claim))
         if done is not None:
@@ -147,6 +148,7 @@ class Lane:
         way = self.way
         if way is None:
             return
+        begun = time.monotonic()
         for outcome in way.carry(self._parcels(letter, sender, batch, told), journal):
             told.answered[outcome.key] = outcome
             if outcome.fate != Fate.SENT:
@@ -154,22 +156,26 @@ class Lane:
             else:
                 self.fates.append(True)
         journal.flush()
+        self.most = next_batch(len(told.answered), time.monotonic() - begun)
         self._judge(sender, told, len(batch.rows))
 
     def _parcels(self, letter: Letter, sender: Sender, batch: Batch, told: Told) -> Iterator[Parcel]:
-        """Make the letters of a batch, as long as they may leave."""
-        shared, looked, date = self._values_of(letter, sender, batch), time.monotonic(), formatdate()
+        """Make the letters of a batch, as long as they may leave; whom none may reach any more waits anew."""
+        shared, looked = self._values_of(letter, sender, batch), time.monotonic()
+        cuts = self._dated(letter, batch)
         links, returns = link_key(), return_key()
-        own, box, is_seen = sender.address.encode(), sender.return_domain, False
+        own, box, is_seen, unwanted = sender.address.encode(), sender.return_domain, False, set[int]()
         for place, row in enumerate(batch.rows):
             if time.monotonic() - looked > LOOK:
-                looked, date = time.monotonic(), formatdate()
+                looked, cuts = time.monotonic(), self._dated(letter, batch)
                 if self.ending() or not may_go_on(sender.pk, letter.pk):
                     return
-            values = shared.get(row.person or 0, {}) | {"email": row.email, "date": date}
+                unwanted = unwanted_of(letter, batch.claim)
+            if row.pk in unwanted:
+                continue
+            values = {**shared.get(row.person or 0, {}), "email": row.email}
             try:
-                sheet = self._sheets[letter.pk, row.variant]
-                data = sheet.cut.fill({**sheet.common, **values}, token_of(links, row.pk))
+                data = cuts[row.variant].fill(values, token_of(links, row.pk))
             except NotAnAddress:
                 told.answered[row.pk] = Outcome(row.pk, Fate.REFUSED, NO_ADDRESS, Stage.RCPT)
                 continue
@@ -182,6 +188,14 @@ class Lane:
             is_seen = True
             back = f"b-{return_mark_of(returns, row.pk)}@{box}".encode() if box else own
             yield Parcel(row.pk, back, envelope_of(row.email), data, is_stuffed=True)
+
+    def _dated(self, letter: Letter, batch: Batch) -> dict[int, Cut]:
+        """Answer the cuts of a batch by variant, with what all its readers share and the date in them."""
+        sheets = {
+            variant: self._sheets[letter.pk, variant] for variant in {row.variant for row in batch.rows}
+        }
+        date = formatdate()
+        return {variant: one.cut.having(one.common | {"date": date}) for variant, one in sheets.items()}
 
     def _values_of(self, letter: Letter, sender: Sender, batch: Batch) -> dict[int, Values]:
         eight_bit = self.way.eight_bit if self.way else False

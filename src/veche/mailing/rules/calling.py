@@ -26,7 +26,6 @@ def names_within(name: str, given: Container[str]) -> tuple[str, str]:
         return "", ""
     if len(words) == 1:
         return words[0], ""
-    known = [sound(word) in given for word in words]
-    if not known[0] and known[1]:
+    if sound(words[0]) not in given and sound(words[1]) in given:
         return words[1], words[0]
     return words[0], words[-1]

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from veche.kit.time import DAY, HOUR, MINUTE, SECOND, Moment
 
-MOST_AT_ONCE = 500
+# How many letters are in hand at once: at first, and at the least and the most once the pace is known.
+FIRST_BATCH, LEAST_AT_ONCE, MOST_AT_ONCE = 20, 10, 2_000
 # So many a day, from the first day of a new server on; afterwards no other limit than its own.
 WARMING = (50, 100, 200, 400, 800, 1_500, 3_000, 6_000, 10_000, 20_000, 40_000, 70_000, 100_000)
 # Letters to a domain that just told us to slow down follow each other by so much.
@@ -68,14 +69,22 @@ def counted(count: Count, at: Moment) -> Count:
     )  # fmt: skip
 
 
-def allowed(limits: Limits, count: Count, at: Moment) -> int:
-    """Answer how many letters may be taken in hand at this moment, at most about a second's worth."""
+def next_batch(sent: int, seconds: float) -> int:
+    """Answer how many letters to take in hand next, by how the last went: about half a second's worth.
+
+    Whoever unsubscribes while a letter is in hand still gets it, so a slow server gets few at a time.
+    """
+    return max(LEAST_AT_ONCE, min(MOST_AT_ONCE, int(sent / max(seconds, 0.001) / 2)))
+
+
+def allowed(limits: Limits, count: Count, at: Moment, most: int = MOST_AT_ONCE) -> int:
+    """Answer how many letters may be taken in hand at this moment, at most so many."""
     count = counted(count, at)
     pairs = (
         (limits.per_second, count.second), (limits.per_hour, count.hour),
         (daily_limit(limits, at), count.day),
     )  # fmt: skip
-    return max(0, min([MOST_AT_ONCE] + [limit - used for limit, used in pairs if limit is not None]))
+    return max(0, min([most] + [limit - used for limit, used in pairs if limit is not None]))
 
 
 def added(count: Count, number: int, at: Moment) -> Count:

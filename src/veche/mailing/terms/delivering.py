@@ -43,17 +43,18 @@ class LeftOut(StrEnum):
     CANCELLED = "cancelled"  # the letter was given up before it reached them
 
 
+# Without verbs, so that they are right beside any number.
 LEFT_OUT_TITLES: Mapping[LeftOut, str] = {
-    LeftOut.NO_ADDRESS: N_("have no e-mail address we know"),
-    LeftOut.SUPPRESSED: N_("stand on the list of those who get nothing"),
-    LeftOut.BOUNCED: N_("have an address that letters come back from"),
-    LeftOut.COMPLAINED: N_("called a letter of ours spam"),
+    LeftOut.NO_ADDRESS: N_("no e-mail address known"),
+    LeftOut.SUPPRESSED: N_("on the list of those who get nothing"),
+    LeftOut.BOUNCED: N_("letters to the address come back"),
+    LeftOut.COMPLAINED: N_("called a letter spam"),
     LeftOut.UNSUBSCRIBED: N_("unsubscribed"),
-    LeftOut.NO_CONSENT: N_("never said that letters are welcome"),
-    LeftOut.OFTEN: N_("were written to often enough lately"),
+    LeftOut.NO_CONSENT: N_("no consent to letters"),
+    LeftOut.OFTEN: N_("written to often enough lately"),
     LeftOut.SELDOM: N_("asked for fewer letters"),
     LeftOut.HAD_IT: N_("got it already"),
-    LeftOut.CANCELLED: N_("were still to get it when it was given up"),
+    LeftOut.CANCELLED: N_("given up before they got it"),
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from veche.core.models import Community
 from veche.kit.forms import say_reason
-from veche.kit.pages import page, say, show
+from veche.kit.pages import framing, page, say, show
 from veche.kit.terms import Refusal
 from veche.kit.text import number_of
 from veche.mailing import actions
@@ -143,7 +143,7 @@ def _act(
 
 def _page(request: HttpRequest, letter: Letter, form: LeavingForm) -> HttpResponse:
     is_before, is_whole = letter.state in BEFORE, request.GET.get("whole") == "1"
-    return show(
+    return framing(show(
         request, "mailing/letters/page.html", status=422 if form.errors else 200, form=form,
         is_before=is_before, is_whole=is_whole, subject=subject_shown(letter),
         above=approval_above(letter.community), approvals=approvals_of(letter) if is_before else [],
@@ -151,7 +151,7 @@ def _page(request: HttpRequest, letter: Letter, form: LeavingForm) -> HttpRespon
         went=None if is_before else _went(letter),
         **(_counted(letter) | _judged(letter) if is_whole and is_before else {}),
         **frame_of(request, letter, "page"),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _went(letter: Letter) -> Audience:

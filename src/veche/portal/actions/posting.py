@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from io import BytesIO
 
 from django.db import transaction
 from django.utils import translation
@@ -14,7 +15,7 @@ from veche.events.models import Event
 from veche.kit.time import DAY, Moment, day_of, in_zone, now
 from veche.ledger.models import Wording
 from veche.mailing import actions, queries
-from veche.mailing.models import Delivery, Letter, Link, Newsletter, Sequence, Suppression
+from veche.mailing.models import Delivery, Letter, Link, Newsletter, Picture, Sequence, Suppression
 from veche.mailing.terms import (
     KEEP_DELIVERIES,
     Carried,
@@ -35,7 +36,8 @@ from veche.people.terms import Purpose
 from veche.people.terms import Way as Given
 from veche.portal.rules import issues
 from veche.portal.rules.gatherings import GATHERINGS
-from veche.portal.rules.issues import EVENINGS, NEWS, Issue, blocks_of
+from veche.portal.rules.issues import EVENINGS, NEWS, PICTURES, Issue, blocks_of, scenes_of
+from veche.portal.rules.painting import paint
 from veche.portal.rules.reading import TRIAL_SHARE, TRIED_HOURS, outcome_of, readers_of, report_of, returns_of
 from veche.portal.rules.year import Year
 
@@ -179,9 +181,16 @@ class _Desk:
         )
         letter = actions.start_letter(self.community, self.series[issue.series], title, by=self.writer)
         said = self.said[place % len(self.said)] if self.said else None
-        blocks = blocks_of(issue, self.language, self.events, said)
+        pictures = {scene: self._painted(scene) for scene in scenes_of(issue)}
+        blocks = blocks_of(issue, self.language, self.events, said, pictures)
         written = Written(subject=subject, preheader=preheader, content={"blocks": blocks})
         return actions.save_letter(letter, written, version=letter.version, by=self.writer)
+
+    def _painted(self, scene: str) -> str:
+        title = PICTURES[scene].told_in(self.language)
+        found = Picture.objects.filter(community=self.community, title=title).first()
+        made = found or actions.add_picture(self.community, BytesIO(paint(scene)), title, by=self.writer)
+        return made.name
 
     def _moment(self, issue: Issue) -> Moment:
         day = day_of(self.at, self.community.time_zone) + timedelta(days=issue.days)

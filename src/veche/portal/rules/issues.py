@@ -66,6 +66,15 @@ _BYE = (
     Words("До встречи на дорожке,\nкоманда {community}", "See you on the path,\nthe team of {community}"),
 )
 _LINE = ("divider", "")
+PICTURE = "picture"
+# What the painted pictures show, by their scene.
+PICTURES: Mapping[str, Words] = {
+    "morning": Words("Пятеро бегут вдоль реки на рассвете", "Five people run along the river at sunrise"),
+    "noon": Words("Трое бегут у воды, солнце высоко", "Three people run by the water, the sun is high"),
+    "relay": Words("Восемь бегунов в цветных майках", "Eight runners in colourful shirts"),
+    "autumn": Words("Осенний вечер, в домах горят окна", "An autumn evening, windows are lit"),
+    "night": Words("Ночной забег под луной", "The night run under the moon"),
+}
 _AHEAD = ("listed", Words("Где встретимся", "Where we meet"))
 _PLAN = "https://example.org/plan"
 _ALBUM = "https://example.org/album"
@@ -75,7 +84,7 @@ SENT: tuple[Issue, ...] = (
         NEWS, -155, 10, Words("Новости: первый выпуск", "News: the first issue"),
         Words("Первое письмо клуба", "The club's first letter"),
         Words("Раз в месяц и только о важном", "Once a month, and only what matters"),
-        (_HELLO,
+        ((PICTURE, "morning"), _HELLO,
          ("text", Words("В чатах многое теряется, поэтому раз в месяц мы будем собирать главное сюда.\n\n"
                         f"- [План тренировок на месяц]({_PLAN})\n- [Фотографии с открытия сезона]({_ALBUM})",
                         "Much gets lost in chats, so once a month we gather the main things here.\n\n"
@@ -87,7 +96,7 @@ SENT: tuple[Issue, ...] = (
         NEWS, -124, 10, Words("Новости: лето и вода", "News: summer and water"),
         Words("Бегаем в жару и не перегреваемся", "Running in the heat, keeping cool"),
         Words("Пять советов врача клуба", "Five pieces of advice from the club's doctor"),
-        (_HELLO,
+        ((PICTURE, "noon"), _HELLO,
          ("heading", Words("Жара – не повод лежать", "Heat is no reason to lie down")),
          ("text", Words("Сдвигаем субботу на семь утра, воду привозит Паша. "
                         f"[Пять советов врача](https://example.org/heat), [план на месяц]({_PLAN}).",
@@ -100,7 +109,7 @@ SENT: tuple[Issue, ...] = (
         NEWS, -93, 11, Words("Новости: эстафета", "News: the relay"),
         Words("Эстафета взята: 4 × 5 км и пироги", "The relay is ours: 4 × 5 km and pies"),
         Words("Фотографии внутри", "Pictures inside"),
-        (_HELLO,
+        ((PICTURE, "relay"), _HELLO,
          ("heading", Words("Третьи из двадцати одной", "Third of twenty-one")),
          ("text", Words("Четыре команды, ни одного отставшего.", "Four teams, nobody left behind.")),
          ("button", Words("Смотреть фотографии", "See the pictures")),
@@ -113,7 +122,7 @@ SENT: tuple[Issue, ...] = (
         Words("Темнеет рано: жилеты, фонарики, новый маршрут",
               "It gets dark early: vests, lamps, a new route"),
         Words("И просьба к тем, кто бегает один", "And a request to those who run alone"),
-        (_HELLO,
+        ((PICTURE, "autumn"), _HELLO,
          ("text", Words("Новый маршрут освещён целиком: [схема](https://example.org/route). "
                         f"Жилеты раздаём по субботам. [План на месяц]({_PLAN}).",
                         "The new route is lit all along: [the map](https://example.org/route). "
@@ -153,7 +162,7 @@ WAITING = Issue(
     EVENINGS, 3, 11, Words("Приглашение: ночной забег", "Invitation: the night run"),
     Words("Ночной забег с фонариками: восемь километров и чай", "The night run: eight kilometres and tea"),
     Words("Фонарик обязателен, жилет дадим", "Bring a lamp, we lend the vest"),
-    (_HELLO,
+    ((PICTURE, "night"), _HELLO,
      ("text", Words("Бежим в разговорном темпе вдоль реки, в конце – горячий чай.",
                     "We run along the river at a talking pace; hot tea at the end.")),
      (EVENT, "night"), _BYE),
@@ -193,12 +202,27 @@ REFUSED_WHY = Words(
 )
 
 
+def scenes_of(issue: Issue) -> list[str]:
+    """Answer the scenes of a letter's pictures."""
+    return [str(what) for kind, what in issue.parts if kind == PICTURE]
+
+
 def blocks_of(
-    issue: Issue, language: str, events: Mapping[str, int], said: tuple[int, str] | None
+    issue: Issue, language: str, events: Mapping[str, int], said: tuple[int, str] | None,
+    pictures: Mapping[str, str],
 ) -> Blocks:  # fmt: skip
-    """Answer the blocks of a letter: events by their key, and words that somebody said, if anybody did."""
-    made = [_block(kind, what, language, events, said) for kind, what in issue.parts]
+    """Answer the blocks of a letter: events by their key, pictures by their scene, and somebody's words."""
+    made = [
+        _picture(str(what), language, pictures)
+        if kind == PICTURE
+        else _block(kind, what, language, events, said)
+        for kind, what in issue.parts
+    ]
     return [{**one, "key": f"d{place}"} for place, one in enumerate(made, 1) if one]
+
+
+def _picture(scene: str, language: str, pictures: Mapping[str, str]) -> dict[str, Any]:
+    return {"kind": "picture", "file": pictures[scene], "alt": PICTURES[scene].told_in(language)}
 
 
 def _block(

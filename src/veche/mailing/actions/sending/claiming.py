@@ -16,14 +16,13 @@ from django.db import transaction
 from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.kit import sql
-from veche.kit.time import DAY, Moment, as_datetime, moment, now
+from veche.kit.time import Moment, as_datetime, moment, now
 from veche.mailing.models import Claim, DomainPace, Letter, Pace, Sender
-from veche.mailing.queries.newsletters import letter_rules_of
 from veche.mailing.queries.sending.due import LEAVING
+from veche.mailing.queries.sending.reasons import reason_against
 from veche.mailing.queries.sending.settings import limits_of
-from veche.mailing.rules.throttling import Count, added, allowed, next_chance, slots
+from veche.mailing.rules.throttling import MOST_AT_ONCE, Count, added, allowed, next_chance, slots
 from veche.mailing.terms import KEEP_DELIVERIES, SenderState, Stand
-from veche.people.terms import Purpose
 
 
 class Row(NamedTuple):
@@ -45,8 +44,8 @@ class Batch(NamedTuple):
     ask_at: Moment | None = None
 
 
-def take_batch(letter: Letter, sender: Sender, *, node: str, by: Actor) -> Batch:
-    """Take as many deliveries of a letter in hand as the sender's limits allow now.
+def take_batch(letter: Letter, sender: Sender, *, node: str, most: int = MOST_AT_ONCE, by: Actor) -> Batch:
+    """Take as many deliveries of a letter in hand as the sender's limits allow now, at most so many.
 
     Nothing where the letter was paused or the sender held. Of several nodes none takes what another has.
     Who must get no letter is left out for good, with the reason; domains that are written to fast enough
@@ -59,7 +58,7 @@ def take_batch(letter: Letter, sender: Sender, *, node: str, by: Actor) -> Batch
         if count is None or not _is_leaving(letter):
             return Batch()
         limits = limits_of(sender)
-        most = allowed(limits, count, at)
+        most = allowed(limits, count, at, most)
         if not most:
             return Batch(ask_at=next_chance(limits, count, at))
         claim = Claim.objects.create(sender=sender, letter=letter, node=node, at=at)
@@ -112,7 +111,7 @@ def _taken(letter: Letter, sender: int | None, claim: int, most: int, at: Moment
     Two questions, because one with «or» would sort all that waits for each batch.
     """
     values: list[object] = []
-    why = _why(letter, values, at)
+    why = reason_against(letter, values, at)
     skip = " FOR UPDATE OF d SKIP LOCKED" if sql.on_postgres() else ""
     # What is read here stays ours until the transaction ends: by these locks, or by SQLite's one writer.
     found = sql.fetch(
@@ -140,53 +139,11 @@ def _taken(letter: Letter, sender: int | None, claim: int, most: int, at: Moment
     return taken
 
 
-def _why(letter: Letter, values: list[object], at: Moment) -> str:
-    """Answer the reason why somebody gets no letter after all, as it stands this moment; empty for none."""
-    community, newsletter = letter.community, letter.newsletter
-    person = (
-        "people_attachment o JOIN ledger_identity i ON i.id = o.identity_id AND i.kind = 'email' "
-        "JOIN people_attachment a ON a.person_id = o.person_id AND a.identity_id = d.identity_id"
-    )
-    values += [community.pk, community.pk]
-    text = (
-        "CASE WHEN d.email = '' THEN 'no_address' ELSE coalesce("
-        "(SELECT CASE WHEN u.why IN ('bounced', 'complained') THEN u.why ELSE 'suppressed' END "
-        "FROM mailing_suppression u WHERE u.community_id = %s AND u.email = d.email AND u.ended_at IS NULL), "
-        "(SELECT CASE u.why WHEN 'complained' THEN u.why ELSE 'suppressed' END "
-        f"FROM {person} JOIN mailing_suppression u ON u.email = i.value AND u.community_id = %s "
-        "AND u.ended_at IS NULL AND u.why IN ('complained', 'asked') LIMIT 1)"
-    )
-    if letter.is_notice:
-        return text + ", '') END"
-    rules = letter_rules_of(community)
-    values += [newsletter.pk, newsletter.pk, newsletter.pk]
-    allows = ""
-    if not newsletter.needs_subscription:
-        values += [community.pk, Purpose.LETTERS, at]
-        allows = (
-            " OR EXISTS (SELECT 1 FROM people_attachment a "
-            "JOIN people_consent c ON c.person_id = a.person_id "
-            "JOIN people_consenttext t ON t.id = c.text_id WHERE a.identity_id = d.identity_id "
-            "AND c.community_id = %s AND t.purpose = %s AND c.withdrawn_at IS NULL "
-            "AND (c.ends_at IS NULL OR c.ends_at > %s))"
-        )
-    values += [at - rules.days * DAY, community.pk, rules.most]
-    return (
-        f"{text}, (SELECT 'unsubscribed' FROM mailing_subscription s WHERE s.newsletter_id = %s "
-        "AND s.email = d.email AND s.state = 'off'), "
-        f"(SELECT 'unsubscribed' FROM {person} JOIN mailing_subscription s ON s.email = i.value "
-        "AND s.newsletter_id = %s AND s.state = 'off' LIMIT 1), "
-        "CASE WHEN EXISTS (SELECT 1 FROM mailing_subscription s WHERE s.newsletter_id = %s "
-        f"AND s.email = d.email AND s.state = 'on'){allows} THEN NULL ELSE 'no_consent' END, "
-        "CASE WHEN (SELECT count(*) FROM mailing_delivery x JOIN mailing_letter xl ON xl.id = x.letter_id "
-        f"WHERE x.email = d.email AND x.state IN ({int(Stand.SENT)}, {int(Stand.DOUBTFUL)}) "
-        "AND x.sent_at >= %s AND xl.community_id = %s) >= %s THEN 'often' END, '') END"
-    )
-
-
 def _paced(sender: Sender, rows: Iterable[Row], at: Moment) -> list[Row]:
     """Give back those whose domain is written to fast enough, with the moment that is theirs."""
     paces = {one.domain: one for one in DomainPace.objects.filter(sender=sender)}
+    if not paces and not sender.domain_limits:
+        return list(rows)
     by_domain: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_domain[row.domain].append(row)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 
@@ -38,6 +38,9 @@ class _Change(NamedTuple):
     foreign_id: str = ""
 
 
+_Changes = dict[_Change, list[int]]
+
+
 def settle_batch(claim: Claim, told: Told, *, in_: Community, by: Actor) -> None:
     """Write down what became of each letter in hand, and end the claim.
 
@@ -56,11 +59,10 @@ def settle_batch(claim: Claim, told: Told, *, in_: Community, by: Actor) -> None
         )
         begun, state = Letter.objects.values_list("begun_at", "state").get(pk=claim.letter_id)
         since = moment(begun) if begun else None
-        changes = [
-            (pk, _change(told, pk, tries, since or tried_since(tries, at), at)) for pk, tries in held.items()
-        ]
+        changes = _changes(told, held, since, at)
         _write(changes)
-        suppress_dead({pk: one.answer for pk, one in changes if one.state == Stand.FAILED}, in_)
+        failed = {pk: one.answer for one, pks in changes.items() if one.state == Stand.FAILED for pk in pks}
+        suppress_dead(failed, in_)
         _back_off(claim, told.answered.values(), at)
         Claim.objects.filter(pk=claim.pk).update(ended_at=at)
         if state == LetterState.CANCELLED:
@@ -112,6 +114,20 @@ def finish_letter(letter: Letter, *, in_: Community, by: Actor) -> bool:
         return False
 
 
+def _changes(told: Told, held: Mapping[int, int], since: Moment | None, at: Moment) -> _Changes:
+    """Answer what is to be written down, each with its deliveries: most fared alike, and are judged once."""
+    alike: dict[Any, list[int]] = {}
+    for pk, tries in held.items():
+        outcome = told.answered.get(pk)
+        fared = (tries, outcome[1:]) if outcome else (tries, pk in told.doubtful)
+        alike.setdefault(fared, []).append(pk)
+    changes: _Changes = {}
+    for (tries, _), pks in alike.items():
+        change = _change(told, pks[0], tries, since or tried_since(tries, at), at)
+        changes.setdefault(change, []).extend(pks)
+    return changes
+
+
 def _change(told: Told, pk: int, attempts: int, begun: Moment, at: Moment) -> _Change:
     outcome = told.answered.get(pk)
     if outcome is None:
@@ -131,17 +147,14 @@ def _change(told: Told, pk: int, attempts: int, begun: Moment, at: Moment) -> _C
     return _Change(Stand.FAILED if due is None else Stand.WAITING, tries, answer, due_at=due)
 
 
-def _write(changes: Iterable[tuple[int, _Change]]) -> None:
-    """Write changes down: those that are alike, as most are, by one statement."""
-    alike: dict[_Change, list[int]] = {}
-    for pk, change in changes:
-        alike.setdefault(change, []).append(pk)
+def _write(changes: _Changes) -> None:
+    """Write changes down: those of several by one statement each, all others by one together."""
     start = (
         "UPDATE mailing_delivery SET state = %s, attempts = %s, answer = %s, due_at = coalesce(%s, due_at), "
         "sent_at = %s, foreign_id = %s, claim_id = CASE WHEN %s = 3 THEN claim_id END WHERE "
     )
     single = []
-    for one, pks in alike.items():
+    for one, pks in changes.items():
         values = (
             int(one.state), one.attempts, one.answer, one.due_at, one.sent_at, one.foreign_id, int(one.state)
         )  # fmt: skip
@@ -168,13 +181,15 @@ def claim_moment(claim: Claim) -> Moment:
     return moment(claim.at)
 
 
-def _back_off(claim: Claim, outcomes: Iterable[Outcome], at: Moment) -> None:
+def _back_off(claim: Claim, outcomes: Collection[Outcome], at: Moment) -> None:
     """Leave domains alone for a while that said «not now»; a letter they took ends the row of failures."""
+    known = {one.domain: one for one in DomainPace.objects.filter(sender_id=claim.sender_id)}
+    if not known and all(one.fate == Fate.SENT for one in outcomes):
+        return
     by_key: Mapping[int, Outcome] = {
         one.key: one for one in outcomes if one.stage is not Stage.MAIL and one.fate != Fate.UNSAID
     }
     slowed = {key: one for key, one in by_key.items() if _is_slowing(one)}
-    known = {one.domain: one for one in DomainPace.objects.filter(sender_id=claim.sender_id)}
     if not slowed and not known:
         return
     domains = dict(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from veche.kit.text import clean_name
@@ -64,6 +64,25 @@ class Cut:
     first: Stretch
     rest: tuple[tuple[tuple[str, ...], Write, Stretch], ...]
 
+    def having(self, values: Mapping[str, str]) -> Cut:
+        """Answer this cut with what is the same for many written into it: such places are holes no more."""
+        first, rest = self.first, []
+        for names, write, stretch in self.rest:
+            left = tuple(name for name in names if name not in values)
+            if left:
+                rest.append(
+                    (left, _knowing(write, names, values) if len(left) < len(names) else write, stretch)
+                )
+                continue
+            written = write(*[values[name] for name in names])
+            if rest:
+                before = rest[-1]
+                rest[-1] = (before[0], before[1], _joined(before[2], written, stretch))
+            else:
+                first = _joined(first, written, stretch)
+        wanted = frozenset(name for asked, _, _ in rest for name in asked)
+        return replace(self, names=wanted, first=first, rest=tuple(rest))
+
     def fill(self, values: Mapping[str, str], token: str) -> bytes:
         """Answer the whole letter for one recipient, ready to be sent after DATA: no line begins with a dot.
 
@@ -82,6 +101,20 @@ class Cut:
                 out.append(write(*[get(name, "") for name in names]))
             out.append(mark.join(stretch) if len(stretch) > 1 else stretch[0])
         return b"".join(out)
+
+
+def _knowing(write: Write, names: tuple[str, ...], values: Mapping[str, str]) -> Write:
+    """Answer what writes for the values that are not known yet."""
+
+    def written(*others: str) -> bytes:
+        rest = iter(others)
+        return write(*[values[name] if name in values else next(rest) for name in names])
+
+    return written
+
+
+def _joined(before: Stretch, written: bytes, after: Stretch) -> Stretch:
+    return (*before[:-1], before[-1] + written + after[0], *after[1:])
 
 
 def cut(rendered: Rendered, frame: Frame) -> Cut:

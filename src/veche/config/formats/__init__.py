@@ -1,0 +1,1 @@
+"""How dates look in a language where the framework's own way misleads."""
