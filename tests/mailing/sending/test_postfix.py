@@ -144,7 +144,8 @@ def test_a_server_that_hangs_up_over_unknown_readers_gets_the_rest_all_the_same(
     names = [f"{'Stranger' if 12 <= number < 28 else 'Reader'}{number}" for number in range(40)]
 
     letter = letter_to(sender.community, *names, sender=sender)
-    lane(sender).run_out()
+    for _ in range(3):  # where nobody of a batch got it a lane rests first
+        lane(sender).run_out()
 
     boxes = {name.lower(): believed.letters(readers.address_of(name)) for name in names if name[0] == "R"}
     assert {name: len(letters) for name, letters in boxes.items()} == dict.fromkeys(boxes, 1)
