@@ -256,9 +256,11 @@ def test_an_event_that_comes_near_is_followed_wherever_it_moves_and_whoever_stay
     event = make.event(home, title="Осенний бег", starts=Moment(at + 3 * DAY), ends=Moment(at + 4 * DAY))
     other = make.event(home, title="Лекция", starts=Moment(at + 3 * DAY), ends=Moment(at + 4 * DAY))
     allowed(home, "Anna", "Boris", "Vera", "Gleb")
-    running = sequence(news, start="ahead", again="each", lead_days=3, words="бег", endings=[])
+    running = sequence(news, start="ahead", again="each", lead_days=3, words="бег", endings=[Ending.WROTE])
     about = About("event", str(event.pk), event.title)
     lecture = About("event", str(other.pk), other.title)
+    # Before she registered, and after the day on which the letters began.
+    joined(home, "Anna", kind=Kind.MESSAGED, at=Moment(now() - 1000))
     joined(home, "Anna", "Boris", "Gleb", kind=Kind.REGISTERED, about=about)
     joined(home, "Vera", kind=Kind.REGISTERED, about=lecture)
     joined(home, "Boris", kind=Kind.CANCELLED, at=Moment(now() + 1), about=about)

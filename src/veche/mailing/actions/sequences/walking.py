@@ -20,7 +20,7 @@ from veche.mailing.actions.sequences.entering import follow_events, note_trouble
 from veche.mailing.models import Delivery, Passage, Step, Walk
 from veche.mailing.models import Sequence as Letters
 from veche.mailing.queries.sequences.coming import going_to
-from veche.mailing.queries.sequences.looking import judged_for, last_deeds, persons_now, seen_of
+from veche.mailing.queries.sequences.looking import begun_at, judged_for, last_deeds, persons_now, seen_of
 from veche.mailing.queries.timing import zones_of
 from veche.mailing.rules.sequencing import ended_by, is_late, is_met, next_due
 from veche.mailing.terms import KEEP_DELIVERIES, LeftOut, LetterState
@@ -118,8 +118,8 @@ def _place_of(walk: Walk, steps: Sequence[Step]) -> int:
 def _decide(stage: Stage, step: Step | None, turn: int, walks: Sequence[Walk]) -> list[Decision]:
     if step is None:
         return [Decision(walk, walk.person_id, is_end=True) for walk in walks]
-    known = _known(walks)
-    since = Moment(min(moment(walk.began_at) for walk in walks))
+    known, begun = _known(walks), begun_at(walks)
+    since = Moment(min(begun.values()))
     endings = [Ending(one) for one in stage.sequence.endings]
     last = last_deeds(stage.sequence.community_id, known.values(), endings, since)
     fit = _fitting(stage, step, walks)
@@ -127,7 +127,7 @@ def _decide(stage: Stage, step: Step | None, turn: int, walks: Sequence[Walk]) -
     decided, asked = [], []
     for walk in walks:
         person = known.get(walk.person_id, 0)
-        ending = ended_by(endings, moment(walk.began_at), last.get(person, {}))
+        ending = ended_by(endings, begun[walk.pk], last.get(person, {}))
         if not person or ending is not None:
             decided.append(Decision(walk, person or walk.person_id, why=ending or PERSON_GONE, is_end=True))
         elif going is not None and person not in going:
