@@ -31,13 +31,14 @@ def near_events(sequence: Sequence, at: Moment) -> list[Entry]:
 
     What had begun when the sequence was started brings nobody.
     """
-    since, entries = moment(sequence.listens_since or sequence.made_at), []
+    since = moment(sequence.listens_since or sequence.made_at)
+    near: dict[int, Moment] = {}
     for event in _ahead(sequence, at):
         begins = day_before(event.at, event.zone, sequence.lead_days)
         if day_before(since, event.zone, 0) <= begins <= at:
-            going = _going(sequence.community_id, event.key)
-            entries += [Entry(person, begins, fact, int(event.key)) for person, fact in going.items()]
-    return entries
+            near[int(event.key)] = begins
+    going = _going(sequence.community_id, near)
+    return [Entry(person, near[event], fact, event) for (event, person), fact in going.items()]
 
 
 def going_to(
@@ -48,7 +49,8 @@ def going_to(
         return None
     if event not in beginnings(sequence, at):
         return ()
-    return _going(sequence.community_id, str(event)).keys() & set(persons)
+    going = {person for _, person in _going(sequence.community_id, [event])}
+    return going & set(persons)
 
 
 def _ahead(sequence: Sequence, at: Moment) -> list[Coming]:
@@ -59,15 +61,17 @@ def _ahead(sequence: Sequence, at: Moment) -> list[Coming]:
     return [one for one in coming if fold(sequence.words) in fold(one.title)]
 
 
-def _going(community: int, event: str) -> dict[int, int]:
-    """Answer the persons whose last word is that they come, with the fact that says so."""
+def _going(community: int, events: Collection[int]) -> dict[tuple[int, int], int]:
+    """Answer by event and person whose last word is that they come, and the fact that says so."""
+    if not events:
+        return {}
     rows = sql.fetch(
-        "SELECT a.person_id, i.kind, i.id FROM ledger_subject s "
+        "SELECT s.key, a.person_id, i.kind, i.id FROM ledger_subject s "
         "JOIN ledger_interaction i ON i.subject_id = s.id "
         "JOIN people_attachment a ON a.identity_id = i.identity_id "
-        "WHERE s.kind = %s AND s.key = %s AND i.community_id = %s "
+        f"WHERE s.kind = %s AND {sql.any_of('s.key', 'text')} AND i.community_id = %s "
         f"AND {sql.any_of('i.kind')} ORDER BY i.occurred_at, i.id",
-        (_EVENT, event, community, sql.listed(GOING)),
+        (_EVENT, sql.listed([str(event) for event in events]), community, sql.listed(GOING)),
     )
-    last = {person: (kind, fact) for person, kind, fact in rows}
-    return {person: fact for person, (kind, fact) in last.items() if kind == Kind.REGISTERED.number}
+    last = {(int(event), person): (kind, fact) for event, person, kind, fact in rows}
+    return {whose: fact for whose, (kind, fact) in last.items() if kind == Kind.REGISTERED.number}
