@@ -93,9 +93,9 @@ dovecot: ## a mail server, which tests of the mail connector start for themselve
 	@command -v dovecot >/dev/null || test -x /usr/sbin/dovecot || \
 		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends dovecot-imapd; }
 
-postfix: ## Debian's smtp-sink, which the benchmark of letters sends to
-	@command -v smtp-sink >/dev/null || test -x /usr/sbin/smtp-sink || { apt-get update -qq && \
-		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postfix; }
+postfix: ## mail servers that tests and the benchmark of letters send to, and what looks at signatures there
+	@test -x /usr/sbin/smtp-sink -a -x /usr/sbin/opendkim || { apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postfix opendkim; }
 
 SYNAPSE = matrix-synapse==1.163.2
 synapse: ## a homeserver of Matrix in an environment of its own, which a test starts for itself

@@ -1,4 +1,4 @@
-"""Nodes of web: real `veche web` processes beside each other over the database of the test (PostgreSQL)."""
+"""Nodes: real `veche web` and `veche work` processes beside each other over the database of the test."""
 
 import os
 import signal
@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
+import psutil
 from django.conf import settings
 from django.db import connection
 from tests.channels.connectors.live.dovecot import free_port
@@ -43,14 +44,36 @@ def web_nodes(count: int, folder: Path) -> Iterator[list[str]]:
             node.wait(PATIENCE)
 
 
+@contextmanager
+def work_node(folder: Path, reaches: str = "") -> Iterator[psutil.Process]:
+    """Answer a worker with its children, which may reach what is named; gone at the end."""
+    surroundings = _environment("http://127.0.0.1:8000", folder) | {"VECHE_MAY_REACH": reaches}
+    command = [sys.executable, "-m", "veche", "work"]
+    node = subprocess.Popen(command, env=surroundings, start_new_session=True)
+    try:
+        yield psutil.Process(node.pid)
+    finally:
+        family = psutil.Process(node.pid).children(recursive=True)
+        for one in (node, *family):
+            with suppress(ProcessLookupError, psutil.NoSuchProcess):
+                one.kill()
+        node.wait(PATIENCE)
+
+
 def _environment(address: str, folder: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("VECHE_")}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
-    database = urlsplit(settings.DATABASE_URL)._replace(path=f"/{connection.settings_dict['NAME']}")
     return kept | {
-        "VECHE_DATA": str(folder), "VECHE_DATABASE": urlunsplit(database), "VECHE_ADDRESS": address,
+        "VECHE_DATA": str(folder), "VECHE_DATABASE": _database(), "VECHE_ADDRESS": address,
         "VECHE_SECRET_KEY": settings.SECRET_KEY, "VECHE_TRUSTED_PROXIES": "1",
     }  # fmt: skip
+
+
+def _database() -> str:
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return urlunsplit(urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}"))
 
 
 def _wait_for(address: str) -> None:

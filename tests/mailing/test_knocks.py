@@ -1,17 +1,15 @@
 """Providers tell of letters: each call is verified in its own way, kept raw, and read once."""
 
 import base64
-import datetime as dt
 import hashlib
 import hmac
 import json
 
 import pytest
-from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.asymmetric import ec
 from tests import make
+from tests.mailing.amazon import amazon_key
 from tests.mailing.returned import delivery, world
 
 from veche.core.terms import SYSTEM, Role
@@ -147,7 +145,7 @@ def test_certificates_lie_at_amazon_and_nowhere_that_looks_like_it(address, thei
 
 @pytest.mark.parametrize("version", ["1", "2"])
 def test_amazon_signs_what_it_tells(version):
-    certificate, sign = _amazon()
+    certificate, sign = amazon_key()
     inner = {"notificationType": "Bounce", "mail": {"messageId": "ses-1"}, "bounce": {
         "bounceType": "Permanent", "bounceSubType": "General", "bouncedRecipients": [
             {"emailAddress": "anna@example.org", "diagnosticCode": "550 no such user"}]}}  # fmt: skip
@@ -179,20 +177,3 @@ def test_what_amazon_did_not_sign_changes_nothing(client):
     one.refresh_from_db()
     assert (one.state, Returning.objects.get().state) == (Stand.SENT, ReturningState.DOUBTFUL)
     assert not Suppression.objects.exists()
-
-
-def _amazon():
-    """A certificate, and what signs with its key as SNS does."""
-    key = rsa.generate_private_key(65_537, 2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "sns.amazonaws.com")])
-    day = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-    made = made.serial_number(1).not_valid_before(day).not_valid_after(day + dt.timedelta(9999))
-
-    def sign(message, version):
-        names = ("Message", "MessageId", "Timestamp", "TopicArn", "Type")
-        text = "".join(f"{name}\n{message[name]}\n" for name in names).encode()
-        kind = hashes.SHA256() if version == "2" else hashes.SHA1()
-        return base64.b64encode(key.sign(text, padding.PKCS1v15(), kind)).decode()
-
-    return made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM), sign

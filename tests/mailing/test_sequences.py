@@ -1,6 +1,6 @@
 """Sequences: who comes in walks once, gets what audience and conditions allow, and nothing twice or late."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from tests import make
@@ -9,10 +9,12 @@ from tests.mailing.servers import serving
 from tests.people.test_recognising import do_jobs
 
 from veche.core.terms import SYSTEM
+from veche.events.models import Event
 from veche.kit.sealing import seal
 from veche.kit.smtp import Patience
 from veche.kit.terms import Refusal
-from veche.kit.time import DAY, as_datetime, now
+from veche.kit.text import fold
+from veche.kit.time import DAY, Moment, as_datetime, day_of, in_zone, now, start_of
 from veche.ledger import columns
 from veche.ledger.actions import record_many
 from veche.ledger.terms import About, Handle, Kind
@@ -23,9 +25,9 @@ from veche.mailing.jobs.sending import journals, node
 from veche.mailing.models import Delivery, Letter, Passage, Sequence, Walk
 from veche.mailing.queries.sequences import numbers_of, steps_of, way_of, would_enter
 from veche.mailing.terms import LeftOut, LetterState, SenderKind, Stand, SubscriptionState
-from veche.mailing.terms.sequencing import CONDITION, LATE, Ending, WalkState
+from veche.mailing.terms.sequencing import CONDITION, LATE, NOT_GOING, Ending, WalkState
 from veche.people.actions import merge_persons
-from veche.people.models import Standing, Trait
+from veche.people.models import Field, Standing, Trait
 from veche.people.queries import fields_of
 from veche.people.terms import Stage
 
@@ -203,11 +205,7 @@ def test_a_birthday_comes_once_a_year_and_a_stage_when_it_is_reached(news):
     people = readers.people_named(news.community, "Anna", "Boris")
     allowed(news.community, "Anna", "Boris")
     today = as_datetime(now(), news.community.time_zone)
-    field = birthday_field(news.community)
-    Trait.objects.create(
-        person=people["Anna"], home=people["Anna"], field_id=field, value=f"1990-{today:%m-%d}", folded="",
-        made_at=now(),
-    )  # fmt: skip
+    told(people["Anna"], "birthday", f"1990-{today:%m-%d}")
     birthday, missed = sequence(news, "birthday"), sequence(news, "missed_you")
     Standing.objects.filter(person=people["Boris"]).update(stage=Stage.DRIFTING, since=now())
     foreseen = (would_enter(birthday, now()), would_enter(missed, now()))
@@ -222,15 +220,90 @@ def test_a_birthday_comes_once_a_year_and_a_stage_when_it_is_reached(news):
     assert foreseen == ([people["Anna"].pk], [people["Boris"].pk])
 
 
-def birthday_field(community):
-    from veche.people.models import Field
+def test_it_begins_days_before_a_date_by_the_clock_of_each_and_keeps_to_the_day(news):
+    zones = {"Anna": news.community.time_zone, "Boris": "Asia/Vladivostok", "Vera": "America/New_York"}
+    people = readers.people_named(news.community, *zones)
+    allowed(news.community, *zones)
+    days = {name: day_of(now(), zone) + timedelta(3) for name, zone in zones.items()}
+    for name, city in (("Anna", ""), ("Boris", "г. Владивосток"), ("Vera", "New York")):
+        told(people[name], "birthday", f"1990-{days[name]:%m-%d}")
+        told(people[name], "city", city) if city else None
+    running = sequence(news, "birthday", lead_days=3)
+    actions.pause_sequence(running, by=SYSTEM)
+    on_the_day = {"title": "В сам день", "wait": 3 * 1440, "hour": 9}
+    blocks = [{"kind": "text", "text": "Ура!"}]
+    actions.add_step(running, on_the_day, subject="С днём рождения", blocks=blocks, by=SYSTEM)
+    running.steps.filter(hour=None).update(hour=10)
+    actions.start_sequence(running, by=SYSTEM)
 
-    line = next(one for one in fields_of(community) if one.key == "birthday")
-    made, _ = Field.objects.get_or_create(
-        organisation=community.organisation, key="birthday",
-        defaults={"title": line.title, "form": line.form},
-    )  # fmt: skip
-    return made.pk
+    look_for_people()
+    begun = {one.person_id: (one.planned_at, one.turn) for one in Walk.objects.all()}
+    Walk.objects.update(due_at=as_datetime(now()))
+    walk_sequences()
+
+    for name, zone in zones.items():
+        walk = Walk.objects.get(person_id=people[name].pk)
+        eve = datetime.combine(days[name] - timedelta(3), time(10))
+        assert begun[walk.person_id] == (as_datetime(in_zone(eve, zone)), days[name].year)
+        assert walk.planned_at == as_datetime(in_zone(datetime.combine(days[name], time(9)), zone))
+    assert Delivery.objects.count() == 3
+    assert way_of(running, people["Boris"].pk).zone == "Asia/Vladivostok"
+    assert way_of(running, people["Anna"].pk).zone == ""
+
+
+def test_an_event_that_comes_near_is_followed_wherever_it_moves_and_whoever_stays_away_is_let_go(news):
+    home, at = news.community, now()
+    event = make.event(home, title="Осенний бег", starts=Moment(at + 3 * DAY), ends=Moment(at + 4 * DAY))
+    other = make.event(home, title="Лекция", starts=Moment(at + 3 * DAY), ends=Moment(at + 4 * DAY))
+    allowed(home, "Anna", "Boris", "Vera", "Gleb")
+    running = sequence(news, start="ahead", again="each", lead_days=3, words="бег", endings=[Ending.WROTE])
+    about = About("event", str(event.pk), event.title)
+    lecture = About("event", str(other.pk), other.title)
+    # Before she registered, and after the day on which the letters began.
+    joined(home, "Anna", kind=Kind.MESSAGED, at=Moment(now() - 1000))
+    joined(home, "Anna", "Boris", "Gleb", kind=Kind.REGISTERED, about=about)
+    joined(home, "Vera", kind=Kind.REGISTERED, about=lecture)
+    joined(home, "Boris", kind=Kind.CANCELLED, at=Moment(now() + 1), about=about)
+    anna, gleb = _people("Anna", "Gleb")
+    foreseen = would_enter(running, now())
+
+    look_for_people()
+    begun = {one.person_id: one for one in Walk.objects.all()}
+    joined(home, "Gleb", kind=Kind.CANCELLED, at=Moment(now() + 2), about=about)
+    Walk.objects.update(due_at=as_datetime(now()), planned_at=as_datetime(now()))
+    walk_sequences()
+    second = Walk.objects.get(person_id=anna.pk)
+    Event.objects.filter(pk=event.pk).update(starts_at=as_datetime(at + 13 * DAY))
+    Sequence.objects.update(looked_at=None)
+    look_for_people()
+    moved = Walk.objects.get(person_id=anna.pk)
+    Event.objects.filter(pk=event.pk).update(cancelled_at=as_datetime(at))
+    later(30, person_id=anna.pk)
+    walk_sequences()
+
+    day = day_of(event.starts_at.timestamp() * 1000, event.time_zone)
+    assert foreseen == sorted([anna.pk, gleb.pk]) == sorted(begun)
+    assert begun[anna.pk].turn == event.pk
+    assert begun[anna.pk].began_at == as_datetime(start_of(day - timedelta(3), event.time_zone))
+    assert [one.email for one in Delivery.objects.all()] == ["anna@example.org"]
+    assert (moved.planned_at - second.planned_at, moved.due_at - second.due_at) == (timedelta(10),) * 2
+    ends = dict(Walk.objects.values_list("person_id", "why"))
+    assert ends == {anna.pk: NOT_GOING, gleb.pk: NOT_GOING}
+    with pytest.raises(Refusal) as refused:
+        actions.stop_sequence(running, by=SYSTEM)
+        actions.save_sequence(home, {"again": "once", "endings": ["registered"]}, running, by=SYSTEM)
+    assert {reason.field for reason in refused.value.reasons} == {"again", "endings"}
+
+
+def told(person, key, value):
+    """What somebody told of themselves in a field."""
+    line = next(one for one in fields_of(person.standings.get().community) if one.key == key)
+    field, _ = Field.objects.get_or_create(
+        organisation=person.organisation, key=key, defaults={"title": line.title, "form": line.form}
+    )
+    Trait.objects.create(
+        person=person, home=person, field=field, value=value, folded=fold(value), made_at=now()
+    )
 
 
 def test_two_who_are_found_to_be_one_get_one_letter(news):

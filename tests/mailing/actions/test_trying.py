@@ -28,7 +28,7 @@ from veche.mailing.models import Delivery, Hit, Letter, Subscription
 from veche.mailing.queries.sending import ended_letters
 from veche.mailing.queries.sending.drawing import drawn
 from veche.mailing.terms import Following, LetterState, Stand, SubscriptionState, When
-from veche.mailing.terms.trying import RESTING, Trial, Undecided
+from veche.mailing.terms.trying import RESTING, Trial, Undecided, Wanted
 from veche.people.actions import describe_person
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def open_by(letter: Letter, variant: int, count: int) -> None:
 def test_a_share_gets_the_variants_and_the_rest_the_surely_better_one_once(home):
     rules_of(home, Following.PERSONAL)
     letter = letter_to_many(home)
-    set_trial(letter, [("Другая тема", None)], share=50, trial=Trial(hours=4), by=SYSTEM)
+    set_trial(letter, [Wanted("Другая тема")], share=50, trial=Trial(hours=4), by=SYSTEM)
 
     leave(letter)
     parts = Counter(letter.deliveries.values_list("variant", flat=True))
@@ -109,7 +109,7 @@ def test_a_share_gets_the_variants_and_the_rest_the_surely_better_one_once(home)
 def test_where_nothing_is_sure_a_person_chooses(home):
     letter = letter_to_many(home, 60)
     trial = Trial(hours=4, undecided=Undecided.ASK)
-    set_trial(letter, [("Другая тема", None)], share=50, trial=trial, by=SYSTEM)
+    set_trial(letter, [Wanted("Другая тема")], share=50, trial=trial, by=SYSTEM)
     leave(letter)
     send(letter)
 

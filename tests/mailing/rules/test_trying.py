@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 
 from veche.mailing.rules.trying import chances_of, faults_of_trial, read_trial, verdict_of
-from veche.mailing.terms.trying import Score, Trial, Undecided
+from veche.mailing.terms.trying import Score, Trial, Undecided, Wanted
 
 SCORES = st.lists(
     st.integers(1, 400).flatmap(lambda whole: st.tuples(st.just(whole), st.integers(0, whole))),
@@ -48,6 +48,6 @@ def test_the_surely_better_wins_and_the_doubtful_is_left_to_the_rule():
 def test_what_is_kept_and_what_is_wished_is_checked():
     assert read_trial({"hours": 7, "wins_by": "luck"}) == Trial()
     assert read_trial({"hours": 24, "wins_by": "clicks", "confidence": 95, "undecided": "ask"}).hours == 24
-    assert not faults_of_trial(20, [("Другая тема", None)])
+    assert not faults_of_trial(20, [Wanted("Другая тема")])
     assert len(faults_of_trial(0, [])) == 2
-    assert len(faults_of_trial(150, [("", None)] * 4)) == 3
+    assert len(faults_of_trial(150, [Wanted("")] * 4)) == 3

@@ -101,5 +101,12 @@ def test_a_step_is_added_changed_moved_and_rewritten_without_touching_what_was_s
         "again": "after", "pause": 0, "late_days": 90,
     }  # fmt: skip
     assert browser.post(f"{place}edit/", settings).status_code == 422
-    fit = settings | {"again": "yearly", "pause": 1, "late_days": 5}
+    fit = settings | {"again": "yearly", "pause": 1, "late_days": 5, "lead_days": 3}
+    assert browser.post(f"{place}edit/", fit | {"lead_days": 91}).status_code == 422
     assert browser.post(f"{place}edit/", fit).status_code == 302
+    assert "3 days before" in browser.get(place).content.decode()
+    ahead = fit | {"start": "ahead", "again": "once", "words": "бег"}
+    assert browser.post(f"{place}edit/", ahead | {"endings": ["registered"]}).status_code == 422
+    assert browser.post(f"{place}edit/", ahead).status_code == 302
+    sequence.refresh_from_db()
+    assert (sequence.again, sequence.lead_days, sequence.field) == ("each", 3, "")

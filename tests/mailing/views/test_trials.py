@@ -4,13 +4,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from tests.mailing.written import letter
+from tests.mailing.written import TEXT, fresh, letter
 
-from veche.core.terms import Role
+from veche.core.terms import SYSTEM, Role
+from veche.kit.terms import Refusal
 from veche.kit.time import HOUR, as_datetime, now
+from veche.mailing.actions import save_letter, schedule_letter, set_trial
 from veche.mailing.models import Delivery, Letter
-from veche.mailing.terms import LetterState, Stand
-from veche.mailing.terms.trying import RESTING
+from veche.mailing.queries.sending.drawing import drawn
+from veche.mailing.terms import LetterKind, LetterState, Stand
+from veche.mailing.terms.desk import Written
+from veche.mailing.terms.trying import RESTING, Trial, Wanted
 
 pytestmark = pytest.mark.django_db
 RULE = {"share": "20", "wins_by": "clicks", "hours": "4", "confidence": "90", "undecided": "ask"}
@@ -46,3 +50,64 @@ def test_variants_are_kept_and_one_is_chosen_by_hand():
     assert Delivery.objects.get(state=Stand.WAITING).variant == 2
     assert client.post(url("trial_drop")).status_code == 422  # it has begun to leave
     assert client.post(url("trial_choose"), {"variant": "99"}).status_code in (302, 422)
+
+
+def test_a_variant_is_written_in_place_and_goes_with_the_letter_it_is_of():
+    home = make.community()
+    client = Client()
+    client.force_login(make.user(Role.OWNER, home.organisation))
+    one = letter(home)
+    Letter.objects.filter(pk=one.pk).update(state=LetterState.READY, plain="Словами")
+
+    def url(name, of=one):
+        return reverse(f"mailing:{name}", args=[home.slug, of.pk])
+
+    told = RULE | {"subject_1": "Завтра бежим", "content_2": "written"}
+    opened = client.post(url("trial_set"), told)
+    draft = one.variants.get(number=2).draft
+    assert opened.url == url("letter_edit", draft)
+    begun = (draft.kind, draft.subject, draft.content, fresh(one).state)
+    draft.community = home
+    save_letter(draft, Written("Бегом!", "", "blocks", {"blocks": [TEXT]}), version=draft.version, by=SYSTEM)
+    pages = [client.get(url(name, draft)) for name in ("letter_page", "letter_edit", "letter_preview")]
+    trial = client.get(url("trial_page")).content.decode()
+    kept = client.post(url("trial_set"), RULE | {"content_1": "written", "subject_1": "Ещё раз"})
+    again = one.variants.get()
+
+    assert begun == (LetterKind.VARIANT, one.subject, one.content, LetterState.DRAFT)
+    assert all(url("trial_page") in shown.content.decode() for shown in pages[:2])
+    assert [shown.status_code for shown in pages] == [200, 200, 200]
+    assert url("letter_edit", draft) in trial
+    assert kept.status_code == 302
+    assert draft.title not in client.get(reverse("mailing:letter_list", args=[home.slug])).content.decode()
+    # The first was no place to go on from: another was begun, and what nobody tries is put aside.
+    assert (again.number, again.subject, again.content) == (1, "Ещё раз", one.content)
+    assert fresh(draft).removed_at is not None
+    with pytest.raises(Refusal):
+        schedule_letter(again.draft, by=SYSTEM)
+
+
+def test_what_is_written_in_place_leaves_as_it_was_when_its_letter_began():
+    home = make.community()
+    one = letter(home)
+    Letter.objects.filter(pk=one.pk).update(plain="Словами")
+    set_trial(fresh(one), [Wanted("Бегом!", is_own=True)], share=50, trial=Trial(), by=SYSTEM)
+    draft = fresh(one.variants.get().draft)
+    other = TEXT | {"text": "Совсем другие слова."}
+    save_letter(draft, Written(draft.subject, content={"blocks": [other]}), version=draft.version, by=SYSTEM)
+    shown = drawn(fresh(one), 1)
+
+    with pytest.raises(Refusal):  # in another form than its letter
+        save_letter(fresh(draft), Written("x", form="markdown", content={"source": "x"}),
+                    version=fresh(draft).version, by=SYSTEM)  # fmt: skip
+    with pytest.raises(Refusal):  # variants of a variant
+        set_trial(fresh(draft), [Wanted("y")], share=50, trial=Trial(), by=SYSTEM)
+    Letter.objects.filter(pk=one.pk).update(state=LetterState.SENDING, begun_at=as_datetime(now()))
+    with pytest.raises(Refusal):
+        save_letter(fresh(draft), Written("Поздно", content={"blocks": [TEXT]}),
+                    version=fresh(draft).version, by=SYSTEM)  # fmt: skip
+
+    assert "Совсем другие слова." in shown.html
+    assert "Словами" not in shown.plain
+    assert one.variants.get().subject == "Бегом!"
+    assert one.variants.get().content == fresh(draft).content

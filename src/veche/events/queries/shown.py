@@ -13,9 +13,9 @@ from veche.events.queries.letters import when_of
 from veche.events.queries.links import page_of
 from veche.events.queries.planning import event_of
 from veche.events.terms import EventState
-from veche.kit.cards import Card
+from veche.kit.cards import Card, Coming
 from veche.kit.text import number_of
-from veche.kit.time import moment, now
+from veche.kit.time import Moment, as_datetime, moment, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -41,6 +41,16 @@ def event_card(community: Community, key: str, language: str) -> Card | None:
     with translation.override(language):
         when = when_of(moment(event.starts_at), event.time_zone)
     return Card(event.title, about_of(event), when, place_of(event), page, picture)
+
+
+def coming_events(community: Community, first: Moment, last: Moment) -> list[Coming]:
+    """Answer the events that begin within a span, the private ones too; no drafts, none called off."""
+    span = (as_datetime(first), as_datetime(last))
+    found = Event.objects.filter(community=community, cancelled_at=None, starts_at__range=span)
+    return [
+        Coming(str(event.pk), event.title, moment(event.starts_at), event.time_zone)
+        for event in found.exclude(state=EventState.DRAFT).order_by("starts_at", "pk")
+    ]
 
 
 def _is_shown(event: Event) -> bool:

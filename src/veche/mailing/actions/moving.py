@@ -45,5 +45,10 @@ def move_letter(letter: Letter, to: LetterState, *, in_: Community, by: Actor, *
 
 
 def _is_fit(letter: Letter, to: LetterState) -> bool:
-    """Tell whether a letter of its kind may come there: steps go to each in their turn, others to all."""
+    """Tell whether a letter of its kind may come there.
+
+    Steps go to each in their turn, variants only with the letter they are of, others to all.
+    """
+    if letter.kind == LetterKind.VARIANT:
+        return to is LetterState.DRAFT
     return to not in _TO_ALL if letter.kind == LetterKind.STEP else to is not LetterState.LIVE

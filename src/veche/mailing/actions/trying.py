@@ -14,38 +14,40 @@ from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.time import as_datetime, now
 from veche.mailing.actions.holding import hold_letter, hold_writable
 from veche.mailing.actions.spreading import spread
+from veche.mailing.actions.writing import draft_again, save_letter, start_letter
 from veche.mailing.models import Letter, Variant
 from veche.mailing.queries.trying import resting, scores_of
 from veche.mailing.rules.trying import faults_of_trial, read_trial, verdict_of
-from veche.mailing.terms import KEEP_DELIVERIES, SEND_LETTERS, WRITE_LETTERS
-from veche.mailing.terms.trying import Trial
+from veche.mailing.terms import KEEP_DELIVERIES, SEND_LETTERS, WRITE_LETTERS, LetterKind
+from veche.mailing.terms.desk import Written
+from veche.mailing.terms.trying import Trial, Wanted
 
 if TYPE_CHECKING:
     from veche.core.models import Community
 
+NESTED = N_("A variant is tried with the letter it is of.")
 NO_SUCH = N_("The letter has no such variant.")
 NOT_BEGUN = N_("The letter has not begun to leave: nothing is being tried yet.")
 
 
 def set_trial(
-    letter: Letter,
-    variants: Sequence[tuple[str, Mapping[str, Any] | None]],
-    *,
-    share: int,
-    trial: Trial,
-    by: Actor,
-) -> Letter:
+    letter: Letter, variants: Sequence[Wanted], *, share: int, trial: Trial, by: Actor
+) -> Letter:  # fmt: skip
     """Keep other subjects or contents of a letter to be tried on a share of its readers, in percent.
 
-    Each variant is a subject and a content; what is empty is that of the letter. Refuses a share out of
-    bounds, a variant with nothing of its own, more than three, a letter that has begun to leave. Whoever
-    wrote them counts among the writers. May be repeated; what was set before is replaced.
+    A content that is to be written in place begins as that of the letter, or as it was taken over before.
+    Refuses a share out of bounds, a variant with nothing of its own, more than three, variants of a variant,
+    a letter that has begun to leave. Whoever wrote them counts among the writers, and its approvals end. May
+    be repeated; what was set before is replaced, and what was written in place stays where it still is.
     """
     require(by, WRITE_LETTERS, in_=letter.community)
     refuse_if(faults_of_trial(share, variants))
     with transaction.atomic():
         held = hold_writable(letter, by=by)
-        _replace(held, variants)
+        if held.kind == LetterKind.VARIANT:
+            raise Refusal(Reason(NESTED))
+        _replace(held, variants, by)
+        draft_again(held, by=by)
         kept = {**asdict(trial), "user": by.user_id}
         Letter.objects.filter(pk=held.pk).update(trial_share=share, trial=kept, changed_at=as_datetime(now()))
         audit(by, "mailing.set_trial", in_=held.community, on=held, share=share, variants=len(variants) + 1)
@@ -59,7 +61,8 @@ def drop_trial(letter: Letter, *, by: Actor) -> Letter:
     with transaction.atomic():
         held = hold_writable(letter, by=by)
         if held.trial_share or held.variants.exists():
-            _replace(held, [])
+            _replace(held, [], by)
+            draft_again(held, by=by)
             Letter.objects.filter(pk=held.pk).update(trial_share=0, trial={}, changed_at=as_datetime(now()))
             audit(by, "mailing.drop_trial", in_=held.community, on=held)
     letter.refresh_from_db()
@@ -107,12 +110,42 @@ def choose_variant(letter: Letter, variant: int, *, by: Actor) -> bool:
     return True
 
 
-def _replace(letter: Letter, variants: Sequence[tuple[str, Mapping[str, Any] | None]]) -> None:
+def _replace(letter: Letter, variants: Sequence[Wanted], by: Actor) -> None:
+    before = {one.number: one for one in letter.variants.select_related("draft")}
     letter.variants.all().delete()
-    Variant.objects.bulk_create(
-        Variant(letter=letter, number=number, subject=subject[:300], content=content)
-        for number, (subject, content) in enumerate(variants, 1)
+    kept = set()
+    for number, one in enumerate(variants, 1):
+        made = Variant(letter=letter, number=number, subject=one.subject[:300], content=one.content)
+        if one.is_own:
+            made.draft = _draft(letter, before.get(one.number), number, by)
+            made.content = made.draft.content
+            kept.add(made.draft.pk)
+        made.save(force_insert=True)
+        if made.draft is not None:
+            _name(made.draft, one.subject[:300] or letter.subject, by)
+    gone = [one.draft_id for one in before.values() if one.draft_id and one.draft_id not in kept]
+    Letter.objects.filter(pk__in=gone).update(removed_at=as_datetime(now()))
+
+
+def _draft(letter: Letter, before: Variant | None, number: int, by: Actor) -> Letter:
+    """Answer where a variant is written: where it was, or a new place that begins as the letter is."""
+    if before is not None and before.draft is not None and before.draft.removed_at is None:
+        before.draft.community = letter.community
+        return before.draft
+    new = start_letter(
+        letter.community, letter.newsletter, f"{letter.title} · {number + 1}", like=letter, by=by
     )
+    new.kind, new.language, new.plain = LetterKind.VARIANT, letter.language, ""
+    if before is not None and before.content:
+        new.content = before.content
+    new.save(update_fields=["kind", "language", "plain", "content"])
+    return new
+
+
+def _name(draft: Letter, subject: str, by: Actor) -> None:
+    """Write the subject that was told beside the others where the variant is written."""
+    told = Written(subject, draft.preheader, draft.form, draft.content, draft.plain)
+    save_letter(draft, told, version=draft.version, by=by)
 
 
 def _let_rest_go(letter: Letter, variant: int, told: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ from veche.kit.time import MINUTE, as_datetime, moment, now
 from veche.mailing.actions.approving import end_approvals
 from veche.mailing.actions.holding import LEFT, hold_letter, hold_writable
 from veche.mailing.actions.moving import move_letter
-from veche.mailing.models import Letter, Newsletter, Version
+from veche.mailing.models import Letter, Newsletter, Variant, Version
 from veche.mailing.queries.quoting import with_consents
 from veche.mailing.rules.blocks import read_blocks, write_blocks
 from veche.mailing.rules.layouts import layout_of
@@ -32,6 +32,8 @@ UNTITLED = N_("Give the letter a name: only the team sees it.")
 LATE = N_("Somebody saved this letter while you were writing.")
 NO_FORM = N_("A letter is written in blocks, Markdown, HTML or MJML.")
 TOO_LONG = N_("That is too long: {most} characters at the most.")
+NO_VARIANT = N_("This variant is not tried any more.")
+OTHER_FORM = N_("A variant is written in the form of the letter it is of.")
 OTHER_NEWSLETTER = N_("That newsletter is not of this community.")
 # Savings of one person so soon after each other are one version.
 TOGETHER = 10 * MINUTE
@@ -145,8 +147,23 @@ def _write(held: Letter, fields: Mapping[str, Any], by: Actor, *, is_kept: bool)
     held.changed_at = as_datetime(now())
     held.save(update_fields=[*fields, "version", "changed_at"])
     draft_again(held, by=by)
+    if held.kind == LetterKind.VARIANT:
+        _carry_over(held, by)
     if _keep_version(held, by, is_new=is_kept):
         audit(by, "mailing.save_letter", in_=held.community, on=held, version=held.version)
+
+
+def _carry_over(held: Letter, by: Actor) -> None:
+    """Bring what was written of a variant to the letter it is of, whose approvals end with that."""
+    variant = Variant.objects.select_related("letter__community").filter(draft=held).first()
+    if variant is None:
+        raise Refusal(Reason(NO_VARIANT))
+    of = hold_writable(variant.letter, by=by)
+    if held.form != of.form:
+        raise Refusal(Reason(OTHER_FORM, field="form"))
+    subject = "" if held.subject == of.subject else held.subject
+    Variant.objects.filter(pk=variant.pk).update(subject=subject, content=held.content)
+    draft_again(of, by=by)
 
 
 def _keep_version(letter: Letter, by: Actor, *, is_new: bool) -> bool:

@@ -16,10 +16,13 @@ from veche.mailing.queries.newsletters import newsletters_of
 from veche.mailing.terms.sequencing import (
     AGAIN_TITLES,
     CONDITION_TITLES,
+    DATED,
     ENDING_TITLES,
     MOST_LATE,
+    MOST_LEAD,
     READY_TITLES,
     START_TITLES,
+    Again,
     Condition,
     Start,
 )
@@ -64,6 +67,11 @@ class SequenceForm(ActionForm):
         help_text=_("Every event where nothing is written."),
     )  # fmt: skip
     field = forms.ChoiceField(label=_("Of a date: which"), required=False)
+    lead_days = forms.IntegerField(
+        label=_("Of a date or a coming event: begins so many days before"), required=False,
+        min_value=0, max_value=MOST_LEAD,
+        help_text=_("Nothing, or 0: on the day itself. A letter for the day itself then waits as many days."),
+    )  # fmt: skip
     stage = forms.ChoiceField(label=_("Of a stage: which"), required=False)
     segment = forms.ChoiceField(label=_("Of a segment: which"), required=False)
     takes_present = forms.BooleanField(
@@ -89,6 +97,7 @@ class SequenceForm(ActionForm):
                 "start",
                 "words",
                 "field",
+                "lead_days",
                 "takes_present",
                 "again",
                 "pause",
@@ -121,6 +130,9 @@ class SequenceForm(ActionForm):
         told["segment"] = self.segments.get(told["segment"]) if told["start"] == Start.SEGMENT else None
         told["stage"] = number_of(told["stage"]) if told["start"] == Start.STAGE else None
         told["field"] = told["field"] if told["start"] == Start.DATE else ""
+        told["lead_days"] = told["lead_days"] or 0 if told["start"] in DATED else 0
+        if told["start"] == Start.AHEAD:
+            told["again"] = Again.EACH
         return told
 
 
@@ -133,7 +145,7 @@ class StepForm(ActionForm):
     hour = forms.ChoiceField(
         label=_("Then leaves at"), required=False,
         choices=[("", _("any time")), *((str(hour), f"{hour:02}:00") for hour in range(24))],
-        help_text=_("On the community's clock."),
+        help_text=_("Where each of them lives, if we know it by a field of theirs; else in the community."),
     )  # fmt: skip
     condition = forms.ChoiceField(label=_("Goes"), choices=translated_choices(CONDITION_TITLES.items()))
     segment = forms.ChoiceField(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -22,11 +21,11 @@ from veche.mailing.terms.trying import (
     WINS_TITLES,
     Trial,
     Undecided,
+    Wanted,
     WinsBy,
 )
 
-OWN, KEPT = "", "kept"
-Variants = list[tuple[str, Mapping[str, Any] | None]]
+OWN, KEPT, WRITTEN = "", "kept", "written"
 
 
 class TrialForm(ActionForm):
@@ -60,17 +59,17 @@ class TrialForm(ActionForm):
             self._add_variant(number)
         self.order_fields([name for name in self.fields if name[-1].isdigit()])
 
-    def variants(self) -> Variants:
-        """Answer the variants that were written: subject and content; what is empty is that of the letter."""
-        found: Variants = []
+    def variants(self) -> list[Wanted]:
+        """Answer the variants that were written; what is empty is that of the letter."""
+        found: list[Wanted] = []
         for number in range(1, MOST_VARIANTS):
             subject = self.cleaned_data.get(f"subject_{number}", "").strip()
             wish = self.cleaned_data.get(f"content_{number}", OWN)
             content = self.known[number].content if wish == KEPT else None
             if wish in self.near:
                 content = self.near[wish].content
-            if subject or content:
-                found.append((subject, content))
+            if subject or content or wish == WRITTEN:
+                found.append(Wanted(subject, content, wish == WRITTEN, number))
         return found
 
     def trial(self) -> Trial:
@@ -85,14 +84,18 @@ class TrialForm(ActionForm):
             "confidence": kept.confidence, "undecided": kept.undecided,
         }  # fmt: skip
         for number, one in self.known.items():
-            told |= {f"subject_{number}": one.subject, f"content_{number}": KEPT if one.content else OWN}
+            content = WRITTEN if one.draft_id else KEPT if one.content else OWN
+            told |= {f"subject_{number}": one.subject, f"content_{number}": content}
         return told
 
     def _add_variant(self, number: int) -> None:
         title = gettext("Variant {number}: subject").format(number=number + 1)
         self.fields[f"subject_{number}"] = forms.CharField(label=title, max_length=300, required=False)
-        choices = [(OWN, gettext("That of the letter"))]
-        if number in self.known and self.known[number].content:
+        choices = [
+            (OWN, gettext("That of the letter")),
+            (WRITTEN, gettext("Its own, written here; it begins as a copy")),
+        ]
+        if number in self.known and self.known[number].content and not self.known[number].draft_id:
             choices.append((KEPT, gettext("As it was taken over")))
         choices += [
             (key, gettext("Of the letter “{title}”").format(title=one.title))

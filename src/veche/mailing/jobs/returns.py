@@ -38,7 +38,7 @@ def read_return_box(pk: int) -> None:
 
 @job(N_("Empty returned letters of last month"))
 def tidy_returns() -> None:
-    """Empty raw letters of long ago, and go on with what was left waiting."""
+    """Empty raw letters of long ago, and ask for what was left waiting: one that fails keeps no other."""
     for community in queries.communities_with_returns():
         actions.empty_returns(in_=community, by=SYSTEM)
-        actions.read_returns(in_=community, by=SYSTEM)
+        enqueue(read_returns, key=str(community.pk), community=community.pk, pk=community.pk)

@@ -151,6 +151,8 @@ class Variant(models.Model):
     number = models.SmallIntegerField()
     subject = models.CharField(max_length=300, default="", blank=True)
     content = models.JSONField(null=True, blank=True)
+    # Where its content is written, if that is in place: each saving brings it here.
+    draft = models.OneToOneField(Letter, models.SET_NULL, null=True, related_name="tried_as")
     won_at = MomentField(null=True)
 
     class Meta:

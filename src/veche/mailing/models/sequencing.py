@@ -17,6 +17,8 @@ class Sequence(models.Model):
     start = models.CharField(max_length=12)
     # Of a date: the key of the field it stands in.
     field = models.CharField(max_length=60, default="", blank=True)
+    # And how many days before it comes round.
+    lead_days = models.SmallIntegerField(default=0)
     # Of a stage: its number.
     stage = models.SmallIntegerField(null=True)
     segment = models.ForeignKey("people.Segment", models.SET_NULL, null=True, related_name="+")
@@ -57,7 +59,7 @@ class Step(models.Model):
     letter = models.OneToOneField("mailing.Letter", models.PROTECT, related_name="step")
     # Minutes since the step before, or since they came in.
     wait = models.IntegerField(default=0)
-    # Then at this hour of the community's clock.
+    # Then at this hour where they live, as far as that is known, else of the community's clock.
     hour = models.SmallIntegerField(null=True)
     condition = models.CharField(max_length=12, default=Condition.ALWAYS)
     segment = models.ForeignKey("people.Segment", models.SET_NULL, null=True, related_name="+")

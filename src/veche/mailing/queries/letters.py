@@ -24,6 +24,10 @@ SHELVES: Mapping[str, tuple[LetterState, ...]] = {
 }
 
 
+# These stand with the sequence, and the letter, that they are of.
+ELSEWHERE = (LetterKind.STEP, LetterKind.VARIANT)
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What of the letters is asked for."""
@@ -35,9 +39,9 @@ class Wish:
 
 
 def letters_of(community: Community, wish: Wish) -> QuerySet[Letter]:
-    """Answer the community's letters that fit, last changed first; steps of sequences stand elsewhere."""
+    """Answer the community's letters that fit, last changed first; steps and variants stand elsewhere."""
     found = Letter.objects.filter(community=community, removed_at__isnull=not wish.removed)
-    found = found.exclude(kind=LetterKind.STEP).select_related("newsletter")
+    found = found.exclude(kind__in=ELSEWHERE).select_related("newsletter")
     if wish.shelf in SHELVES:
         found = found.filter(state__in=SHELVES[wish.shelf])
     if wish.newsletter is not None:
@@ -49,7 +53,7 @@ def letters_of(community: Community, wish: Wish) -> QuerySet[Letter]:
 
 def counts_by_shelf(community: Community) -> dict[str, int]:
     """Answer how many letters stand on each shelf."""
-    kept = Letter.objects.filter(community=community, removed_at=None).exclude(kind=LetterKind.STEP)
+    kept = Letter.objects.filter(community=community, removed_at=None).exclude(kind__in=ELSEWHERE)
     states: Counter[str] = Counter()
     for state, count in kept.values_list("state").annotate(n=Count("pk")).order_by():
         states[state] = count

@@ -41,12 +41,14 @@ def material_of(letter: Letter, *, language: str = "", variant: Variant | None =
     """
     language = language or letter.language
     content = variant.content if variant and variant.content else letter.content
+    # Words for programs without pictures were written for the letter's own content.
+    plain = letter.plain if content is letter.content else ""
     blocks = with_consents(letter.community, content.get("blocks", []), is_strict=False)
     theme = look_of(letter)
     draft = Draft(
         subject=(variant.subject if variant else "") or letter.subject, form=Form(letter.form),
         blocks=read_blocks({"blocks": blocks}), source=str(content.get("source", "")),
-        preheader=letter.preheader, plain=letter.plain, language=language,
+        preheader=letter.preheader, plain=plain, language=language,
     )  # fmt: skip
     return Material(draft, theme, lent_for(letter.community, blocks, language, header=theme.header))
 

@@ -21,20 +21,23 @@ from veche.people.models import Trait
 if TYPE_CHECKING:
     from veche.core.models import Community
 
+# A question of SQLite has room for some ten thousand values.
+_AT_ONCE = 5_000
 _SEEN = ", ".join(map(str, sorted({*OWN, Kind.OPENED.number})))
 
 
 def zones_of(community: Community, persons: Sequence[int]) -> dict[int, str]:
-    """Answer the time zone of each person whose fields tell where they live; one query for any number."""
+    """Answer the time zone of each person whose fields tell where they live; a query for some thousands."""
     found: dict[int, str] = {}
-    rows = Trait.objects.filter(
-        person__in=persons, person__organisation=community.organisation_id, is_current=True,
-        field__key__in=ZONE_FIELDS, field__purpose="", field__is_on=True, field__removed_at=None,
+    told = Trait.objects.filter(
+        person__organisation=community.organisation_id, is_current=True, field__key__in=ZONE_FIELDS,
+        field__purpose="", field__is_on=True, field__removed_at=None,
     ).values_list("field__key", "person_id", "value")  # fmt: skip
-    for _, person, value in sorted(rows, key=lambda row: ZONE_FIELDS.index(row[0])):
-        zone = zone_named(fold(value), _known_zones())
-        if zone:
-            found.setdefault(person, zone)
+    for start in range(0, len(persons), _AT_ONCE):
+        rows = told.filter(person__in=persons[start : start + _AT_ONCE])
+        for _, person, value in sorted(rows, key=lambda row: ZONE_FIELDS.index(row[0])):
+            if zone := zone_named(fold(value), _known_zones()):
+                found.setdefault(person, zone)
     return found
 
 

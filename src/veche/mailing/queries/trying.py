@@ -11,7 +11,7 @@ from veche.kit.time import DAY, HOUR, Moment, moment, now
 from veche.mailing.models import Delivery, Letter
 from veche.mailing.queries.figures.replying import replied_to
 from veche.mailing.rules.trying import read_trial
-from veche.mailing.terms import WRITABLE, LetterState, Stand
+from veche.mailing.terms import WRITABLE, LetterKind, LetterState, Stand
 from veche.mailing.terms.trying import RESTING, Score, WinsBy
 
 # A trial of which some still wait for their servers is not held up for longer.
@@ -108,4 +108,15 @@ def contents_near(letter: Letter) -> QuerySet[Letter]:
     found = Letter.objects.filter(
         community=letter.community_id, form=letter.form, removed_at=None, state__in=WRITABLE
     )
-    return found.exclude(pk=letter.pk).only("pk", "title", "content").order_by("-changed_at")[:20]
+    return (
+        found.exclude(pk=letter.pk)
+        .exclude(kind=LetterKind.VARIANT)
+        .only("pk", "title", "content")
+        .order_by("-changed_at")[:20]
+    )
+
+
+def drafts_of(letter: Letter) -> list[Letter]:
+    """Answer where the variants of a letter are written that are written in place, in their order."""
+    found = Letter.objects.filter(tried_as__letter=letter, removed_at=None)
+    return list(found.only("pk", "title", "subject").order_by("tried_as__number"))

@@ -23,6 +23,7 @@ from veche.mailing.terms.trying import (
     Trial,
     Undecided,
     Verdict,
+    Wanted,
     WinsBy,
 )
 
@@ -44,12 +45,12 @@ def read_trial(kept: Mapping[str, Any]) -> Trial:
     )
 
 
-def faults_of_trial(share: int, variants: Sequence[tuple[str, Any]]) -> list[Reason]:
-    """Answer why variants (subject and content) cannot be tried on so many of a hundred."""
+def faults_of_trial(share: int, variants: Sequence[Wanted]) -> list[Reason]:
+    """Answer why variants cannot be tried on so many of a hundred."""
     reasons = []
     if not 2 <= share <= 100:
         reasons.append(Reason(NO_SHARE, field="share"))
-    if not variants or any(not subject and not content for subject, content in variants):
+    if not variants or any(not (one.subject or one.content or one.is_own) for one in variants):
         reasons.append(Reason(NO_VARIANT, field="subject_1"))
     if len(variants) >= MOST_VARIANTS:
         reasons.append(Reason(TOO_MANY, values={"most": MOST_VARIANTS}))

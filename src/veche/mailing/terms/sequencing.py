@@ -12,6 +12,8 @@ from veche.ledger.terms import SPOKEN, Kind
 MOST_STEPS = 30
 LONGEST_WAIT = 366 * 24 * 60
 MOST_LATE = 60
+# So many days before a date a sequence may begin.
+MOST_LEAD = 90
 # How many are looked at in one transaction.
 AT_ONCE = 500
 
@@ -23,6 +25,7 @@ class Start(StrEnum):
     JOINED = "joined"
     ATTENDED = "attended"
     MISSED = "missed"
+    AHEAD = "ahead"
     DATE = "date"
     STAGE = "stage"
     SEGMENT = "segment"
@@ -33,6 +36,7 @@ START_TITLES: Mapping[Start, str] = {
     Start.JOINED: N_("Somebody joined the community"),
     Start.ATTENDED: N_("Somebody came to an event"),
     Start.MISSED: N_("Somebody registered and did not come"),
+    Start.AHEAD: N_("An event they registered for comes near"),
     Start.DATE: N_("A date of theirs comes round, a birthday for one"),
     Start.STAGE: N_("Somebody reached a stage, drifting away for one"),
     Start.SEGMENT: N_("Somebody began to fit a segment"),
@@ -42,7 +46,11 @@ HEARD: Mapping[Start, Kind] = {
     Start.SUBSCRIBED: Kind.SUBSCRIBED, Start.JOINED: Kind.JOINED, Start.ATTENDED: Kind.ATTENDED,
     Start.MISSED: Kind.MISSED,
 }  # fmt: skip
-OF_EVENTS = frozenset({Start.ATTENDED, Start.MISSED})
+OF_EVENTS = frozenset({Start.ATTENDED, Start.MISSED, Start.AHEAD})
+# These are about a day of the calendar: they may begin before it, and keep to it.
+DATED = frozenset({Start.DATE, Start.AHEAD})
+# What there is to be said of whoever registered: the last of these counts.
+GOING = (Kind.REGISTERED.number, Kind.CANCELLED.number, Kind.DECLINED.number)
 
 
 class Again(StrEnum):
@@ -51,10 +59,12 @@ class Again(StrEnum):
     ONCE = "once"
     YEARLY = "yearly"
     AFTER = "after"
+    EACH = "each"
 
 
 AGAIN_TITLES: Mapping[Again, str] = {
     Again.ONCE: N_("Once"), Again.YEARLY: N_("Once a year"), Again.AFTER: N_("Again after a pause"),
+    Again.EACH: N_("Once for each event"),
 }  # fmt: skip
 
 
@@ -121,22 +131,27 @@ class WalkState(StrEnum):
 
 
 # Why a step gave somebody no letter, or a walk ended: besides the reasons an audience knows.
-LATE, CONDITION, SEGMENT, PERSON_GONE = "late", "condition", "segment", "gone"
+LATE, CONDITION, SEGMENT, PERSON_GONE, NOT_GOING = "late", "condition", "segment", "gone", "not_going"
 WHY_TITLES: Mapping[str, str] = {
     LATE: N_("too late: Veche stood still, or the sequence was paused"),
     CONDITION: N_("the condition was not met"), SEGMENT: N_("did not fit the segment"),
     PERSON_GONE: N_("was forgotten, or is somebody else we know"),
+    NOT_GOING: N_("does not go to the event any more, or it began or was called off"),
     Ending.WROTE: N_("wrote something meanwhile"), Ending.REGISTERED: N_("registered for an event meanwhile"),
     Ending.UNSUBSCRIBED: N_("unsubscribed meanwhile"), Ending.LEFT: N_("left the community meanwhile"),
 }  # fmt: skip
 
 
 class Entry(NamedTuple):
-    """Somebody who comes into a sequence: when, and by which fact of the ledger (0 for none)."""
+    """Somebody who comes into a sequence: when, and by which fact of the ledger (0 for none).
+
+    `turn` is the year of a date that comes round, which may not be that of `at`, or the number of an event.
+    """
 
     person: int
     at: Moment
     cause: int = 0
+    turn: int | None = None
 
 
 class Seen(NamedTuple):

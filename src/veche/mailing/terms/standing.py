@@ -7,11 +7,12 @@ from veche.kit.terms import N_
 
 
 class LetterKind(StrEnum):
-    """What a letter is: one of a newsletter, one by itself, or one of a sequence."""
+    """What a letter is: one of a newsletter, one by itself, one of a sequence, or a variant of another."""
 
     ISSUE = "issue"
     SINGLE = "single"
     STEP = "step"
+    VARIANT = "variant"  # written by itself, sent with the letter it is of
 
 
 class LetterState(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from veche.kit.terms import N_
 
@@ -51,6 +51,18 @@ class Trial:
     hours: int = 4
     confidence: int = 90
     undecided: Undecided = Undecided.FIRST
+
+
+class Wanted(NamedTuple):
+    """A variant as somebody wants it: what is empty is that of the letter.
+
+    With `is_own` its content is written in place: `number` is that of the variant it goes on from, if any.
+    """
+
+    subject: str
+    content: Mapping[str, Any] | None = None
+    is_own: bool = False
+    number: int = 0
 
 
 class Score(NamedTuple):

@@ -18,6 +18,7 @@ from veche.kit.pages import back_to, page, say, show
 from veche.kit.terms import Refusal
 from veche.kit.text import number_of
 from veche.kit.time import now
+from veche.kit.zones import ZONES
 from veche.mailing import actions
 from veche.mailing.forms.sequences import NewSequenceForm, SequenceForm
 from veche.mailing.models import Sequence, Walk
@@ -139,6 +140,7 @@ def sequence_way(request: HttpRequest, community: Community, sequence: int) -> H
         request, "mailing/sequences/way.html", sequence=found, query=query, person=person, way=way,
         may_see=allows(request.actor, KEEP_ADDRESSES, community), lines=lines,
         why=REASONS.get(way.why, "") if way else "", people=people,
+        zone=ZONES.get(way.zone, way.zone) if way else "",
     )  # fmt: skip
 
 

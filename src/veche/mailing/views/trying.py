@@ -13,7 +13,7 @@ from veche.mailing import actions
 from veche.mailing.forms.trying import TrialForm, chosen_variant
 from veche.mailing.models import Letter
 from veche.mailing.queries.newsletters import letter_rules_of
-from veche.mailing.queries.trying import resting, scores_of, trial_end
+from veche.mailing.queries.trying import drafts_of, resting, scores_of, trial_end
 from veche.mailing.rules.trying import chances_of, read_trial
 from veche.mailing.terms import SEE_LETTERS, SEND_LETTERS, WRITABLE, WRITE_LETTERS, Following
 from veche.mailing.terms.trying import WINS_TITLES, Chance, WinsBy
@@ -35,9 +35,12 @@ def trial_set(request: HttpRequest, community: Community, letter: int) -> HttpRe
     form = TrialForm(found, request.POST)
     if form.is_valid():
         with form.showing_refusals():
-            share = form.cleaned_data["share"]
+            share, before = form.cleaned_data["share"], {one.pk for one in drafts_of(found)}
             actions.set_trial(found, form.variants(), share=share, trial=form.trial(), by=request.actor)
             say(request, gettext("The variants are kept. Look at each before the letter leaves."))
+            new = [one for one in drafts_of(found) if one.pk not in before]
+            if new:
+                return redirect("mailing:letter_edit", community.slug, new[0].pk)
             return redirect("mailing:trial_page", community.slug, letter)
     return _page(request, found, form)
 
@@ -72,6 +75,7 @@ def _page(request: HttpRequest, letter: Letter, form: TrialForm) -> HttpResponse
         by=letter.trial.get("by", ""), is_sure=bool(letter.trial.get("sure")),
         is_unnamed=trial.wins_by is not WinsBy.REPLIES and rule != Following.PERSONAL,
         is_nothing=rule == Following.NOTHING, may_set=letter.state in WRITABLE,
+        drafts=drafts_of(letter),
         **frame_of(request, letter, "trial"),
     )  # fmt: skip
 

@@ -62,6 +62,11 @@ service imap-login {{
 service stats {{
   chroot =
 }}
+service auth {{
+  inet_listener {{
+    port = {auth_port}
+  }}
+}}
 namespace inbox {{
   inbox = yes
   mailbox Sent {{
@@ -80,6 +85,8 @@ class Dovecot:
     sealed_port: int
     process: subprocess.Popen[bytes] | None = None
     capability: str = ""
+    # Where another server asks who may sign in; nowhere by itself.
+    auth_port: int = 0
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
@@ -87,7 +94,7 @@ class Dovecot:
         text = _SETTINGS.format(
             home=self.home, port=self.port, sealed_port=self.sealed_port, user=user.pw_name,
             uid=user.pw_uid, gid=user.pw_gid, group=_group(user.pw_gid), password=PASSWORD,
-            capability=self.capability,
+            capability=self.capability, auth_port=self.auth_port,
         )  # fmt: skip
         (self.home / "settings").write_text(text)
         for folder in ("run", "mail"):
@@ -130,12 +137,12 @@ class Dovecot:
 
 
 @contextmanager
-def dovecot(capability: str = "") -> Iterator[Dovecot]:
+def dovecot(capability: str = "", auth_port: int = 0) -> Iterator[Dovecot]:
     """Answer a running server, gone at the end."""
     with tempfile.TemporaryDirectory(prefix="dovecot") as folder:
         os.chmod(folder, 0o755)
         certificate(Path(folder))
-        server = Dovecot(Path(folder), free_port(), free_port(), capability=capability)
+        server = Dovecot(Path(folder), free_port(), free_port(), capability=capability, auth_port=auth_port)
         server.start()
         try:
             yield server

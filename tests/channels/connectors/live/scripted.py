@@ -8,6 +8,7 @@ assert outside.asked("*/sendMessage")[0].value("text") == "…"
 
 import json
 import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -127,9 +128,14 @@ class Outside:
 
 
 @contextmanager
-def outside() -> Iterator[Outside]:
-    """Answer a running outside, gone at the end."""
+def outside(showing: ssl.SSLContext | None = None) -> Iterator[Outside]:
+    """Answer a running outside, gone at the end; with a certificate to show it speaks HTTPS."""
     world = Outside()
+    if showing is not None:
+        # Each line shakes hands in its own thread, so that a slow one keeps nobody waiting.
+        world.server.socket = showing.wrap_socket(
+            world.server.socket, server_side=True, do_handshake_on_connect=False
+        )
     thread = Thread(target=world.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from veche.mailing.rules.ready_sequences import ready_sequence
 from veche.mailing.terms import WRITE_LETTERS
 from veche.mailing.terms.sequencing import (
     MOST_LATE,
+    MOST_LEAD,
     Again,
     Ending,
     SequenceState,
@@ -35,11 +36,13 @@ STRANGE = N_("That is not of this community.")
 UNKNOWN = N_("There is no such choice.")
 NO_NUMBER = N_("A whole number from {least} to {most}.")
 ONLY_ONCE = N_("A date comes round every year: choose once, or once a year.")
+FOR_EACH = N_("What is about a coming event goes once for each event, and nothing else does.")
+ENDS_AT_ONCE = N_("It begins because they registered, so that cannot end it.")
 RAN = N_("It has run already: its newsletter and what brings people in stay. Begin another sequence.")
 RUNS = N_("It is running: stop it first.")
 # These make a sequence what it is.
 _ROOTS = ("newsletter", "start")
-_BOUNDS = {"pause": (1, 1000), "late_days": (1, MOST_LATE)}
+_BOUNDS = {"pause": (1, 1000), "late_days": (1, MOST_LATE), "lead_days": (0, MOST_LEAD)}
 
 
 def save_sequence(
@@ -157,10 +160,21 @@ def _faults(sequence: Sequence, fields: Mapping[str, Any]) -> list[Reason]:
     for name, (least, most) in _BOUNDS.items():
         if name in fields and not least <= (fields[name] or 0) <= most:
             reasons.append(Reason(NO_NUMBER, field=name, values={"least": least, "most": most}))
-    start, again = (fields.get(name, getattr(sequence, name)) for name in ("start", "again"))
-    if start == Start.DATE and again == Again.AFTER:
-        reasons.append(Reason(ONLY_ONCE, field="again"))
+    reasons += _contradictions(
+        *(fields.get(name, getattr(sequence, name)) for name in ("start", "again", "endings"))
+    )  # fmt: skip
     if sequence.pk and sequence.listens_since is not None:
         changed = any(name in fields and fields[name] != getattr(sequence, name) for name in _ROOTS)
         reasons += [Reason(RAN, field="start")] if changed else []
     return reasons
+
+
+def _contradictions(start: str, again: str, endings: Collection[str]) -> list[Reason]:
+    """Answer what does not go together with what brings people in."""
+    is_ahead = start == Start.AHEAD
+    checks = (
+        (start == Start.DATE and again == Again.AFTER, ONLY_ONCE, "again"),
+        (is_ahead is not (again == Again.EACH), FOR_EACH, "again"),
+        (is_ahead and Ending.REGISTERED in endings, ENDS_AT_ONCE, "endings"),
+    )
+    return [Reason(text, field=name) for is_so, text, name in checks if is_so]

@@ -14,9 +14,11 @@ from veche.core.terms import Actor
 from veche.kit import sql
 from veche.kit.forms import say_reason
 from veche.kit.terms import Refusal
-from veche.kit.time import Moment, as_datetime, now
+from veche.kit.time import Moment, as_datetime, moment, now
 from veche.mailing.models import Sequence, Step, Walk
+from veche.mailing.queries.sequences.coming import beginnings
 from veche.mailing.queries.sequences.entering import found, heard, unknown_in
+from veche.mailing.queries.timing import zones_of
 from veche.mailing.rules.sequencing import due_after, turn_of
 from veche.mailing.terms import KEEP_DELIVERIES
 from veche.mailing.terms.sequencing import HEARD, Again, Entry, SequenceState, Start, WalkState
@@ -51,11 +53,34 @@ def look_for_people(sequence: Sequence, *, by: Actor) -> int:
     """Bring people in by dates, stages and segments as they are now; answers how many. May be repeated."""
     require(by, KEEP_DELIVERIES, in_=sequence.community)
     at, count = now(), 0
+    follow_events(sequence, by=by)
     try:
         count = begin_walks(sequence, found(sequence, at), by=by)
     except Refusal as refusal:
         note_trouble(sequence, refusal, by=by)
     Sequence.objects.filter(pk=sequence.pk).update(looked_at=as_datetime(at))
+    return count
+
+
+def follow_events(sequence: Sequence, *, by: Actor) -> int:
+    """Bring the plans of those who walk before an event along when it was moved; answers of how many.
+
+    May be repeated: a plan knows for which day it was made.
+    """
+    require(by, KEEP_DELIVERIES, in_=sequence.community)
+    if sequence.start != Start.AHEAD:
+        return 0
+    begins = beginnings(sequence, now())
+    plans = Walk.objects.filter(sequence=sequence, state=WalkState.WALKING, turn__in=list(begins))
+    count = 0
+    for event, began in plans.values_list("turn", "began_at").distinct():
+        span = begins[event] - moment(began)
+        if span:
+            count += sql.execute(
+                "UPDATE mailing_walk SET began_at = began_at + %s, planned_at = planned_at + %s, "
+                "due_at = due_at + %s WHERE sequence_id = %s AND turn = %s AND state = %s AND began_at = %s",
+                (span, span, span, sequence.pk, event, WalkState.WALKING, moment(began)),
+            )
     return count
 
 
@@ -76,10 +101,13 @@ def begin_walks(sequence: Sequence, entries: Iterable[Entry], *, by: Actor) -> i
     with transaction.atomic():
         sql.lock("mailing.walks", sequence.pk)
         first = Step.objects.filter(sequence=sequence, removed_at=None).order_by("place", "pk").first()
-        turns = _turns(sequence, {entry.person for entry in wanted})
+        persons = {entry.person for entry in wanted}
+        turns = _turns(sequence, persons)
+        zones = zones_of(sequence.community, list(persons)) if first and first.hour is not None else {}
         walks = []
         for entry in wanted:
-            walk = _begun(sequence, first, entry, turns[entry.person])
+            zone = zones.get(entry.person, sequence.community.time_zone)
+            walk = _begun(sequence, first, entry, zone, turns[entry.person])
             if walk is not None:
                 turns[entry.person][walk.turn] = entry.at
                 walks.append(walk)
@@ -100,10 +128,10 @@ def _turns(sequence: Sequence, persons: Iterable[int]) -> dict[int, dict[int, Mo
 
 
 def _begun(
-    sequence: Sequence, first: Step | None, entry: Entry, turns: dict[int, Moment]
+    sequence: Sequence, first: Step | None, entry: Entry, zone: str, turns: dict[int, Moment]
 ) -> Walk | None:  # fmt: skip
-    zone = sequence.community.time_zone
-    turn = turn_of(Again(sequence.again), entry.at, zone, turns, sequence.pause)
+    own = entry.turn or as_datetime(entry.at, sequence.community.time_zone).year
+    turn = turn_of(Again(sequence.again), entry.at, own, turns, sequence.pause)
     if turn is None or first is None:
         return None
     due = as_datetime(due_after(entry.at, first.wait, first.hour, zone))

@@ -16,17 +16,21 @@ from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.kit.terms import Refusal
 from veche.kit.time import DAY, Moment, as_datetime, moment, now
-from veche.mailing.actions.sequences.entering import note_trouble
+from veche.mailing.actions.sequences.entering import follow_events, note_trouble
 from veche.mailing.models import Delivery, Passage, Step, Walk
 from veche.mailing.models import Sequence as Letters
-from veche.mailing.queries.sequences.looking import judged_for, last_deeds, persons_now, seen_of
-from veche.mailing.rules.sequencing import due_after, ended_by, is_late, is_met
+from veche.mailing.queries.sequences.coming import going_to
+from veche.mailing.queries.sequences.looking import begun_at, judged_for, last_deeds, persons_now, seen_of
+from veche.mailing.queries.timing import zones_of
+from veche.mailing.rules.sequencing import ended_by, is_late, is_met, next_due
 from veche.mailing.terms import KEEP_DELIVERIES, LeftOut, LetterState
 from veche.mailing.terms.audience import Recipient
 from veche.mailing.terms.sequencing import (
     AT_ONCE,
     CONDITION,
+    DATED,
     LATE,
+    NOT_GOING,
     PERSON_GONE,
     SEGMENT,
     Condition,
@@ -76,6 +80,7 @@ class Stage:
 def walk_on(sequence: Letters, *, by: Actor) -> int:
     """Let the next few hundred whose step is due go on; answers how many were looked at. May be repeated."""
     require(by, KEEP_DELIVERIES, in_=sequence.community)
+    follow_events(sequence, by=by)
     at = now()
     due = Walk.objects.filter(sequence=sequence, state=WalkState.WALKING, due_at__lte=as_datetime(at))
     steps = _steps(sequence)
@@ -113,17 +118,20 @@ def _place_of(walk: Walk, steps: Sequence[Step]) -> int:
 def _decide(stage: Stage, step: Step | None, turn: int, walks: Sequence[Walk]) -> list[Decision]:
     if step is None:
         return [Decision(walk, walk.person_id, is_end=True) for walk in walks]
-    known = _known(walks)
-    since = Moment(min(moment(walk.began_at) for walk in walks))
+    known, begun = _known(walks), begun_at(walks)
+    since = Moment(min(begun.values()))
     endings = [Ending(one) for one in stage.sequence.endings]
     last = last_deeds(stage.sequence.community_id, known.values(), endings, since)
     fit = _fitting(stage, step, walks)
+    going = going_to(stage.sequence, turn, known.values(), stage.at)
     decided, asked = [], []
     for walk in walks:
         person = known.get(walk.person_id, 0)
-        ending = ended_by(endings, moment(walk.began_at), last.get(person, {}))
+        ending = ended_by(endings, begun[walk.pk], last.get(person, {}))
         if not person or ending is not None:
             decided.append(Decision(walk, person or walk.person_id, why=ending or PERSON_GONE, is_end=True))
+        elif going is not None and person not in going:
+            decided.append(Decision(walk, person, why=NOT_GOING, is_end=True))
         elif why := _why_not(stage, walk, fit(walk, person)):
             decided.append(Decision(walk, person, why=why))
         else:
@@ -212,9 +220,11 @@ def _deliver(decisions: Iterable[Decision], step: Step, at: Moment) -> dict[int,
     return {one.walk.pk: row for one, row in zip(wanted.values(), made, strict=True)}
 
 
-def _move_on(stage: Stage, decisions: Iterable[Decision], sent: dict[int, Delivery]) -> None:
+def _move_on(stage: Stage, decisions: Sequence[Decision], sent: dict[int, Delivery]) -> None:
     passages, walks = [], []
-    at = as_datetime(stage.at)
+    at, home = as_datetime(stage.at), stage.sequence.community
+    has_hour = stage.following is not None and stage.following.hour is not None
+    zones = zones_of(home, [one.person for one in decisions]) if has_hour else {}
     for one in decisions:
         walk, delivery = one.walk, sent.get(one.walk.pk)
         walk.person_id, walk.why = one.person, one.why
@@ -225,21 +235,26 @@ def _move_on(stage: Stage, decisions: Iterable[Decision], sent: dict[int, Delive
         else:
             why = "" if delivery else one.why or LeftOut.HAD_IT
             passages.append(Passage(walk=walk, step=stage.step, delivery=delivery, why=why, at=at))
-            _wait(stage, walk, stage.at if delivery else moment(walk.planned_at or walk.began_at))
+            _wait(stage, walk, zones.get(one.person, home.time_zone), was_sent=delivery is not None)
         walks.append(walk)
     Passage.objects.bulk_create(passages, ignore_conflicts=True)
     fields = ["person_id", "state", "why", "step", "planned_at", "due_at", "ended_at"]
     Walk.objects.bulk_update(walks, fields, batch_size=100)
 
 
-def _wait(stage: Stage, walk: Walk, since: Moment) -> None:
-    """Let somebody wait for the next letter: from now where they got one, else from when it was planned."""
+def _wait(stage: Stage, walk: Walk, zone: str, *, was_sent: bool) -> None:
+    """Let somebody wait for the next letter, by the clock of their zone."""
     walk.why = ""
-    following, zone = stage.following, stage.sequence.community.time_zone
+    following, planned = stage.following, moment(walk.planned_at or walk.began_at)
     if following is None:
         _end(walk, WalkState.DONE, stage.at)
         return
-    due = as_datetime(due_after(since, following.wait, following.hour, zone))
+    due = as_datetime(
+        next_due(
+            planned, stage.at, following.wait, following.hour, zone, was_sent=was_sent,
+            keeps_plan=stage.sequence.start in DATED,
+        )
+    )  # fmt: skip
     walk.step, walk.planned_at, walk.due_at = following, due, due
 
 

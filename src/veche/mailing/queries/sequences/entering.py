@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 
@@ -15,6 +15,9 @@ from veche.kit.text import fold
 from veche.kit.time import DAY, HOUR, Moment, day_of, moment, now, start_of
 from veche.ledger.terms import Nature
 from veche.mailing.models import Sequence, Walk
+from veche.mailing.queries.sequences.coming import near_events
+from veche.mailing.queries.timing import zones_of
+from veche.mailing.rules.sequencing import occasions
 from veche.mailing.terms.sequencing import HEARD, OF_EVENTS, Entry, Start
 from veche.people.models import Standing, Trait
 from veche.people.queries import segment_people
@@ -50,6 +53,8 @@ def found(sequence: Sequence, at: Moment) -> list[Entry]:
     match Start(sequence.start):
         case Start.DATE:
             return _by_date(sequence, Moment(since), at)
+        case Start.AHEAD:
+            return near_events(sequence, at)
         case Start.STAGE:
             return _by_stage(sequence, since, at)
         case Start.SEGMENT if sequence.segment is not None and sequence.segment.removed_at is None:
@@ -60,6 +65,9 @@ def found(sequence: Sequence, at: Moment) -> list[Entry]:
 def would_enter(sequence: Sequence, at: Moment) -> list[int]:
     """Answer the persons who would come in within a day, by the day that ends now; who walked is left out."""
     start = Start(sequence.start)
+    if start is Start.AHEAD:
+        turns = set(Walk.objects.filter(sequence=sequence).values_list("person_id", "turn"))
+        return sorted({one.person for one in found(sequence, at) if (one.person, one.turn) not in turns})
     if start in HEARD:
         recent = "i.id > (SELECT max(id) FROM ledger_interaction) - %s AND i.occurred_at >= %s"
         entries = _by_facts(sequence, recent, (RECENT, at - DAY))
@@ -106,33 +114,28 @@ def _by_facts(sequence: Sequence, where: str, values: Iterable[object]) -> list[
 
 
 def _by_date(sequence: Sequence, since: Moment, at: Moment) -> list[Entry]:
-    """Answer whose date comes round on a day of the span; 29 February is the 28th in most years."""
-    zone = sequence.community.time_zone
-    days = _days(day_of(since, zone), day_of(at, zone))
-    near = {key: day for day in days for key in _keys(day)}
+    """Answer for whom it begins on a day of the span, by a date of theirs, as soon as it is there."""
+    home, day = sequence.community.time_zone, timedelta(1)
+    near = occasions(day_of(since, home) - day, day_of(at, home) + day, sequence.lead_days)
     of_people = Trait.objects.filter(
         reduce(or_, (Q(value__endswith=f"-{key}") for key in near)), is_current=True, removed_at=None,
         field__organisation=sequence.community.organisation_id, field__key=sequence.field,
         field__purpose="", person__merged_into=None, person__forgotten_at=None,
         person__standings__community=sequence.community_id,
     )  # fmt: skip
+    found = {
+        person: near[read[1]]
+        for person, value in of_people.values_list("person_id", "value")
+        if (read := _DATE.fullmatch(value)) and read[1] in near
+    }
+    zones = zones_of(sequence.community, list(found)) if found else {}
     entries = []
-    for person, value in of_people.values_list("person_id", "value"):
-        read = _DATE.fullmatch(value)
-        if read and read[1] in near:
-            entries.append(Entry(person, start_of(near[read[1]], zone)))
+    for person, (begin, year) in found.items():
+        zone = zones.get(person, home)
+        begins = start_of(begin, zone)
+        if start_of(day_of(since, zone), zone) <= begins <= at:
+            entries.append(Entry(person, begins, turn=year))
     return entries
-
-
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=n) for n in range(max(0, (last - first).days) + 1)]
-
-
-def _keys(day: date) -> list[str]:
-    keys = [day.strftime("%m-%d")]
-    if (day.month, day.day) == (2, 28) and (day + timedelta(days=1)).month == 3:
-        keys.append("02-29")
-    return keys
 
 
 def _by_stage(sequence: Sequence, since: int, at: Moment) -> list[Entry]:

@@ -24,6 +24,19 @@ def persons_now(persons: Iterable[int]) -> dict[int, int]:
     return {pk: into or pk for pk, into in rows.values_list("pk", "merged_into_id")}
 
 
+def begun_at(walks: Sequence[Walk]) -> dict[int, Moment]:
+    """Answer since when what each did counts, by walk: since what brought them in, where that is later.
+
+    Before an event a walk begins on a day, and may be somebody's who registered after it.
+    """
+    facts = sql.fetch(
+        f"SELECT id, occurred_at FROM ledger_interaction WHERE {sql.any_of('id')}",
+        (sql.listed(sorted({walk.cause for walk in walks})),),
+    )
+    told = dict(facts)
+    return {walk.pk: Moment(max(moment(walk.began_at), told.get(walk.cause, 0))) for walk in walks}
+
+
 def last_deeds(
     community: int, persons: Iterable[int], endings: Iterable[Ending], since: Moment
 ) -> dict[int, dict[int, Moment]]:
