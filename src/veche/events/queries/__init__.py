@@ -181,7 +181,8 @@ from veche.events.rules.door import name_on
 
 __all__ = [
     "Day", "DoorNumbers", "Known", "Line", "Paid", "about_of", "aftercare_of", "album_of",
-    "album_page_of", "answers_of", "asking_at", "asking_numbered", "askings_to_remind", "audience_of", "badges_pdf",
+    "album_page_of", "answers_of", "asking_at", "asking_numbered", "askings_to_remind",
+    "audience_of", "badges_pdf",
     "budget_line_of", "budget_of", "calendar_for", "calendar_version", "call_of", "came_of",
     "card_digest", "card_of", "certificate_of", "changes_of", "channels_to_chat", "code_of",
     "communities_to_confirm", "communities_to_end_offers", "communities_to_tell", "costs_paid",
