@@ -116,7 +116,8 @@ def test_an_address_in_a_plain_part_written_by_hand_is_a_link_too():
 
 
 @pytest.mark.parametrize("address", [
-    "", "x", "a@", "@b", "a b@c.d", "a@b c", "a@b\r\nBcc: x@y.z", "<a@b.c>", "a@b,c@d", "я@example.org",
+    "", "x", "a@", "@b", "a b@c.d", "a@b c", "a@b\r\nBcc: x@y.z", "<a@b.c>", "a@b,c@d",
+    "я\u2028@example.org", "я\u00a0я@example.org", "я\u202e@example.org",
     "a@b..c", "a@-",
 ])  # fmt: skip
 def test_what_is_no_address_gets_no_letter(address):
@@ -124,6 +125,14 @@ def test_what_is_no_address_gets_no_letter(address):
 
     with pytest.raises(NotAnAddress):
         made.fill({**TO, "email": address}, TOKEN)
+
+
+def test_an_address_in_letters_of_its_own_is_written_to():
+    octets = cut(render(Draft("x")), FRAME).fill({**TO, "email": "анна@пример.рф"}, TOKEN)
+
+    assert "\r\nTo: анна@xn--e1afmkfd.xn--p1ai\r\n".encode() in octets
+    with pytest.raises(NotAnAddress):
+        checked_address("анна@пример.рф")
 
 
 def test_other_refusals():

@@ -13,7 +13,10 @@ from veche.mailing.rules.cutting.writing import Joined
 # Octets of one encoded word, so that a line of it stays under 76 with any of our headers before it.
 _WORD = 39
 _SIMPLE = re.compile(r"[\w .,!?+\-/&']{0,60}", re.ASCII)
-_ADDRESS = re.compile(r"([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64})@([^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,253})")
+_HOST = r"@([^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,253})"
+_ADDRESS = re.compile(r"([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64})" + _HOST)
+# Before the @ other letters may stand too, in an address that we write to (RFC 6532).
+_RECIPIENT = re.compile(r"([A-Za-z0-9.!#$%&'*+/=?^_`{|}~\u00a1-\U0010ffff-]{1,64})" + _HOST)
 _DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
@@ -27,9 +30,9 @@ def phrase(text: str) -> str:
     return one_line if _SIMPLE.fullmatch(one_line) else "\r\n ".join(encoded_words(one_line))
 
 
-def mailbox(name: str, address: str) -> str:
+def mailbox(name: str, address: str, pattern: re.Pattern[str] = _ADDRESS) -> str:
     """Answer a name with its address as a header holds them. Refuses (`NotAnAddress`) what is none."""
-    checked = checked_address(address)
+    checked = checked_address(address, pattern)
     shown = clean_name(name, 100)
     if not shown:
         return checked
@@ -37,10 +40,15 @@ def mailbox(name: str, address: str) -> str:
     return f"{written} <{checked}>"
 
 
-def checked_address(address: str) -> str:
+def recipient(name: str, address: str) -> str:
+    """Answer whom a letter goes to; before the @ may stand letters that want SMTPUTF8 of the server."""
+    return mailbox(name, address, _RECIPIENT)
+
+
+def checked_address(address: str, pattern: re.Pattern[str] = _ADDRESS) -> str:
     """Answer an address that may stand in a header and an envelope, its domain in letters of ASCII."""
-    found = _ADDRESS.fullmatch(address)
-    if not found:
+    found = pattern.fullmatch(address)
+    if not found or not address.isprintable():
         raise NotAnAddress(address[:100])
     domain = found[2]
     if not domain.isascii():

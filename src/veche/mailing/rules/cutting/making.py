@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from veche.kit.text import clean_name
-from veche.mailing.rules.cutting.headers import checked_address, mailbox, phrase, write_words
+from veche.mailing.rules.cutting.headers import checked_address, mailbox, phrase, recipient, write_words
 from veche.mailing.rules.cutting.pieces import (
     Links,
     pieces_of_header,
@@ -159,7 +159,7 @@ def _write_headers(rendered: Rendered, frame: Frame, links: Links, joined: Joine
     if frame.reply_to:
         joined.add(f"Reply-To: {checked_address(frame.reply_to)}\r\n".encode())
     joined.add(b"To: ")
-    joined.add_hole((NAME, EMAIL), lambda name, email: mailbox(name, email).encode())
+    joined.add_hole((NAME, EMAIL), lambda name, email: recipient(name, email).encode())
     joined.add(b"\r\nDate: ")
     joined.add_hole((DATE,), _dated)
     joined.add(b"\r\n")
