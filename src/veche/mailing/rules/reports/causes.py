@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from veche.mailing.rules.reports.phrases import PHRASES, WEAK
+from veche.mailing.rules.reports.phrases import ELSEWHERE, FOR_NOW, PHRASES, WEAK
+from veche.mailing.rules.reports.phrases.tongues import folded
+from veche.mailing.rules.reports.phrases.vendors import by_vendor
+from veche.mailing.rules.reports.stages import Stage, stage_of
 from veche.mailing.terms.returning import MEANING, Cause, What
 
 LONGEST_DIAGNOSTIC = 1_500
@@ -18,7 +21,6 @@ _CODE = re.compile(r"(?<![\d.\-/:#])([45][0-5]\d|25[01])(?=[\s\-#]|$)(?!\.\d)")
 _ADDRESSES = re.compile(r"<?[^\s<>@\"]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
 # What was said to the sender's address is not about the recipient's.
 _OF_SENDER = re.compile(r"(?i)(?:after|reply to|response to|\[)\s*(?:the )?(?:pipelined )?MAIL[ _]FROM")
-_FOR_NOW = re.compile(r"(?i)\btemporar|\bdeferred|try again|retry later")
 # By subject and detail of the status; the class says whether it is for good.
 _BY_DETAIL = {
     "1.1": Cause.UNKNOWN_USER, "1.2": Cause.UNKNOWN_HOST, "1.3": Cause.UNKNOWN_USER,
@@ -85,31 +87,45 @@ def cause_of(said: str, status: str, code: int) -> Cause:
         return Cause.SENDER
     if cause is Cause.DISABLED and status[1:] == ".1.1":
         return Cause.UNKNOWN_USER
-    if cause or (cause := _by_numbers(status, code)):
+    if cause or (cause := _by_numbers(status, code, stage_of(said.lower()))):
         return cause
     return Cause.REFUSED if status or code or WEAK.search(said.lower()) else Cause.NONE
 
 
-def _by_numbers(status: str, code: int) -> Cause:
-    """Answer what a status says, and where it says nothing, the code; «x.1.0» and «x.2.0» say nothing."""
+def _by_numbers(status: str, code: int, stage: Stage | None) -> Cause:
+    """Answer what a status says, and where it says nothing, the stage, and then the code.
+
+    «x.1.0» and «x.2.0» say nothing.
+    """
     if code in _NO_MAIL:
         return Cause.NO_MAIL
     subject, _, detail = status[2:].partition(".")
     by_detail = Cause.NONE if status.endswith(".1.0") else _BY_DETAIL.get(f"{subject}.{detail}", Cause.NONE)
     if by_detail:
         return by_detail
+    if by_stage := _by_stage(stage, status, code):
+        return by_stage
     if subject in _BY_SUBJECT and (detail != "0" or subject in "34567"):
         return _BY_SUBJECT[subject]
     return Cause.UNKNOWN_USER if subject == "1" and code >= 550 else _BY_CODE.get(code, Cause.NONE)
 
 
+def _by_stage(stage: Stage | None, status: str, code: int) -> Cause:
+    """Answer what it means to be refused for good before anybody was named, or behind the letter."""
+    if code // 100 == 4 or status.startswith("4"):
+        return Cause.NONE
+    return {Stage.GREETING: Cause.POLICY, Stage.LETTER: Cause.CONTENT}.get(stage, Cause.NONE) if stage else Cause.NONE
+
+
 def _by_words(said: str) -> Cause:
     """Answer what the words say; addresses are no words: «spam@example.org» is nobody's spam."""
-    words = _ADDRESSES.sub(" ", said).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    words = folded(_ADDRESSES.sub(" ", said))
+    if cause := by_vendor(words):
+        return cause
     for cause, phrases in PHRASES:
         if phrases.search(words):
             return cause
-    return Cause.NONE
+    return next((cause for cause, phrases in ELSEWHERE if phrases.search(words)), Cause.NONE)
 
 
 def _better(given: str, said: str) -> str:
@@ -123,4 +139,4 @@ def _is_temporary(said: str, status: str, code: int) -> bool:
     """Tell whether it is said to be for now; a server's own word «temporarily» counts where no code does."""
     if code:
         return code // 100 == 4
-    return status.startswith("4") or (not status and _FOR_NOW.search(said) is not None)
+    return status.startswith("4") or (not status and FOR_NOW.search(folded(said)) is not None)

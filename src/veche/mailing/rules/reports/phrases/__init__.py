@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from veche.mailing.rules.reports.phrases import ours, servers, theirs
+from veche.mailing.rules.reports.phrases import ours, servers, theirs, tongues
 from veche.mailing.terms.returning import Cause
 
 # What is said of a sure thing comes before what is guessed; of two guesses, that which harms nobody.
@@ -33,9 +33,26 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (Cause.NETWORK, servers.NETWORK),
     (Cause.SYSTEM, servers.SYSTEM),
     (Cause.PROTOCOL, ours.PROTOCOL),
+    (Cause.POLICY, ours.EXPLAINED),
+)
+# Asked where English says nothing.
+_SAID_ELSEWHERE: tuple[tuple[Cause, tuple[str, ...]], ...] = (
+    (Cause.FULL, tongues.FULL),
+    (Cause.TOO_LARGE, tongues.TOO_LARGE),
+    (Cause.RATE, tongues.RATE),
+    (Cause.SPAM, tongues.SPAM),
+    (Cause.POLICY, tongues.LISTED),
+    (Cause.UNKNOWN_HOST, tongues.UNKNOWN_HOST),
+    (Cause.DISABLED, tongues.DISABLED),
+    (Cause.UNKNOWN_USER, tongues.UNKNOWN),
 )
 # These say that it was refused and nothing else.
 WEAK = re.compile(r"\brejected\b|\bdenied\b|\brefused\b|not accepted|restrict")
-PHRASES = tuple(
-    (cause, re.compile("|".join(f"(?:{phrase})" for phrase in phrases))) for cause, phrases in _SAID
-)
+FOR_NOW = re.compile(rf"\btemporar|\bdeferred|try again|retry later|{tongues.FOR_NOW}")
+
+
+def _compiled(said: tuple[tuple[Cause, tuple[str, ...]], ...]) -> tuple[tuple[Cause, re.Pattern[str]], ...]:
+    return tuple((cause, re.compile("|".join(f"(?:{one})" for one in phrases))) for cause, phrases in said)
+
+
+PHRASES, ELSEWHERE = _compiled(_SAID), _compiled(_SAID_ELSEWHERE)

@@ -25,6 +25,9 @@ RATE = (
     r"daily (?:\w+ )?(?:limit|quota|user sending)",
     r"(?:limit|quota) (?:on|for) (?:the )?(?:number|outgoing)", r"connection limit", r"slow down",
     r"try again later.{0,30}too", r"user.{0,30}receiving mail too",
+    r"exceed\w* (?:\w+ ){0,3}(?:max\w*|allow\w*|number) (?:of )?(?:\w+ )?(?:e?-?mails|messages|posts|recipients|connections)",
+    r"(?:message|sending|hourly|submission) (?:quota|limit|threshold) (?:\w+ )?exceed", r"(?:try|send)\w* slower",
+    r"(?:numerous|too many) (?:attempts|bad commands|invalid)", r"service refused, (?:please )?try later",
 )  # fmt: skip
 SENDER = (
     r"\bspf\b", r"\bdkim\b", r"\bdmarc\b", r"unauthenticated (?:e-?mail|message)",
@@ -50,12 +53,23 @@ SENDER = (
     r"no(?:t)? (?:a )?valid (?:mx|a) record", r"missing or invalid mx", r"domain signing",
     r"purported responsible", r"mail ?from\b.{0,40}mismatch", r"auth(?:entication)? failed",
     r"invalid ip for sending",
+    r"\bbatv\b|backscatter|third-?party dsn|unsigned dsn|bounce address tag", r"mail from .{0,60}(?:not owned|refused|bad\b)",
+    r"bogus (?:mail|helo|sender|from)", r"e?-?mail address (?:is )?not verified", r"blank from|from: (?:address|domain|header)",
+    r"(?:sender|you) (?:is |are )?not (?:pre-?)?(?:approved|subscribed|a member|a subscriber|in (?:the )?allowed|on (?:the )?\w+'?s? list)",
+    r"isn't on the (?:[\w']+ )?list of senders|not (?:on|in) (?:\w+ ){0,3}(?:list of )?(?:allowed|approved|safe|permitted)[- ]?senders?",
+    r"by (?:a )?non-?member|members?-only|closed (?:mailing )?list|not subscribed to|moderat(?:ed|or)\b",
+    r"(?:fully[- ]qualified|valid) (?:e-?mail|sender|from|mail from) (?:address|domain)", r"senderfilter", r"emetteur",
+    r"authentif\w+|invalid credentials|credentials ?invalid|authentication (?:turned|is) on|must (?:authenticate|log ?in|be authenticated)",
+    r"mx records? for\b", r"domain (?:\S+ )?mismatch\w*", r"(?:verification|validation) fail\w*(?! for (?:recipient|rcpt))",
+    r"unverifiable|unverifyable", r"not (?:allowed|permitted|authori[sz]ed) to (?:post|send|submit|connect|use)",
 )  # fmt: skip
 SPAM = (
     r"\bspam(?!haus|cop)", r"\bofr_?50\d", r"\b[us]uri?bl\b|\buribl\b", r"scored? [\d.]+ points",
     r"\bdt:spm\b", r"mail rejet", r"unsolicited", r"\bbulk ?mail", r"mail data refused",
     r"\bjunk\b", r"\bube\b|\buce\b", r"looks like (?:bulk|advert)", r"спам",
     r"considered (?:unwanted|undesirable)", r"advertis",
+    r"mass mail|recurrent pattern|bayes|\bphishing\b", r"(?:message|mail|e-?mail) (?:has been |was |is )?filtered\b",
+    r"(?:mail|message) content (?:denied|reject)", r"(?:dspam|rspamd|razor|pyzor|\bdcc\b)",
 )  # fmt: skip
 CONTENT = (
     r"\bvirus(?:es)?\b", r"malware", r"phish", r"infected",
@@ -73,6 +87,10 @@ CONTENT = (
     r"mime (?:error|nest|header|bound)", r"suspicious", r"content-?(?:type|transfer)",
     r"bad (?:header|url|link)", r"conversion (?:is )?(?:required|failed|not)",
     r"too many hops.{0,5}$^",
+    r"improperly[- ]formatted|base64 encoding|illegal attachment|(?:containing|contains?|with) (?:images|attachments)\b", r"header error",
+    r"line (?:too long|length|limit)", r"multiple (?:addresses|from|subject)",
+    r"(?:invalid|illegal|contains?|unencoded|not support\w*) (?:\w+ ){0,2}(?:8-?bit|7-?bit|character set|charset)",
+    r"unacceptable|inappropriate|profanity|objectionable",
 )  # fmt: skip
 POLICY = (
     r"blacklist|black list|block ?list|blocklist|denylist", r"\b(?:dns|r)bl\b",
@@ -98,6 +116,13 @@ POLICY = (
     r"postmaster.{0,60}(?:whitelist|unblock|delist)", r"error: 5[0-9]{2} ip",
     r"(?:tls|encryption|encrypted|starttls|ssl)", r"blocked for (?:abuse|spam)",
     r"you are not (?:allowed|permitted|authori)", r"only accept",
+    r"\bgo away\b", r"open proxy", r"\brbl\b|(?:dns)?rbl on", r"listed as|(?:bad|poor|low) ip\b|ip profile",
+    r"use (?:the )?(?:\w+ )?(?:smtp|mail)? ?(?:server|gateway|relay) of your|through your (?:isp|provider|own)|your isp's?\b",
+    r"unwanted (?:mail|message|e-?mail)", r"organi[sz]ational settings", r"captcha", r"given low priority", r"forbidden",
+    r"access (?:\w+ ){0,9}(?:rejected|refused|forbidden)", r"administrative(?:ly)?\b", r"quarantin",
+    r"(?:refused|rejected|denied|blocked|bounced)[ .:;-]{1,4}(?:please )?see\b", r"(?:not|isn't) configured to (?:accept|receive)",
+    r"mail from \S{0,40} ?(?:rejected|refused|denied|blocked)", r"return(?:ed)? mail (?:is )?not accepted",
+    r"protocol violation", r"not handled? (?:\w+ )?mail from", r"(?:refus|reject|block|den[iy])\w* (?:all )?(?:mail |e-?mail |message )?from (?:your|this|the)",
 )  # fmt: skip
 RELAYING = (
     r"relay(?:ing)?(?: access| mail| operation)? (?:\w+ ){0,3}(?:denied|not (?:permitted|allowed)|"
@@ -105,8 +130,14 @@ RELAYING = (
     r"(?:not|unable to|cannot|won't|don't|no|denied|not permitted to|not allowed to) (?:\w+ )?relay",
     r"relay(?:ing)? (?:not|denied)", r"not a gateway", r"open relay", r"rcpthosts",
     r"insecure mail relay", r"mail server requires authentication",
+    r"\brelay(?:ing|ed)?\b.{0,40}(?:den[iy]|not |prohib|refus|disabl|reject|restrict|unable|forbid)",
+    r"(?:not |n't |unable |refus\w+ |den\w+ |prohib\w+ |forbid\w+ |no )(?:\w+ ){0,5}relay", r"as a relay|relaying mail to|rcpthost",
+    r"not (?:a )?local host", r"(?:don't|do not|doesn't|does not) (?:handle|host|serve|accept) mail (?:for|to)\b",
+    r"domain (?:is )?not (?:hosted|served|handled|local|allowed|configured)", r"not (?:a )?(?:hosted|local|served) domain",
 )  # fmt: skip
 PROTOCOL = (
     r"syntax error", r"command (?:not|un)", r"bad sequence", r"not implemented",
     r"unrecogni[sz]ed command", r"protocol error", r"parameter", r"handshake",
 )  # fmt: skip
+# Whoever sends a sender to a page speaks to the sender.
+EXPLAINED = (r"(?:see|visit|refer to|information|details|help|contact|at|:|-) {0,2}<?https?://",)

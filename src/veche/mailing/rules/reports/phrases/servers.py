@@ -8,6 +8,9 @@ SURELY_UNKNOWN_HOST = (
     r"no such (?:host|domain)", r"nxdomain", r"host not found", r"couldn't find any host",
     r"find a gateway for",
     r"domain (?:name )?(?:not found|does not exist|doesn't exist)",
+    r"dns records? (?:\w+ ){0,6}(?:could )?not (?:be )?found", r"(?:recipient )?domain must exist",
+    r"no matches to nameserver query", r"dns domain .{0,80}(?:does not|doesn't) exist", r"(?:no|without) (?:mx|such) domain",
+    r"domain (?:\S+ )?(?:is )?(?:obsolete|retired|no longer (?:in use|exists?|valid))",
 )  # fmt: skip
 UNKNOWN_HOST = (
     r"(?:host|domain|hostname|server|site|mail exchanger|mx)(?: name| or domain name)"
