@@ -80,12 +80,17 @@ def code_in(text: str) -> int:
     return int(next((code for code in found if code[0] != "2"), found[0] if found else 0))
 
 
+def is_telling(status: str) -> bool:
+    """Tell whether a status alone says why: «5.1.1» does, «5.0.0», «5.1.0» and «5.7.1» do not."""
+    return not status.endswith(".0") and status[2:] in _BY_DETAIL
+
+
 def cause_of(said: str, status: str, code: int) -> Cause:
     """Answer why, by words, then by status, then by code."""
     cause = _by_words(said)
     if cause and MEANING[cause] is What.HARD and _OF_SENDER.search(said):
         return Cause.SENDER
-    if cause is Cause.DISABLED and status[1:] == ".1.1":
+    if cause is Cause.DISABLED and status_in(said)[1:] == ".1.1":
         return Cause.UNKNOWN_USER
     if cause or (cause := _by_numbers(status, code, stage_of(said.lower()))):
         return cause

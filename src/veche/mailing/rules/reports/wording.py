@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from veche.mailing.rules.reports.addresses import ADDRESS, MACHINES, addresses_in, small
 from veche.mailing.rules.reports.automatic import is_delay
-from veche.mailing.rules.reports.causes import Judged, code_in, judged, status_in
+from veche.mailing.rules.reports.causes import Judged, judged
+from veche.mailing.rules.reports.evidence import UNSAID, coded, near, whole
 from veche.mailing.rules.reports.machine import LONGEST_KEPT, MOST_RECIPIENTS
 from veche.mailing.rules.reports.mails import Fields, Mail
 from veche.mailing.rules.reports.originals import words_before
@@ -14,8 +16,6 @@ from veche.mailing.terms.returning import Cause, Returned, Trust, What
 
 # Google writes of a group that does not let us post in the language of whoever reads it, without a code.
 _GROUPS = "@googlegroups.com"
-_NEAR = 300
-_UNSAID = (Cause.NONE, Cause.REFUSED)
 LONGEST_SAID = 30_000
 # What Exchange repeats of the letter before it says whom it did not reach.
 _REPEATED = re.compile(r"(?im)^[ \t]*your message[ \t]*\n\s*(?:[ \t]*(?:to|cc|subject|sent):[^\n]*\n)+")
@@ -74,10 +74,10 @@ def read_words(mail: Mail, said: str, original: Fields) -> list[Returned]:
     for address in recipients:
         words = words_about(said, address)
         told = _judged(words, gave_up)
-        if told.cause in _UNSAID and len(recipients) == 1:
+        if told.cause in UNSAID and len(recipients) == 1:
             whole = _judged(said[:5_000], gave_up)
-            told = told if whole.cause in _UNSAID else whole
-        if told.cause in _UNSAID and address.endswith(_GROUPS):
+            told = told if whole.cause in UNSAID else whole
+        if told.cause in UNSAID and address.endswith(_GROUPS):
             told = told._replace(what=What.BLOCKED, cause=Cause.POLICY)
         kept = " ".join(words.split())[:LONGEST_KEPT]
         answers.append(Returned(told.what, address, told.cause, told.status, told.code, kept, Trust.WORDS))
@@ -86,18 +86,8 @@ def read_words(mail: Mail, said: str, original: Fields) -> list[Returned]:
 
 def _judged(words: str, gave_up: bool) -> Judged:
     """Judge a text by the lines that hold a code, else by its beginning: the rest is politeness."""
-    lines = words.split("\n")
-    coded = [place for place, line in enumerate(lines) if code_in(line) >= 400 or status_in(line)]
-    for place in coded[-1:] + coded[:-1]:
-        begins = place - 1 if place and "mail from" in lines[place - 1].lower() else place
-        told = judged(" ".join(lines[begins : place + 3]), gave_up=gave_up)
-        if told.cause not in _UNSAID:
-            return told
-    for text in (" ".join(lines[:2]), words[:_NEAR], words):
-        told = judged(text, gave_up=gave_up)
-        if told.cause not in _UNSAID:
-            return told
-    return told
+    judge = partial(judged, gave_up=gave_up)
+    return coded(words, judge) or near(words, judge) or whole(words, judge)
 
 
 def _recipients(mail: Mail, said: str, original: Fields) -> list[str]:

@@ -99,7 +99,7 @@ POLICY = (
     r"reputation",
     r"(?:ip|host|server|address|network|connection|client)(?: \w+){0,4} (?:is |was |has been |are "
     r")?(?:block|ban|black|deny|denied|refus|reject)\w*(?: (?:because|due|by|for|from|using|at))",
-    r"(?:your|sending|this|from) (?:ip|host|server|network|mail ?server|mta)\b",
+    r"(?<!at )(?<!on )\b(?:your|sending|this|from) (?:ip|host|server|network|mail ?server|mta)\b",
     r"(?:block|bann|deni)ed (?:by|due|because|using|for|from|at)\b", r"(?<!not )listed (?:in|at|by|on)",
     r"dynamic (?:ip|address|host|range|pool|client)", r"dial-?up", r"residential",
     r"access (?:is )?denied(?!.{0,40}(?:unknown|invalid|not exist))",
