@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from veche.mailing.rules.reports.phrases import ELSEWHERE, FOR_NOW, PHRASES, WEAK
+from veche.mailing.rules.reports.phrases import ELSEWHERE, EXPLAINED, FOR_NOW, PHRASES, WEAK
 from veche.mailing.rules.reports.phrases.tongues import folded
 from veche.mailing.rules.reports.phrases.vendors import by_vendor
 from veche.mailing.rules.reports.stages import Stage, stage_of
@@ -17,8 +17,15 @@ from veche.mailing.terms.returning import MEANING, Cause, What
 
 LONGEST_DIAGNOSTIC = 1_500
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
-_CODE = re.compile(r"(?<![\d.\-/:#])([45][0-5]\d|25[01])(?=[\s\-#]|$)(?!\.\d)")
-_ADDRESSES = re.compile(r"<?[^\s<>@\"]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
+# Those that servers send (RFC 5321 and its registry): «OFR_416 [416]» is none.
+_CODE = re.compile(
+    r"(?<![\d.\-/:#\[])(4(?:2[0-2]|3[0-2]|4\d|5\d|7[01])|5(?:0[0-4]|1[0-5]|2\d|3\d|4\d|5\d|7[0-3])|25[01])"
+    r"(?=[\s\-#:]|$)(?!\.\d)(?!\s?\])"
+)
+_ADDRESSES = re.compile(r"<?[^\s<>@\"(\[:;,]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
+# What Postfix says behind the server's words; and the code that every line of a longer answer begins with.
+_COMMAND = re.compile(r"(?i)\(in reply to [\w ]{1,40}\)")
+_AGAIN = re.compile(r"\b([45]\d\d)[ -](?:#?([245]\.\d{1,3}\.\d{1,3})[ :]{1,2})?")
 # What was said to the sender's address is not about the recipient's.
 _OF_SENDER = re.compile(r"(?i)(?:after|reply to|response to|\[)\s*(?:the )?(?:pipelined )?MAIL[ _]FROM")
 # By subject and detail of the status; the class says whether it is for good.
@@ -92,8 +99,12 @@ def cause_of(said: str, status: str, code: int) -> Cause:
         return Cause.SENDER
     if cause is Cause.DISABLED and status_in(said)[1:] == ".1.1":
         return Cause.UNKNOWN_USER
+    if cause is Cause.SYSTEM and code in _NO_MAIL:
+        return Cause.NO_MAIL
     if cause or (cause := _by_numbers(status, code, stage_of(said.lower()))):
         return cause
+    if code >= 500 and EXPLAINED.search(said.lower()):
+        return Cause.POLICY
     return Cause.REFUSED if status or code or WEAK.search(said.lower()) else Cause.NONE
 
 
@@ -124,13 +135,23 @@ def _by_stage(stage: Stage | None, status: str, code: int) -> Cause:
 
 def _by_words(said: str) -> Cause:
     """Answer what the words say; addresses are no words: «spam@example.org» is nobody's spam."""
-    words = folded(_ADDRESSES.sub(" ", said))
+    words = folded(_ADDRESSES.sub(" ", _COMMAND.sub("", said)))
     if cause := by_vendor(words):
         return cause
+    words = _flowing(words).replace("_", " ").rstrip()
     for cause, phrases in PHRASES:
         if phrases.search(words):
             return cause
     return next((cause for cause, phrases in ELSEWHERE if phrases.search(words)), Cause.NONE)
+
+
+def _flowing(words: str) -> str:
+    """Answer an answer of several lines as one sentence: its code stands at the beginning only."""
+    first = _AGAIN.search(words)
+    if not first:
+        return words
+    again = re.compile(rf"\b{first[1]}[ -](?:#?[245]\.\d{{1,3}}\.\d{{1,3}}[ :]{{1,2}})?")
+    return words[: first.end()] + again.sub("", words[first.end() :])
 
 
 def _better(given: str, said: str) -> str:

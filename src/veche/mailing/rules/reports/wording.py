@@ -77,7 +77,7 @@ def read_words(mail: Mail, said: str, original: Fields) -> list[Returned]:
         if told.cause in UNSAID and len(recipients) == 1:
             whole = _judged(said[:5_000], gave_up)
             told = told if whole.cause in UNSAID else whole
-        if told.cause in UNSAID and address.endswith(_GROUPS):
+        if not told.code and address.endswith(_GROUPS):
             told = told._replace(what=What.BLOCKED, cause=Cause.POLICY)
         kept = " ".join(words.split())[:LONGEST_KEPT]
         answers.append(Returned(told.what, address, told.cause, told.status, told.code, kept, Trust.WORDS))

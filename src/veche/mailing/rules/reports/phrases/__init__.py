@@ -33,7 +33,6 @@ _SAID: tuple[tuple[Cause, tuple[str, ...]], ...] = (
     (Cause.NETWORK, servers.NETWORK),
     (Cause.SYSTEM, servers.SYSTEM),
     (Cause.PROTOCOL, ours.PROTOCOL),
-    (Cause.POLICY, ours.EXPLAINED),
 )
 # Asked where English says nothing.
 _SAID_ELSEWHERE: tuple[tuple[Cause, tuple[str, ...]], ...] = (
@@ -48,6 +47,7 @@ _SAID_ELSEWHERE: tuple[tuple[Cause, tuple[str, ...]], ...] = (
 )
 # These say that it was refused and nothing else.
 WEAK = re.compile(r"\brejected\b|\bdenied\b|\brefused\b|not accepted|restrict")
+EXPLAINED = re.compile("|".join(ours.EXPLAINED))
 FOR_NOW = re.compile(rf"\btemporar|\bdeferred|try again|retry later|{tongues.FOR_NOW}")
 
 

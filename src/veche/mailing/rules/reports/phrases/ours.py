@@ -61,14 +61,14 @@ SENDER = (
     r"(?:fully[- ]qualified|valid) (?:e-?mail|sender|from|mail from) (?:address|domain)", r"senderfilter", r"emetteur",
     r"authentif\w+|invalid credentials|credentials ?invalid|authentication (?:turned|is) on|must (?:authenticate|log ?in|be authenticated)",
     r"mx records? for\b", r"domain (?:\S+ )?mismatch\w*", r"(?:verification|validation) fail\w*(?! for (?:recipient|rcpt))",
-    r"unverifiable|unverifyable", r"not (?:allowed|permitted|authori[sz]ed) to (?:post|send|submit|connect|use)",
+    r"requires? that you verify|unverifiable|unverifyable", r"not (?:allowed|permitted|authori[sz]ed) to (?:post|send|submit|connect|use)",
 )  # fmt: skip
 SPAM = (
     r"\bspam(?!haus|cop)", r"\bofr_?50\d", r"\b[us]uri?bl\b|\buribl\b", r"scored? [\d.]+ points",
     r"\bdt:spm\b", r"mail rejet", r"unsolicited", r"\bbulk ?mail", r"mail data refused",
     r"\bjunk\b", r"\bube\b|\buce\b", r"looks like (?:bulk|advert)", r"спам",
     r"considered (?:unwanted|undesirable)", r"advertis",
-    r"mass mail|recurrent pattern|bayes|\bphishing\b", r"(?:message|mail|e-?mail) (?:has been |was |is )?filtered\b",
+    r"anti-?spam|mass mail|recurrent pattern|bayes|\bphishing\b",
     r"(?:mail|message) content (?:denied|reject)", r"(?:dspam|rspamd|razor|pyzor|\bdcc\b)",
 )  # fmt: skip
 CONTENT = (
@@ -88,7 +88,7 @@ CONTENT = (
     r"bad (?:header|url|link)", r"conversion (?:is )?(?:required|failed|not)",
     r"too many hops.{0,5}$^",
     r"improperly[- ]formatted|base64 encoding|illegal attachment|(?:containing|contains?|with) (?:images|attachments)\b", r"header error",
-    r"line (?:too long|length|limit)", r"multiple (?:addresses|from|subject)",
+    r"(?:reject|refus|block|strip|remov)\w* (?:\w+ ){0,5}attachment", r"line (?:too long|length|limit)", r"multiple (?:addresses|from|subject)",
     r"(?:invalid|illegal|contains?|unencoded|not support\w*) (?:\w+ ){0,2}(?:8-?bit|7-?bit|character set|charset)",
     r"unacceptable|inappropriate|profanity|objectionable",
 )  # fmt: skip
@@ -99,7 +99,7 @@ POLICY = (
     r"reputation",
     r"(?:ip|host|server|address|network|connection|client)(?: \w+){0,4} (?:is |was |has been |are "
     r")?(?:block|ban|black|deny|denied|refus|reject)\w*(?: (?:because|due|by|for|from|using|at))",
-    r"(?<!at )(?<!on )\b(?:your|sending|this|from) (?:ip|host|server|network|mail ?server|mta)\b",
+    r"(?<!at )(?<!on )(?<!in )\b(?:your|sending|this|from) (?:ip|host|server|network|mail ?server|mta)\b",
     r"(?:block|bann|deni)ed (?:by|due|because|using|for|from|at)\b", r"(?<!not )listed (?:in|at|by|on)",
     r"dynamic (?:ip|address|host|range|pool|client)", r"dial-?up", r"residential",
     r"access (?:is )?denied(?!.{0,40}(?:unknown|invalid|not exist))",
@@ -116,7 +116,7 @@ POLICY = (
     r"postmaster.{0,60}(?:whitelist|unblock|delist)", r"error: 5[0-9]{2} ip",
     r"(?:tls|encryption|encrypted|starttls|ssl)", r"blocked for (?:abuse|spam)",
     r"you are not (?:allowed|permitted|authori)", r"only accept",
-    r"\bgo away\b", r"open proxy", r"\brbl\b|(?:dns)?rbl on", r"listed as|(?:bad|poor|low) ip\b|ip profile",
+    r"\bgo away\b", r"too many bounces", r"open proxy", r"\brbl\b|(?:dns)?rbl on", r"listed as|(?:bad|poor|low) ip\b|ip profile",
     r"use (?:the )?(?:\w+ )?(?:smtp|mail)? ?(?:server|gateway|relay) of your|through your (?:isp|provider|own)|your isp's?\b",
     r"unwanted (?:mail|message|e-?mail)", r"organi[sz]ational settings", r"captcha", r"given low priority", r"forbidden",
     r"access (?:\w+ ){0,9}(?:rejected|refused|forbidden)", r"administrative(?:ly)?\b", r"quarantin",
@@ -132,12 +132,12 @@ RELAYING = (
     r"insecure mail relay", r"mail server requires authentication",
     r"\brelay(?:ing|ed)?\b.{0,40}(?:den[iy]|not |prohib|refus|disabl|reject|restrict|unable|forbid)",
     r"(?:not |n't |unable |refus\w+ |den\w+ |prohib\w+ |forbid\w+ |no )(?:\w+ ){0,5}relay", r"as a relay|relaying mail to|rcpthost",
-    r"not (?:a )?local host", r"(?:don't|do not|doesn't|does not) (?:handle|host|serve|accept) mail (?:for|to)\b",
+    r"not (?:a )?local host", r"(?:don't|do not|doesn't|does not) (?:handle|host|serve|accept) mail (?:for|to)\b(?! th(?:at|is) user)",
     r"domain (?:is )?not (?:hosted|served|handled|local|allowed|configured)", r"not (?:a )?(?:hosted|local|served) domain",
 )  # fmt: skip
 PROTOCOL = (
     r"syntax error", r"command (?:not|un)", r"bad sequence", r"not implemented",
     r"unrecogni[sz]ed command", r"protocol error", r"parameter", r"handshake",
 )  # fmt: skip
-# Whoever sends a sender to a page speaks to the sender.
-EXPLAINED = (r"(?:see|visit|refer to|information|details|help|contact|at|:|-) {0,2}<?https?://",)
+# Whoever sends a sender to a page speaks to the sender; asked where neither words nor numbers say more.
+EXPLAINED = (r"\bden(?:ied|y)\b|\bforbidden\b", r"(?:see|visit|refer to|information|details|help|contact|at|:|-) {0,2}<?https?://",)

@@ -127,5 +127,6 @@ UNKNOWN = (
     r"(?:failed|failure|error)", r"(?:unable|not able|failed) to (?:verify|validate) (?:the )?(?:recipient|user|address)",
     r"(?:double-)?check(?:ing)? (?:that )?the (?:recipient(?:'s)?|spelling|e-?mail address|address)", r"not a valid recipient",
     r"rejected: account unavailable", r"\bin name directory", r"(?:envelope )?recipient (?:has been |is |was )denied",
-    r"who (?:is|are) (?:that|this|you (?:looking|trying))", r"archived recipient", r"no valid recipients?, bye",
+    r"who (?:is|are) (?:that|this|you (?:looking|trying))", r"archived recipient", r"(?:not found|unknown) in (?:\w+ ){0,2}(?:ldap|directory|database)", r"(?:no such|unknown) mail drop",
+    r"(?:unable to|cannot|can't|could not) (?:find|locate) (?:alias|\w+ user)", r"(?:mailbox|user|address|account|recipient) not exists?", r"no valid recipients?, bye",
 )  # fmt: skip

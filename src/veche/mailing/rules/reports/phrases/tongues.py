@@ -52,7 +52,8 @@ UNKNOWN = (
     _near(_WHO, _GONE), r"nessun (?:utente|destinatario)", r"no hay (?:nadie|ningun)", r"\bkein\w* (?:benutzer|"
     r"empfanger|postfach|konto)", r"aucun (?:utilisateur|destinataire|compte)", r"(?:brak|nie ma) (?:takiego )?"
     r"(?:uzytkownika|konta|adresata|adresu|skrzynki)", r"нет такого (?:пользовател|получател|адрес|ящик)",
-    r"dicha persona|ese usuario", r"(?:查无|無此|没有此|無)(?:此人|用户|使用者|帳號)",
+    r"\bsconosciut|\binesistente|destinatario errato|\bdesconhecid|\bdesconocid|nie istnieje|nao existe|bestaat niet"
+    r"|neexistuje|finns inte|findes ikke|не существует|не найден|不存在|存在しません", r"dicha persona|ese usuario", r"(?:查无|無此|没有此|無)(?:此人|用户|使用者|帳號)",
 )  # fmt: skip
 FULL = (
     _near(_BOX, r"(?:\bllen[oa]\b|\bpien[oa]\b|\bpleine?\b|\bvoll\b|uberfullt|\bvol\b|chei[ao]\b|lotad[oa]"
