@@ -73,14 +73,16 @@ def is_delay(mail: Mail, said: str) -> bool:
             words_of(mail.fields.get("subject")),
         )
         or re.search(
-            r"(?i)do not need to resend|don't need to resend|will (?:be|continue to be"
+            r"(?i)will retry for|delivery incomplete|do not need to resend|don't need to resend|will (?:be|continue to be"
             r"|keep being) (?:re)?tr(?:ied|y)"
             r"|this is a warning (?:message )?only|delivery attempts will continue|will (?:keep"
             r"|continue) trying"
             r"|continue to (?:try|attempt)",
             said[:5_000],
         )
-    ) and not re.search(r"(?i)permanent|giving up", said[:5_000])
+    ) and not re.search(
+        r"(?i)permanent (?:\w+ )?(?:error|fail)|failed permanently|giving up|given up", said[:5_000]
+    )
 
 
 def is_away(mail: Mail) -> bool:

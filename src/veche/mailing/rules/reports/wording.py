@@ -19,6 +19,8 @@ _GROUPS = "@googlegroups.com"
 LONGEST_SAID = 30_000
 # What Exchange repeats of the letter before it says whom it did not reach.
 _REPEATED = re.compile(r"(?im)^[ \t]*your message[ \t]*\n\s*(?:[ \t]*(?:to|cc|subject|sent):[^\n]*\n)+")
+# Postfix breaks what it heard into lines, and sets them in: «<anna@example.org>: host … said: 550 …».
+_BROKEN = re.compile(r"(?m)^<[^<>\n]{1,300}>[^:\n]{0,300}:[^\n]*(?:\n[ \t]{2,}[^\n]+)+")
 # Lines of a letter's headers that slipped in between the words of a server.
 _HEADERS = re.compile(
     r"(?im)^[> \t]*(?:content-|mime-version|message-id|in-reply-to|references|received|subject|date|cc"
@@ -47,7 +49,8 @@ def said_in(mail: Mail) -> str:
     texts = [words_before(part.text) for part in mail.parts if part.kind in ("text/plain", "text/html")]
     plain = [words_before(part.text) for part in mail.parts if part.kind == "text/plain"]
     chosen = plain if any(text.strip() for text in plain) else texts
-    return _HEADERS.sub("", _REPEATED.sub("\n", "\n\n".join(chosen)[:LONGEST_SAID]))
+    said = _HEADERS.sub("", _REPEATED.sub("\n", "\n\n".join(chosen)[:LONGEST_SAID]))
+    return _BROKEN.sub(lambda match: " ".join(match[0].split()), said)
 
 
 def words_about(said: str, address: str) -> str:

@@ -22,7 +22,7 @@ UNKNOWN_HOST = (
     r"nxdomain",
     r"(?:couldn't|could not|can't|cannot|unable to) (?:find|resolve|locate|get|look ?up|determine)"
     r" (?:\w+ |any ){0,4}(?:host|domain|mx|dns|mail server|exchange|address)",
-    r"no (?:mx|a|dns|mail) (?:\w+ ){0,3}(?:record|found|for|host|exchanger)",
+    r"no (?:valid |usable |working |reachable )?(?:mx|a|dns|mail) (?:\w+ ){0,3}(?:record|found|for|host|exchanger)",
     r"all relevant mx records point to", r"name service error.{0,80}(?:not found|no data|unknown)",
     r"couldn't find any host", r"find a gateway for", r"no (?:host|domain) (?:found|by)",
     r"nodename nor servname",

@@ -39,7 +39,7 @@ _CODES: tuple[tuple[str, Cause], ...] = (
     (r"\[(?:tss|bl|ph|gl|ipts|vs)\d\d?\]", Cause.POLICY), (r"\(hvu:\w{2}\)", Cause.SPAM),
     (r"\((?:rly|rtr|dyn|con|cna|dnt|ms|fbl):\w{1,6}\)", Cause.POLICY),
     # Microsoft: «(S3140)», «OU-002», «SC-001».
-    (r"\(s\d{4,5}\)", Cause.POLICY), (r"\b(?:ou|sc|dy|rp)-00\d\b", Cause.POLICY),
+    (r"\(s3\d{3}\)", Cause.POLICY), (r"\b(?:ou|sc|dy|rp)-00\d\b", Cause.POLICY),
     # Apple, T-Online, Telefónica.
     (r"\[(?:cs|hm|pr|hc)\d\d\]", Cause.POLICY),
     (r"a problem occurred.{0,60}(?:postmaster|clarify)", Cause.POLICY),
