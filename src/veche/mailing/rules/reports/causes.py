@@ -23,11 +23,15 @@ _CODE = re.compile(
     r"(?=[\s\-#:]|$)(?!\.\d)(?!\s?\])"
 )
 _ADDRESSES = re.compile(r"<?[^\s<>@\"(\[:;,]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
-# What Postfix says behind the server's words; and the code that every line of a longer answer begins with.
-_COMMAND = re.compile(r"(?i)\(in reply to [\w ]{1,40}\)")
+# What Exim says before, Postfix behind the server's words; and the code that every line of a longer answer begins with.
+_COMMAND = re.compile(
+    r"(?i)\(in reply to [\w ]{1,40}\)|smtp error from remote (?:mail )?server after [a-z ]{1,30}:?"
+)
 _AGAIN = re.compile(r"\b([45]\d\d)[ -](?:#?([245]\.\d{1,3}\.\d{1,3})[ :]{1,2})?")
 # What was said to the sender's address is not about the recipient's.
 _OF_SENDER = re.compile(r"(?i)(?:after|reply to|response to|\[)\s*(?:the )?(?:pipelined )?MAIL[ _]FROM")
+# Who is refused behind the letter was accepted before: unless it names a mailbox, a name of ours is meant.
+_MAILBOX = re.compile(r"(?i)user|mailbox|recipient|account|address|addressee|alias|destin|person|inbox|customer")
 # By subject and detail of the status; the class says whether it is for good.
 _BY_DETAIL = {
     "1.1": Cause.UNKNOWN_USER, "1.2": Cause.UNKNOWN_HOST, "1.3": Cause.UNKNOWN_USER,
@@ -95,17 +99,23 @@ def is_telling(status: str) -> bool:
 def cause_of(said: str, status: str, code: int) -> Cause:
     """Answer why, by words, then by status, then by code."""
     cause = _by_words(said)
-    if cause and MEANING[cause] is What.HARD and _OF_SENDER.search(said):
+    stage = stage_of(said.lower())
+    if cause and MEANING[cause] is What.HARD and _is_of_ours(said, stage):
         return Cause.SENDER
     if cause is Cause.DISABLED and status_in(said)[1:] == ".1.1":
         return Cause.UNKNOWN_USER
     if cause is Cause.SYSTEM and code in _NO_MAIL:
         return Cause.NO_MAIL
-    if cause or (cause := _by_numbers(status, code, stage_of(said.lower()))):
+    if cause or (cause := _by_numbers(status, code, stage)):
         return cause
     if code >= 500 and EXPLAINED.search(said.lower()):
         return Cause.POLICY
     return Cause.REFUSED if status or code or WEAK.search(said.lower()) else Cause.NONE
+
+
+def _is_of_ours(said: str, stage: Stage | None) -> bool:
+    """Tell whether what is said to be missing is a name of ours, not the recipient."""
+    return bool(_OF_SENDER.search(said)) or (stage is Stage.LETTER and not _MAILBOX.search(said))
 
 
 def _by_numbers(status: str, code: int, stage: Stage | None) -> Cause:

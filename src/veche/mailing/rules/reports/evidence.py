@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from veche.mailing.rules.reports.causes import Judged, code_in, status_in
+from veche.mailing.rules.reports.stages import stage_of
 from veche.mailing.terms.returning import Cause
 
 Judge = Callable[[str], Judged]
@@ -66,7 +67,7 @@ def _holds_code(line: str) -> bool:
 
 def _passage(lines: list[str], place: int) -> str:
     """Answer a line with what belongs to it: the command before, the rest of its sentence behind."""
-    begins = place - 1 if place and "mail from" in lines[place - 1].lower() else place
+    begins = place - 1 if place and stage_of(f"{lines[place - 1]} {lines[place]}".lower()) else place
     ends = place + 1
     while ends < min(place + 3, len(lines)) and not (_AFTERMATH.search(lines[ends]) or _QUOTED.match(lines[ends])):
         ends += 1

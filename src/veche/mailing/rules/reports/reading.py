@@ -6,6 +6,7 @@ from veche.mailing.rules.reports.addresses import address_in
 from veche.mailing.rules.reports.automatic import is_away, is_report
 from veche.mailing.rules.reports.machine import complaints_in, returned_from, said_by
 from veche.mailing.rules.reports.mails import Fields, Mail, read_mail, words_of
+from veche.mailing.rules.reports.notices import noticed_in
 from veche.mailing.rules.reports.originals import marks_in, message_id_of, original_of, tokens_in
 from veche.mailing.rules.reports.wording import read_words, said_in, words_about
 from veche.mailing.terms.returning import Report, Returned, Trust, What
@@ -34,6 +35,8 @@ def read_report(raw: bytes) -> Report:
 def _returned(mail: Mail, original: Fields) -> list[Returned]:
     if complaints := complaints_in(mail, original):
         return complaints
+    if noticed := noticed_in(mail):
+        return noticed
     said = said_in(mail)
     if fields := said_by(mail):
         return [returned_from(one, words_about(said, one.address)) for one in fields]

@@ -110,7 +110,7 @@ POLICY = (
     r"(?:\w+ )?(?:polic|securit|rule|admin|filter|local|reputation|restrict|system)",
     r"gr[ae]y ?list", r"temporarily deferred", r"delivery not authori",
     r"not accept(?:ing)?(?: \w+){0,3} (?:from|by) (?:your|this)", r"complain", r"abuse",
-    r"temporarily (?:blocked|rejected|denied)",
+    r"(?<!server )temporarily (?:blocked|rejected|denied)",
     r"connection (?:refused|rejected|denied|dropped) (?:due|by|because|from)",
     r"administrative prohibition", r"administratively (?:denied|prohibited)", r"\bblocked\b",
     r"postmaster.{0,60}(?:whitelist|unblock|delist)", r"error: 5[0-9]{2} ip",
