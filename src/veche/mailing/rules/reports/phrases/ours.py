@@ -122,6 +122,7 @@ POLICY = (
     r"access (?:\w+ ){0,9}(?:rejected|refused|forbidden)", r"administrative(?:ly)?\b", r"quarantin",
     r"(?:refused|rejected|denied|blocked|bounced)[ .:;-]{1,4}(?:please )?see\b", r"(?:not|isn't) configured to (?:accept|receive)",
     r"mail from \S{0,40} ?(?:rejected|refused|denied|blocked)", r"return(?:ed)? mail (?:is )?not accepted",
+    r"refused to talk to me: 4\d\d (?:4\.[37]\.\d )?(?:\S+ )?(?:service|esmtp) (?:currently )?(?:not available|unavailable|not acc)",
     r"protocol violation", r"not handled? (?:\w+ )?mail from", r"(?:refus|reject|block|den[iy])\w* (?:all )?(?:mail |e-?mail |message )?from (?:your|this|the)",
 )  # fmt: skip
 RELAYING = (
