@@ -31,7 +31,9 @@ _AGAIN = re.compile(r"\b([45]\d\d)[ -](?:#?([245]\.\d{1,3}\.\d{1,3})[ :]{1,2})?"
 # What was said to the sender's address is not about the recipient's.
 _OF_SENDER = re.compile(r"(?i)(?:after|reply to|response to|\[)\s*(?:the )?(?:pipelined )?MAIL[ _]FROM")
 # Who is refused behind the letter was accepted before: unless it names a mailbox, a name of ours is meant.
-_MAILBOX = re.compile(r"(?i)user|mailbox|recipient|account|address|addressee|alias|destin|person|inbox|customer")
+_MAILBOX = re.compile(
+    r"(?i)user|mailbox|recipient|account|address|addressee|alias|destin|person|inbox|customer"
+)
 # By subject and detail of the status; the class says whether it is for good.
 _BY_DETAIL = {
     "1.1": Cause.UNKNOWN_USER, "1.2": Cause.UNKNOWN_HOST, "1.3": Cause.UNKNOWN_USER,
@@ -140,7 +142,11 @@ def _by_stage(stage: Stage | None, status: str, code: int) -> Cause:
     """Answer what it means to be refused for good before anybody was named, or behind the letter."""
     if code // 100 == 4 or status.startswith("4"):
         return Cause.NONE
-    return {Stage.GREETING: Cause.POLICY, Stage.LETTER: Cause.CONTENT}.get(stage, Cause.NONE) if stage else Cause.NONE
+    return (
+        {Stage.GREETING: Cause.POLICY, Stage.LETTER: Cause.CONTENT}.get(stage, Cause.NONE)
+        if stage
+        else Cause.NONE
+    )
 
 
 def _by_words(said: str) -> Cause:

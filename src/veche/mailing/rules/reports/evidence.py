@@ -69,7 +69,9 @@ def _passage(lines: list[str], place: int) -> str:
     """Answer a line with what belongs to it: the command before, the rest of its sentence behind."""
     begins = place - 1 if place and stage_of(f"{lines[place - 1]} {lines[place]}".lower()) else place
     ends = place + 1
-    while ends < min(place + 3, len(lines)) and not (_AFTERMATH.search(lines[ends]) or _QUOTED.match(lines[ends])):
+    while ends < min(place + 3, len(lines)) and not (
+        _AFTERMATH.search(lines[ends]) or _QUOTED.match(lines[ends])
+    ):
         ends += 1
     return " ".join(lines[begins:ends])
 

@@ -141,4 +141,7 @@ PROTOCOL = (
     r"unrecogni[sz]ed command", r"protocol error", r"parameter", r"handshake",
 )  # fmt: skip
 # Whoever sends a sender to a page speaks to the sender; asked where neither words nor numbers say more.
-EXPLAINED = (r"\bden(?:ied|y)\b|\bforbidden\b", r"(?:see|visit|refer to|information|details|help|contact|at|:|-) {0,2}<?https?://",)
+EXPLAINED = (
+    r"\bden(?:ied|y)\b|\bforbidden\b",
+    r"(?:see|visit|refer to|information|details|help|contact|at|:|-) {0,2}<?https?://",
+)
