@@ -9,7 +9,6 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 

@@ -73,8 +73,8 @@ def is_delay(mail: Mail, said: str) -> bool:
             words_of(mail.fields.get("subject")),
         )
         or re.search(
-            r"(?i)will retry for|delivery incomplete|do not need to resend|don't need to resend|will (?:be|continue to be"
-            r"|keep being) (?:re)?tr(?:ied|y)"
+            r"(?i)will retry for|delivery incomplete|do not need to resend|don't need to resend"
+            r"|will (?:be|continue to be|keep being) (?:re)?tr(?:ied|y)"
             r"|this is a warning (?:message )?only|delivery attempts will continue|will (?:keep"
             r"|continue) trying"
             r"|continue to (?:try|attempt)",

@@ -23,7 +23,7 @@ _CODE = re.compile(
     r"(?=[\s\-#:]|$)(?!\.\d)(?!\s?\])"
 )
 _ADDRESSES = re.compile(r"<?[^\s<>@\"(\[:;,]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
-# What Exim says before, Postfix behind the server's words; and the code that every line of a longer answer begins with.
+# What Exim says before, Postfix behind the server's words; and how every line of a longer answer begins.
 _COMMAND = re.compile(
     r"(?i)\(in reply to [\w ]{1,40}\)|smtp error from remote (?:mail )?server after [a-z ]{1,30}:?"
 )
@@ -34,6 +34,7 @@ _OF_SENDER = re.compile(r"(?i)(?:after|reply to|response to|\[)\s*(?:the )?(?:pi
 _MAILBOX = re.compile(
     r"(?i)user|mailbox|recipient|account|address|addressee|alias|destin|person|inbox|customer"
 )
+_UNPROVEN = frozenset(f"7.{detail}" for detail in range(20, 27))  # RFC 7372, 8616: signatures and senders
 # By subject and detail of the status; the class says whether it is for good.
 _BY_DETAIL = {
     "1.1": Cause.UNKNOWN_USER, "1.2": Cause.UNKNOWN_HOST, "1.3": Cause.UNKNOWN_USER,
@@ -43,7 +44,8 @@ _BY_DETAIL = {
     "3.2": Cause.SYSTEM, "3.3": Cause.SYSTEM, "3.4": Cause.TOO_LARGE, "3.5": Cause.SYSTEM,
     "4.0": Cause.NETWORK, "4.1": Cause.EXPIRED, "4.2": Cause.NETWORK, "4.3": Cause.NETWORK,
     "4.4": Cause.UNKNOWN_HOST, "4.5": Cause.SYSTEM, "4.6": Cause.NETWORK, "4.7": Cause.EXPIRED,
-    "7.13": Cause.DISABLED, "7.27": Cause.SENDER, "7.28": Cause.RATE, "7.8": Cause.RELAYING,
+    "7.13": Cause.DISABLED, "7.28": Cause.RATE, "7.8": Cause.RELAYING,
+    **dict.fromkeys(_UNPROVEN, Cause.SENDER),
 }  # fmt: skip
 _BY_SUBJECT = {"1": Cause.REFUSED, "2": Cause.REFUSED, "3": Cause.SYSTEM, "4": Cause.NETWORK,
                "5": Cause.PROTOCOL, "6": Cause.CONTENT, "7": Cause.POLICY}  # fmt: skip
@@ -102,7 +104,7 @@ def cause_of(said: str, status: str, code: int) -> Cause:
     """Answer why, by words, then by status, then by code."""
     cause = _by_words(said)
     stage = stage_of(said.lower())
-    if cause and MEANING[cause] is What.HARD and _is_of_ours(said, stage):
+    if cause and MEANING[cause] is What.HARD and (status[2:] in _UNPROVEN or _is_of_ours(said, stage)):
         return Cause.SENDER
     if cause is Cause.DISABLED and status_in(said)[1:] == ".1.1":
         return Cause.UNKNOWN_USER

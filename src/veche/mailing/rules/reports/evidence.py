@@ -22,12 +22,13 @@ _QUOTED = re.compile(r"^\s*<<<\s?[45]")
 # What follows a refusal and says nothing of its own; and Sendmail's guess of what it heard.
 _AFTERMATH = re.compile(
     r"(?i)^\W*503\b|need rcpt|rcpt first|no (?:valid )?recipients|^\W*554 5\.0\.0 service unavailable"
-    r"|^\W*550 5\.1\.1 .{0,300}\.\.\. user unknown\s*$|^\W*(?:220|250|354)[ -]|^\W*5\d\d 5\.6\.0 data format error"
+    r"|^\W*550 5\.1\.1 .{0,300}\.\.\. user unknown\s*$|^\W*(?:220|250|354)[ -]"
+    r"|^\W*5\d\d 5\.6\.0 data format error"
 )
 # What is written under every letter of a house.
 _FOOT = re.compile(
-    r"(?im)^[ \t]*[_*#=~]{8,}|^-- $|^.{0,200}(?:scanned (?:for|by)|is confidential|intended (?:only|solely) for"
-    r"|virus(?:es)? (?:free|checked)|this (?:e-?mail|message) (?:and any|is intended|may contain))"
+    r"(?im)^[ \t]*[_*#=~]{8,}|^-- $|^.{0,200}(?:scanned (?:for|by)|is confidential|intended (?:only|solely)"
+    r" for|virus(?:es)? (?:free|checked)|this (?:e-?mail|message) (?:and any|is intended|may contain))"
 )
 
 

@@ -7,8 +7,7 @@ NOT_FROM = (r"not accept(?:ing)?(?: \w+){0,3} from\b",)
 TOO_LARGE = (
     r"(?:message|mail|data|content)(?: \w+){0,3} (?:is )?(?:too|to) (?:large|big)",
     r"size (?:exceeds|limit)",
-    r"exceed\w* (?:the )?(?:max\w*|fixed|allowed|size|internal|administrative)[\w "
-    r"]{0,20}(?:message )?size",
+    r"exceed\w* (?:the )?(?:max\w*|fixed|allowed|size|internal|administrative)[\w ]{0,20}(?:message )?size",
     r"exceed\w* (?:the )?(?:max\w* )?(?:message )?size",
     r"message (?:size|length) (?:exceeds|limit)", r"larger than (?:the )?(?:current|max|allow)",
     r"message too (?:large|big)", r"too large", r"max(?:imum)? message size exceeded",
@@ -25,8 +24,10 @@ RATE = (
     r"daily (?:\w+ )?(?:limit|quota|user sending)",
     r"(?:limit|quota) (?:on|for) (?:the )?(?:number|outgoing)", r"connection limit", r"slow down",
     r"try again later.{0,30}too", r"user.{0,30}receiving mail too",
-    r"exceed\w* (?:\w+ ){0,3}(?:max\w*|allow\w*|number) (?:of )?(?:\w+ )?(?:e?-?mails|messages|posts|recipients|connections)",
-    r"(?:message|sending|hourly|submission) (?:quota|limit|threshold) (?:\w+ )?exceed", r"(?:try|send)\w* slower",
+    r"exceed\w* (?:\w+ ){0,3}(?:max\w*|allow\w*|number) (?:of )?(?:\w+ )?(?:e?-?mails|messages|posts"
+    r"|recipients|connections)",
+    r"(?:message|sending|hourly|submission) (?:quota|limit|threshold) (?:\w+ )?exceed",
+    r"(?:try|send)\w* slower",
     r"(?:numerous|too many) (?:attempts|bad commands|invalid)", r"service refused, (?:please )?try later",
 )  # fmt: skip
 SENDER = (
@@ -53,15 +54,23 @@ SENDER = (
     r"no(?:t)? (?:a )?valid (?:mx|a) record", r"missing or invalid mx", r"domain signing",
     r"purported responsible", r"mail ?from\b.{0,40}mismatch", r"auth(?:entication)? failed",
     r"invalid ip for sending",
-    r"\bbatv\b|backscatter|third-?party dsn|unsigned dsn|bounce address tag", r"mail from .{0,60}(?:not owned|refused|bad\b)",
-    r"bogus (?:mail|helo|sender|from)", r"e?-?mail address (?:is )?not verified", r"blank from|from: (?:address|domain|header)",
-    r"(?:sender|you) (?:is |are )?not (?:pre-?)?(?:approved|subscribed|a member|a subscriber|in (?:the )?allowed|on (?:the )?\w+'?s? list)",
-    r"isn't on the (?:[\w']+ )?list of senders|not (?:on|in) (?:\w+ ){0,3}(?:list of )?(?:allowed|approved|safe|permitted)[- ]?senders?",
+    r"\bbatv\b|backscatter|third-?party dsn|unsigned dsn|bounce address tag",
+    r"mail from .{0,60}(?:not owned|refused|bad\b)",
+    r"bogus (?:mail|helo|sender|from)", r"e?-?mail address (?:is )?not verified",
+    r"blank from|from: (?:address|domain|header)",
+    r"(?:sender|you) (?:is |are )?not (?:pre-?)?(?:approved|subscribed|a member|a subscriber"
+    r"|in (?:the )?allowed|on (?:the )?\w+'?s? list)",
+    r"isn't on the (?:[\w']+ )?list of senders|not (?:on|in) (?:\w+ ){0,3}(?:list of )?(?:allowed|approved"
+    r"|safe|permitted)[- ]?senders?",
     r"by (?:a )?non-?member|members?-only|closed (?:mailing )?list|not subscribed to|moderat(?:ed|or)\b",
-    r"(?:fully[- ]qualified|valid) (?:e-?mail|sender|from|mail from) (?:address|domain)", r"senderfilter", r"emetteur",
-    r"authentif\w+|invalid credentials|credentials ?invalid|authentication (?:turned|is) on|must (?:authenticate|log ?in|be authenticated)",
-    r"mx records? for\b", r"domain (?:\S+ )?mismatch\w*", r"(?:verification|validation) fail\w*(?! for (?:recipient|rcpt))",
-    r"requires? that you verify|unverifiable|unverifyable", r"not (?:allowed|permitted|authori[sz]ed) to (?:post|send|submit|connect|use)",
+    r"(?:fully[- ]qualified|valid) (?:e-?mail|sender|from|mail from) (?:address|domain)", r"senderfilter",
+    r"emetteur",
+    r"authentif\w+|invalid credentials|credentials ?invalid|authentication (?:turned|is) on"
+    r"|must (?:authenticate|log ?in|be authenticated)",
+    r"mx records? for\b", r"domain (?:\S+ )?mismatch\w*",
+    r"(?:verification|validation) fail\w*(?! for (?:recipient|rcpt))",
+    r"requires? that you verify|unverifiable|unverifyable",
+    r"not (?:allowed|permitted|authori[sz]ed) to (?:post|send|submit|connect|use)",
 )  # fmt: skip
 SPAM = (
     r"\bspam(?!haus|cop)", r"\bofr_?50\d", r"\b[us]uri?bl\b|\buribl\b", r"scored? [\d.]+ points",
@@ -87,9 +96,12 @@ CONTENT = (
     r"mime (?:error|nest|header|bound)", r"suspicious", r"content-?(?:type|transfer)",
     r"bad (?:header|url|link)", r"conversion (?:is )?(?:required|failed|not)",
     r"too many hops.{0,5}$^",
-    r"improperly[- ]formatted|base64 encoding|illegal attachment|(?:containing|contains?|with) (?:images|attachments)\b", r"header error",
-    r"(?:reject|refus|block|strip|remov)\w* (?:\w+ ){0,5}attachment", r"line (?:too long|length|limit)", r"multiple (?:addresses|from|subject)",
-    r"(?:invalid|illegal|contains?|unencoded|not support\w*) (?:\w+ ){0,2}(?:8-?bit|7-?bit|character set|charset)",
+    r"improperly[- ]formatted|base64 encoding|illegal attachment|(?:containing|contains?|with) (?:images"
+    r"|attachments)\b", r"header error",
+    r"(?:reject|refus|block|strip|remov)\w* (?:\w+ ){0,5}attachment", r"line (?:too long|length|limit)",
+    r"multiple (?:addresses|from|subject)",
+    r"(?:invalid|illegal|contains?|unencoded|not support\w*) (?:\w+ ){0,2}(?:8-?bit|7-?bit|character set"
+    r"|charset)",
     r"unacceptable|inappropriate|profanity|objectionable",
 )  # fmt: skip
 POLICY = (
@@ -116,14 +128,20 @@ POLICY = (
     r"postmaster.{0,60}(?:whitelist|unblock|delist)", r"error: 5[0-9]{2} ip",
     r"(?:tls|encryption|encrypted|starttls|ssl)", r"blocked for (?:abuse|spam)",
     r"you are not (?:allowed|permitted|authori)", r"only accept",
-    r"\bgo away\b", r"too many bounces", r"open proxy", r"\brbl\b|(?:dns)?rbl on", r"listed as|(?:bad|poor|low) ip\b|ip profile",
-    r"use (?:the )?(?:\w+ )?(?:smtp|mail)? ?(?:server|gateway|relay) of your|through your (?:isp|provider|own)|your isp's?\b",
-    r"unwanted (?:mail|message|e-?mail)", r"organi[sz]ational settings", r"captcha", r"given low priority", r"forbidden",
+    r"\bgo away\b", r"too many bounces", r"open proxy", r"\brbl\b|(?:dns)?rbl on",
+    r"listed as|(?:bad|poor|low) ip\b|ip profile",
+    r"use (?:the )?(?:\w+ )?(?:smtp|mail)? ?(?:server|gateway|relay) of your|through your (?:isp|provider"
+    r"|own)|your isp's?\b",
+    r"unwanted (?:mail|message|e-?mail)", r"organi[sz]ational settings", r"captcha", r"given low priority",
+    r"forbidden",
     r"access (?:\w+ ){0,9}(?:rejected|refused|forbidden)", r"administrative(?:ly)?\b", r"quarantin",
-    r"(?:refused|rejected|denied|blocked|bounced)[ .:;-]{1,4}(?:please )?see\b", r"(?:not|isn't) configured to (?:accept|receive)",
+    r"(?:refused|rejected|denied|blocked|bounced)[ .:;-]{1,4}(?:please )?see\b",
+    r"(?:not|isn't) configured to (?:accept|receive)",
     r"mail from \S{0,40} ?(?:rejected|refused|denied|blocked)", r"return(?:ed)? mail (?:is )?not accepted",
-    r"refused to talk to me: 4\d\d (?:4\.[37]\.\d )?(?:\S+ )?(?:service|esmtp) (?:currently )?(?:not available|unavailable|not acc)",
-    r"protocol violation", r"not handled? (?:\w+ )?mail from", r"(?:refus|reject|block|den[iy])\w* (?:all )?(?:mail |e-?mail |message )?from (?:your|this|the)",
+    r"refused to talk to me: 4\d\d (?:4\.[37]\.\d )?(?:\S+ )?(?:service"
+    r"|esmtp) (?:currently )?(?:not available|unavailable|not acc)",
+    r"protocol violation", r"not handled? (?:\w+ )?mail from",
+    r"(?:refus|reject|block|den[iy])\w* (?:all )?(?:mail |e-?mail |message )?from (?:your|this|the)",
 )  # fmt: skip
 RELAYING = (
     r"relay(?:ing)?(?: access| mail| operation)? (?:\w+ ){0,3}(?:denied|not (?:permitted|allowed)|"
@@ -132,9 +150,12 @@ RELAYING = (
     r"relay(?:ing)? (?:not|denied)", r"not a gateway", r"open relay", r"rcpthosts",
     r"insecure mail relay", r"mail server requires authentication",
     r"\brelay(?:ing|ed)?\b.{0,40}(?:den[iy]|not |prohib|refus|disabl|reject|restrict|unable|forbid)",
-    r"(?:not |n't |unable |refus\w+ |den\w+ |prohib\w+ |forbid\w+ |no )(?:\w+ ){0,5}relay", r"as a relay|relaying mail to|rcpthost",
-    r"not (?:a )?local host", r"(?:don't|do not|doesn't|does not) (?:handle|host|serve|accept) mail (?:for|to)\b(?! th(?:at|is) user)",
-    r"domain (?:is )?not (?:hosted|served|handled|local|allowed|configured)", r"not (?:a )?(?:hosted|local|served) domain",
+    r"(?:not |n't |unable |refus\w+ |den\w+ |prohib\w+ |forbid\w+ |no )(?:\w+ ){0,5}relay",
+    r"as a relay|relaying mail to|rcpthost",
+    r"not (?:a )?local host",
+    r"(?:don't|do not|doesn't|does not) (?:handle|host|serve|accept) mail (?:for|to)\b(?! th(?:at|is) user)",
+    r"domain (?:is )?not (?:hosted|served|handled|local|allowed|configured)",
+    r"not (?:a )?(?:hosted|local|served) domain",
 )  # fmt: skip
 PROTOCOL = (
     r"syntax error", r"command (?:not|un)", r"bad sequence", r"not implemented",

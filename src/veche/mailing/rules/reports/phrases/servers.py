@@ -9,7 +9,8 @@ SURELY_UNKNOWN_HOST = (
     r"find a gateway for",
     r"domain (?:name )?(?:not found|does not exist|doesn't exist)",
     r"dns records? (?:\w+ ){0,6}(?:could )?not (?:be )?found", r"(?:recipient )?domain must exist",
-    r"no matches to nameserver query", r"dns domain .{0,80}(?:does not|doesn't) exist", r"(?:no|without) (?:mx|such) domain",
+    r"no matches to nameserver query", r"dns domain .{0,80}(?:does not|doesn't) exist",
+    r"(?:no|without) (?:mx|such) domain",
     r"domain (?:\S+ )?(?:is )?(?:obsolete|retired|no longer (?:in use|exists?|valid))",
 )  # fmt: skip
 UNKNOWN_HOST = (
@@ -22,7 +23,8 @@ UNKNOWN_HOST = (
     r"nxdomain",
     r"(?:couldn't|could not|can't|cannot|unable to) (?:find|resolve|locate|get|look ?up|determine)"
     r" (?:\w+ |any ){0,4}(?:host|domain|mx|dns|mail server|exchange|address)",
-    r"no (?:valid |usable |working |reachable )?(?:mx|a|dns|mail) (?:\w+ ){0,3}(?:record|found|for|host|exchanger)",
+    r"no (?:valid |usable |working |reachable )?(?:mx|a|dns|mail) (?:\w+ ){0,3}(?:record|found|for|host"
+    r"|exchanger)",
     r"all relevant mx records point to", r"name service error.{0,80}(?:not found|no data|unknown)",
     r"couldn't find any host", r"find a gateway for", r"no (?:host|domain) (?:found|by)",
     r"nodename nor servname",

@@ -1,17 +1,21 @@
 """Theirs: what is said of the mailbox: it does not exist, is full, has moved, is switched off."""
 
 TAKES_NO_MAIL = (
-    r"null ?mx", r"indicated no smtp service", r"does not accept (?:any )?(?:e?-?mail|messages)",
+    r"null ?mx", r"indicated no smtp service",
+    r"does not accept (?:any )?(?:e?-?mails?|messages)\b(?! (?:5\d\d|from))",
     r"domain (?:never|does not) (?:accepts?|receives?) (?:any )?mail",
-    r"no mail (?:accepted|service) (?:here|at this)", r"(?:host|server|domain) does not accept mail",
+    r"no mail (?:accepted|service) (?:here|at this)",
+    r"(?:host|server|domain) does not accept mail\b(?! from)",
     r"smtp (?:service )?protocol returned a permanent error.*mx",
 )  # fmt: skip
 OWN_FILTER = (
     r"recipient(?:'s)? preferences?",
     r"(?:recipient|user) (?:\w+ ){0,3}(?:only accepts|has blocked|does not want|refuses)",
-    r"(?:blocked|rejected|refused|filtered|declined|not wanted) by (?:the |this |its )?(?:recipient|user|addressee|owner)s?\b(?!'?s? (?:domain|mail|server|system|host|email|organi))",
+    r"(?:blocked|rejected|refused|filtered|declined|not wanted) by (?:the |this |its )?(?:recipient|user"
+    r"|addressee|owner)s?\b(?!'?s? (?:domain|mail|server|system|host|email|organi))",
     r"(?:due to|by|because of) (?:the )?(?:user|recipient)(?:'s)? (?:rules?|filters?|settings?|preferences?)",
-    r"only accept(?:s|ing) (?:e?-?mail|messages) from", r"(?:recipient|user) (?:has )?refuse[sd]? (?:to accept )?(?:your|this)",
+    r"only accept(?:s|ing) (?:e?-?mail|messages) from",
+    r"(?:recipient|user) (?:has )?refuse[sd]? (?:to accept )?(?:your|this)",
 )  # fmt: skip
 SURELY_UNKNOWN = (
     r"recipient address rejected: access denied", r"existiert nicht", r"用户不存在|不存在的用户|宛先不明",
@@ -35,9 +39,10 @@ FULL = (
     r"ящик\w* (?:\w+ ){0,2}(?:переполнен|полон)", r"квот\w* (?:\w+ ){0,2}(?:превышен|исчерпан)",
     r"превышен\w* (?:\w+ ){0,3}(?:квот|объ[её]м)", r"dd user over quota", r"user has exhausted",
     r"account.{0,30}receiving mail.{0,20}exceeded",
-    r"mail ?file (?:\w+ ){0,3}(?:size|full|quota)", r"(?:too little|lack of|run out of|running out of|no more) (?:\w+ ){0,2}"
-    r"(?:space|storage|room)", r"(?:would|will) exceed (?:\w+ ){0,4}(?:quota|mailbox|storage)", r"mailbox (?:\w+ ){0,2}"
-    r"(?:limit|capacity|allocation)", r"too much (?:\w+ )?(?:mail|data)\b(?! from)",
+    r"mail ?file (?:\w+ ){0,3}(?:size|full|quota)",
+    r"(?:too little|lack of|run out of|running out of|no more) (?:\w+ ){0,2}"
+    r"(?:space|storage|room)", r"(?:would|will) exceed (?:\w+ ){0,4}(?:quota|mailbox|storage)",
+    r"mailbox (?:\w+ ){0,2}(?:limit|capacity|allocation)", r"too much (?:\w+ )?(?:mail|data)\b(?! from)",
 )  # fmt: skip
 MOVED = (
     r"(?:user|mailbox|recipient|account|address)?\s*(?:has|have) (?:been )?moved",
@@ -49,8 +54,7 @@ MOVED = (
     r"(?:user|mailbox|address) not local; (?:please )?(?:try|will forward)",
 )  # fmt: skip
 SURELY_DISABLED = (
-    r"(?:account|mailbox|recipient|user)(?:'s)?(?: \w+){0,5}? (?:disabled|suspended|inactive"
-    r"|deactivated"
+    r"(?:account|mailbox|recipient|user)(?:'s)?(?: \w+){0,5}? (?:disabled|suspended|inactive|deactivated"
     r"|locked|frozen|blocked|discontinued|closed|terminated)\b",
 )  # fmt: skip
 DISABLED = (
@@ -100,8 +104,7 @@ UNKNOWN = (
     r"all recipients? (?:were|was)? ?invalid",
     r"recipnotfound|\buserunknown\b|\bunknownuser\b|adr_rcpt|resolver\.adr\.(?:recip|ex)?notfound",
     r"person (?:is|was) (?:\w+ )?not",
-    r"not (?:in|found in) (?:\w+ ){0,4}(?:directory|database|address book|virtual|local recipient "
-    r"table)",
+    r"not (?:in|found in) (?:\w+ ){0,4}(?:directory|database|address book|virtual|local recipient table)",
     r"delivery to the following recipients? fail.{0,5}$^", r"addr(?:ess)? (?:\w+ )?unknown",
     r"(?:адрес|пользовател|получател|ящик)\w*\s+(?:\w+ ){0,4}(?:не существует|не найден|"
     r"неизвестен|не зарегистрирован)",
@@ -112,21 +115,33 @@ UNKNOWN = (
     r"message for .{0,30}would be (?:undeliverable|rejected)", r"rcpt.{0,30}(?:unknown|not exist)",
     r"left the (?:company|organi)",
     r"(?:bad|invalid|unknown)[-_ ]?(?:recipient|rcpt|user|address|mailbox)\b", r"badrcptto|badrecipient",
-    r"(?:not|isn't|no) (?:an? )?(?:valid|known|existing|active|local|current|registered|legitimate|working|deliverable) "
-    r"(?:\w+ )?(?:recipient|user|address|mailbox|account|customer|member|subscriber|person|e-?mail|name|alias|resident)",
-    r"(?:can't|cannot|can not|unable to|won't|will not) accept (?:mail for )?(?:\w+ )?(?:user|recipient|mailbox|address)",
-    r"(?:user|recipient|address|mailbox) (?:is )?not (?:a )?local", r"no(?:t one| one|body| person) (?:by|with|here|of) ",
+    r"(?:not|isn't|no) (?:an? )?(?:valid|known|existing|active|local|current|registered|legitimate|working"
+    r"|deliverable) "
+    r"(?:\w+ )?(?:recipient|user|address|mailbox|account|customer|member|subscriber|person|e-?mail|name"
+    r"|alias|resident)",
+    r"(?:can't|cannot|can not|unable to|won't|will not) accept (?:mail for )?(?:\w+ )?(?:user|recipient"
+    r"|mailbox|address)",
+    r"(?:user|recipient|address|mailbox) (?:is )?not (?:a )?local",
+    r"no(?:t one| one|body| person) (?:by|with|here|of) ",
     r"no (?:\w+ )?(?:mailbox|mail box|maildrop|account|user|recipient|address|person|entry)s? (?:\w+ ){0,4}"
-    r"(?:by|with|under|of|matching|named|here|available|for|exists?|found)\b", r"(?:missing|no) home directory",
-    r"(?:mailbox|user|account|address|recipient|e-?mail)(?:'s)? (?:is |was |has been |have been |does )?(?:\w+ )?"
-    r"(?:not present|absent|gone|void|obsolete|retired|deleted|removed|purged|decommissioned|deprovisioned)\b",
-    r"no longer (?:works? (?:here|for|at)|accepts? (?:\w+ )?(?:mail|e-?mail|messages)|employed|with (?:us|the|this)|available"
+    r"(?:by|with|under|of|matching|named|here|available|for|exists?|found)\b",
+    r"(?:missing|no) home directory",
+    r"(?:mailbox|user|account|address|recipient|e-?mail)(?:'s)? (?:is |was |has been |have been "
+    r"|does )?(?:\w+ )?(?:not present|absent|gone|void|obsolete|retired|deleted|removed|purged|decommissioned"
+    r"|deprovisioned)\b",
+    r"no longer (?:works? (?:here|for|at)|accepts? (?:\w+ )?(?:mail|e-?mail|messages)|employed|with (?:us"
+    r"|the|this)|available"
     r"|valid|a (?:customer|member|user|subscriber|valid)|in (?:use|service)|active|monitored|here|reachable)",
     r"failed to (?:find|locate|look ?up|resolve) (?:\w+ ){0,3}(?:user|recipient|mailbox|address\b)",
-    r"(?:recipient|user|rcpt|mailbox|address)(?: address)? (?:\w+ )?(?:lookup|look-up|verify|verification|validation|check) "
-    r"(?:failed|failure|error)", r"(?:unable|not able|failed) to (?:verify|validate) (?:the )?(?:recipient|user|address)",
-    r"(?:double-)?check(?:ing)? (?:that )?the (?:recipient(?:'s)?|spelling|e-?mail address|address)", r"not a valid recipient",
-    r"rejected: account unavailable", r"\bin name directory", r"(?:envelope )?recipient (?:has been |is |was )denied",
-    r"who (?:is|are) (?:that|this|you (?:looking|trying))", r"archived recipient", r"(?:not found|unknown) in (?:\w+ ){0,2}(?:ldap|directory|database)", r"(?:no such|unknown) mail drop",
-    r"(?:unable to|cannot|can't|could not) (?:find|locate) (?:alias|\w+ user)", r"(?:mailbox|user|address|account|recipient) not exists?", r"no valid recipients?, bye",
+    r"(?:recipient|user|rcpt|mailbox|address)(?: address)? (?:\w+ )?(?:lookup|look-up|verify|verification"
+    r"|validation|check) (?:failed|failure|error)",
+    r"(?:unable|not able|failed) to (?:verify|validate) (?:the )?(?:recipient|user|address)",
+    r"(?:double-)?check(?:ing)? (?:that )?the (?:recipient(?:'s)?|spelling|e-?mail address|address)",
+    r"not a valid recipient",
+    r"rejected: account unavailable", r"\bin name directory",
+    r"(?:envelope )?recipient (?:has been |is |was )denied",
+    r"who (?:is|are) (?:that|this|you (?:looking|trying))", r"archived recipient",
+    r"(?:not found|unknown) in (?:\w+ ){0,2}(?:ldap|directory|database)", r"(?:no such|unknown) mail drop",
+    r"(?:unable to|cannot|can't|could not) (?:find|locate) (?:alias|\w+ user)",
+    r"(?:mailbox|user|address|account|recipient) not exists?", r"no valid recipients?, bye",
 )  # fmt: skip

@@ -49,42 +49,50 @@ def _near(one: str, other: str, apart: int = 50) -> str:
 
 
 UNKNOWN = (
-    _near(_WHO, _GONE), r"nessun (?:utente|destinatario)", r"no hay (?:nadie|ningun)", r"\bkein\w* (?:benutzer|"
-    r"empfanger|postfach|konto)", r"aucun (?:utilisateur|destinataire|compte)", r"(?:brak|nie ma) (?:takiego )?"
+    _near(_WHO, _GONE), r"nessun (?:utente|destinatario)", r"no hay (?:nadie|ningun)",
+    r"\bkein\w* (?:benutzer|empfanger|postfach|konto)", r"aucun (?:utilisateur|destinataire|compte)",
+    r"(?:brak|nie ma) (?:takiego )?"
     r"(?:uzytkownika|konta|adresata|adresu|skrzynki)", r"нет такого (?:пользовател|получател|адрес|ящик)",
-    r"\bsconosciut|\binesistente|destinatario errato|\bdesconhecid|\bdesconocid|nie istnieje|nao existe|bestaat niet"
-    r"|neexistuje|finns inte|findes ikke|не существует|не найден|不存在|存在しません", r"dicha persona|ese usuario", r"(?:查无|無此|没有此|無)(?:此人|用户|使用者|帳號)",
+    r"\bsconosciut|\binesistente|destinatario errato|\bdesconhecid|\bdesconocid|nie istnieje|nao existe"
+    r"|bestaat niet|neexistuje|finns inte|findes ikke|не существует|не найден|不存在|存在しません",
+    _near(r"\bno\b", r"(?:dicha persona|ese usuario)", 30),
+    r"(?:查无|無此|没有此|無)(?:此人|用户|使用者|帳號)",
 )  # fmt: skip
 FULL = (
     _near(_BOX, r"(?:\bllen[oa]\b|\bpien[oa]\b|\bpleine?\b|\bvoll\b|uberfullt|\bvol\b|chei[ao]\b|lotad[oa]"
-          r"|peln[aey]\b|przepelnion\w+|\bplna\b|\bfull\b|taynna|megtelt|\bdolu\b|переполнен\w*|полон|полн[ая]"
-          r"|заполнен\w*|いっぱい|満杯|已满|已滿|가득)", 40),
-    _near(r"(?:quota|cuota|cota|kvot\w*|квот\w*|лимит\w*|配额|容量|용량)", r"(?:depasse\w*|superat\w*|esaurit\w*"
+          r"|peln[aey]\b|przepelnion\w+|\bplna\b|\bfull\b|taynna|megtelt|\bdolu\b|переполнен\w*|полон"
+          r"|полн[ая]|заполнен\w*|いっぱい|満杯|已满|已滿|가득)", 40),
+    _near(r"(?:quota|cuota|cota|kvot\w*|квот\w*|лимит\w*|配额|容量|용량)",
+          r"(?:depasse\w*|superat\w*|esaurit\w*"
           r"|uberschritten|overschreden|excedid\w*|superad\w*|sobrepasad\w*|przekroczon\w*|prekrocen\w*"
           r"|превышен\w*|исчерпан\w*|超|不足|초과)", 40),
-    r"(?:espacio|espaco|spazio|espace|speicherplatz|miejsca|места).{0,30}(?:insuficiente|insufficiente|esaurito"
-    r"|insuffisant|erschopft|nicht aus|brak|не хватает|недостаточно)",
-    r"(?:недостаточно|нет|не хватает) (?:свободного |дискового )?(?:места|пространства)", r"空间不足|空き容量",
+    r"(?:espacio|espaco|spazio|espace|speicherplatz|miejsca|места).{0,30}(?:insuficiente|insufficiente"
+    r"|esaurito|insuffisant|erschopft|nicht aus|brak|не хватает|недостаточно)",
+    r"(?:недостаточно|нет|не хватает) (?:свободного |дискового )?(?:места|пространства)",
+    r"空间不足|空き容量",
 )  # fmt: skip
 DISABLED = (_near(_WHO, _OFF, 40),)
 SPAM = (
-    r"correo (?:no deseado|basura)", r"(?:courrier|message|email) indesirable|pourriel", r"posta indesiderata",
+    r"correo (?:no deseado|basura)", r"(?:courrier|message|email) indesirable|pourriel",
+    r"posta indesiderata",
     r"niechcian\w+", r"垃圾|迷惑メール|スパム|스팸|反垃圾",
 )  # fmt: skip
 LISTED = (
-    r"lista negra|liste noire|schwarze\w* liste|zwarte lijst|czarn\w+ li[s]\w+|ч[её]рн\w+ спис\w+|黑名单|黑名單"
-    r"|ブラックリスト|sperrliste|blockliste",
+    r"lista negra|liste noire|schwarze\w* liste|zwarte lijst|czarn\w+ li[s]\w+|ч[её]рн\w+ спис\w+|黑名单"
+    r"|黑名單|ブラックリスト|sperrliste|blockliste",
 )  # fmt: skip
 RATE = (
     r"demasiad\w+ .{0,20}(?:conexion|mensaj|correo)", r"trop de (?:connexions|messages|destinataires|mails)",
-    r"tropp[eio] .{0,12}(?:conness|messagg|destinat)", r"zu viele", r"muit[oa]s .{0,12}(?:conex|mensag|desti)",
+    r"tropp[eio] .{0,12}(?:conness|messagg|destinat)", r"zu viele",
+    r"muit[oa]s .{0,12}(?:conex|mensag|desti)",
     r"слишком (?:много|часто)", r"频率|過多|过多|发送.{0,10}超",
 )  # fmt: skip
 TOO_LARGE = (
     r"demasiado grande|trop (?:gros|volumineu|grand)|troppo grande|zu gro(?:ss|b)|muito grande|te groot"
     r"|zbyt duz\w+|слишком (?:велик|больш)\w*",
     _near(r"(?:taille|dimensione|tamano|tamanho|grosse|rozmiar|размер\w*)",
-          r"(?:limite|maximal\w*|depass\w*|massim\w+|supera\w*|maxim\w+|exced\w+|przekr\w+|превыша\w+|превышен\w*)",
+          r"(?:limite|maximal\w*|depass\w*|massim\w+|supera\w*|maxim\w+|exced\w+|przekr\w+|превыша\w+"
+          r"|превышен\w*)",
           30),
     r"邮件.{0,6}(?:过大|太大)|サイズ.{0,15}(?:超|大き)",
 )  # fmt: skip

@@ -30,7 +30,8 @@ _CODES: tuple[tuple[str, Cause], ...] = (
     (r"\bib50[1-8]\b", Cause.SENDER), (r"\bib705\b", Cause.CONTENT), (r"\bib[1-7]\d\d\b", Cause.POLICY),
     # i.ua: «mail.i.ua/err/2».
     (r"\bi\.ua/err/2\b", Cause.UNKNOWN_USER), (r"\bi\.ua/err/3\b", Cause.DISABLED),
-    (r"\bi\.ua/err/4\b", Cause.FULL), (r"\bi\.ua/err/5\b", Cause.RATE), (r"\bi\.ua/err/[16]\b", Cause.RELAYING),
+    ( r"\bi\.ua/err/4\b", Cause.FULL), ( r"\bi\.ua/err/5\b", Cause.RATE), ( r"\bi\.ua/err/[16]\b",
+    Cause.RELAYING),
     (r"\bi\.ua/err/8\b", Cause.SENDER), (r"\bi\.ua/err/10\b", Cause.REFUSED),
     (r"\bi\.ua/err/[79]\b", Cause.POLICY),
     # Comcast: «BL000010», «RL000003».
