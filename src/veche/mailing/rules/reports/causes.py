@@ -173,9 +173,11 @@ def _flowing(words: str) -> str:
 
 
 def _better(given: str, said: str) -> str:
-    """Answer the more telling of two statuses: «5.0.0» says nothing."""
-    if not said or (given and not given.endswith(".0") and given[2:] not in ("0.0", "5.0")):
-        return given or said
+    """Answer the more telling of two statuses, the server's own before a report's: «5.0.0» says nothing."""
+    if not said or is_telling(said):
+        return said or given
+    if given and not given.endswith(".0"):
+        return given
     return said if not said.endswith(".0.0") or not given else given
 
 

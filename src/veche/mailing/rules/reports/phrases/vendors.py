@@ -23,14 +23,14 @@ _CODES: tuple[tuple[str, Cause], ...] = (
     (r"\b(?:lpn\w{0,4}|ofr|ouk)\w{0,4}_505\b", Cause.SYSTEM),
     (r"\b(?:lpn\w{0,4}|ofr|ouk)\w{0,4}_514\b", Cause.TOO_LARGE),
     (r"\b(?:lpn\w{0,4}|ofr|ouk)\w{0,4}_506\b", Cause.SPAM),
-    (r"\b(?:lpn\w{0,4}|ofr|ouk)\w{0,4}_40[35]|_415\b", Cause.SENDER),
+    (r"\b(?:lpn\w{0,4}|ofr|ouk)\w{0,4}_(?:40[35]|415)\b", Cause.SENDER),
     (r"\b(?:lpn\w{0,4}|ofr|ouk)\w{0,4}_(?:10[1-8]|30\d|40\d|42[134]|51\d|6\d\d|999)\b", Cause.POLICY),
     # GoDaddy: «IB105».
     (r"\bib(?:007|504|510|607)\b", Cause.RATE), (r"\bib101\b", Cause.SYSTEM), (r"\bib212\b", Cause.SPAM),
     (r"\bib50[1-8]\b", Cause.SENDER), (r"\bib705\b", Cause.CONTENT), (r"\bib[1-7]\d\d\b", Cause.POLICY),
     # i.ua: «mail.i.ua/err/2».
     (r"\bi\.ua/err/2\b", Cause.UNKNOWN_USER), (r"\bi\.ua/err/3\b", Cause.DISABLED),
-    ( r"\bi\.ua/err/4\b", Cause.FULL), ( r"\bi\.ua/err/5\b", Cause.RATE), ( r"\bi\.ua/err/[16]\b",
+    (r"\bi\.ua/err/4\b", Cause.FULL), (r"\bi\.ua/err/5\b", Cause.RATE), (r"\bi\.ua/err/[16]\b",
     Cause.RELAYING),
     (r"\bi\.ua/err/8\b", Cause.SENDER), (r"\bi\.ua/err/10\b", Cause.REFUSED),
     (r"\bi\.ua/err/[79]\b", Cause.POLICY),
