@@ -89,6 +89,29 @@ def test_of_many_lines_the_one_that_knows_is_believed(text, what, cause):
     assert (one.what, one.cause, one.address) == (what, cause, "anna@example.org")
 
 
+def test_one_reason_is_given_for_all_who_are_named():
+    text = (
+        "The following could not be reached:\n\nanna@example.org\nboris@example.org\n\nReason: mailbox full\n"
+    )
+
+    read = read_report(words(text)).returned
+
+    assert {(one.address, one.cause) for one in read} == {
+        ("anna@example.org", Cause.FULL), ("boris@example.org", Cause.FULL)}  # fmt: skip
+
+
+def test_a_mailing_list_that_takes_no_letter_of_ours_is_no_fault_of_its_address():
+    raw = (
+        b"From: neko-admin@example.org\nSubject: You are not member (neko ML)\nX-MLServer: fml\n\n"
+        b"Sorry, you are not a member of this list: neko@example.org\n\nOriginal mail as follows:\n\n"
+        b"   Subject: 550 user unknown\n"
+    )
+
+    [one] = read_report(raw).returned
+
+    assert (one.what, one.cause) == (BLOCKED, Cause.SENDER)
+
+
 @pytest.mark.parametrize(("status", "said", "what"), [
     ("5.1.1", "", HARD), ("5.2.2", "550 Rejected", SOFT), ("5.0.0", "550 No such user here", HARD),
     ("5.1.1", "550 5.7.26 Unauthenticated mail is not accepted", BLOCKED),

@@ -24,6 +24,12 @@ _BOUNCED = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"(?i)could not be delivered to|undeliverable|delivery (?:has )?failed|not delivered to")
+# A mailing list answers in its keeper's name where it does not take a letter.
+_KEEPER = re.compile(r"(?:[-.+](?:admin|owner|bounces|request)@|^owner-)")
+_NOT_TAKEN = re.compile(
+    r"(?i)\bnot (?:a )?members?\b|non-?members?|members?-only|loop alert|not (?:subscribed|allowed to post)"
+    r"|(?:post|mail|message|request|submission)\b.{0,60} rejected"
+)
 _DELAYED = re.compile(r"\bdelay(?:ed)?\b|still being retried|not yet (?:been )?delivered|warning:"
                       r"|will be retried"
                       r"|still trying|задерж", re.IGNORECASE)  # fmt: skip
@@ -49,6 +55,8 @@ def is_report(mail: Mail, said: str) -> bool:
         return True
     subject = words_of(mail.fields.get("subject"))
     sender = mail.fields.get("from").lower()
+    if _KEEPER.search(address_in(sender)) and _NOT_TAKEN.search(subject):
+        return True
     speaks = _BOUNCED.search(subject) or _DELAYED.search(subject)
     machine = (
         MACHINES.match(address_in(sender))

@@ -23,6 +23,8 @@ _CODE = re.compile(
     r"(?=[\s\-#:]|$)(?!\.\d)(?!\s?\])"
 )
 _ADDRESSES = re.compile(r"<?[^\s<>@\"(\[:;,]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
+# Where a letter went on a disk: «save to /tmp/junk» is no junk.
+_PATHS = re.compile(r"(?<!\S)/[\w./-]{1,200}")
 # What Exim says before, Postfix behind the server's words; and how every line of a longer answer begins.
 _COMMAND = re.compile(
     r"(?i)\(in reply to [\w ]{1,40}\)|smtp error from remote (?:mail )?server after [a-z ]{1,30}:?"
@@ -153,7 +155,7 @@ def _by_stage(stage: Stage | None, status: str, code: int) -> Cause:
 
 def _by_words(said: str) -> Cause:
     """Answer what the words say; addresses are no words: «spam@example.org» is nobody's spam."""
-    words = folded(_ADDRESSES.sub(" ", _COMMAND.sub("", said)))
+    words = folded(_PATHS.sub(" ", _ADDRESSES.sub(" ", _COMMAND.sub("", said))))
     if cause := by_vendor(words):
         return cause
     words = _flowing(words).replace("_", " ").rstrip()

@@ -20,7 +20,9 @@ _CUT = re.compile(
     r"|your (?:original )?message (?:follows|reads)|unsent message (?:follows|below)"
     r"|start of (?:returned|forwarded) message|received message"
     r"|(?:original )?message headers|the header page of the original|исходное сообщение"
-    r"|заголовки исходного)"
+    r"|заголовки исходного|original mail as follows|(?:urspr(?:ü|ue)ngliche |original)nachricht"
+    r"|message (?:d'origine|original)\b|messaggio originale|mens(?:aje|agem) original|oorspronkelijk bericht"
+    r"|oryginalna wiadomość|вихідне повідомлення|原始?邮件|原始郵件|元のメッセージ)"
     r"[^\n]{0,120}$"
     r"|(?:return-path|received|x-original-to|delivered-to):[ ]?(?=[<a-z]))"
 )

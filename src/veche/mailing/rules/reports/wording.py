@@ -39,6 +39,7 @@ _LEADS = re.compile(
     r"|unable to deliver (?:message|mail) to|получател\w*|кому)\b[^\n@<]{0,60})?"
     r"[<(\['\"]{0,2})"
 )
+_AROUND = " \t\n<>()[]'\",;:*|-"
 _SAYS_NO = re.compile(
     r"(?i)unknown|not exist|no such|reject|full|fail|disabled|unavailable|\b[45]\d\d\b|[45]\.\d\.\d"
 )
@@ -72,19 +73,23 @@ def words_about(said: str, address: str) -> str:
 def read_words(mail: Mail, said: str, original: Fields) -> list[Returned]:
     """Answer what a report in words says, a recipient each; one without an address where it names none."""
     gave_up = not is_delay(mail, said)
-    answers = []
     recipients = _recipients(mail, said, original)[:MOST_RECIPIENTS] or [""]
-    for address in recipients:
-        words = words_about(said, address)
-        told = _judged(words, gave_up)
-        if told.cause in UNSAID and len(recipients) == 1:
-            whole = _judged(said[:5_000], gave_up)
-            told = told if whole.cause in UNSAID else whole
-        if not told.code and address.endswith(_GROUPS):
-            told = told._replace(what=What.BLOCKED, cause=Cause.POLICY)
-        kept = " ".join(words.split())[:LONGEST_KEPT]
-        answers.append(Returned(told.what, address, told.cause, told.status, told.code, kept, Trust.WORDS))
-    return answers
+    about = [words_about(said, address) for address in recipients]
+    told = [_judged(words, gave_up) for words in about]
+    for place in range(len(told) - 2, -1, -1):  # named one below the other, with one reason for all
+        if len(about[place].strip(_AROUND)) <= len(recipients[place]):
+            told[place] = told[place + 1]
+    if all(one.cause in UNSAID for one in told):
+        of_all = _judged(said[:5_000], gave_up)
+        told = told if of_all.cause in UNSAID else [of_all] * len(told)
+    return [_returned(*one) for one in zip(recipients, told, about, strict=True)]
+
+
+def _returned(address: str, told: Judged, words: str) -> Returned:
+    if not told.code and address.endswith(_GROUPS):
+        told = told._replace(what=What.BLOCKED, cause=Cause.POLICY)
+    kept = " ".join(words.split())[:LONGEST_KEPT]
+    return Returned(told.what, address, told.cause, told.status, told.code, kept, Trust.WORDS)
 
 
 def _judged(words: str, gave_up: bool) -> Judged:

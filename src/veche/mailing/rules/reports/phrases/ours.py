@@ -57,12 +57,14 @@ SENDER = (
     r"\bbatv\b|backscatter|third-?party dsn|unsigned dsn|bounce address tag",
     r"mail from .{0,60}(?:not owned|refused|bad\b)",
     r"bogus (?:mail|helo|sender|from)", r"e?-?mail address (?:is )?not verified",
-    r"blank from|from: (?:address|domain|header)",
+    r"blank from|from: ?(?:address|domain|header)", r"\bmust resolve",
     r"(?:sender|you) (?:is |are )?not (?:pre-?)?(?:approved|subscribed|a member|a subscriber"
     r"|in (?:the )?allowed|on (?:the )?\w+'?s? list)",
     r"isn't on the (?:[\w']+ )?list of senders|not (?:on|in) (?:\w+ ){0,3}(?:list of )?(?:allowed|approved"
     r"|safe|permitted)[- ]?senders?",
     r"by (?:a )?non-?member|members?-only|closed (?:mailing )?list|not subscribed to|moderat(?:ed|or)\b",
+    r"duplicated? message-id",
+    r"\bnot members?\b|not allowed to post|not (?:a )?members? of (?:this|the) (?:\w+ )?list",
     r"(?:fully[- ]qualified|valid) (?:e-?mail|sender|from|mail from) (?:address|domain)", r"senderfilter",
     r"emetteur",
     r"authentif\w+|invalid credentials|credentials ?invalid|authentication (?:turned|is) on"

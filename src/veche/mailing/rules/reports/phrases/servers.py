@@ -31,7 +31,7 @@ UNKNOWN_HOST = (
     r"dns error.{0,40}(?:not found|nxdomain|no such)", r"(?:name|address) not (?:known|resolved)",
     r"lookup .{0,40}no such host", r"domain (?:name )?(?:is )?not (?:found|exist|registered)",
     r"domain is not reachable", r"non-?existent (?:\w+ )?domain", r"host not found",
-    r"mx lookup fail", r"lowest.numbered mx record",
+    r"mx lookup fail",
 )  # fmt: skip
 EXPIRED = (
     r"(?:retry|retries|delivery|queue|max\w*) (?:\w+ ){0,4}(?:time ?out|expired|exceeded|limit)",
@@ -72,4 +72,5 @@ SYSTEM = (
     r"maintenance", r"permission denied", r"service (?:not available|unavailable)",
     r"exited|exit status|status code", r"procmail", r"closing (?:transmission|connection)",
     r"system (?:not|is|undergo|disk|storage)", r"out of service", r"queue file",
+    r"lowest.numbered mx record",
 )  # fmt: skip

@@ -21,11 +21,12 @@ SURELY_UNKNOWN = (
     r"recipient address rejected: access denied", r"existiert nicht", r"用户不存在|不存在的用户|宛先不明",
     r"mailbox unavailable or access denied", r"account or domain may not exist", r"user unknown",
     r"not a registered \w+ user", r"recipients? (?:are|is) invalid",
-    r"unknown user", r"no such (?:user|recipient|mailbox)",
+    r"unknown ?user", r"no ?such ?(?:user|recipient|mailbox)",
+    r"userunknown|(?:user|recipient|mailbox)notfound|nomailbox",
 )  # fmt: skip
 FULL = (
-    r"mail ?box (?:is |for user |of user )?(?:over)?(?:almost )?full", r"over ?quota",
-    r"quota (?:is )?(?:exceed|full|excess)", r"exceed\w* (?:\w+ ){0,4}(?:quota|storage)",
+    r"mail ?box (?:is |for user |of user )?(?:over)?(?:almost )?full", r"over[ -]?quota",
+    r"quota ?(?:is )?(?:exceed|full|excess)", r"exceed\w* (?:\w+ ){0,4}(?:quota|storage)",
     r"(?:quota|storage|disk space|space) (?:limit )?(?:has been |was |is )?exceed",
     r"out of (?:storage|disk|quota)", r"not (?:have )?enough (?:storage|disk|space|quota)",
     r"insufficient (?:disk|quota|mailbox|storage|system storage for user|space)",
