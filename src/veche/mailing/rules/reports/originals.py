@@ -15,7 +15,7 @@ _CUT = re.compile(
     r"|your) (?:original )?message"
     r"|original message(?: headers?| follows)?|included is a copy|the (?:attached"
     r"|following is)? ?(?:original )?message (?:headers )?follows"
-    r"|message (?:header|text|headers) follow|returned message follows|undelivered message follows"
+    r"|message (?:header|text|headers) follow|returned message(?: follows|[ -]*$)|undelivered message follows"
     r"|headers? of (?:the )?(?:original|message)"
     r"|your (?:original )?message (?:follows|reads)|unsent message (?:follows|below)"
     r"|start of (?:returned|forwarded) message|received message"

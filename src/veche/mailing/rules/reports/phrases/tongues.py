@@ -28,7 +28,18 @@ _GONE = (
     r"|ismeretlen|nem talalhato|bulunamadi|mevcut degil|gecersiz|nu exista|necunoscut|inexistent"
     r"|не существу\w+|не найден\w*|неизвест\w+|несуществу\w+|не зарегистрирован\w*|нет такого"
     r"|недействител\w+|удал[её]н\w*|отсутству\w+|не існу\w+|не знайден\w*|невідом\w+|存在しません|存在しない"
-    r"|見つかりません|不明|不存在|找不到|未找到|无效|無效|존재하지 않|찾을 수 없)"
+    r"|見つかり?ら?(?:ません|ない)|不明|不存在|找不到|未找到|无效|無效|존재하지 않|찾을 수 없)"
+)
+# Not on a list of theirs: «nicht im Domino-Verzeichnis», «n'est pas dans l'annuaire».
+_LIST = (
+    r"(?:verzeichnis|annuaire|domino[- ]director\w*|directorio (?:de nombres|domino|publico)|diretorio"
+    r"|rubrica|adressbuch|carnet d'adresses|libreta|katalog\w*|ksiaz\w+ adresow\w+|каталог\w*"
+    r"|адресн\w+ книг\w*|ディレクトリ|アドレス帳|名簿|通[讯訊]簿|目[录錄])"
+)
+_ABSENT = (
+    r"(?:\bnicht\b|n'est pas|\bno (?:figura|esta|aparece|se encuentra)|\bnon (?:e|figura|presente)\b"
+    r"|\bnao (?:esta|consta)|\bnie (?:ma|figuruje|wystepuje)|\bniet\b"
+    r"|не (?:указан|значит|перечислен|числит)\w*|ありません|沒?没有)"
 )
 _OFF = (
     r"(?:desactivad\w+|deshabilitad\w+|inactiv[oa]|suspendid\w+|bloquead\w+|inativ[oa]|desativad\w+"
@@ -49,7 +60,8 @@ def _near(one: str, other: str, apart: int = 50) -> str:
 
 
 UNKNOWN = (
-    _near(_WHO, _GONE), r"nessun (?:utente|destinatario)", r"no hay (?:nadie|ningun)",
+    _near(_WHO, _GONE), _near(_LIST, _ABSENT, 40), r"nessun (?:utente|destinatario)",
+    r"no hay (?:nadie|ningun)",
     r"\bkein\w* (?:benutzer|empfanger|postfach|konto)", r"aucun (?:utilisateur|destinataire|compte)",
     r"(?:brak|nie ma) (?:takiego )?"
     r"(?:uzytkownika|konta|adresata|adresu|skrzynki)", r"нет такого (?:пользовател|получател|адрес|ящик)",
