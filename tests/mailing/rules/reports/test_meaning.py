@@ -89,6 +89,19 @@ def test_of_many_lines_the_one_that_knows_is_believed(text, what, cause):
     assert (one.what, one.cause, one.address) == (what, cause, "anna@example.org")
 
 
+@pytest.mark.parametrize(("subject", "text", "what"), [
+    ("Mensaje no entregado", "No ha sido entregado a:\n\nanna@example.org\nEl usuario no existe.", HARD),
+    ("Mensagem devolvida", "Não pôde ser entregue a\n<anna@example.org>\nCaixa postal cheia", SOFT),
+    ("Лист не доставлено", "Лист для anna@example.org не доставлено: користувача не знайдено", HARD),
+    ("系统退信", "退信原因：收件人邮件地址：anna@example.org 不存在", HARD),
+    ("Verzögerte Zustellung", "An anna@example.org konnte noch nicht zugestellt werden.", DELAYED),
+])  # fmt: skip
+def test_a_report_in_words_of_any_tongue_is_one(subject, text, what):
+    [one] = read_report(words(text, subject)).returned
+
+    assert (one.what, one.address) == (what, "anna@example.org")
+
+
 def test_one_reason_is_given_for_all_who_are_named():
     text = (
         "The following could not be reached:\n\nanna@example.org\nboris@example.org\n\nReason: mailbox full\n"

@@ -109,7 +109,7 @@ def _recipients(mail: Mail, said: str, original: Fields) -> list[str]:
         *addresses_in(mail.fields.get("from")),
     }
     meant = set(addresses_in(original.get("to")))
-    leading, saying = [], []
+    leading, saying, other = [], [], []
     for match in ADDRESS.finditer(said):
         address = small(match[0])
         if (
@@ -125,5 +125,7 @@ def _recipients(mail: Mail, said: str, original: Fields) -> list[str]:
             leading.append(address)
         elif _SAYS_NO.search(said, match.end(), match.end() + 200):
             saying.append(address)
-    named = list(dict.fromkeys(leading)) or list(dict.fromkeys(saying))
-    return named or list(meant)[:1]
+        else:
+            other.append(address)
+    named = list(dict.fromkeys(leading)) or list(dict.fromkeys(saying)) or list(meant)[:1]
+    return named or (other[:1] if len(set(other)) == 1 else [])

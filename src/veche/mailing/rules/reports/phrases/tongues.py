@@ -109,6 +109,34 @@ TOO_LARGE = (
     r"邮件.{0,6}(?:过大|太大)|サイズ.{0,15}(?:超|大き)",
 )  # fmt: skip
 UNKNOWN_HOST = (_near(r"(?:dominio|domaine|domane|domein|domen\w*|домен\w*|域名|ドメイン)", _GONE, 30),)
+# What is written over a letter that comes back, one that is late, and one that answers for somebody away.
+RETURNED = (
+    r"no (?:se )?(?:ha |pudo |puede )?(?:podido |sido |ser )*entreg|no entregad|devuelt"
+    r"|non (?:\w+ ){0,4}(?:recapitat"
+    r"|consegnat|recapitabil)|mancato recapito|impossibile (?:recapit|consegn)|nao (?:\w+ ){0,4}entreg"
+    r"|devolvid|n'a (?:pas )?pu etre|non[- ](?:remis|distribu|delivr)|echec de (?:la )?(?:remise|distribution"
+    r"|livraison)"
+    r"|remise (?:impossible|echou)|nicht zugestellt|zustell(?:ung|fehler|problem)|unzustellbar|onbestelbaar"
+    r"|niet (?:worden )?(?:bezorgd|afgeleverd)|nie (?:\w+ ){0,3}dostarcz|niedostarcz|nedoruc"
+    r"|kunde inte levereras"
+    r"|kunne ikke leveres|olevererbar|ikke leveret|toimittaminen epaonnistui|kezbesithetetlen"
+    r"|teslim edilemedi"
+    r"|iletilemedi|nelivrat|не ?доставл|возвра(?:т|щен)|невозможно доставить|не удалось (?:доставить"
+    r"|отправить)|не вдалося доставити|退信|退件|投[递遞]|未送[达達]"
+    r"|配信(?:できま|不能|エラー)|送信できません|不達|エラー通知|반송|전달되지|배달"
+)
+DELAYED = (
+    r"verzoger|\bretard|retrasad|ritardat|atrasad|opoznion|vertraag|zpozden|задерж|затрим|延[迟遲]|遅延|지연"
+)
+AWAY = (
+    r"^\W{0,3}(?:fuera de (?:la )?oficina|respuesta automatica|ausencia|fuori (?:sede|ufficio)"
+    r"|risposta automatica"
+    r"|assenza|fora do escritorio|resposta automatica|reponse automatique|absen(?:ce|t)\b|abwesen"
+    r"|automatische antwort"
+    r"|afwezig|automatisch antwoord|poza biurem|nieobecn|automatyczna odpowiedz|autosvar|franvaro|fravaer"
+    r"|poissa|nepritomn|автоответ|автоматический ответ|автоматична відповідь|нет на месте|отсутств|відсутн"
+    r"|(?:я )?в отпуске|自動(?:応答|返信|回覆)|自动(?:回复|答复)|不在|休暇|부재)"
+)
 # Said to be for now.
 FOR_NOW = (
     r"\btemporal|\btemporair|vorubergehend|tijdelijk|tymczasow|\btemporane|временн|暂时|一時的|일시"
