@@ -179,3 +179,17 @@ def test_a_word_said_endlessly_does_not_last(word):
 
     assert read_report(raw).returned
     assert judged(word * 10_000)
+
+
+def test_very_many_recipients_with_much_said_do_not_last():
+    text = b"".join(b"550 5.0.0 x%d mailbox domain user address quota\n" % n for n in range(200))
+    each = (
+        b"Final-Recipient: rfc822; a%d@b.example\nAction: failed\nDiagnostic-Code: smtp; " + b"mailbox " * 150
+    )
+    raw = (
+        b"From: mailer-daemon@x\nContent-Type: multipart/report; boundary=x\n\n--x\n\n" + text
+        + b"\n--x\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; a\n\n"
+        + b"".join(each % n + b"\n\n" for n in range(100)) + b"--x--\n"
+    )  # fmt: skip
+
+    assert len(read_report(raw).returned) > 50

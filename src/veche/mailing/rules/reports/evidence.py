@@ -15,7 +15,7 @@ from veche.mailing.terms.returning import Cause
 Judge = Callable[[str], Judged]
 UNSAID = (Cause.NONE, Cause.REFUSED)
 _NEAR = 300
-_MOST_LINES = 60
+_MOST_LINES = 20
 # Sendmail sums up what the other server said: nothing says it better.
 _REASON = re.compile(r"(?i)^\s*\(reason: ")
 _QUOTED = re.compile(r"^\s*<<<\s?[45]")
@@ -39,11 +39,11 @@ def coded(words: str, judge: Judge) -> Judged | None:
     sure = [place for place in held if _REASON.match(lines[place])]
     quoted = [place for place in held if _QUOTED.match(lines[place])]
     telling = [place for place in held if not _AFTERMATH.search(lines[place])]
-    for places in (sure, [place for place in quoted if place in telling], telling[-1:] + telling[:-1], held):
-        for place in places:
-            told = judge(_passage(lines, place))
-            if told.cause not in UNSAID:
-                return told
+    first = [*sure, *(place for place in quoted if place in telling), *telling[-1:], *telling, *held]
+    for passage in dict.fromkeys(_passage(lines, place) for place in dict.fromkeys(first)):
+        told = judge(passage)
+        if told.cause not in UNSAID:
+            return told
     return None
 
 

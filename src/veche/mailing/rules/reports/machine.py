@@ -98,10 +98,10 @@ def _judged(said: Said, words: str) -> Judged:
     gave_up = said.action != "delayed"
 
     def judge(text: str) -> Judged:
-        return judged(f"{said.diagnostic} {text}", said.status, gave_up=gave_up)
+        return judged(f"{said.diagnostic[:LONGEST_KEPT]} {text}", said.status, gave_up=gave_up)
 
     first = judged(said.diagnostic, said.status, gave_up=gave_up)
-    if said.diagnostic and first.cause not in UNSAID:
+    if (said.diagnostic and first.cause not in UNSAID) or not words:
         return first
     if (told := coded(words, judge)) is not None:
         return told

@@ -17,6 +17,8 @@ from veche.mailing.terms.returning import Cause, Returned, Trust, What
 # Google writes of a group that does not let us post in the language of whoever reads it, without a code.
 _GROUPS = "@googlegroups.com"
 LONGEST_SAID = 30_000
+# How much is read closely of one report, all its recipients together; then only the beginning.
+LONGEST_JUDGED, _BEGINNING = 40_000, 200
 # What Exchange repeats of the letter before it says whom it did not reach.
 _REPEATED = re.compile(r"(?im)^[ \t]*your message[ \t]*\n\s*(?:[ \t]*(?:to|cc|subject|sent):[^\n]*\n)+")
 # Postfix breaks what it heard into lines, and sets them in: «<anna@example.org>: host … said: 550 …».
@@ -75,7 +77,7 @@ def read_words(mail: Mail, said: str, original: Fields) -> list[Returned]:
     gave_up = not is_delay(mail, said)
     recipients = _recipients(mail, said, original)[:MOST_RECIPIENTS] or [""]
     about = [words_about(said, address) for address in recipients]
-    told = [_judged(words, gave_up) for words in about]
+    told = _each_judged(about, gave_up)
     for place in range(len(told) - 2, -1, -1):  # named one below the other, with one reason for all
         if len(about[place].strip(_AROUND)) <= len(recipients[place]):
             told[place] = told[place + 1]
@@ -83,6 +85,17 @@ def read_words(mail: Mail, said: str, original: Fields) -> list[Returned]:
         of_all = _judged(said[:5_000], gave_up)
         told = told if of_all.cause in UNSAID else [of_all] * len(told)
     return [_returned(*one) for one in zip(recipients, told, about, strict=True)]
+
+
+def _each_judged(about: list[str], gave_up: bool) -> list[Judged]:
+    """Judge what is said of each; the same is judged once, and of very many only the beginning."""
+    known: dict[str, Judged] = {}
+    left = LONGEST_JUDGED
+    for words in about:
+        if words not in known:
+            known[words] = _judged(words if left > 0 else words[:_BEGINNING], gave_up)
+            left -= len(words)
+    return [known[words] for words in about]
 
 
 def _returned(address: str, told: Judged, words: str) -> Returned:
