@@ -23,7 +23,7 @@ _CODE = re.compile(
     r"(?=[\s\-#:]|$)(?!\.\d)(?!\s?\])"
 )
 _ADDRESSES = re.compile(r"<?[^\s<>@\"(\[:;,]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
-# Where a letter went on a disk: «save to /tmp/junk» is no junk.
+# Where a letter went on a disk: «save to /var/junk» is no junk.
 _PATHS = re.compile(r"(?<!\S)/[\w./-]{1,200}")
 # What Exim says before, Postfix behind the server's words; and how every line of a longer answer begins.
 _COMMAND = re.compile(
