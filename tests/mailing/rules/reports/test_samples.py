@@ -1,8 +1,9 @@
 """Real letters that came back: what is read of them is what a careful reader says.
 
 The samples stand beside the checkout (`SHARED`). By a hash of its name each belongs to the half that the
-rules were written with, or to the half that was looked at only after them. At its first sight the second half
-was right in 89 of 100 cases; what it taught has gone into the rules since, so both are floors now.
+rules were written with, or to the half that was looked at only after them. What both taught has gone into the
+rules since, so these are floors, and no measure of what is read of letters never seen: that is measured with
+other public sets, each at its first sight.
 """
 
 import hashlib
@@ -58,8 +59,8 @@ def test_states_are_right_on_nearly_every_sample_of_both_halves():
 
     print(f"written with: {of_known:.1%} of {len(known)}; kept aside: {of_kept:.1%} of {len(kept)}")  # noqa: T201 - the score is what one runs this for
     assert len(told) == len(list(FOLDER.glob("*.eml"))) >= 300
-    assert of_known >= 0.97, wrong_known
-    assert of_kept >= 0.95, wrong_kept
+    assert of_known >= 0.985, wrong_known
+    assert of_kept >= 0.985, wrong_kept
 
 
 def test_the_letter_a_report_is_about_and_its_recipient_are_found():

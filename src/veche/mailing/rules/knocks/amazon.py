@@ -9,12 +9,12 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from veche.mailing.rules.knocks.shapes import at, dicts_at, json_of, plainly, refusal_of, text_at
-from veche.mailing.terms.returning import Call, Cause, Returned, Told, What
+from veche.mailing.rules.reports.notices import returned_of
+from veche.mailing.rules.reports.shapes import at, dicts_at, json_of, text_at
+from veche.mailing.terms.returning import Call, Told
 
 HOSTS = (".amazonaws.com", ".amazonaws.com.cn")
 _HOST = re.compile(r"sns\.[a-z0-9-]{3,40}\.amazonaws\.com(?:\.cn)?")
@@ -23,11 +23,6 @@ _SIGNED = {
     NOTIFICATION: ("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"),
     CONFIRMATION: ("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"),
 }
-_SUBTYPES = {
-    "MailboxFull": (What.SOFT, Cause.FULL), "MessageTooLarge": (What.BLOCKED, Cause.TOO_LARGE),
-    "ContentRejected": (What.BLOCKED, Cause.CONTENT), "AttachmentRejected": (What.BLOCKED, Cause.CONTENT),
-    "NoEmail": (What.HARD, Cause.UNKNOWN_USER),
-}  # fmt: skip
 
 
 def is_theirs(address: str) -> bool:
@@ -97,7 +92,6 @@ def told_by(call: Call) -> list[Told]:
     if text_at(outer, "Type") == NOTIFICATION:
         message = at(outer, "Message")
         inner = json_of(message) if isinstance(message, str) else message
-    kind = text_at(inner, "notificationType") or text_at(inner, "eventType")
     ids = tuple(
         filter(
             None, (text_at(inner, "mail", "messageId"), text_at(inner, "mail", "commonHeaders", "messageId"))
@@ -107,32 +101,4 @@ def told_by(call: Call) -> list[Told]:
         text_at(header, "value") for header in dicts_at(inner, "mail", "headers")
         if text_at(header, "name").lower() in ("return-path", "list-unsubscribe", "x-letter")
     ))  # fmt: skip
-    return [Told(returned, ids, marks) for returned in _returned(kind, inner)]
-
-
-def _returned(kind: str, inner: Mapping[str, Any]) -> list[Returned]:
-    if kind == "Bounce":
-        subtype, permanent = text_at(inner, "bounce", "bounceSubType"), text_at(inner, "bounce", "bounceType")
-        return [_bounced(one, permanent, subtype) for one in dicts_at(inner, "bounce", "bouncedRecipients")]
-    if kind == "Complaint":
-        feedback = text_at(inner, "complaint", "complaintFeedbackType") or "abuse"
-        what = What.DELIVERED if feedback == "not-spam" else What.COMPLAINT
-        found = dicts_at(inner, "complaint", "complainedRecipients")
-        return [plainly(what, text_at(one, "emailAddress"), feedback) for one in found]
-    if kind == "Delivery":
-        told = at(inner, "delivery", "recipients")
-        addresses = told[:100] if isinstance(told, list) else []
-        return [plainly(What.DELIVERED, address) for address in addresses if isinstance(address, str)]
-    return []
-
-
-def _bounced(one: Mapping[str, Any], permanent: str, subtype: str) -> Returned:
-    said = text_at(one, "diagnosticCode")
-    told = {"Permanent": What.HARD, "Transient": What.SOFT}.get(permanent, What.SOFT)
-    found = refusal_of(text_at(one, "emailAddress"), said, text_at(one, "status"), what=told)
-    if subtype in _SUBTYPES:
-        what, cause = _SUBTYPES[subtype]
-        return found._replace(what=what, cause=cause)
-    if subtype in ("Suppressed", "OnAccountSuppressionList"):
-        return found._replace(what=What.HARD, cause=found.cause or Cause.UNKNOWN_USER)
-    return found
+    return [Told(returned, ids, marks) for returned in returned_of(inner)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from veche.mailing.rules.knocks.shapes import at, json_of, plainly, refusal_of, text_at, texts_in
+from veche.mailing.rules.reports.shapes import at, json_of, plainly, refusal_of, text_at, texts_in
 from veche.mailing.terms.returning import Call, Returned, Told, What
 
 _PLAIN = {"delivered": What.DELIVERED, "complained": What.COMPLAINT, "unsubscribed": What.UNSUBSCRIBED}

@@ -9,7 +9,7 @@ import hmac
 from base64 import b64decode
 from binascii import Error as NotBase
 
-from veche.mailing.rules.knocks.shapes import at, json_of, plainly, refusal_of, text_at, texts_in
+from veche.mailing.rules.reports.shapes import at, json_of, plainly, refusal_of, text_at, texts_in
 from veche.mailing.terms.returning import Call, Returned, Told, What
 
 _KINDS = {

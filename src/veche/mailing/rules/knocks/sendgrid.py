@@ -6,7 +6,7 @@ import binascii
 from base64 import b64decode
 from typing import Any
 
-from veche.mailing.rules.knocks.shapes import dicts_at, json_of, plainly, refusal_of, text_at, texts_in
+from veche.mailing.rules.reports.shapes import dicts_at, json_of, plainly, refusal_of, text_at, texts_in
 from veche.mailing.terms.returning import Call, Returned, Told, What
 
 SIGNATURE = "x-twilio-email-event-webhook-signature"

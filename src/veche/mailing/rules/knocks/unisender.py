@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from veche.mailing.rules.knocks.shapes import at, dicts_at, json_of, plainly, refusal_of, text_at, texts_in
+from veche.mailing.rules.reports.shapes import at, dicts_at, json_of, plainly, refusal_of, text_at, texts_in
 from veche.mailing.terms.returning import Call, Cause, Returned, Told, What
 
 _CAUSES = {

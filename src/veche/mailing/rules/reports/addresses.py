@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 LONGEST = 254
-_LOCAL = r"[^\s<>\"'(),;:\[\]\\@`]{1,64}"
+_LOCAL = r"[^\s<>\"'(),;:\[\]\\@`«»“”「」【】（）：，；、。]{1,64}"
 _HOST = r"(?:[\w\-]{1,63}\.){0,8}[\w\-]{1,63}"
 ADDRESS = re.compile(rf"({_LOCAL})@({_HOST})\b\.?")
 _QUOTED = re.compile(r"\"([^\"\s]{1,64})\"@([\w.\-]{1,190})")

@@ -6,9 +6,10 @@ import re
 from typing import NamedTuple
 
 from veche.mailing.rules.reports.addresses import address_in
-from veche.mailing.rules.reports.causes import Judged, judged, status_in
+from veche.mailing.rules.reports.causes import Judged, is_telling, judged, status_in
+from veche.mailing.rules.reports.evidence import UNSAID, coded, near, whole
 from veche.mailing.rules.reports.mails import Fields, Mail, Part, fields_in
-from veche.mailing.terms.returning import Cause, Returned, What
+from veche.mailing.terms.returning import MEANING, Cause, Returned, What
 
 STATUS_KINDS = frozenset({"message/delivery-status", "message/global-delivery-status"})
 FEEDBACK = "message/feedback-report"
@@ -90,12 +91,25 @@ def returned_from(said: Said, words: str) -> Returned:
 
 
 def _judged(said: Said, words: str) -> Judged:
+    """Judge by the diagnostic, then by lines with codes, then by a telling status, then by the rest.
+
+    A status that strikes off yields to words beside it that do not, where nobody gave a diagnostic.
+    """
     gave_up = said.action != "delayed"
+
+    def judge(text: str) -> Judged:
+        return judged(f"{said.diagnostic[:LONGEST_KEPT]} {text}", said.status, gave_up=gave_up)
+
     first = judged(said.diagnostic, said.status, gave_up=gave_up)
-    if said.diagnostic and first.cause not in (Cause.NONE, Cause.REFUSED):
+    if (said.diagnostic and first.cause not in UNSAID) or not words:
         return first
-    telling = judged(f"{said.diagnostic} {words}", said.status, gave_up=gave_up)
-    return telling if telling.cause is not Cause.NONE else first
+    if (told := coded(words, judge)) is not None:
+        return told
+    if is_telling(said.status):
+        beside = None if said.diagnostic else near(words, judge)
+        return beside if beside and MEANING[beside.cause] is not What.HARD else first
+    told = near(words, judge) or whole(words, judge)
+    return told if told.cause is not Cause.NONE else first
 
 
 def complaints_in(mail: Mail, original: Fields) -> list[Returned]:

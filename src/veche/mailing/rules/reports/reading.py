@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from veche.mailing.rules.reports.addresses import address_in
 from veche.mailing.rules.reports.automatic import is_away, is_report
-from veche.mailing.rules.reports.machine import complaints_in, returned_from, said_by
+from veche.mailing.rules.reports.machine import Said, complaints_in, returned_from, said_by
 from veche.mailing.rules.reports.mails import Fields, Mail, read_mail, words_of
+from veche.mailing.rules.reports.notices import noticed_in
 from veche.mailing.rules.reports.originals import marks_in, message_id_of, original_of, tokens_in
-from veche.mailing.rules.reports.wording import read_words, said_in, words_about
+from veche.mailing.rules.reports.wording import LONGEST_JUDGED, read_words, said_in, words_about
 from veche.mailing.terms.returning import Report, Returned, Trust, What
 
 _ENVELOPE = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-rcpt-to", "to")
@@ -34,15 +37,26 @@ def read_report(raw: bytes) -> Report:
 def _returned(mail: Mail, original: Fields) -> list[Returned]:
     if complaints := complaints_in(mail, original):
         return complaints
+    if noticed := noticed_in(mail):
+        return noticed
     said = said_in(mail)
     if fields := said_by(mail):
-        return [returned_from(one, words_about(said, one.address)) for one in fields]
+        return [returned_from(one, words) for one, words in zip(fields, _words(said, fields), strict=True)]
     if is_report(mail, said):
         return read_words(mail, said, original)
     if mail.fields.get("x-apple-unsubscribe"):
         return [Returned(What.UNSUBSCRIBED, address_in(mail.fields.get("from")), trust=Trust.WORDS)]
     what = What.AUTO_REPLY if is_away(mail) else What.NOT_A_REPORT
     return [Returned(what, trust=Trust.WORDS)]
+
+
+def _words(said: str, fields: list[Said]) -> Iterator[str]:
+    """Yield what a text says of each recipient; of very many, of the first."""
+    left = LONGEST_JUDGED
+    for one in fields:
+        words = words_about(said, one.address) if left > 0 else ""
+        left -= len(words) + len(one.diagnostic)
+        yield words
 
 
 def _marks(mail: Mail, original: Fields) -> tuple[str, ...]:

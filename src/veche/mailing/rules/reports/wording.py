@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from veche.mailing.rules.reports.addresses import ADDRESS, MACHINES, addresses_in, small
 from veche.mailing.rules.reports.automatic import is_delay
-from veche.mailing.rules.reports.causes import Judged, code_in, judged, status_in
+from veche.mailing.rules.reports.causes import Judged, judged
+from veche.mailing.rules.reports.evidence import UNSAID, coded, near, whole
 from veche.mailing.rules.reports.machine import LONGEST_KEPT, MOST_RECIPIENTS
 from veche.mailing.rules.reports.mails import Fields, Mail
 from veche.mailing.rules.reports.originals import words_before
@@ -14,11 +16,13 @@ from veche.mailing.terms.returning import Cause, Returned, Trust, What
 
 # Google writes of a group that does not let us post in the language of whoever reads it, without a code.
 _GROUPS = "@googlegroups.com"
-_NEAR = 300
-_UNSAID = (Cause.NONE, Cause.REFUSED)
 LONGEST_SAID = 30_000
+# How much is read closely of one report, all its recipients together; then only the beginning.
+LONGEST_JUDGED, _BEGINNING = 40_000, 200
 # What Exchange repeats of the letter before it says whom it did not reach.
 _REPEATED = re.compile(r"(?im)^[ \t]*your message[ \t]*\n\s*(?:[ \t]*(?:to|cc|subject|sent):[^\n]*\n)+")
+# Postfix breaks what it heard into lines, and sets them in: «<anna@example.org>: host … said: 550 …».
+_BROKEN = re.compile(r"(?m)^<[^<>\n]{1,300}>[^:\n]{0,300}:[^\n]*(?:\n[ \t]{2,}[^\n]+)+")
 # Lines of a letter's headers that slipped in between the words of a server.
 _HEADERS = re.compile(
     r"(?im)^[> \t]*(?:content-|mime-version|message-id|in-reply-to|references|received|subject|date|cc"
@@ -37,6 +41,7 @@ _LEADS = re.compile(
     r"|unable to deliver (?:message|mail) to|получател\w*|кому)\b[^\n@<]{0,60})?"
     r"[<(\['\"]{0,2})"
 )
+_AROUND = " \t\n<>()[]'\",;:*|-"
 _SAYS_NO = re.compile(
     r"(?i)unknown|not exist|no such|reject|full|fail|disabled|unavailable|\b[45]\d\d\b|[45]\.\d\.\d"
 )
@@ -47,7 +52,8 @@ def said_in(mail: Mail) -> str:
     texts = [words_before(part.text) for part in mail.parts if part.kind in ("text/plain", "text/html")]
     plain = [words_before(part.text) for part in mail.parts if part.kind == "text/plain"]
     chosen = plain if any(text.strip() for text in plain) else texts
-    return _HEADERS.sub("", _REPEATED.sub("\n", "\n\n".join(chosen)[:LONGEST_SAID]))
+    said = _HEADERS.sub("", _REPEATED.sub("\n", "\n\n".join(chosen)[:LONGEST_SAID]))
+    return _BROKEN.sub(lambda match: " ".join(match[0].split()), said)
 
 
 def words_about(said: str, address: str) -> str:
@@ -69,35 +75,40 @@ def words_about(said: str, address: str) -> str:
 def read_words(mail: Mail, said: str, original: Fields) -> list[Returned]:
     """Answer what a report in words says, a recipient each; one without an address where it names none."""
     gave_up = not is_delay(mail, said)
-    answers = []
     recipients = _recipients(mail, said, original)[:MOST_RECIPIENTS] or [""]
-    for address in recipients:
-        words = words_about(said, address)
-        told = _judged(words, gave_up)
-        if told.cause in _UNSAID and len(recipients) == 1:
-            whole = _judged(said[:5_000], gave_up)
-            told = told if whole.cause in _UNSAID else whole
-        if told.cause in _UNSAID and address.endswith(_GROUPS):
-            told = told._replace(what=What.BLOCKED, cause=Cause.POLICY)
-        kept = " ".join(words.split())[:LONGEST_KEPT]
-        answers.append(Returned(told.what, address, told.cause, told.status, told.code, kept, Trust.WORDS))
-    return answers
+    about = [words_about(said, address) for address in recipients]
+    told = _each_judged(about, gave_up)
+    for place in range(len(told) - 2, -1, -1):  # named one below the other, with one reason for all
+        if len(about[place].strip(_AROUND)) <= len(recipients[place]):
+            told[place] = told[place + 1]
+    if all(one.cause in UNSAID for one in told):
+        of_all = _judged(said[:5_000], gave_up)
+        told = told if of_all.cause in UNSAID else [of_all] * len(told)
+    return [_returned(*one) for one in zip(recipients, told, about, strict=True)]
+
+
+def _each_judged(about: list[str], gave_up: bool) -> list[Judged]:
+    """Judge what is said of each; the same is judged once, and of very many only the beginning."""
+    known: dict[str, Judged] = {}
+    left = LONGEST_JUDGED
+    for words in about:
+        if words not in known:
+            known[words] = _judged(words if left > 0 else words[:_BEGINNING], gave_up)
+            left -= len(words)
+    return [known[words] for words in about]
+
+
+def _returned(address: str, told: Judged, words: str) -> Returned:
+    if not told.code and address.endswith(_GROUPS):
+        told = told._replace(what=What.BLOCKED, cause=Cause.POLICY)
+    kept = " ".join(words.split())[:LONGEST_KEPT]
+    return Returned(told.what, address, told.cause, told.status, told.code, kept, Trust.WORDS)
 
 
 def _judged(words: str, gave_up: bool) -> Judged:
     """Judge a text by the lines that hold a code, else by its beginning: the rest is politeness."""
-    lines = words.split("\n")
-    coded = [place for place, line in enumerate(lines) if code_in(line) >= 400 or status_in(line)]
-    for place in coded[-1:] + coded[:-1]:
-        begins = place - 1 if place and "mail from" in lines[place - 1].lower() else place
-        told = judged(" ".join(lines[begins : place + 3]), gave_up=gave_up)
-        if told.cause not in _UNSAID:
-            return told
-    for text in (" ".join(lines[:2]), words[:_NEAR], words):
-        told = judged(text, gave_up=gave_up)
-        if told.cause not in _UNSAID:
-            return told
-    return told
+    judge = partial(judged, gave_up=gave_up)
+    return coded(words, judge) or near(words, judge) or whole(words, judge)
 
 
 def _recipients(mail: Mail, said: str, original: Fields) -> list[str]:
@@ -111,7 +122,7 @@ def _recipients(mail: Mail, said: str, original: Fields) -> list[str]:
         *addresses_in(mail.fields.get("from")),
     }
     meant = set(addresses_in(original.get("to")))
-    leading, saying = [], []
+    leading, saying, other = [], [], []
     for match in ADDRESS.finditer(said):
         address = small(match[0])
         if (
@@ -127,5 +138,7 @@ def _recipients(mail: Mail, said: str, original: Fields) -> list[str]:
             leading.append(address)
         elif _SAYS_NO.search(said, match.end(), match.end() + 200):
             saying.append(address)
-    named = list(dict.fromkeys(leading)) or list(dict.fromkeys(saying))
-    return named or list(meant)[:1]
+        else:
+            other.append(address)
+    named = list(dict.fromkeys(leading)) or list(dict.fromkeys(saying)) or list(meant)[:1]
+    return named or (other[:1] if len(set(other)) == 1 else [])
