@@ -30,7 +30,7 @@ from veche.ledger.terms import Handle, Kind
 from veche.people.actions import mark_team, merge_persons, undo_merge
 from veche.people.models import Merge, Person, Standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.told_once]
 
 
 def asked_of(community, days, channels=(), ended=0):

@@ -14,7 +14,7 @@ from veche.insights.terms import Asked, Grain, Period
 from veche.ledger.models import Channel
 from veche.ledger.terms import OWN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.told_once]
 
 
 def told(key, ledger, days, parts):

@@ -17,7 +17,7 @@ from veche.ledger import columns
 from veche.ledger.actions import record_many
 from veche.ledger.terms import Handle, Kind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.told_once]
 DAYS = "?period=365"
 
 

@@ -104,7 +104,7 @@ def test_a_step_is_added_changed_moved_and_rewritten_without_touching_what_was_s
     fit = settings | {"again": "yearly", "pause": 1, "late_days": 5, "lead_days": 3}
     assert browser.post(f"{place}edit/", fit | {"lead_days": 91}).status_code == 422
     assert browser.post(f"{place}edit/", fit).status_code == 302
-    assert "3 days before" in browser.get(place).content.decode()
+    assert "за 3 дня" in browser.get(place).content.decode()
     ahead = fit | {"start": "ahead", "again": "once", "words": "бег"}
     assert browser.post(f"{place}edit/", ahead | {"endings": ["registered"]}).status_code == 422
     assert browser.post(f"{place}edit/", ahead).status_code == 302
