@@ -30,7 +30,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 HERE = Path(__file__).resolve().parents[2]
 ARTEFACTS = HERE / "artefacts/journeys"
-PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+PLACES = (
+    "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+)  # fmt: skip
 DEVICES = {"desktop": (1280, 800), "phone": (390, 844)}
 PATIENCE = 10_000
 # Playwright's own "networkidle" is half a second of silence, hundreds of times; a fifth of it is enough.
