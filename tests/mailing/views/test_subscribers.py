@@ -55,6 +55,20 @@ def test_a_pasted_list_comes_whole_or_not_at_all(desk, news):
     assert states() == {"boris@example.org": "off", "anna@example.org": "on"}
 
 
+@pytest.mark.parametrize("is_public", [True, False])
+def test_the_public_page_is_led_to_from_the_list_and_the_newsletter(desk, news, is_public):
+    browser, home = desk
+    news.__class__.objects.filter(pk=news.pk).update(is_public=is_public)
+    address = f"/n/{news.community.slug}/letters/{news.slug}/"
+
+    pages = (home.removesuffix(f"{news.pk}/subscribers/"), home.replace("subscribers", "edit"), home)
+
+    for page in pages:
+        assert (f'{address}"' in browser.get(page).content.decode()
+                or f"{address}<" in browser.get(page).content.decode()) is is_public  # fmt: skip
+    assert browser.get(address).status_code == (200 if is_public else 404)
+
+
 def test_of_an_imported_list_those_come_whose_last_word_was_yes(desk, news):
     browser, home = desk
     place = Place("mailchimp", "old", "Старый список", "list")

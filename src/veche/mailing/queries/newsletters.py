@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Count, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -35,6 +36,8 @@ def newsletters_shown(community: Community) -> list[Any]:
         issues=Count("letters", filter=sent), last_at=Max("letters__ended_at", filter=sent),
         subscribers=_count(subscribers), went=_count(went), returned=_count(returned),
     )  # fmt: skip
+    for one in found:
+        one.community = community
     return list(found)
 
 
@@ -42,6 +45,13 @@ def newsletter_of(community: Community, pk: int) -> Newsletter | None:
     """Answer a newsletter of the community, removed or not."""
     found = Newsletter.objects.select_related("community__organisation", "theme", "segment", "sender")
     return found.filter(community=community, pk=pk).first()
+
+
+def public_address(newsletter: Newsletter) -> str:
+    """Answer where anybody subscribes and reads what was written; nothing where nobody may."""
+    if not newsletter.is_public:
+        return ""
+    return f"{settings.ADDRESS}/n/{newsletter.community.slug}/letters/{newsletter.slug}/"
 
 
 def themes_of(community: Community) -> list[Theme]:

@@ -13,7 +13,7 @@ from veche.kit.pages import back_to, page, say, show
 from veche.mailing import actions
 from veche.mailing.forms.newsletters import NewsletterForm, RulesForm
 from veche.mailing.models import Newsletter
-from veche.mailing.queries.newsletters import letter_rules_of, newsletters_shown
+from veche.mailing.queries.newsletters import letter_rules_of, newsletters_shown, public_address
 from veche.mailing.terms import KEEP_ADDRESSES, KEEP_NEWSLETTERS, SEE_LETTERS, WRITE_LETTERS
 from veche.mailing.views.desk import tabs_of
 from veche.mailing.views.finding import found_newsletter
@@ -22,8 +22,9 @@ from veche.mailing.views.finding import found_newsletter
 @page(SEE_LETTERS)
 def newsletter_list(request: HttpRequest, community: Community) -> HttpResponse:
     """Show the newsletters with what came of them."""
+    shown = [(one, public_address(one)) for one in newsletters_shown(community)]
     return show(
-        request, "mailing/newsletters/list.html", newsletters=newsletters_shown(community),
+        request, "mailing/newsletters/list.html", newsletters=shown,
         may_keep=allows(request.actor, KEEP_NEWSLETTERS, community),
         may_write=allows(request.actor, WRITE_LETTERS, community),
         may_see=allows(request.actor, KEEP_ADDRESSES, community), **tabs_of(request, community),
@@ -89,4 +90,11 @@ def _editor(request: HttpRequest, community: Community, found: Newsletter | None
             say(request, gettext("The newsletter is kept."))
             return redirect("mailing:newsletter_list", community.slug)
     status = 422 if form.errors else 200
-    return show(request, "mailing/newsletters/edit.html", status=status, form=form, newsletter=found)
+    return show(
+        request,
+        "mailing/newsletters/edit.html",
+        status=status,
+        form=form,
+        newsletter=found,
+        address=public_address(found) if found else "",
+    )

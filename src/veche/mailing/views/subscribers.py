@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -20,6 +19,7 @@ from veche.kit.text import number_of
 from veche.mailing import actions
 from veche.mailing.forms.subscribers import AddForm, ListForm
 from veche.mailing.models import Newsletter, Subscription
+from veche.mailing.queries.newsletters import public_address
 from veche.mailing.queries.subscribers import (
     Growth,
     Sought,
@@ -162,6 +162,6 @@ def _chart(growth: list[Growth]) -> dict[str, Any]:
 
 
 def _addresses(newsletter: Newsletter) -> dict[str, str]:
-    home = f"{settings.ADDRESS}/n/{newsletter.community.slug}/letters/{newsletter.slug}/"
+    home = public_address(newsletter)
     frame = f'<iframe src="{home}embed/" width="100%" height="360" loading="lazy"></iframe>'
-    return {"address": home, "snippet": frame} if newsletter.is_public else {}
+    return {"address": home, "snippet": frame} if home else {}
