@@ -57,6 +57,17 @@ def people_on(client, letter, **query) -> list[str]:
     return re.findall(r"<td>(\w+)@example\.org</td>", page)
 
 
+@pytest.mark.parametrize(("kept", "opened"), [(Following.PERSONAL, "0"), (Following.COUNTED, None)])
+def test_nobody_is_a_number_where_names_are_kept(client, home, kept, opened):
+    rules_of(home, kept)
+    letter = sent_letter(home, *NAMES)
+
+    page = client.get(url(letter, "figure_page")).content.decode()
+
+    assert numbers_on(page).get("opened") == opened
+    assert ("without names" in page or "без имён" in page) is (kept is Following.COUNTED)
+
+
 def test_each_number_leads_to_the_people_it_counts(client, home, django_assert_max_num_queries):
     rules_of(home, Following.PERSONAL)
     readers.people_named(home, *NAMES)

@@ -106,8 +106,14 @@ class Figures:
     # Milliseconds from the beginning → opens and clicks of people since the one before.
     steps: Sequence[tuple[int, int, int]] = ()
     hours_a_step: int = 1
+    # Whether the community keeps now who opened and clicked.
+    tells_names: bool = False
 
     @property
     def is_named(self) -> bool:
-        """Whether anything is known of single people, not only of all together."""
-        return bool(self.people.get(What.OPENED) or self.people.get(What.HIDDEN) or self.people[What.CLICKED])
+        """Whether anything is known of single people, not only of all together.
+
+        Where names are kept and nobody looked yet, it is known that none did.
+        """
+        known = self.people.get(What.OPENED) or self.people.get(What.HIDDEN) or self.people[What.CLICKED]
+        return bool(known) or (self.tells_names and not any((*self.opens.values(), *self.clicks.values())))

@@ -8,8 +8,9 @@ from veche.kit import sql
 from veche.kit.time import DAY, HOUR, moment
 from veche.mailing.models import Letter
 from veche.mailing.queries.figures.behind import TEXTS
+from veche.mailing.queries.newsletters import letter_rules_of
 from veche.mailing.rules.following import by_agent
-from veche.mailing.terms import Stand
+from veche.mailing.terms import Following, Stand
 from veche.mailing.terms.figures import DomainLine, Figures, LinkLine, What
 from veche.mailing.terms.following import Agent
 
@@ -33,7 +34,13 @@ def figures_of(letter: Letter) -> Figures:
     hours = _by_hour(letter)
     opens, clicks = (_totals(hours, of_clicks=one) for one in (False, True))
     steps, width = _steps(letter, hours)
-    return Figures(people, opens, clicks, _links(letter), _domain_lines(letter, domains), steps, width)
+    lines = _domain_lines(letter, domains)
+    return Figures(people, opens, clicks, _links(letter), lines, steps, width, _tells_names(letter))
+
+
+def _tells_names(letter: Letter) -> bool:
+    rules = letter_rules_of(letter.community)
+    return Following.PERSONAL in (rules.opens, rules.clicks)
 
 
 def _asked(letter: Letter) -> dict[What, int]:
