@@ -127,7 +127,9 @@ def test_a_form_subscribes_nobody_but_the_link_in_the_letter_does_with_its_proof
     assert yes.network.endswith(".0")
     assert Subscription.objects.get().identity is not None
     assert client.get(confirmed.url).status_code == 200
-    assert Client().post(link).status_code == 404
+    assert [Client().post(link).url, Client().get(link).url] == [confirmed.url, confirmed.url]
+    Subscription.objects.update(state=SubscriptionState.OFF)
+    assert [Client().post(link).status_code, Client().get(link).status_code] == [404, 404]
 
 
 def test_a_form_floods_no_stranger_and_tells_nobody_who_reads(client, news):

@@ -24,6 +24,7 @@ from veche.mailing.queries.returns import (
 from veche.mailing.queries.subscribing import (
     asked_by,
     confirm_secret,
+    confirmed_by,
     is_followed,
     own_secret,
     public_newsletter,
@@ -44,7 +45,8 @@ from veche.mailing.queries.tokens import (
 from veche.mailing.queries.ways import sender_at, senders_with_return_boxes, ways_lines, ways_of
 
 __all__ = [
-    "Read", "asked_by", "audience_of", "communities_with_returns", "confirm_secret", "delivery_at",
+    "Read", "asked_by", "audience_of", "communities_with_returns", "confirm_secret", "confirmed_by",
+    "delivery_at",
     "delivery_returned_to", "excerpt_of", "followed_at", "is_followed", "letter_for_anybody",
     "letter_got", "line_for_anybody", "link_key", "newsletter_of", "own_secret",
     "public_newsletter", "public_newsletters", "published_letter", "published_letters", "reader_at",

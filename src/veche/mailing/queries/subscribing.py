@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from veche.kit.text import number_of
-from veche.kit.time import moment, now
+from veche.kit.time import Moment, moment, now
 from veche.mailing.models import Letter, Newsletter, Subscription, Suppression, Unfollowed
 from veche.mailing.queries.tokens import delivery_at
 from veche.mailing.terms import Frequency, SubscriptionState, Why
@@ -84,8 +84,7 @@ def reader_at(secret: str) -> tuple[Reader, Community] | None:
 
 def confirm_secret(subscription: Subscription) -> str:
     """Answer the secret of the link that says «yes, it was me»: of this asking, for a week."""
-    asked = moment(subscription.changed_at)
-    return f"{subscription.pk}-{_sign(_CONFIRM, f'{subscription.pk}/{subscription.email}/{asked}')}"
+    return _secret_of(subscription, moment(subscription.changed_at))
 
 
 def asked_by(secret: str) -> Subscription | None:
@@ -94,6 +93,16 @@ def asked_by(secret: str) -> Subscription | None:
     if found is None or moment(found.changed_at) + CONFIRM_WITHIN < now():
         return None
     return found if constant_time_compare(confirm_secret(found), secret) else None
+
+
+def confirmed_by(secret: str) -> Subscription | None:
+    """Answer the subscription that a link of confirmation brought about within its week, while it stands."""
+    found = _subscription(secret)
+    if found is None or found.state != SubscriptionState.ON:
+        return None
+    asked = found.changes.filter(state=SubscriptionState.ASKED, at__gte=now() - CONFIRM_WITHIN)
+    secrets = [_secret_of(found, moment(at)) for at in asked.values_list("at", flat=True)]
+    return found if any(constant_time_compare(one, secret) for one in secrets) else None
 
 
 def topics_of(reader: Reader, community: Community) -> list[Topic]:
@@ -135,6 +144,10 @@ def _subscription(secret: str) -> Subscription | None:
     return found.filter(
         pk=pk, newsletter__removed_at=None, newsletter__community__closed_at=None
     ).first() if pk else None  # fmt: skip
+
+
+def _secret_of(subscription: Subscription, asked: Moment) -> str:
+    return f"{subscription.pk}-{_sign(_CONFIRM, f'{subscription.pk}/{subscription.email}/{asked}')}"
 
 
 def _sign(purpose: str, what: str) -> str:

@@ -74,8 +74,13 @@ def own_letters(request: HttpRequest, secret: str) -> HttpResponse:
 @csrf_exempt
 @page(ANYONE, methods=("GET", "POST"))
 def letter_confirm(request: HttpRequest, secret: str) -> HttpResponse:
-    """Ask whether it was them who asked for a newsletter; only their «yes» subscribes."""
+    """Ask whether it was them who asked for a newsletter; only their «yes» subscribes.
+
+    Whoever comes by the link again finds what they chose.
+    """
     subscription = queries.asked_by(secret)
+    if subscription is None and (known := queries.confirmed_by(secret)):
+        return redirect(_kept(request, reverse("portal:own_letters", args=[queries.own_secret(known)])))
     if subscription is None:
         return show(request, "portal/letters/letter_late.html", status=404)
     newsletter = subscription.newsletter
