@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from veche.mailing.models import Delivery, Letter, Master, Variant
+from veche.mailing.queries.newsletters import place_of
 from veche.mailing.queries.rendering import rendered_letter
 from veche.mailing.queries.tokens import link_key
 from veche.mailing.queries.values import Values, shared_values, values_of_people
@@ -53,7 +54,7 @@ def letter_got(delivery: Delivery) -> Read:
 
 def letter_for_anybody(letter: Letter) -> Read:
     """Answer a letter of the archive with what stands there of nobody in particular, and no one's links."""
-    page = f"{settings.ADDRESS}/n/{letter.community.slug}/letters/{letter.newsletter.slug}/"
+    page = place_of(letter.newsletter, letter.community)
     values = {**shared_values(letter), UNSUBSCRIBE: page, PREFERENCES: page,
               BROWSER: f"{page}{letter.number}/"}  # fmt: skip
     return _read(_drawn(letter, 0), values)

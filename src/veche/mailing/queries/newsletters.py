@@ -49,9 +49,12 @@ def newsletter_of(community: Community, pk: int) -> Newsletter | None:
 
 def public_address(newsletter: Newsletter) -> str:
     """Answer where anybody subscribes and reads what was written; nothing where nobody may."""
-    if not newsletter.is_public:
-        return ""
-    return f"{settings.ADDRESS}/n/{newsletter.community.slug}/letters/{newsletter.slug}/"
+    return place_of(newsletter, newsletter.community) if newsletter.is_public else ""
+
+
+def place_of(newsletter: Newsletter, community: Community) -> str:
+    """Answer the address of a newsletter's page, whoever may open it; its letters stand below."""
+    return f"{settings.ADDRESS}/n/{community.slug}/letters/{newsletter.slug}/"
 
 
 def themes_of(community: Community) -> list[Theme]:

@@ -72,7 +72,7 @@ def counted(count: Count, at: Moment) -> Count:
 def next_batch(sent: int, seconds: float) -> int:
     """Answer how many letters to take in hand next, by how the last went: about half a second's worth.
 
-    Whoever unsubscribes while a letter is in hand still gets it, so a slow server gets few at a time.
+    What is in hand no other lane may take, and a slow server holds it for long.
     """
     return max(LEAST_AT_ONCE, min(MOST_AT_ONCE, int(sent / max(seconds, 0.001) / 2)))
 

@@ -183,15 +183,13 @@ def claim_moment(claim: Claim) -> Moment:
 
 def _back_off(claim: Claim, outcomes: Collection[Outcome], at: Moment) -> None:
     """Leave domains alone for a while that said «not now»; a letter they took ends the row of failures."""
+    slowed = {one.key: one for one in outcomes if one.stage is not Stage.MAIL and _is_slowing(one)}
     known = {one.domain: one for one in DomainPace.objects.filter(sender_id=claim.sender_id)}
-    if not known and all(one.fate == Fate.SENT for one in outcomes):
+    if not slowed and not known:
         return
     by_key: Mapping[int, Outcome] = {
         one.key: one for one in outcomes if one.stage is not Stage.MAIL and one.fate != Fate.UNSAID
     }
-    slowed = {key: one for key, one in by_key.items() if _is_slowing(one)}
-    if not slowed and not known:
-        return
     domains = dict(
         sql.fetch(
             f"SELECT id, domain FROM mailing_delivery WHERE {sql.any_of('id')}", (sql.listed(list(by_key)),)

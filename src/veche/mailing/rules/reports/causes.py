@@ -7,6 +7,7 @@ Statuses are those of RFC 3463 and its registry (RFC 5248), codes those of RFC 5
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from veche.mailing.rules.reports.phrases import ELSEWHERE, EXPLAINED, FOR_NOW, PHRASES, WEAK
@@ -58,6 +59,7 @@ _BY_CODE = {
     522: Cause.FULL, 525: Cause.DISABLED, 530: Cause.POLICY, 535: Cause.POLICY, 552: Cause.FULL,
     556: Cause.NO_MAIL, 571: Cause.POLICY,
 }  # fmt: skip
+_BY_STAGE: Mapping[Stage | None, Cause] = {Stage.GREETING: Cause.POLICY, Stage.LETTER: Cause.CONTENT}
 
 
 class Judged(NamedTuple):
@@ -146,11 +148,7 @@ def _by_stage(stage: Stage | None, status: str, code: int) -> Cause:
     """Answer what it means to be refused for good before anybody was named, or behind the letter."""
     if code // 100 == 4 or status.startswith("4"):
         return Cause.NONE
-    return (
-        {Stage.GREETING: Cause.POLICY, Stage.LETTER: Cause.CONTENT}.get(stage, Cause.NONE)
-        if stage
-        else Cause.NONE
-    )
+    return _BY_STAGE.get(stage, Cause.NONE)
 
 
 def _by_words(said: str) -> Cause:
