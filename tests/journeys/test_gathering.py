@@ -49,7 +49,7 @@ def test_an_evening_is_planned_filled_waited_for_and_let_in(visitors):
     community = make.community("Бегуны")
     team, anna, boris = visitors(), visitors("en", "dark", "phone"), visitors("ru", "light", "phone")
     team.sign_in(make.user(Role.EVENT_ORGANISER, community, language="ru"))
-    starts = Moment(now() + 20 * MINUTE)
+    starts = Moment(now() + 15 * MINUTE)  # its first line was due a while ago: it begins late
 
     event = plan(team, community, starts)
 
@@ -72,6 +72,7 @@ def test_an_evening_is_planned_filled_waited_for_and_let_in(visitors):
     team.go(url("run_page", community, event.pk))
     team.page.locator("#run form[action$='/begin/'] button").first.click()
     expect(team.page.locator("#run [aria-current=step]")).to_have_count(1)
+    expect(team.page.locator("#run .alert-warning")).to_be_visible()
     team.look("run")
 
     let_in(team, event)
