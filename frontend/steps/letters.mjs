@@ -7,9 +7,9 @@ import { deflateSync, inflateSync } from 'node:zlib'
 
 const PACKAGE = /^@fontsource\/noto-(?:sans-|serif-)?(.+)$/
 // Large faces have one weight, which is drawn thicker: a second would be four megabytes more.
-const SINGLE = { kr: 'korean', jp: 'japanese', emoji: 'emoji', tibetan: 'tibetan' }
+const SINGLE = { kr: 'korean', emoji: 'emoji', tibetan: 'tibetan' }
 // Han comes in slices, which together have more than the one file of a language.
-const SLICED = new Set(['sc'])
+const SLICED = new Set(['sc', 'jp'])
 
 export function letters(here) {
   const parts = []

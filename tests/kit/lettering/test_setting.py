@@ -3,7 +3,8 @@
 import pytest
 
 from veche.kit.lettering import fitted, is_whole, set_line
-from veche.kit.lettering.clusters import cleaned, clusters_of
+from veche.kit.lettering.clusters import cleaned, clusters_of, is_simple
+from veche.kit.lettering.faces import listed_faces, one_has, placed
 
 NAMES = {
     "Latin": "Łukasz Nguyễn",
@@ -84,10 +85,11 @@ def test_arabic_joins_and_goes_left():
 
 
 def test_han_is_drawn_as_its_neighbours_are_written():
-    chinese, japanese = set_line("田").runs, set_line("田さ").runs
+    faces = listed_faces()
 
-    assert len(japanese) == 1
-    assert chinese[0].face is not japanese[0].face
+    families = [[faces[one.listed].family for one in placed(text)] for text in ("田", "田さ", "田김", "頊")]
+
+    assert families == [["sc"], ["jp", "jp"], ["sc", "kr"], ["jp"]]
 
 
 def test_what_nothing_has_is_left_out_and_fancy_letters_become_plain():
@@ -110,3 +112,11 @@ def test_a_line_fits_its_width_and_is_cut_between_clusters():
     assert 80 < cut.width * least <= 100
     shown = "".join(run.text for run in cut.runs)
     assert clusters_of(name)[: len(clusters_of(shown))] == clusters_of(shown)
+
+
+def test_the_letters_that_need_no_look_are_all_there():
+    plain = one_has(listed_faces()[0])
+
+    missing = [number for number in range(0x3000) if is_simple(chr(number)) and not plain(number)]
+
+    assert [number for number in missing if not chr(number).isspace()] == []

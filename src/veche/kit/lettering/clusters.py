@@ -8,7 +8,7 @@ _TONES, _FLAGS, _TAGS = range(0x1F3FB, 0x1F400), range(0x1F1E6, 0x1F200), range(
 _PICTURES = range(0x1F000, 0x1FB00)
 # Latin, Greek and Cyrillic composed, and the signs of text and money that DejaVu has.
 _SIMPLE = re.compile(
-    "[\\s\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u0482"
+    "[\\s\u0020-\u007e\u00a0-\u00ac\u00ae-\u02e9\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u0482"
     "\u048a-\u0523\u1e00-\u1ef9\u2010-\u2027\u2030-\u2044\u20a0-\u20b5\u2190-\u22ff]*"
 )
 _VARIANTS, _AS_PICTURE, _KEYCAP = range(0xFE00, 0xFE10), "\ufe0f", "\u20e3"

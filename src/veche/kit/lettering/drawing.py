@@ -9,7 +9,7 @@ from veche.kit.lettering.setting import Group, Line, Run, fitted
 
 INK = "#1f2937"
 # How thick a line is drawn around letters whose face has no bold, in parts of their size.
-_THICKER = 0.035
+_THICKER = 0.028
 
 
 def draw_line(

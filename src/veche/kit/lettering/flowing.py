@@ -66,9 +66,9 @@ class LetteredString(DirectDraw):  # type: ignore[misc]
     def __init__(self, x: float, y: float, text: str, **style: Any) -> None:
         self.x, self.y, self.text, self.style = x, y, text, style
 
-    def drawDirectly(self, canvas: Any) -> None:  # noqa: N802
+    def drawDirectly(self, renderer: Any) -> None:  # noqa: N802
         """Draw it."""
         size = self.style["fontSize"]
         line = set_line(self.text, bold=self.style["fontName"].endswith("Bold"))
         back = {"end": 1, "middle": 0.5}.get(self.style.get("textAnchor", "start"), 0) * line.width * size
-        draw(canvas, line, self.x - back, self.y, size=size, colour=self.style["fillColor"])
+        draw(renderer._canvas, line, self.x - back, self.y, size=size, colour=self.style["fillColor"])
