@@ -7,7 +7,7 @@ import unicodedata
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -64,13 +64,12 @@ def _place(cluster: str, before: str, order: tuple[str, ...]) -> Placed:
     """Look for a face; what none has is drawn taken apart, in its plain form, or without its marks."""
     forms = [(cluster, True), *((unicodedata.normalize(form, cluster), True) for form in ("NFD", "NFKC"))]
     for drawn, is_whole in (*forms, (cluster[0], False)):
-        if not visible(drawn):
+        numbers = visible(drawn)
+        if not numbers:
             return Placed(drawn, None, True)
-        having = [
-            number for number, one in enumerate(listed_faces()) if all(map(one_has(one), visible(drawn)))
-        ]
+        having = frozenset.intersection(*map(faces_with, numbers))
         if having:
-            best = min(having, key=lambda number: _rank(number, drawn, before, order))
+            best = min(having, key=lambda number: (_rank(number, drawn, before, order), number))
             return Placed(drawn, best, is_whole)
     return Placed("", None, False)
 
@@ -86,15 +85,15 @@ def _rank(number: int, cluster: str, before: str, order: tuple[str, ...]) -> int
     return 4 + order.index(family) if family in order else 3
 
 
-def one_has(listed: Listed) -> Callable[[int], bool]:
-    """Answer what tells whether a face has the letter of a number."""
-    letters = listed.letters
+@lru_cache(maxsize=4096)
+def faces_with(letter: int) -> frozenset[int]:
+    """Answer which faces have the letter of a number."""
+    return frozenset(number for number, one in enumerate(listed_faces()) if _has(one.letters, letter))
 
-    def has(number: int) -> bool:
-        place = bisect_left(letters, number)
-        return place % 2 == 1 or (place < len(letters) and letters[place] == number)
 
-    return has
+def _has(ends: array[int], letter: int) -> bool:
+    place = bisect_left(ends, letter)
+    return place % 2 == 1 or (place < len(ends) and ends[place] == letter)
 
 
 def _far_eastern(text: str) -> tuple[str, ...]:
@@ -134,9 +133,10 @@ def weight_of(number: int, *, bold: bool) -> int:
     return BOLD if bold and BOLD in listed_faces()[number].places else REGULAR
 
 
-@cache
+# Han has two hundred slices, of which a list of names needs a few dozen at a time.
+@lru_cache(maxsize=64)
 def open_face(number: int, weight: int) -> Face:
-    """Open a face, once a process."""
+    """Open a face; those used last stay open."""
     import uharfbuzz
 
     listed = listed_faces()[number]
