@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { deflateSync, inflateSync } from 'node:zlib'
 
 const PACKAGE = /^@fontsource\/noto-(?:sans-|serif-)?(.+)$/
-// Large faces have one weight, which is drawn thicker: a second would be four megabytes more.
+// Large faces have one weight, which is drawn thicker: a second would be eight megabytes more.
 const SINGLE = { kr: 'korean', emoji: 'emoji', tibetan: 'tibetan' }
 // Han comes in slices, which together have more than the one file of a language.
 const SLICED = new Set(['sc', 'jp'])
