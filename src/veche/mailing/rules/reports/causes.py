@@ -20,7 +20,7 @@ LONGEST_DIAGNOSTIC = 1_500
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 # Those that servers send (RFC 5321 and its registry): «OFR_416 [416]» is none.
 _CODE = re.compile(
-    r"(?<![\d.\-/:#\[])(4(?:2[0-2]|3[0-2]|4\d|5\d|7[01])|5(?:0[0-4]|1[0-5]|2\d|3\d|4\d|5\d|7[0-3])|25[01])"
+    r"(?<![\d.\-/#\[])(?<![^A-Za-z]:)(4(?:2[0-2]|3[0-2]|4\d|5\d|7[01])|5(?:0[0-4]|1[0-5]|2\d|3\d|4\d|5\d|7[0-3])|25[01])"
     r"(?=[\s\-#:]|$)(?!\.\d)(?!\s?\])"
 )
 _ADDRESSES = re.compile(r"<?[^\s<>@\"(\[:;,]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
@@ -35,7 +35,7 @@ _AGAIN = re.compile(r"\b([45]\d\d)[ -](?:#?([245]\.\d{1,3}\.\d{1,3})[ :]{1,2})?"
 _OF_SENDER = re.compile(r"(?i)(?:after|reply to|response to|\[)\s*(?:the )?(?:pipelined )?MAIL[ _]FROM")
 # Who is refused behind the letter was accepted before: unless it names a mailbox, a name of ours is meant.
 _MAILBOX = re.compile(
-    r"(?i)user|mailbox|recipient|account|address|addressee|alias|destin|person|inbox|customer"
+    r"(?i)user|mailbox|recipient|account|address|addressee|alias|destin|person|inbox|customer|delivery error"
 )
 _UNPROVEN = frozenset(f"7.{detail}" for detail in range(20, 27))  # RFC 7372, 8616: signatures and senders
 # By subject and detail of the status; the class says whether it is for good.
@@ -139,6 +139,8 @@ def _by_numbers(status: str, code: int, stage: Stage | None) -> Cause:
         return by_detail
     if by_stage := _by_stage(stage, status, code):
         return by_stage
+    if status.startswith("4.5."):  # what passes was no misunderstanding
+        return Cause.SYSTEM
     if subject in _BY_SUBJECT and (detail != "0" or subject in "34567"):
         return _BY_SUBJECT[subject]
     return Cause.UNKNOWN_USER if subject == "1" and code >= 550 else _BY_CODE.get(code, Cause.NONE)

@@ -4,6 +4,10 @@ GOOGLE_GROUPS = (
     r"google ?groups.{0,2000}support\.google\.com", r"support\.google\.com/\S{0,30}groups",
 )  # fmt: skip
 NOT_FROM = (r"not accept(?:ing)?(?: \w+){0,3} from\b",)
+# Said of the sender whatever stands beside it: «Sender verify failed: no such user».
+SURELY_SENDER = (
+    r"sender (?:address )?verif", r"sender address rejected", r"(?:postmaster|call(?:back|out)) verif\w+ fail",
+)  # fmt: skip
 TOO_LARGE = (
     r"(?:message|mail|data|content)(?: \w+){0,3} (?:is )?(?:too|to) (?:large|big)",
     r"size (?:exceeds|limit)",
@@ -65,7 +69,8 @@ SENDER = (
     r"by (?:a )?non-?member|members?-only|closed (?:mailing )?list|not subscribed to|moderat(?:ed|or)\b",
     r"duplicated? message-id",
     r"\bnot members?\b|not allowed to post|not (?:a )?members? of (?:this|the) (?:\w+ )?list",
-    r"(?:fully[- ]qualified|valid) (?:e-?mail|sender|from|mail from) (?:address|domain)", r"senderfilter",
+    r"(?:fully[- ]qualified|(?<!not a )valid) (?:e-?mail|sender|from|mail from) (?:address|domain)",
+    r"senderfilter", r"\bspoof",
     r"emetteur",
     r"authentif\w+|invalid credentials|credentials ?invalid|authentication (?:turned|is) on"
     r"|must (?:authenticate|log ?in|be authenticated)",
@@ -113,7 +118,8 @@ POLICY = (
     r"reputation",
     r"(?:ip|host|server|address|network|connection|client)(?: \w+){0,4} (?:is |was |has been |are "
     r")?(?:block|ban|black|deny|denied|refus|reject)\w*(?: (?:because|due|by|for|from|using|at))",
-    r"(?<!at )(?<!on )(?<!in )\b(?:your|sending|this|from) (?:ip|host|server|network|mail ?server|mta)\b",
+    r"(?<!at )(?<!on )(?<!in )\b(?:your|sending|this|from) (?:ip|host|server|network|mail ?server)\b",
+    r"\b(?:your|sending|this) mta\b",
     r"(?:block|bann|deni)ed (?:by|due|because|using|for|from|at)\b", r"(?<!not )listed (?:in|at|by|on)",
     r"dynamic (?:ip|address|host|range|pool|client)", r"dial-?up", r"residential",
     r"access (?:is )?denied(?!.{0,40}(?:unknown|invalid|not exist))",

@@ -38,7 +38,7 @@ EXPIRED = (
     r"time[d]? ?out", r"too long", r"too old", r"expired",
     r"(?:couldn't|could not|can't|cannot|unable to|not) (?:be )?(?:deliver\w*|sent|send) (?:\w+ )"
     r"{0,6}(?:for|within|in|after) (?:\w+ ){0,3}(?:days?|hours?|minutes?)",
-    r"retry time", r"maximum delivery attempts", r"gave up|giving up|given up",
+    r"retry time", r"maximum delivery attempts", r"gave up|giving up(?! on \S*\d)|given up",
     r"has been in (?:the )?queue",
     r"undelivered (?:for|after)", r"not been (?:\w+ )?delivered.{0,40}(?:days|hours)",
     r"connection (?:attempts? )?(?:\w+ )?(?:timed|time)",
@@ -60,6 +60,9 @@ NETWORK = (
     r"received: (?:headers|lines)", r"conversation with .{0,60}(?:timed|fail)",
     r"broken pipe|i/o error", r"connect to .{0,100}: ", r"temporary lookup fail",
     r"resolution failed|resolv", r"no (?:answer|response) from", r"bad connection",
+)  # fmt: skip
+SURELY_SYSTEM = (
+    r"\btemporary (?:\w+ ){0,2}(?:failure|error|problem)\b", r"\berror in processing", r"local problem",
 )  # fmt: skip
 SYSTEM = (
     r"(?:local|internal|system|server|configuration|resources?|queue|service|software|processing|"

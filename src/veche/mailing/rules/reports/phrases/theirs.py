@@ -70,7 +70,7 @@ DISABLED = (
     r"(?:ящик|аккаунт|уч[её]тн\w+ запис\w+|пользовател\w+)\s+(?:\w+ ){0,3}(?:заблокирован|"
     r"отключ[её]н|неактив)",
     r"mail receiving disabled", r"user is inactive",
-    r"not accepting (?:messages|mail|e-?mail)", r"inactive user",
+    r"not accepting (?:messages|mail|e-?mail)", r"inactive user", r"(?:recipient|user) account is unavailable",
     r"mail delivery to this (?:user|recipient) is disabled", r"hasn't logged", r"not logged in",
 )  # fmt: skip
 UNKNOWN = (
