@@ -26,9 +26,9 @@ _CODE = re.compile(
 _ADDRESSES = re.compile(r"<?[^\s<>@\"(\[:;,]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
 # Where a letter went on a disk: «save to /var/junk» is no junk.
 _PATHS = re.compile(r"(?<!\S)/[\w./-]{1,200}")
-# What Exim says before, Postfix behind the server's words; and how every line of a longer answer begins.
+# What Exim and Postfix say around the server's words; and how every line of a longer answer begins.
 _COMMAND = re.compile(
-    r"(?i)\(in reply to [\w ]{1,40}\)|smtp error from remote (?:mail )?server after [a-z ]{1,30}:?"
+    r"(?i)\(in reply to [\w ]{1,40}\)|delivery temporarily suspended:|smtp error from remote (?:mail )?server after [a-z ]{1,30}:?"
 )
 _AGAIN = re.compile(r"\b([45]\d\d)[ -](?:#?([245]\.\d{1,3}\.\d{1,3})[ :]{1,2})?")
 # What was said to the sender's address is not about the recipient's.
@@ -148,7 +148,7 @@ def _by_numbers(status: str, code: int, stage: Stage | None) -> Cause:
 
 def _by_stage(stage: Stage | None, status: str, code: int) -> Cause:
     """Answer what it means to be refused for good before anybody was named, or behind the letter."""
-    if code // 100 == 4 or status.startswith("4"):
+    if code // 100 == 4 or (not code and status.startswith("4")):
         return Cause.NONE
     return _BY_STAGE.get(stage, Cause.NONE)
 

@@ -70,7 +70,7 @@ SENDER = (
     r"duplicated? message-id",
     r"\bnot members?\b|not allowed to post|not (?:a )?members? of (?:this|the) (?:\w+ )?list",
     r"(?:fully[- ]qualified|(?<!not a )valid) (?:e-?mail|sender|from|mail from) (?:address|domain)",
-    r"senderfilter", r"\bspoof",
+    r"senderfilter", r"\bspoof", r"sender restrict",
     r"emetteur",
     r"authentif\w+|invalid credentials|credentials ?invalid|authentication (?:turned|is) on"
     r"|must (?:authenticate|log ?in|be authenticated)",
