@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from veche.mailing.rules.reports.addresses import MACHINES, address_in
-from veche.mailing.rules.reports.mails import Mail, words_of
+from veche.mailing.rules.reports.mails import Mail, fields_in, words_of
 from veche.mailing.rules.reports.phrases import tongues
 
 _BOUNCED = re.compile(
@@ -24,6 +24,8 @@ _BOUNCED = re.compile(
     r"|deliverability",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"(?i)^\W*(?:re|fwd?|aw|wg|tr|rv|rif|enc|odp|pd|sv|vs|vb|转发|轉寄|回复|回覆)\s?[:\uff1a]")
+_QUOTED = re.compile(r"(?im)^>|forwarded message")
 _STRONG = re.compile(r"(?i)could not be delivered to|undeliverable|delivery (?:has )?failed|not delivered to")
 # A mailing list answers in its keeper's name where it does not take a letter.
 _KEEPER = re.compile(r"(?:[-.+](?:admin|owner|bounces|request)@|^owner-)")
@@ -45,6 +47,8 @@ _AWAY = re.compile(
     r"|respuesta automática|risposta automatica|absence|auto:|自動応答|自动回复)",
     re.IGNORECASE,
 )
+_DISPOSITION = "message/disposition-notification"
+_REFUSED = re.compile(r"(?i)reject|refus|quota|not be delivered")
 _ELSEWHERE = re.compile(tongues.RETURNED)
 _DELAYED_ELSEWHERE, _AWAY_ELSEWHERE = re.compile(tongues.DELAYED), re.compile(tongues.AWAY)
 _AWAY_FIELDS = ("x-autoreply", "x-autorespond", "x-auto-response-suppress", "x-autoreply-from",
@@ -67,12 +71,20 @@ def is_report(mail: Mail, said: str) -> bool:
     machine = named or "<>" in mail.fields.get("return-path")
     says = _says if named else _BOUNCED.search
     speaks = says(subject) or _is_late(subject)
+    if not machine and _is_passed_on(mail, subject, said):
+        return False
     if not named and not speaks and is_away(mail):  # whatever a person's machine tells of others
         return False
     holds = any(part.kind in ("message/rfc822", "text/rfc822-headers") for part in mail.parts)
     if (machine and holds) or (_STRONG.search(said[:400]) and not mail.fields.get("in-reply-to")):
         return True
     return bool((machine and speaks) or ((machine or speaks) and says(said[:3_000])))
+
+
+def _is_passed_on(mail: Mail, subject: str, said: str) -> bool:
+    """Tell whether a person answers a report, or passes it on."""
+    answers = mail.fields.get("in-reply-to") or mail.fields.get("references")
+    return bool(_AGAIN.match(subject) and (answers or _QUOTED.search(said[:3_000])))
 
 
 def _is_late(subject: str) -> bool:
@@ -101,6 +113,17 @@ def is_delay(mail: Mail, said: str) -> bool:
         )
     ) and not re.search(
         r"(?i)permanent (?:\w+ )?(?:error|fail)|failed permanently|giving up|given up", said[:5_000]
+    )
+
+
+def is_receipt(mail: Mail, said: str) -> bool:
+    """Tell whether a letter says that one arrived and was read or thrown away (RFC 8098).
+
+    Servers refuse in the same form (RFC 5429): «automatic-action; deleted», and words about a refusal.
+    """
+    told = next((fields_in(part.text) for part in mail.parts if part.kind == _DISPOSITION), None)
+    return told is not None and not (
+        "deleted" in told.get("disposition").lower() and _REFUSED.search(said[:1_000])
     )
 
 

@@ -109,7 +109,7 @@ def cause_of(said: str, status: str, code: int) -> Cause:
     cause = _by_words(said)
     stage = stage_of(said.lower())
     if cause and MEANING[cause] is What.HARD and (status[2:] in _UNPROVEN or _is_of_ours(said, stage)):
-        return Cause.SENDER
+        return Cause.NO_MAIL if cause is Cause.NO_MAIL and code in _NO_MAIL else Cause.SENDER
     if cause is Cause.DISABLED and status_in(said)[1:] == ".1.1":
         return Cause.UNKNOWN_USER
     if cause is Cause.SYSTEM and code in _NO_MAIL:
@@ -122,8 +122,10 @@ def cause_of(said: str, status: str, code: int) -> Cause:
 
 
 def _is_of_ours(said: str, stage: Stage | None) -> bool:
-    """Tell whether what is said to be missing is a name of ours, not the recipient."""
-    return bool(_OF_SENDER.search(said)) or (stage is Stage.LETTER and not _MAILBOX.search(said))
+    """Tell whether what is said to be missing is a name of ours, not the recipient, whom nobody named yet."""
+    if stage is Stage.LETTER:
+        return not _MAILBOX.search(said)
+    return stage is Stage.GREETING or bool(_OF_SENDER.search(said))
 
 
 def _by_numbers(status: str, code: int, stage: Stage | None) -> Cause:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from veche.mailing.rules.reports.addresses import address_in
-from veche.mailing.rules.reports.automatic import is_away, is_report
+from veche.mailing.rules.reports.automatic import is_away, is_receipt, is_report
 from veche.mailing.rules.reports.machine import Said, complaints_in, returned_from, said_by
 from veche.mailing.rules.reports.mails import Fields, Mail, read_mail, words_of
 from veche.mailing.rules.reports.notices import noticed_in
@@ -42,6 +42,8 @@ def _returned(mail: Mail, original: Fields) -> list[Returned]:
     said = said_in(mail)
     if fields := said_by(mail):
         return [returned_from(one, words) for one, words in zip(fields, _words(said, fields), strict=True)]
+    if is_receipt(mail, said):
+        return [Returned(What.AUTO_REPLY, trust=Trust.WORDS)]
     if is_report(mail, said):
         return read_words(mail, said, original)
     if mail.fields.get("x-apple-unsubscribe"):

@@ -48,6 +48,8 @@ SENDER = (
     r"cannot (?:resolve|find) your",
     r"helo (?:command|name|argument|string)?\s*(?:\w+ )?(?:rejected|invalid|error|must|does|has|is)",
     r"need fully-?qualified", r"(?:invalid|bad|illegal) helo",
+    r"\b(?:helo|ehlo)\b[^<>]{0,80}(?:\bnot\b|\bmust\b|invalid)", r"your (?:helo|ehlo)\b",
+    r"sender (?:\S+ )?has no\b",
     r"authentication (?:\w+ ){0,3}(?:fail|check|not pass|required|is required|results)",
     r"fails? (?:to pass )?(?:\w+ ){0,3}authentication",
     r"domain (?:\w+ )?(?:of|in) (?:the )?(?:from|sender)",

@@ -35,7 +35,7 @@ FULL = (
     r"over (?:its |their |his )?(?:quota|limit))",
     r"maildir (?:delivery failed: )?(?:\w+ )*(?:over quota|full)", r"maildir over", r"disk quota",
     r"space (?:is )?not enough", r"exceed mailbox quota",
-    r"mailbox size limit", r"full mailbox", r"\bfile too large", r"mailfolder is full", r"too many messages (?:in|on)",
+    r"(?:mailbox|account|domain) size limit", r"full mailbox", r"\bfile too large", r"mailfolder is full", r"too many messages (?:in|on)",
     r"quota violation", r"no space left", r"delivery failed: over quota",
     r"ящик\w* (?:\w+ ){0,2}(?:переполнен|полон)", r"квот\w* (?:\w+ ){0,2}(?:превышен|исчерпан)",
     r"превышен\w* (?:\w+ ){0,3}(?:квот|объ[её]м)", r"dd user over quota", r"user has exhausted",
