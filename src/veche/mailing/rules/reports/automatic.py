@@ -24,7 +24,9 @@ _BOUNCED = re.compile(
     r"|deliverability",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(r"(?i)^\W*(?:re|fwd?|aw|wg|tr|rv|rif|enc|odp|pd|sv|vs|vb|转发|轉寄|回复|回覆)\s?[:\uff1a]")
+_AGAIN = re.compile(
+    r"(?i)^\W*(?:re|fwd?|aw|wg|tr|rv|rif|enc|odp|pd|sv|vs|vb|转发|轉寄|回复|回覆)\s?[:\uff1a]"
+)
 _QUOTED = re.compile(r"(?im)^>|forwarded message")
 _STRONG = re.compile(r"(?i)could not be delivered to|undeliverable|delivery (?:has )?failed|not delivered to")
 # A mailing list answers in its keeper's name where it does not take a letter.

@@ -20,15 +20,18 @@ LONGEST_DIAGNOSTIC = 1_500
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 # Those that servers send (RFC 5321 and its registry): «OFR_416 [416]» is none.
 _CODE = re.compile(
-    r"(?<![\d.\-/#\[])(?<![^A-Za-z]:)(4(?:2[0-2]|3[0-2]|4\d|5\d|7[01])|5(?:0[0-4]|1[0-5]|2\d|3\d|4\d|5\d|7[0-3])|25[01])"
+    r"(?<![\d.\-/#\[])(?<![^A-Za-z]:)(4(?:2[0-2]|3[0-2]|4\d|5\d|7[01])|5(?:0[0-4]|1[0-5]|2\d|3\d|4\d|5\d"
+    r"|7[0-3])|25[01])"
     r"(?=[\s\-#:]|$)(?!\.\d)(?!\s?\])"
 )
 _ADDRESSES = re.compile(r"<?[^\s<>@\"(\[:;,]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
 # Where a letter went on a disk: «save to /var/junk» is no junk.
 _PATHS = re.compile(r"(?<!\S)/[\w./-]{1,200}")
-# What Exim and Postfix say around the server's words; and how every line of a longer answer begins.
+# What Exim, Postfix and qmail say around the server's words; and how every line of a longer answer begins.
 _COMMAND = re.compile(
-    r"(?i)\(in reply to [\w ]{1,40}\)|delivery temporarily suspended:|smtp error from remote (?:mail )?server after [a-z ]{1,30}:?"
+    r"(?i)\(in reply to [\w ]{1,40}\)|delivery temporarily suspended:"
+    r"|smtp error from remote (?:mail )?server after [a-z ]{1,30}:?"
+    r"|does not like recipient\.?"
 )
 _AGAIN = re.compile(r"\b([45]\d\d)[ -](?:#?([245]\.\d{1,3}\.\d{1,3})[ :]{1,2})?")
 # What was said to the sender's address is not about the recipient's.
@@ -141,7 +144,7 @@ def _by_numbers(status: str, code: int, stage: Stage | None) -> Cause:
         return by_detail
     if by_stage := _by_stage(stage, status, code):
         return by_stage
-    if status.startswith("4.5."):  # what passes was no misunderstanding
+    if status.startswith(("4.5.", "4.6.")):  # what passes was neither misunderstood nor unwanted
         return Cause.SYSTEM
     if subject in _BY_SUBJECT and (detail != "0" or subject in "34567"):
         return _BY_SUBJECT[subject]

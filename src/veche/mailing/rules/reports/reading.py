@@ -42,13 +42,12 @@ def _returned(mail: Mail, original: Fields) -> list[Returned]:
     said = said_in(mail)
     if fields := said_by(mail):
         return [returned_from(one, words) for one, words in zip(fields, _words(said, fields), strict=True)]
-    if is_receipt(mail, said):
-        return [Returned(What.AUTO_REPLY, trust=Trust.WORDS)]
-    if is_report(mail, said):
+    arrived = is_receipt(mail, said)
+    if not arrived and is_report(mail, said):
         return read_words(mail, said, original)
     if mail.fields.get("x-apple-unsubscribe"):
         return [Returned(What.UNSUBSCRIBED, address_in(mail.fields.get("from")), trust=Trust.WORDS)]
-    what = What.AUTO_REPLY if is_away(mail) else What.NOT_A_REPORT
+    what = What.AUTO_REPLY if arrived or is_away(mail) else What.NOT_A_REPORT
     return [Returned(what, trust=Trust.WORDS)]
 
 

@@ -1,12 +1,14 @@
 """Ours: what is said of the letter, of its sender, and of the server that brought it."""
 
 GOOGLE_GROUPS = (
-    r"google ?groups.{0,2000}support\.google\.com", r"support\.google\.com/\S{0,30}groups",
+    r"google ?groups.{0,2000}support\.google\.com", r"by google ?groups",
+    r"support\.google\.com/\S{0,30}groups",
 )  # fmt: skip
 NOT_FROM = (r"not accept(?:ing)?(?: \w+){0,3} from\b",)
 # Said of the sender whatever stands beside it: «Sender verify failed: no such user».
 SURELY_SENDER = (
-    r"sender (?:address )?verif", r"sender address rejected", r"(?:postmaster|call(?:back|out)) verif\w+ fail",
+    r"sender (?:address )?verif", r"sender address rejected",
+    r"(?:postmaster|call(?:back|out)) verif\w+ fail",
 )  # fmt: skip
 TOO_LARGE = (
     r"(?:message|mail|data|content)(?: \w+){0,3} (?:is )?(?:too|to) (?:large|big)",

@@ -75,5 +75,5 @@ SYSTEM = (
     r"maintenance", r"permission denied", r"service (?:not available|unavailable)",
     r"exited|exit status|status code", r"procmail", r"closing (?:transmission|connection)",
     r"system (?:not|is|undergo|disk|storage)", r"out of service", r"queue file",
-    r"lowest.numbered mx record",
+    r"lowest.numbered mx record", r"alias (?:expansion|loop)|expansion (?:error|fail)",
 )  # fmt: skip

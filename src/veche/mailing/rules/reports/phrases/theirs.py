@@ -35,7 +35,8 @@ FULL = (
     r"over (?:its |their |his )?(?:quota|limit))",
     r"maildir (?:delivery failed: )?(?:\w+ )*(?:over quota|full)", r"maildir over", r"disk quota",
     r"space (?:is )?not enough", r"exceed mailbox quota",
-    r"(?:mailbox|account|domain) size limit", r"full mailbox", r"\bfile too large", r"mailfolder is full", r"too many messages (?:in|on)",
+    r"(?:mailbox|account|domain) size limit", r"full mailbox", r"\bfile too large", r"mailfolder is full",
+    r"too many messages (?:in|on)",
     r"quota violation", r"no space left", r"delivery failed: over quota",
     r"ящик\w* (?:\w+ ){0,2}(?:переполнен|полон)", r"квот\w* (?:\w+ ){0,2}(?:превышен|исчерпан)",
     r"превышен\w* (?:\w+ ){0,3}(?:квот|объ[её]м)", r"dd user over quota", r"user has exhausted",
@@ -70,7 +71,8 @@ DISABLED = (
     r"(?:ящик|аккаунт|уч[её]тн\w+ запис\w+|пользовател\w+)\s+(?:\w+ ){0,3}(?:заблокирован|"
     r"отключ[её]н|неактив)",
     r"mail receiving disabled", r"user is inactive",
-    r"not accepting (?:messages|mail|e-?mail)", r"inactive user", r"(?:recipient|user) account is unavailable",
+    r"not accepting (?:messages|mail|e-?mail)", r"inactive user",
+    r"(?:recipient|user) account is unavailable",
     r"mail delivery to this (?:user|recipient) is disabled", r"hasn't logged", r"not logged in",
 )  # fmt: skip
 UNKNOWN = (
