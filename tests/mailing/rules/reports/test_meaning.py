@@ -69,6 +69,8 @@ def test_codes_of_large_servers_say_more_than_what_stands_beside_them(said, what
     ("550 5.2.1 The user you are trying to contact is receiving mail too quickly", BLOCKED, Cause.RATE),
     ("521 5.0.0 Service unavailable", HARD, Cause.NO_MAIL),
     ("554 Denied. See https://support.example/why", BLOCKED, Cause.POLICY),
+    # Who names what is ours means us.
+    ("550 ip in prison", BLOCKED, Cause.POLICY), ("550 Your HELO name is odd", BLOCKED, Cause.SENDER),
 ])  # fmt: skip
 def test_whom_a_refusal_is_about_shows_in_when_it_was_said(said, what, cause):
     assert judged(said)[:2] == (what, cause)

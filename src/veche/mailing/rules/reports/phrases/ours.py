@@ -51,7 +51,7 @@ SENDER = (
     r"helo (?:command|name|argument|string)?\s*(?:\w+ )?(?:rejected|invalid|error|must|does|has|is)",
     r"need fully-?qualified", r"(?:invalid|bad|illegal) helo",
     r"\b(?:helo|ehlo)\b[^<>]{0,80}(?:\bnot\b|\bmust\b|invalid)", r"your (?:helo|ehlo)\b",
-    r"sender (?:\S+ )?has no\b",
+    r"sender (?:\S+ )?has no\b", r"sender (?:doesn't|does not|not) match",
     r"authentication (?:\w+ ){0,3}(?:fail|check|not pass|required|is required|results)",
     r"fails? (?:to pass )?(?:\w+ ){0,3}authentication",
     r"domain (?:\w+ )?(?:of|in) (?:the )?(?:from|sender)",
@@ -173,8 +173,10 @@ PROTOCOL = (
     r"syntax error", r"command (?:not|un)", r"bad sequence", r"not implemented",
     r"unrecogni[sz]ed command", r"protocol error", r"parameter", r"handshake",
 )  # fmt: skip
-# Whoever sends a sender to a page speaks to the sender; asked where neither words nor numbers say more.
+# Who sends a sender to a page, or names what is ours, speaks of us; asked where nothing else says more.
 EXPLAINED = (
+    r"\bips?\b|\b(?:sender|helo|ehlo|greylist\w*)\b"
+    r"|\byour (?:account|client|configuration|domain|name|organi[sz]ation|provider|system)\b",
     r"\bden(?:ied|y)\b|\bforbidden\b",
     r"(?:see|visit|refer to|information|details|help|contact|at|:|-) {0,2}<?https?://",
 )
