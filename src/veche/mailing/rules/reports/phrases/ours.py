@@ -34,7 +34,8 @@ RATE = (
     r"|recipients|connections)",
     r"(?:message|sending|hourly|submission) (?:quota|limit|threshold) (?:\w+ )?exceed",
     r"(?:try|send)\w* slower",
-    r"(?:numerous|too many) (?:attempts|bad commands|invalid)", r"service refused, (?:please )?try later",
+    r"(?:numerous|too many|unusual) (?:attempts|bad commands|invalid)",
+    r"service refused, (?:please )?try later",
 )  # fmt: skip
 SENDER = (
     r"\bspf\b", r"\bdkim\b", r"\bdmarc\b", r"unauthenticated (?:e-?mail|message)",
