@@ -51,11 +51,11 @@ def page_of(guest):
     return f"/g/{secret_for(guest.event_id, guest.key)}/"
 
 
-def yookassa(status, number="2a-1", amount="1000.00"):
+def yookassa(status, number="2a-1", amount="1000.00", currency="RUB"):
     """A payment as https://yookassa.ru/developers/api#payment_object has it."""
     return Answer({
         "id": number, "status": status, "paid": status == "succeeded",
-        "amount": {"value": amount, "currency": "RUB"},
+        "amount": {"value": amount, "currency": currency},
         "confirmation": {"type": "redirect", "confirmation_url": "https://yoomoney.ru/checkout/2a-1"},
     })  # fmt: skip
 
@@ -137,6 +137,22 @@ def test_stripe_is_believed_by_its_signature_alone(event, outside):
     assert (
         outside.asked("POST */v1/checkout/sessions")[0].values["metadata[order]"] == Payment.objects.get().key
     )
+
+
+@pytest.mark.parametrize(("amount", "currency"), [("1.00", "RUB"), ("1000.00", "KZT")])
+def test_news_of_another_amount_or_currency_pay_for_nothing(event, outside, amount, currency):
+    outside.on("POST */v3/payments", yookassa("pending"))
+    outside.on("GET */v3/payments/2a-1", yookassa("succeeded", amount=amount, currency=currency))
+    guest = buyer(event)
+    Client().post(page_of(guest) + "pay/", {"way": "yookassa"})
+
+    Client().get(page_of(guest) + "paid/")
+    actions.look_after_payments(in_=event.community, by=SYSTEM)
+
+    guest.refresh_from_db()
+    payment = Payment.objects.get()
+    assert (guest.paid, payment.state, facts()) == (0, PaymentState.WAITING, [])
+    assert f"{amount} {currency}" in payment.trouble  # the team sees why
 
 
 def test_a_service_that_fails_takes_nothing_twice_and_may_be_asked_again(event, outside):

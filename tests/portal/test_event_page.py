@@ -10,11 +10,11 @@ from tests import make
 from tests.events.filled import form, registered
 
 from veche.core.terms import SYSTEM
-from veche.events.actions import add_code, keep_question, keep_ticket_type
-from veche.events.models import Attempt, Event, Guest
+from veche.events.actions import add_code, keep_question, keep_ticket_type, withdraw_offer
+from veche.events.models import Event, Guest
 from veche.events.terms import EventState, GuestState, QuestionKind
 from veche.kit.jobs import drain
-from veche.kit.models import Letter
+from veche.kit.models import Attempt, Letter
 from veche.kit.time import DAY, now
 
 pytestmark = pytest.mark.django_db
@@ -57,9 +57,12 @@ def test_the_same_form_sent_twice_is_one_registration(client):
         for page in (*(client.get(page_of(event)) for _ in range(2)), client.post(page_of(event), {}))
     }
 
+    other = client.post(page_of(event), told | {"name": ["Боря"], "email": ["boris@example.org"]})
+
     assert len(places) == 1
+    assert other["Location"] not in places  # who goes back and registers a friend has registered them
     assert len(keys) == 3  # a page that many get has a key for each
-    assert Guest.objects.count() == 1
+    assert Guest.objects.count() == 2
 
 
 def test_everything_wrong_is_said_at_once_and_nothing_is_kept(client):
@@ -158,6 +161,53 @@ def test_a_hidden_ticket_is_seen_and_taken_only_with_its_code(client):
     assert "Друзьям" in seen
     assert [blind.status_code, *(one.status_code for one in took)] == [422, 302, 422]
     assert Guest.objects.get().amount == 1400
+
+
+def test_who_tries_many_codes_is_told_of_none_whatever_way_they_ask(client):
+    event = make.event()
+    known = {"in_": event.community, "by": SYSTEM}
+    hidden = keep_ticket_type(event, {"title": "Друзьям", "amount": 1000, "is_hidden": True}, **known)
+    add_code(event, {"code": "ДРУГ", "types": [hidden]}, **known)
+
+    for guess in range(10):
+        client.get(page_of(event), {"code": f"guess{guess}"})
+        client.post(page_of(event), form(code=f"look{guess}", answer="look"))
+    answers = [
+        client.get(page_of(event), {"code": "друг"}),
+        client.post(page_of(event), form(code="друг", answer="look")),
+        client.post(page_of(event), form(code="друг", ticket=str(hidden.pk))),
+    ]
+
+    assert [answer.status_code for answer in answers] == [429] * 3
+    assert "Друзьям" not in " ".join(answer.content.decode() for answer in answers)
+    assert client.get(page_of(event)).status_code == 200
+    assert not Guest.objects.exists()
+
+
+def test_a_consent_to_an_earlier_text_is_none_to_the_new_one_and_stays_as_it_was_given(client):
+    event = make.event()
+    known = {"in_": event.community, "by": SYSTEM}
+    ask = {"kind": QuestionKind.CONSENT, "text": "Правила", "details": "Первые"}
+    rules = keep_question(event, ask, **known)
+    shoes = keep_question(event, {"kind": QuestionKind.TEXT, "text": "Размер?"}, **known)
+    name = f"q_{rules.pk}"
+    told = form(**{name: "on", f"q_{shoes.pk}": "42"})
+    place = client.post(page_of(event), told)["Location"]
+    given = Guest.objects.get().answers
+
+    client.post(place, told | {"act": ["change"], "name": ["Анна"]})
+    withdraw_offer(shoes, **known)
+    client.post(place, told | {"act": ["change"]})
+    same = Guest.objects.get().answers
+    keep_question(event, ask | {"details": "Вторые"}, question=rules, **known)
+    shown = client.get(place).content.decode()
+    client.post(place, told | {"act": ["change"]})
+
+    assert same == given  # the moment, the text, and what was said to a question that is asked no more
+    assert re.search(rf'name="{name}" value="on">', shown)  # not ticked for them
+    assert Guest.objects.get().answers[str(rules.pk)] | {"at": 0} == {
+        "agreed": True, "version": 2, "at": 0, "text": "Вторые"
+    }  # fmt: skip
 
 
 def test_no_is_an_answer_and_an_ended_link_leads_nowhere(client):

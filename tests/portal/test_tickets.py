@@ -7,10 +7,12 @@ from tests.events.aftermath import link
 from tests.events.filled import registered
 from tests.events.guests import going, move
 
+from veche.events.models import Event
 from veche.events.queries import ticket_address, ticket_number
 from veche.events.terms import GuestState
 from veche.kit.jobs import drain
 from veche.kit.models import Letter
+from veche.kit.time import DAY, now
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,14 @@ def test_a_ticket_is_shown_until_it_is_cancelled(client):
     assert "data:image/svg+xml" not in gone
     assert client.get(path.replace(seat.secret, "guessed")).status_code == 404
     assert client.get(path.replace(f"/t/{event.pk}/", f"/t/{event.pk + 1}/")).status_code == 404
+
+
+def test_a_tickets_page_ends_with_its_guests(client):
+    event = make.event()
+    path = ticket_address(going(event).places.get()).removeprefix(settings.ADDRESS)
+    Event.objects.filter(pk=event.pk).update(ends_at=now() - 31 * DAY)
+
+    assert client.get(path).status_code == client.get(f"{path}ticket.pdf").status_code == 404
 
 
 def test_whoever_comes_gets_a_ticket_for_each_seat_by_mail_and_on_their_page(client):

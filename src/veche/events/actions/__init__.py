@@ -138,7 +138,7 @@ from veche.events.actions.programme.speakers import (
 from veche.events.actions.programme.telling import tell_answer
 from veche.events.actions.receipts import add_receipt, drop_receipts, remove_receipt, restore_receipt
 from veche.events.actions.recording import record_changes, record_deed
-from veche.events.actions.registering import register
+from veche.events.actions.registering import register, try_code
 from veche.events.actions.reminding import (
     remove_reminder,
     restore_reminder,
@@ -243,7 +243,8 @@ __all__ = [
     "save_payment_desk", "save_reminder", "save_session", "save_shift", "save_speaker", "save_track",
     "save_venue", "send_after_letters", "send_next", "send_reminder", "set_album_access",
     "settle_budget", "slip_cues", "split_series", "start_series", "stop_drive", "switch_reminder",
-    "take_offer", "tell_answer", "tell_asked", "tell_decision", "tell_met", "tell_needs", "tell_of_changes",
-    "tell_wishes", "undo_change", "undo_decision", "undo_scan", "unplace_volunteer", "withdraw_asking",
-    "withdraw_offer", "withdraw_payment", "withdraw_proposal", "write_down_guest", "write_notices",
+    "take_offer", "tell_answer", "tell_asked", "tell_decision", "tell_met", "tell_needs",
+    "tell_of_changes", "tell_wishes", "try_code", "undo_change", "undo_decision", "undo_scan",
+    "unplace_volunteer", "withdraw_asking", "withdraw_offer", "withdraw_payment", "withdraw_proposal", "write_down_guest",
+    "write_notices",
 ]  # fmt: skip

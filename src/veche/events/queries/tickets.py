@@ -20,6 +20,8 @@ from veche.events.rules.door import (
     write_code,
 )
 from veche.events.terms.door import LONGEST_CODE, Code
+from veche.events.terms.registering import LINK_DAYS
+from veche.kit.time import DAY, as_datetime, now
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -89,11 +91,14 @@ def seat_of_ticket(event: Event, text: str) -> Seat | None:
 
 
 def seat_at(event: int, secret: str) -> Seat | None:
-    """Answer the seat whose ticket's page somebody opens."""
+    """Answer the seat whose ticket's page somebody opens, as long as the guest's own page is there."""
     found = Seat.objects.select_related(
         "guest__ticket_type", "event__community__organisation", "event__venue"
     )
-    return found.filter(event=event, secret=secret).first()
+    since = as_datetime(now() - LINK_DAYS * DAY)
+    return found.filter(
+        event=event, secret=secret, event__ends_at__gte=since, event__community__closed_at=None
+    ).first()
 
 
 @lru_cache(maxsize=64)

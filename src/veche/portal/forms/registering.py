@@ -193,8 +193,14 @@ class Sheet:
         return given[-1] if given else ""
 
 
-def known_of(name: str, mates: Sequence[Mate], answers: Mapping[str, Any], *, ticket: int | None) -> Told:
-    """Answer what is known of a guest as the form would have been filled in."""
+def known_of(
+    name: str, mates: Sequence[Mate], answers: Mapping[str, Any], *, ticket: int | None, sale: Sale
+) -> Told:
+    """Answer what is known of a guest as the form would have been filled in.
+
+    A consent to an earlier text is none to the one that is asked now.
+    """
+    versions = {str(one.pk): one.version for one in sale.questions}
     told: dict[str, Sequence[str]] = {
         "name": [name],
         "seats": [str(len(mates))],
@@ -206,6 +212,8 @@ def known_of(name: str, mates: Sequence[Mate], answers: Mapping[str, Any], *, ti
     if any(mate.eats_otherwise for mate in mates):
         told["diet_consent"] = ["on"]
     for pk, answer in answers.items():
+        if isinstance(answer, dict) and answer.get("version") != versions.get(pk):
+            continue
         given = ["on"] if isinstance(answer, dict) else answer if isinstance(answer, list) else [str(answer)]
         told[f"q_{pk}"] = given
     return told

@@ -172,7 +172,12 @@ def show_event(
 ) -> HttpResponse:  # fmt: skip
     """Show an event with its form, as it was filled in and what is wrong; who is known is greeted."""
     told = told or {"code": [request.GET.get("code", "")], "name": [known.name if known else ""]}
-    code = queries.code_of(event, (told.get("code") or [""])[-1])
+    code = queries.code_of(event, _typed(told)) if reasons and status != TOO_MANY else None
+    if not reasons:
+        try:
+            code = actions.try_code(event, _typed(told), in_=community, by=visitor_of(request))
+        except TooOften as refusal:
+            reasons, status = refusal.reasons, TOO_MANY
     sale = queries.sale_of(event, code=code)
     fresh = OWN_WORD if request.method == "GET" else secrets.token_urlsafe(24)
     key = (told.get("key") or [""])[-1] or fresh
@@ -194,6 +199,10 @@ def show_event(
         **greeting(event, known),
         data=queries.structured_data(event, community, sale.tickets, image=card),
     )  # fmt: skip
+
+
+def _typed(told: dict[str, list[str]]) -> str:
+    return (told.get("code") or [""])[-1]
 
 
 def _few_left(event: Event) -> int:

@@ -80,8 +80,8 @@ def _show(
 ) -> HttpResponse:  # fmt: skip
     event, community, state = guest.event, guest.event.community, GuestState(guest.state)
     mates = queries.mates_of(guest)
-    known = told or known_of(guest.name, mates, guest.answers, ticket=guest.ticket_type_id)
     sale = queries.sale_of(event, code=guest.code)
+    known = told or known_of(guest.name, mates, guest.answers, ticket=guest.ticket_type_id, sale=sale)
     sheet = Sheet(
         sale, known, reasons=reasons, currency=community.currency, zone=event.time_zone, is_known=True
     )

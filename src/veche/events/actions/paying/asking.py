@@ -122,15 +122,26 @@ def look_after_payments(*, in_: Community, by: Actor) -> int:
 
 
 def ask_provider(payment: Payment, question: Question, *, is_refund: bool = False) -> Told:
-    """Ask a provider through the door, bounded; what fails is kept beside the payment and raised."""
+    """Ask a provider through the door, bounded; what fails is kept beside the payment and raised.
+
+    So is what it says of another amount or currency than was asked for.
+    """
     provider = PROVIDERS[Way(payment.way)]
     try:
         answer = _answer(question)
         told: Told = provider.read_refund(answer) if is_refund else provider.read_payment(answer)
+        _check_money(payment, told)
     except (Trouble, ValueError, KeyError, TypeError) as error:
         Payment.objects.filter(pk=payment.pk).update(trouble=str(error)[:300])
         raise Trouble(f"{payment.way}: {error}") from error
     return told
+
+
+def _check_money(payment: Payment, told: Told) -> None:
+    """Refuse news of another amount or currency: that is not the payment we asked for."""
+    said = told.money
+    if said is not None and said != Money(abs(payment.amount), payment.currency):
+        raise ValueError(f"another amount: {said.as_decimal()} {said.currency}")
 
 
 def _answer(question: Question) -> dict[str, Any]:
