@@ -245,6 +245,6 @@ __all__ = [
     "settle_budget", "slip_cues", "split_series", "start_series", "stop_drive", "switch_reminder",
     "take_offer", "tell_answer", "tell_asked", "tell_decision", "tell_met", "tell_needs",
     "tell_of_changes", "tell_wishes", "try_code", "undo_change", "undo_decision", "undo_scan",
-    "unplace_volunteer", "withdraw_asking", "withdraw_offer", "withdraw_payment", "withdraw_proposal", "write_down_guest",
-    "write_notices",
+    "unplace_volunteer", "withdraw_asking", "withdraw_offer", "withdraw_payment", "withdraw_proposal",
+    "write_down_guest", "write_notices",
 ]  # fmt: skip
