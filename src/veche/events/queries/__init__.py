@@ -146,7 +146,15 @@ from veche.events.queries.programme.schedules import schedule_of
 from veche.events.queries.programme.sessions import days_of, halls_of, public_session, sessions_of, tracks_of
 from veche.events.queries.programme.writing import schedule_as
 from veche.events.queries.reminding import due_reminders, reminder_of, reminders_of
-from veche.events.queries.selling import code_of, is_expected, is_registering, offer_of, offered_by, sale_of
+from veche.events.queries.selling import (
+    code_of,
+    is_expected,
+    is_registering,
+    offer_of,
+    offered_by,
+    pool_of,
+    sale_of,
+)
 from veche.events.queries.team import (
     cue_in,
     link_of_volunteer,
@@ -202,7 +210,7 @@ __all__ = [
     "newcomers_of", "next_date_of", "norm_of", "norm_rows", "norms_of", "offer_of", "offered_by",
     "orders_due", "own_words_of", "owners_of_due_tasks", "page_of", "path_of", "payment_in",
     "payments_of", "person_url_of", "photo_in", "photo_of", "photos_of", "place_in_list", "place_of",
-    "programme_shown", "proposal_at", "public_session", "qr_data", "rated_sessions",
+    "pool_of", "programme_shown", "proposal_at", "public_session", "qr_data", "rated_sessions",
     "ready_letter", "recap_of", "receipt_of", "receipts_of", "refusals_of_reminders", "reminder_of",
     "reminders_of", "report_file", "report_of", "round_of", "rounds_of", "run_sheet", "run_version",
     "sale_of", "schedule_as", "schedule_of", "seat_at", "seat_of_ticket", "secret_for", "series_list",

@@ -39,6 +39,11 @@ def offer_of(event: Event, kind: str, pk: int) -> Any:
     return kinds[kind].objects.filter(event=event, pk=pk).first() if kind in kinds else None
 
 
+def pool_of(event: Event, pk: int) -> TicketPool | None:
+    """Answer seats of an event that types of tickets share."""
+    return TicketPool.objects.filter(event=event, pk=pk).first()
+
+
 def sale_of(event: Event, *, code: DiscountCode | None = None, is_shown: bool = True) -> Sale:
     """Answer what is asked of whoever registers: two queries, one more with a code, one to be shown.
 

@@ -40,11 +40,12 @@ def form_page(request: HttpRequest, community: Community, event: int) -> HttpRes
     found = _event(community, event)
     sold = queries.offered_by(found)
     return show(
-        request, "events/selling/form_page.html", event=found, pools=sold.pools, codes=sold.codes,
+        request, "events/selling/form_page.html", event=found, pools=sold.pools,
+        codes=[(one, Money(one.amount_off, community.currency)) for one in sold.codes],
         tickets=[(one, Money(one.amount, community.currency)) for one in sold.tickets],
         questions=[(one, QUESTION_TITLES[QuestionKind(one.kind)]) for one in sold.questions],
         public=queries.page_of(found, community), home=queries.home_of(community),
-        frame=_frame(community), may_plan=allows(request.actor, PLAN_EVENTS, community),
+        embedding=_frame(community), may_plan=allows(request.actor, PLAN_EVENTS, community),
     )  # fmt: skip
 
 
@@ -74,6 +75,17 @@ def pool_new(request: HttpRequest, community: Community, event: int) -> HttpResp
     form = PoolForm(request.POST or None, event=found)
     return _edit(request, found, form, N_("Seats that types of tickets share"), lambda: actions.keep_pool(
         found, in_=community, by=request.actor, **form.facts()))  # fmt: skip
+
+
+@page(PLAN_EVENTS, methods=BOTH)
+def pool_change(request: HttpRequest, community: Community, event: int, pool: int) -> HttpResponse:
+    """Change seats that several types share; whoever waits is offered what comes free by that."""
+    found = _event(community, event)
+    kept = or_404(queries.pool_of(found, pool))
+    form = PoolForm(request.POST or None, event=found,
+                    initial={"title": kept.title, "capacity": kept.capacity})  # fmt: skip
+    return _edit(request, found, form, N_("Seats that types of tickets share"), lambda: actions.keep_pool(
+        found, pool=kept, in_=community, by=request.actor, **form.facts()))  # fmt: skip
 
 
 @page(PLAN_EVENTS, methods=BOTH)

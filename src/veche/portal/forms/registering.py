@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import formats
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from veche.events.queries import when_of
 from veche.events.terms import AGE_GROUPS, DIET_CONSENT, DIETS, Asked, Mate, QuestionKind, Sale, Ticket
@@ -138,7 +138,8 @@ class Sheet:
             rows.append(Row(1, "", self._eats(1)))
         for number in range(2, most + 1):
             when = " ".join(f"seats={n}" for n in range(number, most + 1))
-            name = Ask(f"seat_{number}_name", gettext("Name"), hint=gettext("You may leave it empty."))
+            said, hint = pgettext("person", "Name"), gettext("You may leave it empty.")
+            name = Ask(f"seat_{number}_name", said, hint=hint)
             asks = [self._filled(name), self._age(number)]
             rows.append(Row(number, when, [*asks, *(self._eats(number) if self.sale.asks_diets else [])]))
         return rows
@@ -220,6 +221,11 @@ def known_of(
 
 
 def _shown_answer(asked: Asked, sale: Sale) -> str:
-    """Answer what the browser sends for the answer that a question hangs on; a ticked consent sends «on»."""
+    """Answer what the browser sends for the answer that a question hangs on, where it sends any.
+
+    A ticked consent sends «on», and one that is not ticked nothing.
+    """
     other = next((one for one in sale.questions if one.pk == asked.shown_if), None)
-    return "on" if other and other.kind == QuestionKind.CONSENT else asked.shown_answer
+    if other is None or other.kind != QuestionKind.CONSENT:
+        return asked.shown_answer
+    return "on" if asked.shown_answer == "yes" else ""
