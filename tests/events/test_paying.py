@@ -180,6 +180,18 @@ def test_a_payment_nobody_tells_of_is_asked_after_and_given_up_in_the_end(event,
     assert Payment.objects.get().state == PaymentState.FAILED
 
 
+def test_a_service_is_not_asked_without_end_by_who_comes_back_again_and_again(event, outside):
+    outside.on("POST */v3/payments", yookassa("pending"))
+    outside.on("GET */v3/payments/2a-1", yookassa("pending"))
+    guest = buyer(event)
+    Client().post(page_of(guest) + "pay/", {"way": "yookassa"})
+
+    answers = {Client().get(page_of(guest) + "paid/").status_code for _ in range(25)}
+
+    assert answers == {302}
+    assert len(outside.asked("GET */v3/payments/2a-1")) == 20
+
+
 def test_money_is_given_back_once_and_never_more_than_was_paid(event, outside):
     outside.on("POST */v3/payments", yookassa("succeeded"))
     outside.on("POST */v3/refunds", CUT, yookassa("succeeded", "r-1", "400.00"))

@@ -71,6 +71,7 @@ from veche.events.actions.pairing import (
     tell_met,
 )
 from veche.events.actions.paying import (
+    ask_after,
     ask_again,
     begin_payment,
     forget_keys,
@@ -213,8 +214,8 @@ from veche.events.actions.waiting import end_offers, offer_on
 __all__ = [
     "STATES_BY_HAND", "Noted", "Planned", "add_code", "add_cue", "add_door", "add_photo", "add_photos",
     "add_receipt", "add_slides", "add_speaking", "add_task", "add_volunteer", "admit",
-    "allow_invitations", "allow_reminders", "answer_asking", "answer_going", "answer_no", "ask_again",
-    "ask_round", "ask_speaker", "begin_cue", "begin_payment", "bring_checklist", "change_cue",
+    "allow_invitations", "allow_reminders", "answer_asking", "answer_going", "answer_no", "ask_after",
+    "ask_again", "ask_round", "ask_speaker", "begin_cue", "begin_payment", "bring_checklist", "change_cue",
     "change_event", "change_party", "change_photo", "change_proposal", "change_rule", "change_series",
     "change_task", "come_at_once", "confirm_letters", "correct_talk", "decide_proposal",
     "device_of_user", "draft_event", "draw_round", "drop_album_photos", "drop_receipts",

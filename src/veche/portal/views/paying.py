@@ -52,11 +52,7 @@ def guest_pay(request: HttpRequest, secret: str) -> HttpResponse:
 def guest_paid(_request: HttpRequest, secret: str) -> HttpResponse:
     """Take a guest back who was at the payment service, and ask at once how it stands."""
     guest = or_404(queries.guest_at(secret))
-    for payment in queries.payments_of(guest.event, guest)[:3]:
-        try:
-            actions.ask_again(payment, by=SYSTEM)
-        except (Refusal, Trouble):
-            continue  # the notification or the next look will tell
+    actions.ask_after(guest, by=SYSTEM)
     return redirect("portal:guest_page", secret)
 
 
