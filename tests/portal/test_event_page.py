@@ -159,6 +159,8 @@ def test_a_hidden_ticket_is_seen_and_taken_only_with_its_code(client):
 
     assert "Друзьям" not in client.get(page_of(event)).content.decode()
     assert "Друзьям" in seen
+    wrong = client.post(page_of(event) + "?language=en", form(code="враг", answer="look"))
+    assert "This code is not known" in wrong.content.decode()
     assert [blind.status_code, *(one.status_code for one in took)] == [422, 302, 422]
     assert Guest.objects.get().amount == 1400
 

@@ -23,7 +23,7 @@ from veche.events.rules.links import digest_of
 from veche.events.rules.pricing import price_of
 from veche.events.rules.registering import Told, read_wish
 from veche.events.terms import MOVE_GUESTS, GuestState
-from veche.events.terms.registering import NOTICE_OF_STATE, Sale, Wish
+from veche.events.terms.registering import NO_CODE, NOTICE_OF_STATE, Sale, Wish
 from veche.kit.limits import network_of
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean_name, fold, phone_of
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from veche.core.models import Community
 
 CLOSED = N_("Registration is closed.")
-NO_CODE = N_("This code is not known, or is used up.")
 SHORTEST_KEY = 16
 # Within an hour, so that nobody is flooded with letters and no codes are guessed.
 MOST_FROM_NETWORK, MOST_TO_ADDRESS, MOST_WRONG_CODES = 40, 5, 20

@@ -10,6 +10,7 @@ from veche.kit.terms import N_
 LONGEST_ANSWER, LONGEST_LINE = 2000, 300
 # A guest's link leads somewhere until so many days after the event.
 LINK_DAYS = 30
+NO_CODE = N_("This code is not known, or is used up.")
 # What guests eat is deleted so many days after the event.
 DIET_DAYS = 14
 

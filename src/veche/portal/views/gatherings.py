@@ -18,7 +18,7 @@ from veche.core.queries import shown_community
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
 from veche.events.models import Event
-from veche.events.terms import DIET_CONSENT, STAND_TITLES, EventKind, Stand
+from veche.events.terms import DIET_CONSENT, NO_CODE, STAND_TITLES, EventKind, Stand
 from veche.kit.pages import framed_by, or_404, page, show
 from veche.kit.terms import N_, Reason, Refusal, TooOften
 from veche.portal.forms import Sheet
@@ -173,11 +173,8 @@ def show_event(
     """Show an event with its form, as it was filled in and what is wrong; who is known is greeted."""
     told = told or {"code": [request.GET.get("code", "")], "name": [known.name if known else ""]}
     code = queries.code_of(event, _typed(told)) if reasons and status != TOO_MANY else None
-    if not reasons:
-        try:
-            code = actions.try_code(event, _typed(told), in_=community, by=visitor_of(request))
-        except TooOften as refusal:
-            reasons, status = refusal.reasons, TOO_MANY
+    if not reasons and _typed(told):
+        code, reasons, status = _tried(request, community, event, _typed(told))
     sale = queries.sale_of(event, code=code)
     fresh = OWN_WORD if request.method == "GET" else secrets.token_urlsafe(24)
     key = (told.get("key") or [""])[-1] or fresh
@@ -201,8 +198,20 @@ def show_event(
     )  # fmt: skip
 
 
+def _tried(
+    request: HttpRequest, community: Community, event: Event, typed: str
+) -> tuple[Any, tuple[Reason, ...], int]:
+    """Answer the code somebody looks at, and what is wrong with it."""
+    try:
+        code = actions.try_code(event, typed, in_=community, by=visitor_of(request))
+    except TooOften as refusal:
+        return None, refusal.reasons, TOO_MANY
+    is_wrong = code is None and request.method == "POST"
+    return code, (Reason(NO_CODE, field="code"),) if is_wrong else (), UNFIT if is_wrong else 200
+
+
 def _typed(told: dict[str, list[str]]) -> str:
-    return (told.get("code") or [""])[-1]
+    return (told.get("code") or [""])[-1].strip()
 
 
 def _few_left(event: Event) -> int:
