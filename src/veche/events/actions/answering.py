@@ -192,7 +192,7 @@ def _amount(guest: Guest, wish: Wish, sale: Sale) -> int:
     """Answer what they pay: who has a ticket, each seat at the price it was taken for, whatever it is now."""
     if guest.state in MAY_CHANGE:
         return guest.amount // guest.seats * wish.seats
-    return amount_of(wish, sale, guest.code)
+    return amount_of(wish, sale)
 
 
 def _standing(guest: Guest, event: Event, was_invited: bool) -> GuestState:

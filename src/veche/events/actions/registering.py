@@ -20,7 +20,6 @@ from veche.events.models import DiscountCode, Event, Guest
 from veche.events.queries.links import facts_of, secret_for
 from veche.events.queries.selling import code_of, is_expected, is_registering, sale_of
 from veche.events.rules.links import digest_of
-from veche.events.rules.pricing import price_of
 from veche.events.rules.registering import Told, read_wish
 from veche.events.terms import MOVE_GUESTS, GuestState
 from veche.events.terms.registering import NO_CODE, NOTICE_OF_STATE, Sale, Wish
@@ -128,20 +127,17 @@ def with_consents(
     return known
 
 
-def amount_of(wish: Wish, sale: Sale, code: DiscountCode | None) -> int:
-    """Answer what a party pays, minor units, a code taken off where it is for their ticket."""
+def amount_of(wish: Wish, sale: Sale) -> int:
+    """Answer what a party pays, minor units, the code of the sale taken off."""
     ticket = next((one for one in sale.tickets if one.pk == wish.ticket), None)
-    if ticket is None:
-        return 0
-    percent, off = (code.percent, code.amount_off) if code and _is_for(code, ticket.pk) else (0, 0)
-    return price_of(ticket.amount, wish.seats, percent=percent, amount_off=off)
+    return ticket.price * wish.seats if ticket else 0
 
 
 def _guest_of(wish: Wish, event: Event, sale: Sale, code: DiscountCode | None, told: Told) -> Guest:
     key = _key(told, event, wish)
     return Guest(
         event=event, name=wish.name, folded=fold(wish.name)[:200], email=wish.email, phone=wish.phone,
-        seats=wish.seats, ticket_type_id=wish.ticket, code=code, amount=amount_of(wish, sale, code), key=key,
+        seats=wish.seats, ticket_type_id=wish.ticket, code=code, amount=amount_of(wish, sale), key=key,
         digest=digest_of(secret_for(event.pk, key)), answers=with_consents(dict(wish.answers), sale),
     )  # fmt: skip
 
@@ -174,8 +170,3 @@ def _use(code: DiscountCode | None) -> None:
     left = Q(most_uses=None) | Q(uses__lt=F("most_uses"))
     if not DiscountCode.objects.filter(left, pk=code.pk, removed_at=None).update(uses=F("uses") + 1):
         raise Refusal(Reason(NO_CODE, field="code"))
-
-
-def _is_for(code: DiscountCode, ticket: int) -> bool:
-    chosen = set(code.types.values_list("pk", flat=True))
-    return not chosen or ticket in chosen

@@ -61,6 +61,13 @@ class Ticket:
     is_hidden: bool = False
     sold_from: int | None = None
     sold_until: int | None = None
+    # What is taken off a seat by the code that was typed, minor units.
+    off: int = 0
+
+    @property
+    def price(self) -> int:
+        """Answer what a seat costs, the code taken off."""
+        return self.amount - self.off
 
 
 @dataclass(frozen=True, slots=True)

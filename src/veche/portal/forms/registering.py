@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext, ngettext, pgettext
 
-from veche.events.queries import when_of
+from veche.events.queries import day_and_hour
 from veche.events.terms import AGE_GROUPS, DIET_CONSENT, DIETS, Asked, Mate, QuestionKind, Sale, Ticket
 from veche.kit.forms import say_reason
 from veche.kit.money import Money
@@ -101,25 +101,28 @@ class Sheet:
         chosen = self._one("ticket")
         choices = [
             (
-                str(one.pk), f"{one.title} · {self._price(one)}", self._about(one), str(one.pk) == chosen,
-                one.is_open,
+                str(one.pk), f"{one.title} · {self._price(one.price)}", self._about(one),
+                str(one.pk) == chosen, one.is_open,
             )
             for one in self.sale.tickets if not one.is_hidden
         ]  # fmt: skip
         return Ask("ticket", gettext("Ticket"), "radios", choices=choices, is_required=True)
 
-    def _price(self, ticket: Ticket) -> str:
-        if not ticket.amount:
+    def _price(self, amount: int) -> str:
+        if not amount:
             return gettext("free")
-        whole = Money(ticket.amount, self.currency).as_decimal()
+        whole = Money(amount, self.currency).as_decimal()
         return f"{formats.number_format(whole, force_grouping=True)}\N{NO-BREAK SPACE}{self.currency}"
 
     def _about(self, ticket: Ticket) -> str:
         parts = [ticket.about]
+        if ticket.off:
+            usual = self._price(ticket.amount)
+            parts.append(gettext("with the code, instead of {price}").format(price=usual))
         if not ticket.is_open and ticket.sold_from:
-            parts.append(gettext("from {day}").format(day=when_of(ticket.sold_from, self.zone)))
+            parts.append(gettext("from {day}").format(day=day_and_hour(ticket.sold_from, self.zone)))
         if ticket.is_open and ticket.sold_until:
-            parts.append(gettext("until {day}").format(day=when_of(ticket.sold_until, self.zone)))
+            parts.append(gettext("until {day}").format(day=day_and_hour(ticket.sold_until, self.zone)))
         if ticket.left == 0:
             parts.append(gettext("all taken: waiting list"))
         return " · ".join(part for part in parts if part)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -26,6 +28,7 @@ from veche.portal.views.visiting import language_of, visitor_of
 
 # Whom somebody may have photographed, or will.
 MAY_BE_SEEN = COMING | {GuestState.WAITING, GuestState.APPLIED, GuestState.MISSED}
+KEEPS_TICKET = {GuestState.GOING, GuestState.WAITING, GuestState.APPLIED}
 _SAID = {
     GuestState.GOING: "circle-check", GuestState.WAITING: "hourglass", GuestState.APPLIED: "mail-opened",
     GuestState.INVITED: "mail", GuestState.DECLINED: "circle-x", GuestState.CANCELLED: "circle-x",
@@ -82,8 +85,10 @@ def _show(
     mates = queries.mates_of(guest)
     sale = queries.sale_of(event, code=guest.code)
     known = told or known_of(guest.name, mates, guest.answers, ticket=guest.ticket_type_id, sale=sale)
+    # Whoever has a ticket keeps it, at the price it was taken for: there is none to choose.
+    shown = replace(sale, tickets=()) if state in KEEPS_TICKET else sale
     sheet = Sheet(
-        sale, known, reasons=reasons, currency=community.currency, zone=event.time_zone, is_known=True
+        shown, known, reasons=reasons, currency=community.currency, zone=event.time_zone, is_known=True
     )
     before, chance = (0, 0)
     if state is GuestState.WAITING and not guest.offered_until:
@@ -98,11 +103,17 @@ def _show(
         place=queries.place_of(event), language=language, LANGUAGE_CODE=language, stand=stand,
         alternates=settings.LANGUAGES, is_ahead=is_ahead, **_paying(guest),
         may_come=is_ahead and (queries.is_registering(event) or state is GuestState.INVITED),
-        until=queries.when_of(moment(guest.offered_until), event.time_zone) if guest.offered_until else "",
+        until=_until(guest),
         may_tell=queries.may_tell(guest), may_refuse=state in MAY_BE_SEEN,
         tickets=queries.tickets_held(guest) if is_ahead and state in COMING else (),
         has_album=not is_ahead and queries.may_see_album(guest),
     )  # fmt: skip
+
+
+def _until(guest: Guest) -> str:
+    """Answer until when seats are kept for a guest who waits."""
+    ends = guest.offered_until
+    return queries.day_and_hour(moment(ends), guest.event.time_zone) if ends else ""
 
 
 def _paying(guest: Guest) -> dict[str, object]:
