@@ -12,7 +12,7 @@ from tests.channels.connectors.live.conftest import outside
 from tests.channels.connectors.live.scripted import CUT, Answer
 from tests.events.filled import registered
 
-from veche.core.terms import SYSTEM
+from veche.core.terms import SYSTEM, Role
 from veche.events import actions, queries
 from veche.events.models import Guest, Payment
 from veche.events.queries.links import secret_for
@@ -232,9 +232,33 @@ def test_what_is_noted_by_hand_is_taken_back_and_given_back(event):
     assert {reason.field for reason in no.value.reasons} == {"amount", "way"}
 
 
-def test_keys_are_sealed_shown_never_again_and_needed_whole(event, client):
-    from veche.core.terms import Role
+def test_a_form_about_money_sent_twice_is_one_payment_and_who_owes_or_gets_back_is_listed(event, client):
+    anna, boris = buyer(event), Guest.objects.get(pk=registered(
+        event, "Боря", ticket=str(event.ticket_types.get().pk)).pk)  # fmt: skip
+    client.force_login(make.user(Role.OWNER, in_=event.community, language="en"))
+    home = f"/c/{event.community.slug}/events/"
+    place = f"{home}{event.pk}/guests/{anna.pk}/payments/"
+    shown = client.get(place).content.decode()
+    told = {"amount": "1000", "way": "transfer", "key": re.search(r'name="key" value="(\w+)"', shown)[1]}
 
+    for _ in range(2):
+        client.post(place, told)
+    (paid,) = Payment.objects.all()
+    for _ in range(2):
+        client.post(f"{home}payments/{paid.pk}/refund/", {"amount": "300", "key": "a" * 32})
+    actions.answer_no(anna, in_=event.community, by=SYSTEM)
+
+    anna.refresh_from_db()
+    assert anna.paid == 70_000
+    page = client.get(f"{home}{event.pk}/payments/").content.decode()
+    owing, _, back = page.partition("To give back")
+    assert "Still to pay" in owing
+    assert f"/guests/{boris.pk}/payments/" in owing
+    assert f"/guests/{anna.pk}/payments/" in back
+    assert "700" in back
+
+
+def test_keys_are_sealed_shown_never_again_and_needed_whole(event, client):
     client.force_login(make.user(Role.HEAD, in_=event.community))
     desk = queries.desk_of(event.community)
     assert not re.search("whsec|sk", json.dumps(desk.sealed["stripe"])[:20])
