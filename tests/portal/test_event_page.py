@@ -10,8 +10,9 @@ from tests import make
 from tests.events.filled import form, registered
 
 from veche.core.terms import SYSTEM
-from veche.events.actions import add_code, keep_question, keep_ticket_type, withdraw_offer
+from veche.events.actions import add_code, keep_question, keep_ticket_type, withdraw_offer, write_down_guest
 from veche.events.models import Event, Guest
+from veche.events.queries import secret_for
 from veche.events.terms import EventState, GuestState, QuestionKind
 from veche.kit.jobs import drain
 from veche.kit.models import Attempt, Letter
@@ -166,6 +167,27 @@ def test_a_hidden_ticket_is_seen_and_taken_only_with_its_code(client):
     own = client.get(took[0]["Location"]).content.decode()
     assert "Друзьям" in own
     assert 'name="ticket"' not in own  # whoever has one keeps it
+
+
+def test_whoever_is_invited_uses_a_code_too(client):
+    event = make.event()
+    known = {"in_": event.community, "by": SYSTEM}
+    hidden = keep_ticket_type(event, {"title": "Друзьям", "amount": 1000, "is_hidden": True}, **known)
+    code = add_code(event, {"code": "ДРУГ", "percent": 50, "types": [hidden], "most_uses": 1}, **known)
+    anna, boris = (write_down_guest(event, name=name, **known) for name in ("Аня", "Боря"))
+    place = f"/g/{secret_for(event.pk, anna.key)}/"
+    told = {"name": ["Аня"], "code": ["друг"], "ticket": [str(hidden.pk)]}
+
+    seen = client.post(place, told | {"answer": ["look"]}).content.decode()
+    wrong = client.post(place, told | {"act": ["going"], "code": ["враг"]})
+    client.post(place, told | {"act": ["going"]})
+    late = client.post(f"/g/{secret_for(event.pk, boris.key)}/", told | {"act": ["going"]})
+
+    anna.refresh_from_db()
+    code.refresh_from_db()
+    assert "Друзьям" in seen
+    assert (wrong.status_code, late.status_code) == (422, 422)
+    assert (anna.state, anna.amount, anna.code, code.uses) == ("going", 500, code, 1)
 
 
 def test_who_tries_many_codes_is_told_of_none_whatever_way_they_ask(client):

@@ -10,7 +10,17 @@ from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.events.actions.counting import count_attempts
 from veche.events.actions.moving import NO_SEATS, hold_event, move_guest
-from veche.events.actions.registering import CLOSED, amount_of, register, standing_for, with_consents
+from veche.events.actions.registering import (
+    CLOSED,
+    amount_of,
+    one_of,
+    register,
+    standing_for,
+    try_code,
+    unknown_code,
+    use_code,
+    with_consents,
+)
 from veche.events.actions.seating import keep_seats
 from veche.events.actions.waiting import is_next, offer_seats
 from veche.events.models import Event, Guest
@@ -40,23 +50,28 @@ MAY_CHANGE = {GuestState.GOING, GuestState.WAITING, GuestState.APPLIED}
 def answer_going(guest: Guest, told: Told, *, in_: Community, diet_consent: str, by: Actor) -> Guest:
     """Take somebody's word that they come, who was invited, was unsure or said no; they may have to wait.
 
-    Refuses what is wrong in the form, all at once, and everything once registration is closed.
+    Refuses what is wrong in the form, all at once, and everything once registration is closed. A code is
+    taken as `register` takes it; who has one keeps it.
     """
     require(by, MOVE_GUESTS, in_=in_)
-    event = guest.event
-    sale = sale_of(event, code=guest.code, is_shown=False)
+    event, typed = guest.event, one_of(told, "code")
+    code = try_code(event, typed, in_=in_, by=by) if typed.strip() else guest.code
+    sale = sale_of(event, code=code, is_shown=False)
     wish, reasons = _wish(guest, told, sale)
     # Whom the team invited may come as long as there are seats, whatever the window says.
     is_open = is_expected(event) if guest.state == GuestState.INVITED else is_registering(event)
-    refuse_if([*([] if is_open else [Reason(CLOSED)]), *reasons])
+    refuse_if([*([] if is_open else [Reason(CLOSED)]), *unknown_code(typed, code), *reasons])
     with transaction.atomic():
         held, found = _hold(guest, in_, by)
         if found.state not in MAY_COME:
             return found
         was_invited = found.state == GuestState.INVITED
+        if code != found.code:
+            use_code(code)
+            found.code = code
         _describe(found, wish, sale)
         found.seats, found.ticket_type_id, found.told = wish.seats, wish.ticket, facts_of(held)
-        found.save(update_fields=["seats", "ticket_type", "told"])
+        found.save(update_fields=["seats", "ticket_type", "told", "code"])
         state = _standing(found, held, was_invited)
         notice = NOTICE_OF_STATE.get(state, "")
         move_guest(found, state, event=held, reason=BY_LINK, notice=notice, by=by)

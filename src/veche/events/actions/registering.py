@@ -55,7 +55,7 @@ def register(
     code = try_code(event, typed, in_=in_, by=by)
     sale = sale_of(event, code=code, is_shown=False)
     wish, reasons = read_wish(told, sale, **contacts_in(told, in_), state=state)
-    refuse_if([*_closed(event, state), *_unknown_code(typed, code), *reasons])
+    refuse_if([*_closed(event, state), *unknown_code(typed, code), *reasons])
     guest = _guest_of(wish, event, sale, code, told)
     guest.language, guest.source = language, clean_name(source, 100)
     with transaction.atomic():
@@ -67,7 +67,7 @@ def register(
         refuse_if(_closed(held, state))  # it may have been called off a moment ago
         limits = {f"network {network_of(by.address)}": MOST_FROM_NETWORK, f"to {wish.email}": MOST_TO_ADDRESS}
         count_attempts(limits, in_=in_, by=by)
-        _use(code)
+        use_code(code)
         state = standing_for(state, guest, held)
         guest.told = facts_of(held)
         notice = NOTICE_OF_STATE.get(state, "")
@@ -159,11 +159,12 @@ def _closed(event: Event, state: GuestState) -> list[Reason]:
     return [] if is_open else [Reason(CLOSED)]
 
 
-def _unknown_code(typed: str, code: DiscountCode | None) -> list[Reason]:
+def unknown_code(typed: str, code: DiscountCode | None) -> list[Reason]:
+    """Answer that a code that was typed is none, if so."""
     return [Reason(NO_CODE, field="code")] if typed.strip() and code is None else []
 
 
-def _use(code: DiscountCode | None) -> None:
+def use_code(code: DiscountCode | None) -> None:
     """Count one more use of a code; refuses the one that comes a moment too late."""
     if code is None:
         return

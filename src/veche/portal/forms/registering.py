@@ -93,7 +93,7 @@ class Sheet:
             asks.append(self._tickets())
         if self.sale.most_seats > 1:
             asks.append(self._seats())
-        if self.sale.has_codes and not self.is_known:
+        if self.sale.has_codes:
             asks.append(Ask("code", gettext("Code"), hint=gettext("If you were given one.")))
         return [self._filled(ask) for ask in asks]
 

@@ -172,9 +172,7 @@ def show_event(
 ) -> HttpResponse:  # fmt: skip
     """Show an event with its form, as it was filled in and what is wrong; who is known is greeted."""
     told = told or {"code": [request.GET.get("code", "")], "name": [known.name if known else ""]}
-    code = queries.code_of(event, _typed(told)) if reasons and status != TOO_MANY else None
-    if not reasons and _typed(told):
-        code, reasons, status = _tried(request, community, event, _typed(told))
+    code, reasons, status = code_tried(request, event, told, reasons, status)
     sale = queries.sale_of(event, code=code)
     fresh = OWN_WORD if request.method == "GET" else secrets.token_urlsafe(24)
     key = (told.get("key") or [""])[-1] or fresh
@@ -198,20 +196,21 @@ def show_event(
     )  # fmt: skip
 
 
-def _tried(
-    request: HttpRequest, community: Community, event: Event, typed: str
+def code_tried(
+    request: HttpRequest, event: Event, told: dict[str, list[str]], reasons: tuple[Reason, ...], status: int
 ) -> tuple[Any, tuple[Reason, ...], int]:
-    """Answer the code somebody looks at, and what is wrong with it."""
+    """Answer the code of a form, and what is wrong with the form by that."""
+    typed = (told.get("code") or [""])[-1].strip()
+    if reasons:  # it was counted when the form was taken
+        return queries.code_of(event, typed) if status != TOO_MANY else None, reasons, status
+    if not typed:
+        return None, (), status
     try:
-        code = actions.try_code(event, typed, in_=community, by=visitor_of(request))
+        code = actions.try_code(event, typed, in_=event.community, by=visitor_of(request))
     except TooOften as refusal:
         return None, refusal.reasons, TOO_MANY
     is_wrong = code is None and request.method == "POST"
-    return code, (Reason(NO_CODE, field="code"),) if is_wrong else (), UNFIT if is_wrong else 200
-
-
-def _typed(told: dict[str, list[str]]) -> str:
-    return (told.get("code") or [""])[-1].strip()
+    return code, (Reason(NO_CODE, field="code"),) if is_wrong else (), UNFIT if is_wrong else status
 
 
 def _few_left(event: Event) -> int:

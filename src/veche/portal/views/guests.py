@@ -22,7 +22,7 @@ from veche.kit.text import number_of
 from veche.kit.time import moment
 from veche.portal.forms import Sheet
 from veche.portal.forms.registering import known_of
-from veche.portal.views.gatherings import LARGEST, TOO_LARGE, TOO_MANY, UNFIT, told_in
+from veche.portal.views.gatherings import LARGEST, TOO_LARGE, TOO_MANY, UNFIT, code_tried, told_in
 from veche.portal.views.greeting import remember_guest
 from veche.portal.views.visiting import language_of, visitor_of
 
@@ -58,6 +58,8 @@ def _note_opening(request: HttpRequest, guest: Guest) -> None:
 
 def _take(request: HttpRequest, guest: Guest, secret: str) -> HttpResponse:
     told, act = told_in(request), request.POST.get("act", "")
+    if request.POST.get("answer") == "look":
+        return _show(request, guest, secret, told=told)
     known = {"in_": guest.event.community, "by": visitor_of(request)}
     try:
         if act == "no":
@@ -83,10 +85,14 @@ def _show(
 ) -> HttpResponse:  # fmt: skip
     event, community, state = guest.event, guest.event.community, GuestState(guest.state)
     mates = queries.mates_of(guest)
-    sale = queries.sale_of(event, code=guest.code)
+    code = guest.code
+    if told and state not in KEEPS_TICKET:
+        typed, reasons, status = code_tried(request, event, told, reasons, status)
+        code = typed or code
+    sale = queries.sale_of(event, code=code)
     known = told or known_of(guest.name, mates, guest.answers, ticket=guest.ticket_type_id, sale=sale)
     # Whoever has a ticket keeps it, at the price it was taken for: there is none to choose.
-    shown = replace(sale, tickets=()) if state in KEEPS_TICKET else sale
+    shown = replace(sale, tickets=(), has_codes=False) if state in KEEPS_TICKET else sale
     sheet = Sheet(
         shown, known, reasons=reasons, currency=community.currency, zone=event.time_zone, is_known=True
     )
