@@ -7,6 +7,7 @@ from tests.events.aftermath import link
 from tests.events.filled import registered
 from tests.events.guests import going, move
 
+from veche.core.terms import Role
 from veche.events.models import Event
 from veche.events.queries import ticket_address, ticket_number
 from veche.events.terms import GuestState
@@ -42,6 +43,17 @@ def test_a_tickets_page_ends_with_its_guests(client):
     Event.objects.filter(pk=event.pk).update(ends_at=now() - 31 * DAY)
 
     assert client.get(path).status_code == client.get(f"{path}ticket.pdf").status_code == 404
+
+
+def test_a_number_that_no_database_holds_names_nothing(client):
+    event = make.event()
+    huge = 10**30
+    public = [f"/t/{huge}/x/", f"/t/{huge}/x/ticket.pdf", f"/r/{huge}/x/"]
+    client.force_login(make.user(Role.EVENT_ORGANISER, in_=event.community))
+    home = f"/c/{event.community.slug}/events/{event.pk}/"
+    team = [f"{home}guests/{huge}/", f"{home}form/tickets/{huge}/", f"{home}letters/{huge}/"]
+
+    assert {client.get(path).status_code for path in (*public, *team)} == {404}
 
 
 def test_whoever_comes_gets_a_ticket_for_each_seat_by_mail_and_on_their_page(client):
