@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from tests import make
 from tests.events.aftermath import link
-from tests.events.filled import registered
+from tests.events.filled import form, registered
 from tests.events.guests import going, move
 
 from veche.core.terms import Role
@@ -45,13 +45,15 @@ def test_a_tickets_page_ends_with_its_guests(client):
     assert client.get(path).status_code == client.get(f"{path}ticket.pdf").status_code == 404
 
 
-def test_a_number_that_no_database_holds_names_nothing(client):
+def test_a_number_or_a_letter_that_no_database_holds_names_nothing(client):
     event = make.event()
-    huge = 10**30
-    public = [f"/t/{huge}/x/", f"/t/{huge}/x/ticket.pdf", f"/r/{huge}/x/"]
+    huge, page = 10**30, f"/e/{event.community.slug}/{event.slug}/"
+    public = [f"/t/{huge}/x/", f"/t/{huge}/x/ticket.pdf", f"/r/{huge}/x/", f"/t/{event.pk}/%00/"]
+    public += ["/g/%00/", f"{page}?code=%00"]
+    assert client.post(page, form(code="\0")).status_code == 302
     client.force_login(make.user(Role.EVENT_ORGANISER, in_=event.community))
     home = f"/c/{event.community.slug}/events/{event.pk}/"
-    team = [f"{home}guests/{huge}/", f"{home}form/tickets/{huge}/", f"{home}letters/{huge}/"]
+    team = [f"{home}{path}" for path in (f"guests/{huge}/", "guests/?q=%00", f"form/tickets/{huge}/")]
 
     assert {client.get(path).status_code for path in (*public, *team)} == {404}
 

@@ -40,8 +40,13 @@ class Gate:
     def process_view(
         self, request: HttpRequest, view: Any, _: Any, kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Let the request in, or answer in the view's place; a number no database holds names nothing."""
+        """Let the request in, or answer in the view's place.
+
+        A number or a letter that no database holds names nothing.
+        """
         if any(isinstance(one, int) and one > LARGEST for one in kwargs.values()):
+            raise Http404
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404
         request.community = request.organisation = None  # type: ignore[attr-defined]
         request.actor = Actor(name="", address=address_of(request))  # type: ignore[attr-defined]

@@ -133,8 +133,11 @@ def read_language(request: HttpRequest) -> str:
 
 
 def told_in(request: HttpRequest) -> dict[str, list[str]]:
-    """Answer a form as it was sent."""
-    return {name: list(given) for name, given in request.POST.lists()}
+    """Answer a form as it was sent, without the letter that no database holds."""
+    return {
+        name: [text.replace("\0", "") for text in given if isinstance(text, str)]
+        for name, given in request.POST.lists()
+    }
 
 
 def _shown_to_strangers(request: HttpRequest, community: Community, event: Event) -> HttpResponse:
