@@ -42,12 +42,15 @@ class Gate:
     ) -> HttpResponseBase | None:
         """Let the request in, or answer in the view's place.
 
-        A number or a letter that no database holds names nothing.
+        A number or a letter that no database holds names nothing, and asks for nothing.
         """
-        if any(isinstance(one, int) and one > LARGEST for one in kwargs.values()):
+        if "\0" in request.path_info or any(
+            isinstance(one, int) and one > LARGEST for one in kwargs.values()
+        ):
             raise Http404
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            raise Http404
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
+            vars(request).pop("GET", None)  # what was read of it already
         request.community = request.organisation = None  # type: ignore[attr-defined]
         request.actor = Actor(name="", address=address_of(request))  # type: ignore[attr-defined]
         user = request.user
