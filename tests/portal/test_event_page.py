@@ -45,7 +45,9 @@ def test_a_page_is_shown_filled_in_and_the_guest_gets_a_page_of_their_own(
     assert Guest.objects.get().state == GuestState.GOING
     letter = Letter.objects.get()
     assert answer["Location"] in letter.body
-    assert letter.enclosures.get().media_type == "text/calendar; method=REQUEST"
+    kinds = list(letter.enclosures.order_by("pk").values_list("media_type", flat=True))
+    assert kinds == ["text/calendar; method=REQUEST", "image/png", "image/png"]
+    assert bytes(letter.enclosures.last().content).startswith(b"\x89PNG")  # the code that opens the door
 
 
 def test_the_same_form_sent_twice_is_one_registration(client):

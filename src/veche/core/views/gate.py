@@ -48,7 +48,7 @@ class Gate:
             isinstance(one, int) and one > LARGEST for one in kwargs.values()
         ):
             raise Http404
-        if "%00" in request.META.get("QUERY_STRING", ""):
+        while "%00" in request.META.get("QUERY_STRING", ""):
             request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
             vars(request).pop("GET", None)  # what was read of it already
         request.community = request.organisation = None  # type: ignore[attr-defined]
