@@ -76,8 +76,8 @@ def qr_data(text: str) -> str:
 
 def qr_picture(code: str) -> bytes:
     """Answer a ticket's code as a PNG, to go with a letter: it is there where there is no network."""
-    drawn = io.BytesIO()
-    _qr(code).save(drawn, kind="png", scale=5, border=4)
+    drawn, picture = io.BytesIO(), _qr(code)
+    picture.save(drawn, kind="png", scale=5, border=4)
     return drawn.getvalue()
 
 
