@@ -92,13 +92,16 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_kept(client):
 
 
 def test_hostile_words_stay_words(client):
-    event = make.event(title=HOSTILE, summary=HOSTILE, about=HOSTILE)
+    event = make.event(title=HOSTILE, summary=HOSTILE, about=HOSTILE, kind="hybrid")
     keep_ticket_type(event, {"title": HOSTILE, "amount": 100}, in_=event.community, by=SYSTEM)
 
     page = client.get(page_of(event)).content.decode()
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1]
 
-    assert json.loads(block)["name"] == event.title
+    told = json.loads(block)
+    assert told["name"] == event.title
+    assert told["eventAttendanceMode"].endswith("MixedEventAttendanceMode")
+    assert [one["@type"] for one in told["location"]] == ["Place", "VirtualLocation"]
     assert "<script>alert" not in page
     assert client.get(f"/e/{event.community.slug}/feed.xml").content.count(b"<script>") == 0
     assert client.get(page_of(event) + "card.png").content.startswith(b"\x89PNG")
