@@ -34,7 +34,10 @@ def guest_pay(request: HttpRequest, secret: str) -> HttpResponse:
         try:
             address = actions.begin_payment(guest, Way(wish), back_to=back, by=visitor_of(request))
             # Browsers forbid a form of ours to be led away (CSP's form-action): the page leads on.
-            response = show(request, "portal/events/pay_page.html", guest=guest, address=address)
+            home = guest.event.community
+            response = show(
+                request, "portal/events/pay_page.html", guest=guest, address=address, community=home
+            )
             response.headers["Refresh"] = f"0; url={address}"
             return response
         except Refusal as refusal:
