@@ -26,6 +26,8 @@ def count_or_refuse(
     """
     turn = (now() if at is None else at) // span
     bounds = _bounds(most, span, turn)
+    if not bounds:
+        return
     places = ", ".join(["(%s, 1, %s)"] * len(bounds))
     # In one order, so that two at a time never wait for each other.
     values = [value for digest in sorted(bounds) for value in (digest, (turn + 1) * span)]
