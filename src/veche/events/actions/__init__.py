@@ -71,6 +71,7 @@ from veche.events.actions.pairing import (
     tell_met,
 )
 from veche.events.actions.paying import (
+    ask_after,
     ask_again,
     begin_payment,
     forget_keys,
@@ -138,7 +139,7 @@ from veche.events.actions.programme.speakers import (
 from veche.events.actions.programme.telling import tell_answer
 from veche.events.actions.receipts import add_receipt, drop_receipts, remove_receipt, restore_receipt
 from veche.events.actions.recording import record_changes, record_deed
-from veche.events.actions.registering import register
+from veche.events.actions.registering import register, try_code
 from veche.events.actions.reminding import (
     remove_reminder,
     restore_reminder,
@@ -213,8 +214,8 @@ from veche.events.actions.waiting import end_offers, offer_on
 __all__ = [
     "STATES_BY_HAND", "Noted", "Planned", "add_code", "add_cue", "add_door", "add_photo", "add_photos",
     "add_receipt", "add_slides", "add_speaking", "add_task", "add_volunteer", "admit",
-    "allow_invitations", "allow_reminders", "answer_asking", "answer_going", "answer_no", "ask_again",
-    "ask_round", "ask_speaker", "begin_cue", "begin_payment", "bring_checklist", "change_cue",
+    "allow_invitations", "allow_reminders", "answer_asking", "answer_going", "answer_no", "ask_after",
+    "ask_again", "ask_round", "ask_speaker", "begin_cue", "begin_payment", "bring_checklist", "change_cue",
     "change_event", "change_party", "change_photo", "change_proposal", "change_rule", "change_series",
     "change_task", "come_at_once", "confirm_letters", "correct_talk", "decide_proposal",
     "device_of_user", "draft_event", "draw_round", "drop_album_photos", "drop_receipts",
@@ -243,7 +244,8 @@ __all__ = [
     "save_payment_desk", "save_reminder", "save_session", "save_shift", "save_speaker", "save_track",
     "save_venue", "send_after_letters", "send_next", "send_reminder", "set_album_access",
     "settle_budget", "slip_cues", "split_series", "start_series", "stop_drive", "switch_reminder",
-    "take_offer", "tell_answer", "tell_asked", "tell_decision", "tell_met", "tell_needs", "tell_of_changes",
-    "tell_wishes", "undo_change", "undo_decision", "undo_scan", "unplace_volunteer", "withdraw_asking",
-    "withdraw_offer", "withdraw_payment", "withdraw_proposal", "write_down_guest", "write_notices",
+    "take_offer", "tell_answer", "tell_asked", "tell_decision", "tell_met", "tell_needs",
+    "tell_of_changes", "tell_wishes", "try_code", "undo_change", "undo_decision", "undo_scan",
+    "unplace_volunteer", "withdraw_asking", "withdraw_offer", "withdraw_payment", "withdraw_proposal",
+    "write_down_guest", "write_notices",
 ]  # fmt: skip
