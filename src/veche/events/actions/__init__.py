@@ -147,8 +147,6 @@ from veche.events.actions.reminding import (
     switch_reminder,
 )
 from veche.events.actions.repeating import (
-    change_rule,
-    change_series,
     end_series,
     leave_out_date,
     make_dates,
@@ -157,6 +155,7 @@ from veche.events.actions.repeating import (
     split_series,
     start_series,
 )
+from veche.events.actions.ruling import change_rule, change_series
 from veche.events.actions.selling import (
     add_code,
     keep_pool,

@@ -133,6 +133,11 @@ def last_edit(event: Event) -> Edit | None:
     return Edit.objects.filter(event=event).order_by("-pk").first()
 
 
+def last_edit_of(series: Series) -> Edit | None:
+    """Answer the last change of a series as a whole, if one was made of late."""
+    return Edit.objects.filter(series=series).order_by("-pk").first()
+
+
 def edit_of(event: Event, pk: int) -> Edit | None:
     """Answer one change of an event."""
     return Edit.objects.filter(event=event, pk=pk).first()

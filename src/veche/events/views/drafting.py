@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from veche.core.models import Community
 from veche.events import actions, queries
@@ -66,7 +66,7 @@ def event_edit(request: HttpRequest, community: Community, event: int) -> HttpRe
         with form.showing_refusals():
             before = queries.last_edit(found)
             actions.change_event(found, form.values(), scope=form.chosen_scope(), by=request.actor)
-            say(request, gettext("Saved."), undo=_way_back(found, before))
+            say(request, gettext("Saved."), undo=way_back(found, before))
             return redirect("events:event_page", community.slug, found.pk)
     return show(
         request, "events/planning/event_edit.html", status=422 if form.errors else 200, event=found, form=form
@@ -86,6 +86,7 @@ def event_repeat(request: HttpRequest, community: Community, event: int) -> Http
             return redirect("events:event_page", community.slug, found.pk)
         with form.showing_refusals():
             made = actions.start_series(found, rhythm, by=request.actor)
+            say(request, gettext("It comes again now."), undo=way_back(found, None))
             return redirect("events:series_page", community.slug, made.pk)
     return show(
         request,
@@ -102,7 +103,7 @@ def event_follow(request: HttpRequest, community: Community, event: int) -> Http
     found = found_event(community, event)
     before = queries.last_edit(found)
     actions.follow_series(found, by=request.actor)
-    say(request, gettext("This date is as the series has it again."), undo=_way_back(found, before))
+    say(request, gettext("This date is as the series has it again."), undo=way_back(found, before))
     return back_to(request, "events:event_page", community.slug, found.pk)
 
 
@@ -111,12 +112,19 @@ def event_undo(request: HttpRequest, community: Community, event: int, edit: int
     """Take a change of an event back, on every date it went to."""
     found = found_event(community, event)
     made = or_404(queries.edit_of(found, edit))
-    actions.undo_change(made, in_=community, by=request.actor)
-    say(request, gettext("It is as it was."))
+    kept = actions.undo_change(made, in_=community, by=request.actor)
+    text = gettext("It is as it was.")
+    if kept:
+        more = ngettext(
+            "{n} date that was made stays: it has guests.",
+            "{n} dates that were made stay: they have guests.", kept,
+        )  # fmt: skip
+        text = f"{text} {more.format(n=kept)}"
+    say(request, text)
     return back_to(request, "events:event_page", community.slug, found.pk)
 
 
-def _way_back(event: Event, before: Edit | None) -> str:
+def way_back(event: Event, before: Edit | None) -> str:
     """Answer where a change just made is taken back; nothing where nothing was changed."""
     made = queries.last_edit(event)
     if made is None or made == before:
