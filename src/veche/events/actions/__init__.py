@@ -146,16 +146,6 @@ from veche.events.actions.reminding import (
     send_reminder,
     switch_reminder,
 )
-from veche.events.actions.repeating import (
-    end_series,
-    leave_out_date,
-    make_dates,
-    restore_date,
-    resume_series,
-    split_series,
-    start_series,
-)
-from veche.events.actions.ruling import change_rule, change_series
 from veche.events.actions.selling import (
     add_code,
     keep_pool,
@@ -164,6 +154,16 @@ from veche.events.actions.selling import (
     restore_offer,
     withdraw_offer,
 )
+from veche.events.actions.series.repeating import (
+    end_series,
+    leave_out_date,
+    make_dates,
+    restore_date,
+    resume_series,
+    split_series,
+    start_series,
+)
+from veche.events.actions.series.ruling import change_rule, change_series
 from veche.events.actions.team import (
     add_cue,
     add_task,

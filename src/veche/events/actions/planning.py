@@ -9,9 +9,8 @@ from django.db import IntegrityError, transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
+from veche.events.actions.following import follow_event
 from veche.events.actions.reminding import bring_reminder
-from veche.events.actions.team.running import follow_start
-from veche.events.actions.team.tasks import follow_day
 from veche.events.models import Event, EventHall, Hall, Venue
 from veche.events.queries.money import unpaid_in
 from veche.events.rules.addressing import slug_of
@@ -113,7 +112,7 @@ def faults_of_place(
 
 
 def set_fields(event: Event, values: Mapping[str, Any]) -> None:
-    """Set fields of a held event; calendars hear of a new time, place or name, tasks and run sheet follow."""
+    """Set fields of a held event; calendars hear of a new time, place or name, and more follows."""
     rest, before = dict(values), moment(event.starts_at)
     halls = rest.pop("halls", None)
     for name, value in _kept(rest).items():
@@ -121,9 +120,7 @@ def set_fields(event: Event, values: Mapping[str, Any]) -> None:
     event.sequence += bool(TOLD_FIELDS & set(values))
     event.changed_at = as_datetime(now())
     event.save()
-    if moment(event.starts_at) != before:
-        follow_day(event)
-        follow_start(event, before)
+    follow_event(event, before)
     if halls is not None:
         set_halls(event, halls)
 

@@ -65,8 +65,8 @@ def event_edit(request: HttpRequest, community: Community, event: int) -> HttpRe
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():
             before = queries.last_edit(found)
-            actions.change_event(found, form.values(), scope=form.chosen_scope(), by=request.actor)
-            say(request, gettext("Saved."), undo=way_back(found, before))
+            changed = actions.change_event(found, form.values(), scope=form.chosen_scope(), by=request.actor)
+            say(request, _saved(found, changed), undo=way_back(found, before))
             return redirect("events:event_page", community.slug, found.pk)
     return show(
         request, "events/planning/event_edit.html", status=422 if form.errors else 200, event=found, form=form
@@ -122,6 +122,12 @@ def event_undo(request: HttpRequest, community: Community, event: int, edit: int
         text = f"{text} {more.format(n=kept)}"
     say(request, text)
     return back_to(request, "events:event_page", community.slug, found.pk)
+
+
+def _saved(before: Event, changed: Event) -> str:
+    if before.starts_at == changed.starts_at:
+        return gettext("Saved.")
+    return gettext("Saved. Programme, run sheet, shifts and meals moved along.")
 
 
 def way_back(event: Event, before: Edit | None) -> str:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
-from veche.events.actions.copying import copy_parts
+from veche.events.actions.copying.parts import copy_parts
 from veche.events.actions.planning import draft_event, move_event
 from veche.events.actions.undoing import keep_edit, state_of
 from veche.events.models import Event, Series, Venue

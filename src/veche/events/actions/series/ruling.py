@@ -11,7 +11,7 @@ from django.db import transaction
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.events.actions.planning import move_event, set_fields
-from veche.events.actions.repeating import faults_of_rhythm, make_dates
+from veche.events.actions.series.repeating import faults_of_rhythm, make_dates
 from veche.events.actions.undoing import keep_edit, series_as_it_is, state_of
 from veche.events.models import Event, Series
 from veche.events.queries.planning import values_of
