@@ -127,6 +127,8 @@ def test_a_line_that_slips_moves_the_rest_and_phones_hear_of_it(event):
 
     tea.refresh_from_db()
     assert moment(tea.starts_at) == start + 40 * MINUTE
+    client.post(url("cue_slip", event, talk.pk) + "?minutes=-10")
+    assert [moment(one.starts_at) for one in Cue.objects.order_by("pk")] == [start, start + 30 * MINUTE]
     shown = client.get(lines, {"version": version})
     assert "Tea" in shown.content.decode()
     client.post(url("cue_act", event, talk.pk, "begin"))
@@ -161,3 +163,16 @@ def test_what_is_counted_from_the_day_moves_with_the_event(event):
     assert Task.objects.get(pk=counted.pk).due_on == counted.due_on + timedelta(days=7)
     assert Task.objects.get(pk=by_hand.pk).due_on == by_hand.due_on
     assert Cue.objects.get(pk=cue.pk).starts_at == cue.starts_at + timedelta(days=7)
+
+
+def test_a_run_sheet_of_several_days_names_them_and_one_of_an_evening_does_not(event):
+    client, start = organiser(event), moment(event.starts_at)
+    page = url("run_page", event, event.pk)
+    actions.add_cue(event, "Doors", starts=start, minutes=30, by=SYSTEM)
+    assert client.get(page).context["run"].is_long is False
+
+    actions.add_cue(event, "Breakfast", starts=Moment(start + 24 * HOUR), minutes=30, by=SYSTEM)
+
+    shown = client.get(page)
+    assert shown.context["run"].is_long
+    assert shown.content.decode().count('<h2 class="m-0">') == 2

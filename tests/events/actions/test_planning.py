@@ -20,11 +20,23 @@ from veche.events.actions import (
     move_event,
     plan_event,
     restore_date,
+    save_hall,
+    save_session,
     save_venue,
     start_series,
     undo_change,
 )
-from veche.events.models import DiscountCode, Edit, Event, Guest, Question, Series, TicketPool, TicketType
+from veche.events.models import (
+    DiscountCode,
+    Edit,
+    Event,
+    Guest,
+    Question,
+    Series,
+    Session,
+    TicketPool,
+    TicketType,
+)
 from veche.events.queries import event_shown_at, values_of
 from veche.events.terms import EventState, GuestState, Scope
 from veche.kit.terms import NotAllowed, Refusal
@@ -246,3 +258,23 @@ def test_only_organisers_plan_and_venues_of_others_are_none_of_theirs(community)
             act(make.actor(Role.ANALYST, community))
     with pytest.raises(Refusal):
         change_event(event, {"venue_id": foreign.pk}, by=make.actor(Role.EVENT_ORGANISER, community))
+
+
+def test_sessions_keep_their_room_when_the_event_moves_to_another_venue_and_back(community):
+    old, new = (save_venue(community, {"name": name}, by=SYSTEM) for name in ("Лофт", "Театр"))
+    rooms = [save_hall(old, name, 40, in_=community, by=SYSTEM).pk for name in ("Большой", "Малый")]
+    stage = save_hall(new, "Сцена", 90, in_=community, by=SYSTEM).pk
+    event = evening(community, venue=old)
+    change_event(event, {"halls": rooms}, by=SYSTEM)
+    session = save_session(event, title="Доклад", hall=event.halls.get(name="Большой"), by=SYSTEM)
+
+    change_event(event, {"venue_id": new.pk, "halls": [stage]}, by=SYSTEM)
+
+    assert Session.objects.get(pk=session.pk).hall.name == "Большой"
+    assert list(event.halls.order_by("name").values_list("name", "hall")) == [
+        ("Большой", None),
+        ("Сцена", stage),
+    ]
+    undo_change(Edit.objects.latest("pk"), in_=community, by=SYSTEM)
+    assert sorted(event.halls.values_list("hall", flat=True)) == rooms
+    assert Session.objects.get(pk=session.pk).hall.hall_id == rooms[0]
