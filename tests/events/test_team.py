@@ -1,5 +1,6 @@
 """The team of an event: a checklist counted back, shifts wished for and filled, a run sheet that moves."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -123,11 +124,14 @@ def test_a_line_that_slips_moves_the_rest_and_phones_hear_of_it(event):
     version = queries.run_sheet(event).version
     assert client.get(lines, {"version": version}).status_code == 204
 
-    client.post(url("cue_slip", event, talk.pk), {"minutes": "10"})
+    page = url("run_page", event, event.pk)
+    in_place = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    said = client.post(url("cue_slip", event, talk.pk), {"minutes": "10"}, headers=in_place).content.decode()
 
     tea.refresh_from_db()
     assert moment(tea.starts_at) == start + 40 * MINUTE
-    client.post(url("cue_slip", event, talk.pk) + "?minutes=-10")
+    back = re.search(r'action="([^"]+minutes=-10)".*?name="next" value="([^"]+)"', said, re.DOTALL)
+    assert client.post(back[1], {"next": back[2]})["Location"].endswith(page)
     assert [moment(one.starts_at) for one in Cue.objects.order_by("pk")] == [start, start + 30 * MINUTE]
     shown = client.get(lines, {"version": version})
     assert "Tea" in shown.content.decode()
