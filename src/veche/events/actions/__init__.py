@@ -154,6 +154,7 @@ from veche.events.actions.selling import (
     restore_offer,
     withdraw_offer,
 )
+from veche.events.actions.series.pricing import spread_tickets
 from veche.events.actions.series.repeating import (
     end_series,
     leave_out_date,
@@ -241,7 +242,8 @@ __all__ = [
     "save_call", "save_event_hall", "save_hall", "save_line", "save_meal", "save_norm",
     "save_payment_desk", "save_reminder", "save_session", "save_shift", "save_speaker", "save_track",
     "save_venue", "send_after_letters", "send_next", "send_reminder", "set_album_access",
-    "settle_budget", "slip_cues", "split_series", "start_series", "stop_drive", "switch_reminder",
+    "settle_budget", "slip_cues", "split_series",
+    "spread_tickets", "start_series", "stop_drive", "switch_reminder",
     "take_offer", "tell_answer", "tell_asked", "tell_decision", "tell_met", "tell_needs", "tell_of_changes",
     "tell_wishes", "undo_change", "undo_decision", "undo_scan", "unplace_volunteer", "withdraw_asking",
     "withdraw_offer", "withdraw_payment", "withdraw_proposal", "write_down_guest", "write_notices",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,12 +13,12 @@ from veche.core.terms import SYSTEM, Actor
 from veche.events.actions.moving import hold_event
 from veche.events.actions.planning import move_event, set_fields
 from veche.events.actions.waiting import offer_seats
-from veche.events.models import Edit, Event, Series
+from veche.events.models import Edit, Event, Series, TicketType
 from veche.events.queries.planning import values_of
 from veche.events.rules.planning import SEATS_TAKEN
 from veche.events.terms import PLAN_EVENTS, EventState, Scope
 from veche.kit.terms import N_, Reason, Refusal
-from veche.kit.time import DAY, as_datetime, now
+from veche.kit.time import DAY, as_datetime, moment, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -29,6 +30,9 @@ _OF_SERIES = (
 )  # fmt: skip
 _OF_EVENT = ("own_fields", "date_of_series", "series_id")
 _STATE = "state"
+# What a date sold before it was given the tickets of another: how its own were, and which were new.
+TICKETS = "tickets"
+_OF_TICKET = ("about", "amount", "capacity", "is_hidden", "place", "sold_from", "sold_until", "removed_at")
 Before = Mapping[int, dict[str, Any]]
 
 
@@ -36,6 +40,14 @@ def state_of(events: Iterable[Event]) -> Before:
     """Answer how events are, to be told from how they are after a change: two queries each."""
     names = (*_OF_EVENT, _STATE)
     return {one.pk: values_of(one) | {name: getattr(one, name) for name in names} for one in events}
+
+
+def ticket_facts(kind: TicketType, later: int) -> dict[str, Any]:
+    """Answer what a type of ticket is beside its name and pool; moments in milliseconds, so much later."""
+    facts = {name: getattr(kind, name) for name in _OF_TICKET}
+    return {
+        name: moment(value) + later if isinstance(value, datetime) else value for name, value in facts.items()
+    }
 
 
 def series_as_it_is(series: Series) -> dict[str, Any]:
@@ -148,10 +160,14 @@ def _put_back(pk: int, old: Mapping[str, Any], community: Community, by: Actor) 
     if _STATE in old and event.state == EventState.CANCELLED:
         move_event(event, EventState(old[_STATE]), by=by)
         event = hold_event(pk, community=community)
+    for ticket, facts in old.get(TICKETS, {}).get("was", {}).items():
+        TicketType.objects.filter(pk=int(ticket), event=event).update(**facts)
+    new = TicketType.objects.filter(pk__in=old.get(TICKETS, {}).get("made", ()), event=event)
+    new.update(removed_at=as_datetime(now()))
     for name in _OF_EVENT:
         if name in old:
             setattr(event, name, old[name])
-    values = {name: value for name, value in old.items() if name not in {*_OF_EVENT, _STATE}}
+    values = {name: value for name, value in old.items() if name not in {*_OF_EVENT, _STATE, TICKETS}}
     seats = values_of(event) | values
     too_few = seats["capacity"] is not None and seats["capacity"] + seats["overbook"] < event.taken
     if too_few and {"capacity", "overbook"} & set(values):

@@ -15,7 +15,7 @@ from veche.events import actions, queries
 from veche.events.forms.planning import EventForm, RhythmForm
 from veche.events.models import Edit, Event
 from veche.events.rules.templates import TEMPLATES, Template, template_of
-from veche.events.terms import PLAN_EVENTS, TIME_FIELDS, EventKind, WaitingMode
+from veche.events.terms import PLAN_EVENTS, TIME_FIELDS, EventKind, Scope, WaitingMode
 from veche.events.views.finding import found_event
 from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.text import number_of
@@ -104,6 +104,22 @@ def event_follow(request: HttpRequest, community: Community, event: int) -> Http
     before = queries.last_edit(found)
     actions.follow_series(found, by=request.actor)
     say(request, gettext("This date is as the series has it again."), undo=way_back(found, before))
+    return back_to(request, "events:event_page", community.slug, found.pk)
+
+
+@page(PLAN_EVENTS, methods=("POST",))
+def event_tickets(request: HttpRequest, community: Community, event: int) -> HttpResponse:
+    """Give the tickets and prices of a date to others of its series."""
+    found = found_event(community, event)
+    before = queries.last_edit(found)
+    asked = request.POST.get("scope", "")
+    scope = Scope.ALL if asked == Scope.ALL else Scope.FOLLOWING
+    dates = actions.spread_tickets(found, scope, by=request.actor)
+    text = ngettext("{n} date sells as this one now.", "{n} dates sell as this one now.", dates)
+    if dates:
+        say(request, text.format(n=dates), undo=way_back(found, before))
+    else:
+        say(request, gettext("The other dates sell the same already."))
     return back_to(request, "events:event_page", community.slug, found.pk)
 
 
