@@ -13,7 +13,7 @@ from tests.events.coming import guest
 from veche.core.models import AuditEntry
 from veche.core.terms import SYSTEM, Role
 from veche.events import jobs
-from veche.events.actions import forget_diets, move_event, save_meal
+from veche.events.actions import forget_diets, move_event, save_meal, save_venue
 from veche.events.actions.food import Planned
 from veche.events.models import Diet, DietCount, FoodNorm, Meal
 from veche.events.queries import expected_of, food_of
@@ -29,7 +29,9 @@ HOSTILE = "=HYPERLINK(1) <b>me & my</b> lunch"
 @pytest.fixture
 def event():
     """An evening with a vegan who eats no nuts, a party with a child, and lunch; nobody else may come."""
-    found = move_event(make.event(title="Ужин"), EventState.CLOSED, by=SYSTEM)
+    home = make.community()
+    venue = save_venue(home, {"name": "Лофт"}, by=SYSTEM)
+    found = move_event(make.event(home, title="Ужин", venue=venue), EventState.CLOSED, by=SYSTEM)
     guest(found, "anna", diets=["vegan", "nuts"])
     guest(found, "boris", ages=[AgeGroup.ADULT, AgeGroup.CHILD])
     lunch = Planned(HOSTILE, supplier="Столовая", price="450", order_by=day_of(now() + DAY, "Europe/Moscow"))
@@ -77,6 +79,7 @@ def test_files_hold_counts_and_run_nothing(event, client):
     assert "\r\n'=HYPERLINK" in table
     assert "no nuts, vegan,1,0,1" in table.replace('"', "")
     text = "".join(one.extract_text() for one in PdfReader(BytesIO(paper.content)).pages)
+    assert "Лофт" in text  # where the kitchen brings it
     assert "HYPERLINK(1) <b>me & my</b> lunch" in text
     assert "Ужин" in text
     for told in (table, text):

@@ -108,7 +108,7 @@ def volunteer_in(community: Community, pk: int) -> Volunteer | None:
 
 def volunteer_by(secret: str) -> Volunteer | None:
     """Answer whose link it is, unless they were taken away or the community is closed."""
-    found = Volunteer.objects.select_related("event__community__organisation")
+    found = Volunteer.objects.select_related("event__community__organisation", "event__venue")
     return found.filter(digest=digest_of(secret), removed_at=None, event__community__closed_at=None).first()
 
 
