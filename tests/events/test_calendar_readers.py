@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+import vobject
 from tests import make
 from tests.events.filled import registered
 from tests.events.planned import in_days, weekly_from
@@ -15,14 +16,16 @@ from veche.events.actions import (
     change_series,
     leave_out_date,
     move_event,
+    place_session,
+    save_session,
     start_series,
     tell_of_changes,
 )
-from veche.events.models import Event, Guest
+from veche.events.models import Event, Guest, Session
 from veche.events.terms import EventState
 from veche.kit.jobs import drain
 from veche.kit.models import Letter
-from veche.kit.time import HOUR, Moment, as_datetime, in_zone, moment, now
+from veche.kit.time import HOUR, MINUTE, Moment, as_datetime, in_zone, moment, now
 
 pytestmark = pytest.mark.django_db
 BERLIN, SYDNEY = "Europe/Berlin", "Australia/Sydney"
@@ -109,3 +112,23 @@ def test_letters_bring_an_event_move_it_and_take_it_out_again():
     assert came.sequence < went.sequence < gone.sequence
     assert [one.status for one in (came, went, gone)] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
     assert came.title == event.title
+
+
+def test_the_programme_is_read_by_another_program_and_is_newer_once_a_session_moves(client):
+    starts = in_zone(datetime(2027, 3, 28, 1), BERLIN)
+    event = make.event(starts=starts, ends=Moment(starts + 9 * HOUR), time_zone=BERLIN)
+    session = save_session(event, title="Бег; «сон», да", starts_at=starts, minutes=90, by=SYSTEM)
+    file = f"/e/{event.community.slug}/{event.slug}/schedule.ics"
+    Session.objects.update(changed_at=moment(event.changed_at) + HOUR)
+
+    before = vobject.readOne(client.get(file).content.decode()).vevent
+    place_session(session, hall=None, starts=Moment(starts + 2 * HOUR), by=SYSTEM)
+    Session.objects.update(changed_at=moment(event.changed_at) + 2 * HOUR)
+    after = vobject.readOne(client.get(file).content.decode()).vevent
+
+    assert (before.summary.value, before.uid.value) == (session.title, session.uid)
+    assert moment(before.dtstart.value) == starts
+    assert moment(before.dtend.value) == starts + 90 * MINUTE
+    assert moment(after.dtstart.value) == starts + 2 * HOUR
+    assert after.dtstamp.value > before.dtstamp.value
+    assert after.uid.value == before.uid.value
