@@ -180,3 +180,20 @@ def test_a_run_sheet_of_several_days_names_them_and_one_of_an_evening_does_not(e
     shown = client.get(page)
     assert shown.context["run"].is_long
     assert shown.content.decode().count('<h2 class="m-0">') == 2
+
+
+def test_what_two_have_in_hand_at_once_goes_on_when_the_other_begins_and_a_template_is_not_late(event):
+    actions.bring_checklist(event, "hundreds", by=SYSTEM)
+    assert queries.run_sheet(event).late == 0
+    start = moment(event.starts_at)
+    desk = actions.add_cue(event, "Desk", starts=start, minutes=60, by=SYSTEM)
+    sound = actions.add_cue(event, "Sound", starts=Moment(start + 30 * MINUTE), minutes=30, by=SYSTEM)
+    doors = actions.add_cue(event, "Doors", starts=Moment(start + 60 * MINUTE), minutes=30, by=SYSTEM)
+
+    running = []
+    for cue in (desk, sound, doors):
+        actions.begin_cue(cue, by=SYSTEM)
+        now_on = Cue.objects.filter(started_at__isnull=False, ended_at=None).order_by("pk")
+        running.append([one.title for one in now_on])
+
+    assert running == [["Desk"], ["Desk", "Sound"], ["Doors"]]
