@@ -8,9 +8,10 @@ from django.db.models import BigIntegerField, ExpressionWrapper, F, Q, QuerySet,
 
 from veche.events.actions.team.running import follow_start
 from veche.events.actions.team.tasks import follow_day
-from veche.events.models import DiscountCode, Event, Meal, Session, Shift, TicketType
+from veche.events.models import Asking, Diet, DiscountCode, Event, Meal, Session, Shift, TicketType
+from veche.events.terms.registering import DIET_DAYS
 from veche.kit.fields import MomentField
-from veche.kit.time import MINUTE, Moment, as_datetime, day_of, moment, now
+from veche.kit.time import DAY, MINUTE, Moment, as_datetime, day_of, moment, now
 
 
 def follow_event(event: Event, before: Moment) -> None:
@@ -34,6 +35,14 @@ def follow_event(event: Event, before: Moment) -> None:
     for name in ("sold_from", "sold_until"):
         _later(TicketType.objects.filter(Q(**{f"{name}__gt": at}), event=event), name, step)
     _later(DiscountCode.objects.filter(event=event, until__gt=at), "until", step)
+
+
+def follow_end(event: Event) -> None:
+    """Delete what people eat so long after the end as they were told, when that is another day now."""
+    ends = moment(event.ends_at) + DIET_DAYS * DAY
+    Diet.objects.filter(event=event).update(ends_at=ends)
+    asked = Asking.objects.filter(speaking__session__event=event, diet_ends_at__isnull=False)
+    asked.update(diet_ends_at=ends)
 
 
 def _later(rows: QuerySet[Any], name: str, step: int, **also: object) -> None:

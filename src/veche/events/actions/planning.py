@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
-from veche.events.actions.following import follow_event
+from veche.events.actions.following import follow_end, follow_event
 from veche.events.actions.reminding import bring_reminder
 from veche.events.models import Event, EventHall, Hall, Session, Venue
 from veche.events.queries.money import unpaid_in
@@ -113,7 +113,7 @@ def faults_of_place(
 
 def set_fields(event: Event, values: Mapping[str, Any]) -> None:
     """Set fields of a held event; calendars hear of a new time, place or name, and more follows."""
-    rest, before = dict(values), moment(event.starts_at)
+    rest, before, ended = dict(values), moment(event.starts_at), moment(event.ends_at)
     halls = rest.pop("halls", None)
     for name, value in _kept(rest).items():
         setattr(event, name, value)
@@ -121,6 +121,8 @@ def set_fields(event: Event, values: Mapping[str, Any]) -> None:
     event.changed_at = as_datetime(now())
     event.save()
     follow_event(event, before)
+    if moment(event.ends_at) != ended:
+        follow_end(event)
     if halls is not None:
         set_halls(event, halls)
 
