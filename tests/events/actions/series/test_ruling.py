@@ -114,6 +114,19 @@ def test_a_rule_that_comes_back_names_its_days_again_and_a_new_hour_leaves_days_
     assert days[3] not in [wall_of(one).date() for one in standing(series)]
 
 
+def test_until_a_rule_begins_the_old_one_goes_on(community, dates):
+    begins = wall_of(dates[0]) + timedelta(weeks=16, days=1)
+    rhythm = weekly_from(dates[0])
+    before = told()
+
+    change_rule(dates[0].series, begins, type(rhythm)(rhythm.unit, weekdays=(begins.weekday(),)), by=SYSTEM)
+
+    days = [wall_of(one).date() for one in standing(Series.objects.get())]
+    assert [(day - days[0]).days // 7 for day in days] == [week for week in range(17) if week != 4]
+    undo_last(community)
+    assert told() == before
+
+
 def test_dates_that_were_made_and_have_guests_stay_and_announced_ones_are_called_off(community, dates):
     change_rule(dates[0].series, *next_day_of(dates[0]), by=SYSTEM)
     made = list(Event.objects.exclude(pk__in=[one.pk for one in dates]).order_by("starts_at"))

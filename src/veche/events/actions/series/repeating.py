@@ -55,8 +55,11 @@ def start_series(event: Event, rhythm: Rhythm, *, by: Actor) -> Series:
     return series
 
 
-def make_dates(series: Series, *, by: Actor) -> int:
-    """Make the coming dates of a series, as far ahead as it says; answers how many. May be repeated."""
+def make_dates(series: Series, *, before: Moment | None = None, by: Actor) -> int:
+    """Make the coming dates of a series, as far ahead as it says, or before a moment; answers how many.
+
+    May be repeated.
+    """
     require(by, PLAN_EVENTS, in_=series.community)
     with transaction.atomic():
         held = (
@@ -67,19 +70,20 @@ def make_dates(series: Series, *, by: Actor) -> int:
         if held.ended_at is not None:
             return 0
         known = set(held.events.values_list("date_of_series", flat=True))
-        missing = [written(at) for at in coming_dates(held) if written(at) not in known][:AT_ONCE]
+        missing = [written(at) for at in coming_dates(held, before) if written(at) not in known][:AT_ONCE]
         source = held.events.order_by("-starts_at").first()
         for date in missing:
             _make_date(held, date, source, by)
     return len(missing)
 
 
-def coming_dates(series: Series) -> list[datetime]:
+def coming_dates(series: Series, before: Moment | None = None) -> list[datetime]:
     """Answer the dates of a series from now on as far ahead as it is made, without those left out."""
     at = now()
+    end = Moment(at + series.days_ahead * DAY) if before is None else before
     return dates_of(
         series.rule, datetime.fromisoformat(series.begins), since=_wall(at, series.time_zone),
-        before=_wall(Moment(at + series.days_ahead * DAY), series.time_zone), left_out=series.left_out,
+        before=_wall(end, series.time_zone), left_out=series.left_out,
     )  # fmt: skip
 
 

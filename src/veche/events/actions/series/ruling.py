@@ -20,7 +20,7 @@ from veche.events.rules.spreading import given_to
 from veche.events.terms import PLAN_EVENTS, EventState, Rhythm, Scope
 from veche.kit.terms import refuse_if
 from veche.kit.text import clean_name
-from veche.kit.time import as_datetime, in_zone, now
+from veche.kit.time import DAY, Moment, as_datetime, in_zone, now
 
 MOST_AHEAD = 366
 
@@ -54,6 +54,9 @@ def change_rule(series: Series, begins: datetime, rhythm: Rhythm, *, by: Actor) 
     require(by, PLAN_EVENTS, in_=series.community)
     refuse_if(faults_of_rhythm(rhythm, begins))
     with _kept(series, by) as held:
+        # Until the new rule begins the old one goes on, also where that is further than dates are made.
+        first = in_zone(begins, held.time_zone)
+        make_dates(held, before=Moment(min(first, now() + MOST_AHEAD * DAY)), by=by)
         held.left_out = kept_out(held.left_out, rule_of(rhythm), begins)
         held.rule, held.begins = rule_of(rhythm), written(begins)
         held.save(update_fields=["rule", "begins", "left_out"])
