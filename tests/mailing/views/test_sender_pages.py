@@ -11,6 +11,7 @@ from tests.people.test_recognising import do_jobs
 
 from veche.core.terms import Role
 from veche.kit.time import now
+from veche.mailing.jobs.providers import backend_of
 from veche.mailing.models import KeptLetter, Sender
 from veche.mailing.queries.sending import access_of
 from veche.mailing.terms import LetterState, SenderState, Stand
@@ -79,6 +80,55 @@ def test_a_secret_stays_where_nothing_is_given_and_is_never_shown(client, commun
     assert sender.title == "Другой"
     assert access_of(sender)["password"] == "the secret"
     assert "the secret" not in shown + sender.settings
+
+
+def test_a_secret_never_goes_to_a_server_it_was_not_given_for(client, community):
+    place = {"host": "smtp.example.org", "security": "tls", "login": "us", "password": "the secret"}
+    client.post(url("sender_new", community, "smtp"), FIELDS | place)
+    sender = Sender.objects.get()
+
+    other = FIELDS | place | {"host": "smtp.elsewhere.example", "password": ""}
+    refused = client.post(url("sender_change", community, sender.pk), other)
+
+    sender.refresh_from_db()
+    assert refused.status_code == 422
+    assert access_of(sender)["host"] == "smtp.example.org"
+
+
+def test_a_provider_is_added_with_all_that_its_library_asks_for(client, community):
+    told = FIELDS | {"provider": "unisender_go", "token": "key"}
+    address = "https://go1.unisender.ru/ru/transactional/api/v1"
+
+    refused = [
+        client.post(url("sender_new", community, "provider"), told | wrong).status_code
+        for wrong in ({}, {"interface": "http://go1.unisender.ru/"}, {"provider": "mailjet"}, {"token": ""})
+    ]
+    client.post(url("sender_new", community, "provider"), told | {"interface": address})
+    client.post(url("sender_new", community, "provider"),
+                told | {"provider": "mailjet", "second_key": "hidden"})  # fmt: skip
+
+    by_name = {one.provider: one for one in Sender.objects.all()}
+    assert refused == [422] * 4
+    assert backend_of(by_name["unisender_go"]).api_url == f"{address}/"
+    assert backend_of(by_name["mailjet"]).secret_key == "hidden"
+    assert address in text(client.get(url("sender_change", community, by_name["unisender_go"].pk)))
+
+
+def test_a_domain_in_letters_of_its_own_is_kept_as_servers_know_it(client, community, settings):
+    settings.MAY_REACH = ["127.0.0.1"]
+    own = {"address": "news@клуб.рф", "return_domain": "возврат.клуб.рф"}
+    with serving() as server:
+        place = {"host": "127.0.0.1", "port": str(server.port), "security": "none"}
+        client.post(url("sender_new", community, "smtp"), FIELDS | place | own)
+        do_jobs()
+    odd = client.post(url("sender_new", community, "smtp"), FIELDS | place | {"return_domain": "b@c.example"})
+
+    sender = Sender.objects.get()
+    assert (sender.address, sender.return_domain) == (
+        f"news@{'клуб.рф'.encode('idna').decode()}", "возврат.клуб.рф".encode("idna").decode()
+    )  # fmt: skip
+    assert f"From: {sender.address}".encode() in server.letters[0][2]
+    assert odd.status_code == 422
 
 
 def test_a_key_is_made_and_its_record_shown(client, community):

@@ -105,6 +105,8 @@ def backend_of(sender: Sender) -> Any:
         def create_session(self) -> Any:
             return web.requests_session()
 
+    from anymail.exceptions import AnymailConfigurationError
+
     options: dict[str, Any] = {
         _TOKENS.get(sender.provider, "api_key"): told.get("token", ""), "ignore_unsupported_features": True,
     }  # fmt: skip
@@ -114,7 +116,10 @@ def backend_of(sender: Sender) -> Any:
         options["sender_domain"] = sender.address.rpartition("@")[2]
     if sender.provider == "mailjet":
         options["secret_key"] = told.get("password", "")
-    return Backend(**options)
+    try:
+        return Backend(**options)
+    except AnymailConfigurationError as error:  # said to whoever keeps the sender, not to a log
+        raise Refusal(Reason("{said}", values={"said": _short(error)})) from error
 
 
 def message_of(parcel: Parcel) -> AnymailMessage:
