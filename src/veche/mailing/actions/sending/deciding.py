@@ -11,7 +11,7 @@ from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import as_datetime, now
-from veche.mailing.actions.moving import move_letter
+from veche.mailing.actions.moving import ask_for_preparing, move_letter
 from veche.mailing.models import Delivery, Letter
 from veche.mailing.terms import SEND_LETTERS, LetterState, Stand
 
@@ -27,9 +27,14 @@ def pause_letter(letter: Letter, *, in_: Community, by: Actor, trouble: str = ""
 
 
 def resume_letter(letter: Letter, *, in_: Community, by: Actor) -> bool:
-    """Let a paused letter go on where it stopped. May be repeated."""
-    to = LetterState.SENDING if letter.begun_at else LetterState.PREPARING
-    return move_letter(letter, to, in_=in_, by=by, trouble="")
+    """Let a paused letter go on where it stopped: its audience is written down if it was not. May be repeated."""
+    with transaction.atomic():
+        begun = Letter.objects.select_for_update().get(pk=letter.pk, community=in_).begun_at
+        to = LetterState.SENDING if begun else LetterState.PREPARING
+        changed = move_letter(letter, to, in_=in_, by=by, trouble="")
+        if changed and to is LetterState.PREPARING:
+            ask_for_preparing(letter, in_=in_, by=by)
+    return changed
 
 
 def decide_doubtful(
