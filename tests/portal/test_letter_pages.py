@@ -65,6 +65,22 @@ def test_one_click_ends_a_newsletter_before_the_next_letter_and_looking_does_not
     assert Interaction.objects.filter(kind=Kind.UNSUBSCRIBED.number).count() == 1
 
 
+def test_a_letter_of_a_newsletter_that_was_removed_is_unsubscribed_from_all_the_same(client, news, letter):
+    own = f"/l/s/{queries.own_secret(Subscription.objects.get())}/"
+    news.removed_at = as_datetime(now())
+    news.save()
+    place = f"/l/{token(letter)}/u"
+
+    asked = client.get(place).content.decode()
+    clicked = client.post(place, {"List-Unsubscribe": "One-Click"}).status_code
+    after = client.get(place).content.decode()
+
+    assert (clicked, client.get(own).status_code) == (204, 200)
+    assert 'value="end"' in asked
+    assert 'value="end"' not in after
+    assert Subscription.objects.get().state == SubscriptionState.OFF
+
+
 def test_who_changes_their_mind_on_the_page_is_subscribed_again(client, news, letter):
     place = f"/l/{token(letter)}/u"
     client.post(place, {"act": "end"})

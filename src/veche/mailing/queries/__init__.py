@@ -26,6 +26,7 @@ from veche.mailing.queries.subscribing import (
     confirm_secret,
     confirmed_by,
     is_followed,
+    is_reading,
     own_secret,
     public_newsletter,
     public_newsletters,
@@ -47,7 +48,7 @@ from veche.mailing.queries.ways import sender_at, senders_with_return_boxes, way
 __all__ = [
     "Read", "asked_by", "audience_of", "communities_with_returns", "confirm_secret", "confirmed_by",
     "delivery_at",
-    "delivery_returned_to", "excerpt_of", "followed_at", "is_followed", "letter_for_anybody",
+    "delivery_returned_to", "excerpt_of", "followed_at", "is_followed", "is_reading", "letter_for_anybody",
     "letter_got", "line_for_anybody", "link_key", "newsletter_of", "own_secret",
     "public_newsletter", "public_newsletters", "published_letter", "published_letters", "reader_at",
     "reader_by", "recipients_of", "return_key", "return_mark",
