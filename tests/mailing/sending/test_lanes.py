@@ -8,11 +8,16 @@ from tests.mailing.servers import CUT_AFTER, CUT_BEFORE, serving
 
 from veche.core.terms import SYSTEM
 from veche.kit.time import HOUR, now
+from veche.ledger.actions import record_many
+from veche.ledger.models import Identity
+from veche.ledger.terms import Handle, Kind, Place, Sighting
 from veche.mailing.actions import pause_letter, settle_left
 from veche.mailing.jobs.lanes import Lane
 from veche.mailing.jobs.sending import journals, node
-from veche.mailing.models import Claim, Delivery, DomainPace, Sender, Suppression
-from veche.mailing.terms import LetterState, SenderState, Stand, SubscriptionState, Why
+from veche.mailing.models import Claim, Delivery, DomainPace, LetterRules, Sender, Suppression
+from veche.mailing.queries import audience_of
+from veche.mailing.terms import Frequency, LetterState, SenderState, Stand, SubscriptionState, Why
+from veche.people import actions as people
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +102,66 @@ def test_who_must_get_nothing_is_left_out_by_the_sender_itself(community, server
     assert why == {
         "boris@example.org": "bounced", "vera@example.org": "unsubscribed", "gleb@example.org": "no_consent"
     }  # fmt: skip
+
+
+def test_the_sender_counts_what_other_channels_and_addresses_got_since_the_audience_was_written_down(
+    community, server
+):
+    sender = smtp_sender(community, server)
+    known = readers.people_named(community, "Anna", "Boris", "Gleb", "Other")
+    people.merge_persons(
+        known["Gleb"], known["Other"], in_=community, by=make.actor(in_=community.organisation)
+    )
+    letter = letter_to(community, "Anna", "Boris", "Gleb", sender=sender)
+    identities = {one.value: one for one in Identity.objects.all()}
+    for one in letter.deliveries.all():
+        letter.deliveries.filter(pk=one.pk).update(identity=identities[one.email])
+    LetterRules.objects.create(community=community, most=2, days=30)
+    where = Place("events", "events", "Встречи", "list")
+    for title, names in (("Одно", ("anna", "boris", "other")), ("Другое", ("other",))):
+        before = readers.letter(community, title)
+        for email in (f"{name}@example.org" for name in names):
+            Delivery.objects.create(letter=before, email=email, state=Stand.SENT, due_at=now(), sent_at=now(),
+                                    identity=identities[email])  # fmt: skip
+    invited = Sighting(where, Handle("email", "boris@example.org"), Kind.SENT, now(), "invited/1")
+    record_many([invited], origin=make.origin(community), by=SYSTEM)
+
+    lane(sender).run_out()
+
+    assert list(server.taken) == ["anna@example.org"]
+    assert set(letter.deliveries.filter(state=Stand.LEFT_OUT).values_list("why", flat=True)) == {"often"}
+
+
+def test_who_wants_one_a_week_gets_one_of_two_letters_that_leave_together(community, server):
+    sender = smtp_sender(community, server)
+    first = letter_to(community, "Anna", "Boris", sender=sender)
+    second = readers.letter(first.newsletter, "Второе", state=LetterState.SENDING, begun_at=now())
+    for name in ("anna", "boris"):
+        Delivery.objects.create(letter=second, email=f"{name}@example.org", due_at=now(), sender=sender)
+    first.newsletter.subscriptions.filter(email="anna@example.org").update(frequency=Frequency.WEEKLY)
+
+    lane(sender).run_out()
+
+    assert server.taken == {"anna@example.org": 1, "boris@example.org": 2}
+    assert second.deliveries.get(email="anna@example.org").why == "seldom"
+
+
+def test_of_a_no_and_a_yes_from_two_addresses_the_later_counts(community, server):
+    sender = smtp_sender(community, server)
+    known = readers.people_named(community, "Old", "New")
+    people.merge_persons(known["Old"], known["New"], in_=community, by=make.actor(in_=community.organisation))
+    letter = letter_to(community, "New", sender=sender)
+    news = letter.newsletter
+    letter.deliveries.update(identity=Identity.objects.get(value="new@example.org"))
+    readers.subscribed(news, "Old", state=SubscriptionState.OFF)
+    news.subscriptions.filter(email="old@example.org").update(changed_at=now() - HOUR)
+    meant = audience_of(readers.letter(news))
+
+    lane(sender).run_out()
+    news.subscriptions.filter(email="old@example.org").update(changed_at=now() + HOUR)
+
+    assert (meant.reached, server.taken) == (1, {"new@example.org": 1})
+    assert audience_of(readers.letter(news)).left == {"unsubscribed": 1}
 
 
 def test_who_unsubscribes_while_their_letter_is_in_hand_gets_none(community, server):
