@@ -3,7 +3,7 @@
 import pytest
 from tests import make
 from tests.mailing import readers
-from tests.mailing.sending.world import QUICK, lane, letter_to, smtp_sender, states
+from tests.mailing.sending.world import QUICK, lane, letter_to, run_out, smtp_sender, states
 from tests.mailing.servers import CUT_AFTER, CUT_BEFORE, serving
 
 from veche.core.terms import SYSTEM
@@ -38,7 +38,7 @@ def test_each_gets_one_letter_with_a_token_of_their_own_and_the_letter_ends_sent
     sender = smtp_sender(community, server)
     letter = letter_to(community, "Anna", "Boris", sender=sender)
 
-    lane(sender).run_out()
+    run_out(lane(sender))
 
     assert server.taken == {"anna@example.org": 1, "boris@example.org": 1}
     assert states(letter) == {"anna": Stand.SENT, "boris": Stand.SENT}
@@ -75,7 +75,7 @@ def test_faults_end_where_they_belong(community, server):
     )
 
     for _ in range(3):  # a line that broke has the lane rest
-        lane(sender).run_out()
+        run_out(lane(sender))
 
     assert states(letter) == {
         "anna": Stand.SENT, "boris": Stand.FAILED, "vera": Stand.WAITING, "gleb": Stand.FAILED,
@@ -95,13 +95,24 @@ def test_who_must_get_nothing_is_left_out_by_the_sender_itself(community, server
     news.subscriptions.filter(email="vera@example.org").update(state=SubscriptionState.OFF)
     news.subscriptions.filter(email="gleb@example.org").delete()
 
-    lane(sender).run_out()
+    run_out(lane(sender))
 
     assert list(server.taken) == ["anna@example.org"]
     why = dict(letter.deliveries.filter(state=Stand.LEFT_OUT).values_list("email", "why"))
     assert why == {
         "boris@example.org": "bounced", "vera@example.org": "unsubscribed", "gleb@example.org": "no_consent"
     }  # fmt: skip
+
+
+def test_where_all_of_an_audience_are_left_out_a_letter_ends_at_once(community, server):
+    sender = smtp_sender(community, server)
+    letter = letter_to(community, *(f"N{number}" for number in range(45)), sender=sender)
+    letter.newsletter.subscriptions.update(state=SubscriptionState.OFF)
+
+    run_out(lane(sender))
+
+    letter.refresh_from_db()
+    assert (letter.state, server.taken) == (LetterState.SENT, {})
 
 
 def test_the_sender_counts_what_other_channels_and_addresses_got_since_the_audience_was_written_down(
@@ -126,7 +137,7 @@ def test_the_sender_counts_what_other_channels_and_addresses_got_since_the_audie
     invited = Sighting(where, Handle("email", "boris@example.org"), Kind.SENT, now(), "invited/1")
     record_many([invited], origin=make.origin(community), by=SYSTEM)
 
-    lane(sender).run_out()
+    run_out(lane(sender))
 
     assert list(server.taken) == ["anna@example.org"]
     assert set(letter.deliveries.filter(state=Stand.LEFT_OUT).values_list("why", flat=True)) == {"often"}
@@ -140,7 +151,7 @@ def test_who_wants_one_a_week_gets_one_of_two_letters_that_leave_together(commun
         Delivery.objects.create(letter=second, email=f"{name}@example.org", due_at=now(), sender=sender)
     first.newsletter.subscriptions.filter(email="anna@example.org").update(frequency=Frequency.WEEKLY)
 
-    lane(sender).run_out()
+    run_out(lane(sender))
 
     assert server.taken == {"anna@example.org": 1, "boris@example.org": 2}
     assert second.deliveries.get(email="anna@example.org").why == "seldom"
@@ -157,7 +168,7 @@ def test_of_a_no_and_a_yes_from_two_addresses_the_later_counts(community, server
     news.subscriptions.filter(email="old@example.org").update(changed_at=now() - HOUR)
     meant = audience_of(readers.letter(news))
 
-    lane(sender).run_out()
+    run_out(lane(sender))
     news.subscriptions.filter(email="old@example.org").update(changed_at=now() + HOUR)
 
     assert (meant.reached, server.taken) == (1, {"new@example.org": 1})
@@ -175,7 +186,7 @@ def test_who_unsubscribes_while_their_letter_is_in_hand_gets_none(community, ser
         asked.append(len(server.taken))
         return False
 
-    Lane(sender.pk, node=node(), folder=journals(), ending=looking, patience=QUICK).run_out()
+    run_out(Lane(sender.pk, node=node(), folder=journals(), ending=looking, patience=QUICK))
 
     assert 0 < asked[0] < 5
     assert sorted(server.taken) == [f"{name}@example.org" for name in "abcde"]
@@ -188,11 +199,11 @@ def test_a_paused_letter_and_one_that_is_not_due_stay(community, server):
     letter.deliveries.filter(email="boris@example.org").update(due_at=now() + HOUR)
     pause_letter(letter, in_=community, by=SYSTEM)
 
-    lane(sender).run_out()
+    run_out(lane(sender))
     assert not server.taken
 
     letter.__class__.objects.filter(pk=letter.pk).update(state=LetterState.SENDING)
-    lane(sender).run_out()
+    run_out(lane(sender))
 
     assert states(letter) == {"anna": Stand.SENT, "boris": Stand.WAITING}
 
@@ -201,11 +212,11 @@ def test_limits_hold_and_a_domain_gets_its_letters_evenly(community, server):
     sender = smtp_sender(community, server, per_hour=3)
     letter = letter_to(community, "Anna", "Boris", "Vera", "Gleb", "Dina", sender=sender)
 
-    lane(sender).run_out()
+    run_out(lane(sender))
     assert sum(server.taken.values()) == 3
 
     Sender.objects.filter(pk=sender.pk).update(per_hour=None, domain_limits={"example.org": 60})
-    lane(sender).run_out()
+    run_out(lane(sender))
 
     waiting = letter.deliveries.filter(state=Stand.WAITING)
     assert [one.is_paced for one in waiting] == [True]
@@ -224,7 +235,7 @@ def test_a_domain_that_says_slow_down_is_left_alone_and_no_other(community, serv
             letter=letter, email=email, domain="slow.example", due_at=now(), sender=sender
         )
 
-    lane(sender).run_out()
+    run_out(lane(sender))
 
     assert states(letter)["anna"] == Stand.SENT
     assert DomainPace.objects.get(domain="slow.example").failures == 1
@@ -235,7 +246,7 @@ def test_a_sender_that_lets_nobody_in_stops_itself_and_says_why(community, serve
     sender = smtp_sender(community, server)
     letter = letter_to(community, *(f"N{number}" for number in range(9)), sender=sender)
 
-    lane(sender).run_out()
+    run_out(lane(sender))
 
     sender.refresh_from_db()
     assert sender.state == SenderState.BROKEN

@@ -5,7 +5,7 @@ from tests import make
 from tests.channels.connectors.live import scripted
 from tests.channels.connectors.live.scripted import Answer
 from tests.mailing import readers
-from tests.mailing.sending.world import lane, letter_to, states
+from tests.mailing.sending.world import lane, letter_to, run_out, states
 
 from veche.kit.sealing import seal
 from veche.mailing.models import Sender
@@ -42,7 +42,7 @@ def test_a_letter_goes_by_a_provider_and_its_name_there_is_kept(provider, name):
     community = make.community()
     letter = letter_to(community, "Anna", sender=sender_of(community, provider, name))
 
-    lane(letter.deliveries.get().sender).run_out()
+    run_out(lane(letter.deliveries.get().sender))
 
     found = letter.deliveries.get()
     assert states(letter) == {"anna": Stand.SENT}
@@ -59,7 +59,7 @@ def test_a_provider_that_does_not_let_us_in_stops_the_sender_and_costs_nobody_a_
     sender = sender_of(community, provider, "unisender_go")
     letter = letter_to(community, *(f"N{number}" for number in range(6)), sender=sender)
 
-    lane(sender).run_out()
+    run_out(lane(sender))
 
     sender.refresh_from_db()
     assert sender.state == SenderState.BROKEN

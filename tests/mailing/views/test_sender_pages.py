@@ -5,15 +5,16 @@ from django.test import Client
 from django.urls import reverse
 from tests import make
 from tests.mailing import readers
-from tests.mailing.sending.world import lane, letter_to, states
+from tests.mailing.sending.world import lane, letter_to, run_out, states
 from tests.mailing.servers import serving
 from tests.people.test_recognising import do_jobs
 
 from veche.core.terms import Role
-from veche.kit.time import now
+from veche.kit.time import DAY, Moment, as_datetime, now
 from veche.mailing.jobs.providers import backend_of
 from veche.mailing.models import KeptLetter, Sender
-from veche.mailing.queries.sending import access_of
+from veche.mailing.queries.sending import access_of, progress_of
+from veche.mailing.queries.sending.progress import FULL
 from veche.mailing.terms import LetterState, SenderState, Stand
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +155,7 @@ def test_a_sender_is_held_and_opened_and_strangers_may_not(client, community):
 def test_without_a_server_letters_are_kept_and_read_on_a_page(client, community):
     sender = readers.sender(community)
     letter_to(community, "Anna", sender=sender)
-    lane(sender).run_out()
+    run_out(lane(sender))
     kept = KeptLetter.objects.get()
 
     listed = text(client.get(url("sender_page", community, sender.pk)))
@@ -162,6 +163,30 @@ def test_without_a_server_letters_are_kept_and_read_on_a_page(client, community)
 
     assert "anna@example.org" in listed
     assert "List-Unsubscribe" in shown
+
+
+def test_a_letter_on_its_way_says_what_keeps_it_from_leaving(client, community):
+    sender = readers.sender(community, title="Почта клуба", per_day=1)
+    letter = letter_to(community, "Anna", "Boris", "Vera", sender=sender)
+    place = url("letter_progress", community, letter.pk)
+
+    run_out(lane(sender))
+    full = progress_of(letter)
+    shown = text(client.get(place))
+    Sender.objects.update(state=SenderState.BROKEN, trouble="535 wrong password")
+    broken = text(client.get(place))
+    Sender.objects.update(removed_at=now())
+
+    assert full.counts == {Stand.SENT: 1, Stand.WAITING: 2}
+    assert full.left > 24 * 3600
+    assert (full.hindrances[0].why, full.hindrances[0].until) == (FULL, as_datetime(Moment(day_after())))
+    assert "Почта клуба" in shown
+    assert "535 wrong password" in broken
+    assert len(progress_of(letter).hindrances) == 1
+
+
+def day_after() -> int:
+    return now() - now() % DAY + DAY
 
 
 def test_a_letter_on_its_way_is_paused_and_doubts_are_decided(
@@ -186,6 +211,6 @@ def test_a_letter_on_its_way_is_paused_and_doubts_are_decided(
     assert states(letter) == {"anna": Stand.SENT, "boris": Stand.WAITING, "vera": Stand.WAITING}
 
     client.post(url("letter_resume", community, letter.pk))
-    lane(sender).run_out()
+    run_out(lane(sender))
     letter.refresh_from_db()
     assert letter.state == LetterState.SENT

@@ -88,14 +88,6 @@ class Lane:
         finally:
             self.close()
 
-    def run_out(self) -> None:
-        """Send until nothing is due, without a pause: for tests and benchmarks."""
-        try:
-            while self.step() and time.monotonic() >= self.rest_until:
-                pass
-        finally:
-            self.close()
-
     def close(self) -> None:
         """Settle what is in hand and take leave."""
         try:

@@ -26,7 +26,9 @@ NO_SECOND_KEY = N_("This provider asks for a second key beside the first.")
 NO_PASSWORD = N_("The server or the login is another: say its password.")
 OWN_MACHINE = frozenset(("localhost", "127.0.0.1", "::1"))
 _HOST = re.compile(r"[A-Za-z0-9.:\-\[\]]{1,253}")
-_INTERFACE = re.compile(r"(?:https://[\w.\-]+|http://(?:localhost|127\.0\.0\.1))(?::\d{1,5})?(?:/[\w./~\-]*)?", re.ASCII)
+_INTERFACE = re.compile(
+    r"(?:https://[\w.\-]+|http://(?:localhost|127\.0\.0\.1))(?::\d{1,5})?(?:/[\w./~\-]*)?", re.ASCII
+)
 # What a secret was given for: elsewhere it is never sent by itself.
 _MEANT_FOR = ("host", "port", "security", "login", "address")
 _SECRETS = ("password", "token")

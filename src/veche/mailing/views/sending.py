@@ -12,7 +12,7 @@ from veche.kit.pages import is_htmx, page, say, show
 from veche.kit.text import number_of
 from veche.mailing import actions
 from veche.mailing.queries.sending import doubtful_of, failures_of, progress_of
-from veche.mailing.terms import SEE_LETTERS, SEND_LETTERS, LetterState
+from veche.mailing.terms import KEEP_SENDERS, SEE_LETTERS, SEND_LETTERS, LetterState
 from veche.mailing.terms.delivering import STAND_TITLES
 from veche.mailing.views.finding import found_letter
 
@@ -30,6 +30,7 @@ def letter_progress(request: HttpRequest, community: Community, letter: int) -> 
         request, template, letter=found, progress=progress, counts=counts, failures=failures_of(found),
         doubtful=doubtful_of(found)[:MOST_DOUBTFUL] if progress.doubtful else (),
         may_send=allows(request.actor, SEND_LETTERS, community),
+        may_keep=allows(request.actor, KEEP_SENDERS, community),
         is_moving=found.state in (LetterState.SENDING, LetterState.PREPARING),
     )  # fmt: skip
 

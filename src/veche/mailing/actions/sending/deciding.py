@@ -27,7 +27,7 @@ def pause_letter(letter: Letter, *, in_: Community, by: Actor, trouble: str = ""
 
 
 def resume_letter(letter: Letter, *, in_: Community, by: Actor) -> bool:
-    """Let a paused letter go on where it stopped: its audience is written down if it was not. May be repeated."""
+    """Let a paused letter go on where it stopped, also before its audience was whole. May be repeated."""
     with transaction.atomic():
         begun = Letter.objects.select_for_update().get(pk=letter.pk, community=in_).begun_at
         to = LetterState.SENDING if begun else LetterState.PREPARING

@@ -99,7 +99,8 @@ def _often(letter: Letter, values: list[object], at: Moment) -> str:
     for channel in _inviting(community, since):
         values += [since, channel]
         counted += (
-            " + (SELECT count(*) FROM people_attachment o JOIN people_attachment a ON a.person_id = o.person_id "
+            " + (SELECT count(*) FROM people_attachment o "
+            "JOIN people_attachment a ON a.person_id = o.person_id "
             "JOIN ledger_interaction x ON x.identity_id = a.identity_id AND x.occurred_at >= %s "
             f"WHERE o.identity_id = d.identity_id AND x.channel_id = %s AND x.kind = {Kind.SENT.number})"
         )
