@@ -27,7 +27,10 @@ UNKNOWN = N_("This version of Veche does not know this provider.")
 TOO_MANY, AWAY = 429, 500
 # What our sealed settings call «token», the library calls by many names.
 _TOKENS = {"postmark": "server_token", "mailersend": "api_token"}
-_HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id", "Feedback-ID", "Precedence")
+_HEADERS = (
+    "List-Unsubscribe", "List-Unsubscribe-Post", "List-Id", "List-Help", "List-Post", "List-Subscribe",
+    "List-Archive", "Feedback-ID", "Precedence",
+)  # fmt: skip
 _STATES = {
     "sent": Fate.SENT, "queued": Fate.SENT, "invalid": Fate.REFUSED, "rejected": Fate.REFUSED,
     "failed": Fate.LATER,
