@@ -9,6 +9,8 @@ from tests.mailing.sending.world import lane, letter_to, run_out, states
 
 from veche.kit.sealing import seal
 from veche.mailing.models import Sender
+from veche.mailing.queries import link_key
+from veche.mailing.rules.tokens import token_of
 from veche.mailing.terms import SenderKind, SenderState, Stand
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,7 @@ def test_a_letter_goes_by_a_provider_and_its_name_there_is_kept(provider, name):
     assert found.foreign_id
     asked = str(provider.asked("*")[-1].body)
     assert "One-Click" in asked or "List-Unsubscribe" in asked
+    assert f'"/l/{token_of(link_key(), found.pk)}/"' in asked
 
 
 def test_a_provider_that_does_not_let_us_in_stops_the_sender_and_costs_nobody_a_letter(provider):

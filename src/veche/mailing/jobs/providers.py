@@ -6,6 +6,7 @@ letter, not five hundred. Amazon SES is used by its SMTP server, which needs no 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from email import message_from_bytes
 from email.message import EmailMessage as Parsed
@@ -31,6 +32,7 @@ _HEADERS = (
     "List-Unsubscribe", "List-Unsubscribe-Post", "List-Id", "List-Help", "List-Post", "List-Subscribe",
     "List-Archive", "Feedback-ID", "Precedence",
 )  # fmt: skip
+_TOKEN = re.compile(r"/l/[A-Za-z0-9_-]{24}/")
 _STATES = {
     "sent": Fate.SENT, "queued": Fate.SENT, "invalid": Fate.REFUSED, "rejected": Fate.REFUSED,
     "failed": Fate.LATER,
@@ -139,7 +141,9 @@ def message_of(parcel: Parcel) -> AnymailMessage:
     if html is not None:
         message.attach_alternative(html.get_content(), "text/html")
     message.track_opens = message.track_clicks = False
-    message.metadata = {"delivery": str(parcel.key)}
+    if named := _TOKEN.search(str(found["List-Unsubscribe"] or "")):
+        # What its webhooks give back: so they are about this letter, and not the last one to the address.
+        message.metadata = {"letter": named[0]}
     return message
 
 
