@@ -26,6 +26,8 @@ from veche.mailing.rules.throttling import (
 )
 
 BEGUN = 20_000 * DAY
+
+
 def test_how_long_it_takes_counts_warming_up_and_what_left_today():
     new, hourly = Limits(warms_since=BEGUN), Limits(per_hour=60)
     used = added(Count(), 50, BEGUN)

@@ -87,7 +87,8 @@ class SenderForm(ActionForm):
         self.kind, self.sender = kind, sender
         super().__init__(data, initial=_initial(sender) if sender else None)
         server = (*_SERVER, "password")
-        hidden = {SenderKind.SMTP: _PROVIDER, SenderKind.PROVIDER: server}.get(kind, (*_PROVIDER, *server))  # type: ignore[call-overload]
+        other = {SenderKind.SMTP.value: _PROVIDER, SenderKind.PROVIDER.value: server}
+        hidden = other.get(kind, (*_PROVIDER, *server))
         for name in hidden:
             self.fields.pop(name)
         if kind == SenderKind.PROVIDER:

@@ -94,7 +94,8 @@ def progress_of(letter: Letter) -> Progress:
     seconds = max(1.0, (now() - (recent[1] or since)) / 1000)
     rate = recent[0] / seconds
     waiting = counts.get(Stand.WAITING, 0) + counts.get(Stand.CLAIMED, 0)
-    next_at, hindrances, least = None, (), 0
+    next_at, least = None, 0
+    hindrances: tuple[Hindrance, ...] = ()
     if waiting and letter.state in (LetterState.SENDING, LetterState.LIVE):
         hindrances, least = _hindered(letter)
     if waiting and not rate:

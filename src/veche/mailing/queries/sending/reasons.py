@@ -85,7 +85,7 @@ def _often(letter: Letter, values: list[object], at: Moment) -> str:
     address of theirs, and invitations by whatever channel.
     """
     rules, community = letter_rules_of(letter.community), letter.community
-    since = at - rules.days * DAY
+    since = Moment(at - rules.days * DAY)
     other = (
         "people_attachment o JOIN people_attachment a ON a.person_id = o.person_id "
         "AND a.identity_id <> o.identity_id"
