@@ -169,6 +169,17 @@ def test_a_form_floods_no_stranger_and_tells_nobody_who_reads(client, news):
     assert not Mail.objects.filter(to__in=["dead@example.org", "trapped@example.org"]).exists()
 
 
+def test_a_mailbox_with_many_spellings_is_asked_no_more_than_others(client, news):
+    place = f"/n/{news.community.slug}/letters/{news.slug}/"
+    spellings = ("a.nna@gmail.com", "an.na+1@gmail.com", "anna+2@googlemail.com", "ann.a@gmail.com",
+                 "i-vanov@ya.ru", "i.vanov@yandex.ru", "i-vanov+x@yandex.com")  # fmt: skip
+
+    for email in spellings:
+        client.post(place, {"email": email})
+
+    assert sorted(Mail.objects.values_list("to", flat=True)) == sorted(spellings[:2] + spellings[4:6])
+
+
 def test_one_network_cannot_ask_in_the_name_of_many(client, news):
     place = f"/n/{news.community.slug}/letters/{news.slug}/"
 

@@ -16,6 +16,7 @@ from veche.mailing.jobs.lanes import Lane
 from veche.mailing.jobs.sending import journals, node
 from veche.mailing.models import Claim, Delivery, DomainPace, LetterRules, Sender, Suppression
 from veche.mailing.queries import audience_of
+from veche.mailing.queries.sending import senders_due
 from veche.mailing.terms import Frequency, LetterState, SenderState, Stand, SubscriptionState, Why
 from veche.people import actions as people
 
@@ -212,7 +213,9 @@ def test_limits_hold_and_a_domain_gets_its_letters_evenly(community, server):
     sender = smtp_sender(community, server, per_hour=3)
     letter = letter_to(community, "Anna", "Boris", "Vera", "Gleb", "Dina", sender=sender)
 
+    before = senders_due()
     run_out(lane(sender))
+    assert (before, senders_due()) == ([(sender.pk, 1)], [])
     assert sum(server.taken.values()) == 3
 
     Sender.objects.filter(pk=sender.pk).update(per_hour=None, domain_limits={"example.org": 60})
