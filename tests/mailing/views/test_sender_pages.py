@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext
 from tests import make
 from tests.mailing import readers
 from tests.mailing.sending.world import lane, letter_to, run_out, states
@@ -15,7 +16,8 @@ from veche.mailing.jobs.providers import backend_of
 from veche.mailing.models import KeptLetter, Sender
 from veche.mailing.queries.sending import access_of, progress_of
 from veche.mailing.queries.sending.progress import FULL
-from veche.mailing.terms import LetterState, SenderState, Stand
+from veche.mailing.terms import LetterState, SenderState, Stand, SubscriptionState
+from veche.mailing.terms.delivering import LEFT_OUT_TITLES
 
 pytestmark = pytest.mark.django_db
 FIELDS = {"title": "Сервер", "address": "news@club.example", "share": "1", "lanes": "1"}
@@ -163,6 +165,21 @@ def test_without_a_server_letters_are_kept_and_read_on_a_page(client, community)
 
     assert "anna@example.org" in listed
     assert "List-Unsubscribe" in shown
+
+
+def test_of_a_letter_given_up_midway_is_shown_whom_it_left_for_and_why_not_for_others(client, community):
+    letter = letter_to(community, "Anna", "Boris", "Vera", sender=readers.sender(community, per_day=1))
+    letter.newsletter.subscriptions.filter(email="anna@example.org").update(state=SubscriptionState.OFF)
+    run_out(lane(Sender.objects.get()))
+    client.post(url("letter_cancel", community, letter.pk))
+    do_jobs()
+
+    shown = text(client.get(url("letter_progress", community, letter.pk)))
+    home = text(client.get(url("letter_page", community, letter.pk)))
+
+    assert sorted(states(letter).values()) == [Stand.SENT, Stand.LEFT_OUT, Stand.LEFT_OUT]
+    assert all(f"{gettext(LEFT_OUT_TITLES[why])}: 1" in shown for why in ("unsubscribed", "cancelled"))
+    assert url("figure_page", community, letter.pk) in home
 
 
 def test_a_letter_on_its_way_says_what_keeps_it_from_leaving(client, community):

@@ -14,7 +14,8 @@ from veche.mailing.models import Delivery, Letter, Sender
 from veche.mailing.queries.sending.settings import limits_of
 from veche.mailing.rules.throttling import Count as Left
 from veche.mailing.rules.throttling import allowed, next_chance, seconds_needed
-from veche.mailing.terms import LetterState, SenderState, Stand
+from veche.mailing.terms import LeftOut, LetterState, SenderState, Stand
+from veche.mailing.terms.delivering import LEFT_OUT_TITLES
 from veche.mailing.terms.senders import SENDER_TITLES
 
 RECENT = 1 * MINUTE
@@ -152,6 +153,16 @@ def failures_of(letter: Letter, *, most: int = 50) -> list[tuple[str, str, int]]
         (letter.pk, int(Stand.FAILED), most),
     )
     return [(domain, answer, int(count)) for domain, answer, count in rows]
+
+
+def left_out_of(letter: Letter) -> list[tuple[str, int]]:
+    """Answer why the sender left somebody out who was written down, and how many; the words are marked."""
+    rows = sql.fetch(
+        "SELECT why, count(*) FROM mailing_delivery WHERE letter_id = %s AND state = %s GROUP BY why "
+        "ORDER BY count(*) DESC, why",
+        (letter.pk, int(Stand.LEFT_OUT)),
+    )
+    return [(LEFT_OUT_TITLES[LeftOut(why)], int(count)) for why, count in rows]
 
 
 def doubtful_of(letter: Letter) -> QuerySet[Delivery]:
