@@ -88,6 +88,17 @@ def test_faults_end_where_they_belong(community, server):
     assert all(count == 1 for count in server.taken.values())
 
 
+def test_the_name_that_amazon_gives_a_letter_over_smtp_is_kept(community, server):
+    name = "0102018f3c4d5e6f-12345678-abcd-4321-abcd-1234567890ab-000000"
+    server.fault = lambda stage, to: f"250 Ok {name}".encode() if stage == "dot" else None
+    sender = smtp_sender(community, server)
+    letter = letter_to(community, "Anna", sender=sender)
+
+    run_out(lane(sender))
+
+    assert (states(letter), letter.deliveries.get().foreign_id) == ({"anna": Stand.SENT}, name)
+
+
 def test_who_must_get_nothing_is_left_out_by_the_sender_itself(community, server):
     sender = smtp_sender(community, server)
     letter = letter_to(community, "Anna", "Boris", "Vera", "Gleb", sender=sender)
