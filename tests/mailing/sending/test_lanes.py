@@ -268,6 +268,19 @@ def test_a_sender_that_lets_nobody_in_stops_itself_and_says_why(community, serve
     assert set(states(letter).values()) == {Stand.WAITING}
 
 
+def test_a_server_that_serves_us_not_at_all_stops_the_sender_and_costs_nobody_a_letter(community, server):
+    server.fault = lambda stage, to: b"554 5.7.1 Relay access denied" if stage == "rcpt" else None
+    sender = smtp_sender(community, server)
+    letter = letter_to(community, *(f"N{number}" for number in range(6)), sender=sender)
+
+    run_out(lane(sender))
+
+    sender.refresh_from_db()
+    assert sender.state == SenderState.BROKEN
+    assert "Relay access denied" in sender.trouble
+    assert set(states(letter).values()) == {Stand.WAITING}
+
+
 def test_what_a_killed_lane_left_is_told_by_its_journal(community):
     letter = letter_to(community, "Anna", "Boris", "Vera")
     sender = readers.sender(community)

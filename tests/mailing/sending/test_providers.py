@@ -54,10 +54,11 @@ def test_a_letter_goes_by_a_provider_and_its_name_there_is_kept(provider, name):
     assert f'"/l/{token_of(link_key(), found.pk)}/"' in asked
 
 
-def test_a_provider_that_does_not_let_us_in_stops_the_sender_and_costs_nobody_a_letter(provider):
-    provider.on(
-        "*/email/send.json", Answer({"status": "error", "message": "bad key", "code": 102}, status=401)
-    )
+@pytest.mark.parametrize(("status", "said"), [(401, "bad key"), (400, "this sender is not confirmed")])
+def test_a_provider_that_does_not_let_us_in_stops_the_sender_and_costs_nobody_a_letter(
+    provider, status, said
+):
+    provider.on("*/email/send.json", Answer({"status": "error", "message": said, "code": 102}, status=status))
     community = make.community()
     sender = sender_of(community, provider, "unisender_go")
     letter = letter_to(community, *(f"N{number}" for number in range(6)), sender=sender)

@@ -13,10 +13,10 @@ from tests.people.test_recognising import do_jobs
 from veche.core.terms import Role
 from veche.kit.time import DAY, Moment, as_datetime, now
 from veche.mailing.jobs.providers import backend_of
-from veche.mailing.models import KeptLetter, Sender
+from veche.mailing.models import KeptLetter, Sender, Suppression
 from veche.mailing.queries.sending import access_of, progress_of
 from veche.mailing.queries.sending.progress import FULL
-from veche.mailing.terms import LetterState, SenderState, Stand, SubscriptionState
+from veche.mailing.terms import LetterState, SenderState, Stand, SubscriptionState, Why
 from veche.mailing.terms.delivering import LEFT_OUT_TITLES
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +165,21 @@ def test_without_a_server_letters_are_kept_and_read_on_a_page(client, community)
 
     assert "anna@example.org" in listed
     assert "List-Unsubscribe" in shown
+
+
+def test_whom_servers_refused_is_tried_again_unless_nobody_is_there(client, community):
+    letter = letter_to(community, "Anna", "Boris", sender=readers.sender(community))
+    letter.deliveries.update(state=Stand.FAILED, answer="550 5.7.1 blocked")
+    Suppression.objects.create(community=community, email="boris@example.org", why=Why.BOUNCED, at=now())
+    letter.__class__.objects.update(state=LetterState.SENT)
+    place = url("refused_retry", community, letter.pk)
+
+    assert place in text(client.get(url("letter_progress", community, letter.pk)))
+    client.post(place)
+    run_out(lane(Sender.objects.get()))
+
+    letter.refresh_from_db()
+    assert (letter.state, states(letter)) == (LetterState.SENT, {"anna": Stand.SENT, "boris": Stand.FAILED})
 
 
 def test_of_a_letter_given_up_midway_is_shown_whom_it_left_for_and_why_not_for_others(client, community):

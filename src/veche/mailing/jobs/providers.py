@@ -45,7 +45,7 @@ class ProviderWay:
     eight_bit = True
 
     def __init__(self, sender: Sender) -> None:
-        self.is_open = True
+        self.is_open, self._has_taken = True, False
         self._backend = backend_of(sender)
         self._backend.open()
 
@@ -54,6 +54,7 @@ class ProviderWay:
         for parcel in parcels:
             notes.said(parcel.key)
             outcome = self._hand_over(parcel)
+            self._has_taken = self._has_taken or outcome.fate == Fate.SENT
             notes.answered(outcome)
             yield outcome
             if not self.is_open:
@@ -93,7 +94,9 @@ class ProviderWay:
             return Outcome(parcel.key, Fate.LATER, Reply(450, _short(error)), Stage.MAIL)
         if not code:
             return Outcome(parcel.key, Fate.DOUBTFUL, Reply(0, _short(error)), Stage.API)
-        return Outcome(parcel.key, Fate.REFUSED, Reply(554, _short(error)), Stage.DATA)
+        # A sender that is not confirmed there looks like an address that is none: the first letters tell.
+        stage = Stage.DATA if self._has_taken else Stage.MAIL
+        return Outcome(parcel.key, Fate.REFUSED, Reply(554, _short(error)), stage)
 
 
 def backend_of(sender: Sender) -> Any:

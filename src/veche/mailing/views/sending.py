@@ -51,6 +51,15 @@ def letter_resume(request: HttpRequest, community: Community, letter: int) -> Ht
 
 
 @page(SEND_LETTERS, methods=("POST",))
+def refused_retry(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
+    """Try those again whose servers refused it."""
+    count = actions.retry_refused(found_letter(community, letter), in_=community, by=request.actor)
+    text = ngettext("{n} is tried again.", "{n} are tried again.", count).format(n=count)
+    say(request, text if count else gettext("Nobody is left to try: these mailboxes are not there."))
+    return redirect("mailing:letter_progress", community.slug, letter)
+
+
+@page(SEND_LETTERS, methods=("POST",))
 def doubtful_decide(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
     """Call doubtful deliveries sent, or have them sent again: one, or all that are shown."""
     found = found_letter(community, letter)
