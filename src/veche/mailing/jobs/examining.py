@@ -20,6 +20,7 @@ from veche.kit.web.records import texts_at
 from veche.mailing import actions
 from veche.mailing.jobs.ways import OutboxWay, open_way
 from veche.mailing.models import Sender
+from veche.mailing.queries.ways import box_of
 from veche.mailing.rules.records import AWAY, Found, judge_dkim, judge_dmarc, judge_spf
 from veche.mailing.terms import SenderKind
 
@@ -28,6 +29,7 @@ LETS_NOT_IN = N_("It did not work: {said}")
 LEFT = N_("A letter to {to} has left. Look whether it came, and not among spam.")
 NOT_TAKEN = N_("The letter to {to} was not taken: {said}")
 ODD_ADDRESS = N_("«{to}» has other letters before the @ than those of ASCII.")
+UNHEARD = N_("What comes back is not heard: set a mailbox for it, or the address at which the provider tells.")
 KEPT = N_("Letters are kept on this machine: nothing leaves.")
 SUBJECT = N_("This way out works")
 BODY = N_("If you read this, letters of {community} can leave by “{title}”.")
@@ -53,6 +55,8 @@ def check_sender(sender: int, to: str = "") -> None:
     findings = [*_tried(found, to)]
     if found.kind != SenderKind.OUTBOX:
         findings += domain_findings(found)
+        if found.knock_digest is None and box_of(found) is None:
+            findings.append(Found(UNHEARD, {}, is_good=False))
     actions.keep_findings(found, findings, in_=found.community, by=SYSTEM)
 
 
