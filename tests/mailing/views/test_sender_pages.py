@@ -1,5 +1,7 @@
 """The pages of senders and of a letter on its way: tried in words, limits refused whole, doubts decided."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -215,6 +217,21 @@ def test_a_letter_on_its_way_says_what_keeps_it_from_leaving(client, community):
     assert "Почта клуба" in shown
     assert "535 wrong password" in broken
     assert len(progress_of(letter).hindrances) == 1
+
+
+def test_before_it_leaves_a_letter_says_how_long_the_limits_make_it(client, community):
+    first = readers.sender(community, per_day=1, share=1)
+    readers.sender(community, share=1)
+    news = readers.newsletter(community)
+    readers.subscribed(news, *(f"N{number}" for number in range(8)))
+    letter = readers.letter(news, kind="issue")
+
+    both = text(client.get(url("letter_part", community, letter.pk, "audience")))
+    letter.__class__.objects.update(sender=first)
+    alone = text(client.get(url("letter_part", community, letter.pk, "audience")))
+
+    assert re.search(r"in 3 days|через 3 дня", both)
+    assert re.search(r"in 7 days|через 7 дней", alone)
 
 
 def day_after() -> int:

@@ -126,6 +126,17 @@ def _hindered(letter: Letter) -> tuple[tuple[Hindrance, ...], int]:
     return tuple(found) if senders else (Hindrance("", NO_WAY),), least
 
 
+def seconds_to_leave(letter: Letter, number: int) -> int:
+    """Answer in how many seconds a letter to so many leaves at the earliest, by its ways out's limits."""
+    senders = Sender.objects.filter(community=letter.community_id, removed_at=None, state=SenderState.OPEN)
+    if own := letter.sender_id or letter.newsletter.sender_id:
+        senders = senders.filter(pk=own)
+    found = list(senders.select_related("pace"))
+    parts, at = sum(max(1, one.share) for one in found), now()
+    shares = [(one, -(-number * max(1, one.share) // parts)) for one in found]
+    return max((seconds_needed(limits_of(one), _left_by(one), share, at) for one, share in shares), default=0)
+
+
 def _hindrance_of(sender: Sender) -> Hindrance | None:
     state, limits = SenderState(sender.state), limits_of(sender)
     if state is not SenderState.OPEN:
