@@ -22,6 +22,6 @@ from veche.mailing.queries.sending.settings import access_of, limits_of
 
 __all__ = [
     "Progress", "Sheet", "access_of", "doubtful_of", "due_letters", "ended_letters", "failures_of",
-    "is_sending_wanted", "left_out_of", "limits_of", "may_go_on", "open_claims", "progress_of", "seconds_to_leave",
-    "senders_due", "sheet_of", "unwanted_of",
+    "is_sending_wanted", "left_out_of", "limits_of", "may_go_on", "open_claims", "progress_of",
+    "seconds_to_leave", "senders_due", "sheet_of", "unwanted_of",
 ]  # fmt: skip
