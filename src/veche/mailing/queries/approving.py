@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from veche.kit.time import DAY, as_datetime, now
-from veche.mailing.models import Approval, Letter
+from veche.mailing.models import Approval, Letter, Version
 from veche.mailing.queries.newsletters import letter_rules_of
 from veche.mailing.rules.approving import digest_of
 
@@ -53,15 +53,17 @@ def is_approved(letter: Letter) -> bool:
 
 
 def unread_lately(letter: Letter) -> int:
-    """Answer how many people letters of the same author reached within a day that nobody else approved.
+    """Answer how many people letters of the same writers reached within a day that nobody else approved.
 
-    Many small letters are one large one: so nobody slices an audience until no second person is asked.
+    Many small letters are one large one: so nobody slices an audience until no second person is asked, not
+    even over drafts that others began.
     """
-    since = as_datetime(now() - DAY)
-    own = Letter.objects.filter(community=letter.community_id, user_id=letter.user_id, prepared_at__gte=since)
+    since, writers = as_datetime(now() - DAY), writers_of(letter)
+    own = Letter.objects.filter(community=letter.community_id, prepared_at__gte=since).exclude(pk=letter.pk)
+    wrote = Version.objects.filter(letter=OuterRef("pk"), user_id__in=writers)
     read = Approval.objects.filter(letter=OuterRef("pk"), ended_at=None)
-    found = own.exclude(pk=letter.pk).exclude(Exists(read)).values_list("audience", flat=True)
-    return sum(int(audience.get("reached", 0)) for audience in found)
+    found = own.filter(Q(user_id__in=writers) | Exists(wrote)).exclude(Exists(read))
+    return sum(int(audience.get("reached", 0)) for audience in found.values_list("audience", flat=True))
 
 
 def writers_of(letter: Letter) -> set[int | None]:
