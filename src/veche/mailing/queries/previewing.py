@@ -42,16 +42,18 @@ def seen_by(
     Refuses source that cannot be read. What a dark screen makes of it is shown on any screen.
     """
     rendered = rendered_letter(letter, language=language)
-    values = values_for(letter, person, email=email)
+    values = values_for(letter, person, email=email, language=language)
     subject, html, plain = shown_letter(rendered, values)
+    preheader = filled_line(letter.preheader, values)
     return Seen(
-        subject, letter.preheader, in_one_light(html, is_dark=is_dark), plain, rendered.weights.get("html", 0)
+        subject, preheader, in_one_light(html, is_dark=is_dark), plain, rendered.weights.get("html", 0)
     )
 
 
-def subject_for(letter: Letter, person: int | None) -> str:
-    """Answer the subject as one reader gets it; two queries for a person, none without."""
-    return filled_line(letter.subject, values_for(letter, person))
+def lines_for(letter: Letter, person: int | None, language: str = "") -> tuple[str, str]:
+    """Answer subject and preheader as one reader gets them; two queries for a person, a few for an event."""
+    values = values_for(letter, person, language=language)
+    return filled_line(letter.subject, values), filled_line(letter.preheader, values)
 
 
 def in_one_light(html: str, *, is_dark: bool) -> str:

@@ -12,8 +12,11 @@ from urllib.parse import quote
 
 from veche.kit.terms import N_, Reason
 from veche.kit.text import clean_name
+from veche.mailing.rules.addresses import is_web
 from veche.mailing.rules.inflecting import inflected
 from veche.mailing.terms.placing import (
+    EVENT_LINKS,
+    EVENT_NAMES,
     FEMALE,
     FIELD,
     INFLECTED,
@@ -25,7 +28,7 @@ from veche.mailing.terms.placing import (
     Place,
     Placeholder,
 )
-from veche.mailing.terms.writing import OWN_LINKS
+from veche.mailing.terms.writing import LONGEST_ADDRESS, OWN_LINKS
 
 LONGEST_VALUE = 200
 UNKNOWN = N_("Nobody can fill in {{{name}}}. Known: {known}.")
@@ -71,17 +74,49 @@ def places_in(*texts: str) -> list[Place]:
     return list(dict.fromkeys(one for text in texts for one in pieces_of(text) if not isinstance(one, str)))
 
 
+def texts_within(content: object) -> Iterator[str]:
+    """Answer every text that stands somewhere in a content as it is kept."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Mapping):
+        for one in content.values():
+            yield from texts_within(one)
+    elif isinstance(content, list):
+        for one in content:
+            yield from texts_within(one)
+
+
 def value_at(place: Place, values: Values) -> str:
-    """Answer what stands at a place for somebody: one line without control characters, at most 200 signs."""
+    """Answer what stands at a place for somebody: one line without control characters, at most 200 signs.
+
+    Addresses of an event may be as long as addresses are.
+    """
     if isinstance(place, Choice):
         chosen = {MALE: place.male, FEMALE: place.female}.get(values.get(SEX, ""))
         return place.neutral if chosen is None else chosen
-    value = clean_name(values.get(place.name, ""), LONGEST_VALUE)
+    longest = LONGEST_ADDRESS if place.name in EVENT_LINKS else LONGEST_VALUE
+    value = clean_name(values.get(place.name, ""), longest)
     if not value:
         return place.fallback or ""
     if place.case and place.name in INFLECTED:
         return inflected(value, place.case, values.get(SEX, ""), is_family=place.name == "last_name")
     return value
+
+
+def leads_to_event(place: Place) -> bool:
+    """Tell whether a place is an address of the event a letter is about."""
+    return isinstance(place, Placeholder) and place.name in EVENT_LINKS
+
+
+def event_address(place: Place, values: Values) -> str:
+    """Answer where a link leads that is nothing but such a place; nothing where it is no address of the web."""
+    value = value_at(place, values)
+    return value if is_web(value) else ""
+
+
+def written_place(place: Placeholder) -> str:
+    """Answer a place without a case as it is written; `place_of` reads what stands between its braces."""
+    return f"{{{place.name}}}" if place.fallback is None else f"{{{place.name}|{place.fallback}}}"
 
 
 def in_address(value: str) -> str:
@@ -136,7 +171,7 @@ def _faults_of_place(place: Place, fields: Collection[str], field: str) -> Itera
             text = f"m:{place.male}|f:{place.female}"
             yield Reason(NO_NEUTRAL, field, values={"text": text})
         return
-    if place.name not in NAMES and place.name not in OWN_LINKS and place.name not in fields:
+    if not any(place.name in names for names in (NAMES, EVENT_NAMES, OWN_LINKS, fields)):
         known = ", ".join([*NAMES, *sorted(fields), *OWN_LINKS])
         yield Reason(UNKNOWN, field, values={"name": place.name, "known": known})
     elif place.case and place.name not in INFLECTED:

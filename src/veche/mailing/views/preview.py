@@ -19,7 +19,7 @@ from veche.mailing import actions
 from veche.mailing.forms.editing import written_of
 from veche.mailing.forms.letters import TestForm
 from veche.mailing.models import Letter
-from veche.mailing.queries.previewing import Seen, readers_of, seen_by, subject_for
+from veche.mailing.queries.previewing import Seen, lines_for, readers_of, seen_by
 from veche.mailing.terms import SEE_LETTERS, WRITE_LETTERS
 from veche.mailing.views.editing.shown import frame_of
 from veche.mailing.views.finding import found_letter
@@ -34,10 +34,11 @@ def letter_preview(request: HttpRequest, community: Community, letter: int) -> H
     found = found_letter(community, letter)
     query, wish = request.GET.get("q", "").strip()[:100], _wish(request)
     person = person_of(community, number_of(wish["person"]) or 0) if wish["person"] else None
+    subject, preheader = lines_for(found, person.pk if person else None, wish["language"])
     return framing(show(
         request, "mailing/writing/preview.html", wish=wish, query=query, person=person,
         readers=_readers(found, community, query) if query else [], languages=LANGUAGES,
-        subject=subject_for(found, person.pk if person else None),
+        subject=subject, preheader=preheader,
         test_form=TestForm(community, initial={"addresses": [_own_address(request)]}),
         **frame_of(request, found, "preview"),
     ))  # fmt: skip
