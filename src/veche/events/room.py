@@ -29,9 +29,7 @@ room = Room(
         people.PERSON_PAGE: (panels.person_talks,),
         people.PERSON_DATA: (panels.person_events,),
     },
-    cards=(
-        CardKind("event", N_("Event"), choose_event, event_card, coming_events, told_events, own_pages),
-    ),
+    cards=(CardKind("event", N_("Event"), choose_event, event_card, coming_events, told_events, own_pages),),
     periodic=(
         Periodic(jobs.foresee_events, every=300),
         Periodic(jobs.remind_orders, every=3600),

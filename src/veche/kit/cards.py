@@ -44,7 +44,7 @@ class Particulars(NamedTuple):
 
 
 class OwnPages(NamedTuple):
-    """Addresses of somebody's own at a thing, for letters to them and nobody else; empty where there is none."""
+    """Addresses of somebody's own at a thing, for letters to them and nobody else; empty where none is."""
 
     page: str = ""
     feedback: str = ""

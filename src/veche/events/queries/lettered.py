@@ -33,7 +33,8 @@ def told_events(community: Community, keys: Collection[str]) -> dict[str, Partic
     return {
         str(one.pk): Particulars(
             one.title, moment(one.starts_at), moment(one.ends_at), one.time_zone, place_of(one),
-            page_of(one, community), album_page_of(one, community) if seen.get(one.pk) == Access.PUBLIC else "",
+            page_of(one, community),
+            album_page_of(one, community) if seen.get(one.pk) == Access.PUBLIC else "",
         )
         for one in events
     }  # fmt: skip

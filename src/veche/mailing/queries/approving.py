@@ -35,7 +35,13 @@ def approval_digest(letter: Letter) -> str:
     facts |= {f"newsletter.{name}": getattr(newsletter, name) for name in _OF_NEWSLETTER}
     facts["conditions"] = segment.conditions if segment else None
     facts["look"] = theme.look if theme else None
-    facts["variants"] = list(letter.variants.order_by("number").values_list("number", "subject", "content"))
+    facts["variants"] = [
+        # Approvals from before variants had a preheader stand for those that have none.
+        (number, subject, content, *([preheader] if preheader else []))
+        for number, subject, content, preheader in letter.variants.order_by("number").values_list(
+            "number", "subject", "content", "preheader"
+        )
+    ]
     return digest_of(facts)
 
 

@@ -25,7 +25,7 @@ def followed_at(token: str, number: int) -> Followed | None:
     """Answer the link of a delivered letter, or its picture for 0, by the token in its address; one query.
 
     Nothing for a token that we have not signed, a number the letter never had, a community that is closed.
-    What leads to an event leads to that of this very delivery, and to the reader's own page there: a few more.
+    What leads to an event leads to that of this very delivery, or to the reader's own page: a few more.
     """
     delivery = delivery_of(link_key(), token)
     if delivery is None:

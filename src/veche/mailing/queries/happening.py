@@ -48,11 +48,16 @@ class Row(Protocol):
     """A letter to somebody, as far as its values follow from it."""
 
     @property
-    def pk(self) -> int: ...  # noqa: D102
+    def pk(self) -> int:
+        """Its delivery."""
+
     @property
-    def email(self) -> str: ...  # noqa: D102
+    def email(self) -> str:
+        """Where it goes."""
+
     @property
-    def person(self) -> int | None: ...  # noqa: D102
+    def person(self) -> int | None:
+        """Who that is, as far as it is known."""
 
 
 class Got(NamedTuple):
@@ -101,7 +106,7 @@ def values_of_sample(letter: Letter, person: int | None, language: str = "") -> 
 
 
 def events_of(deliveries: Collection[int]) -> dict[int, str]:
-    """Answer the event each delivery of a sequence is about, by its number; others are left out: one query."""
+    """Answer the event each delivery of a sequence is about; others are left out. One query."""
     rows = sql.fetch(
         f"SELECT p.delivery_id, {_KEY} FROM mailing_passage p JOIN mailing_walk w ON w.id = p.walk_id "
         f"{_ABOUT} AND {sql.any_of('p.delivery_id')}",

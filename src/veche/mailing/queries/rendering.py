@@ -38,7 +38,7 @@ class Material:
 def material_of(letter: Letter, *, language: str = "", variant: Variant | None = None) -> Material:
     """Answer what a letter is drawn of now: names of who is quoted stand where they allow it now.
 
-    `language` is that of what we add, the letter's own if empty; a variant has its own subject or content.
+    `language` is that of what we add, the letter's own if empty; a variant has its own lines or content.
     """
     language = language or letter.language
     content = variant.content if variant and variant.content else letter.content
@@ -49,7 +49,7 @@ def material_of(letter: Letter, *, language: str = "", variant: Variant | None =
     draft = Draft(
         subject=(variant.subject if variant else "") or letter.subject, form=Form(letter.form),
         blocks=read_blocks({"blocks": blocks}), source=str(content.get("source", "")),
-        preheader=letter.preheader, plain=plain, language=language,
+        preheader=(variant.preheader if variant else "") or letter.preheader, plain=plain, language=language,
     )  # fmt: skip
     return Material(draft, theme, lent_for(letter.community, blocks, language, header=theme.header))
 

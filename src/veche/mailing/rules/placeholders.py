@@ -109,7 +109,7 @@ def leads_to_event(place: Place) -> bool:
 
 
 def event_address(place: Place, values: Values) -> str:
-    """Answer where a link leads that is nothing but such a place; nothing where it is no address of the web."""
+    """Answer where a link leads that is nothing but such a place; nothing where that is not of the web."""
     value = value_at(place, values)
     return value if is_web(value) else ""
 

@@ -111,7 +111,7 @@ def ended_by(endings: Collection[Ending], since: Moment, last: Mapping[int, Mome
 
 
 def turn_of_event(key: str) -> int:
-    """Answer the turn of an event: its number, or a negative one of its own where it has another kind of key."""
+    """Answer the turn of an event: its number, or a negative one where it has another kind of key."""
     number = number_of(key)
     return number if number is not None and number <= _LARGEST else -1 - crc32(key.encode()) % _LARGEST
 

@@ -205,13 +205,13 @@ READY_TITLES: Mapping[str, tuple[str, str, str]] = {
     "missed_you": (N_("We miss you"), N_("To those who drift away, and once more to those who stay silent."),
                    "heart"),
     "invitation": (N_("Invitation to an event"),
-                   N_("Two weeks before each event, to those of a segment who have not answered, and once more."),
+                   N_("Two weeks before it, and once more, to people of a segment who have not answered."),
                    "calendar"),
     "reminder": (N_("An event comes near"),
                  N_("Three days before and in the morning of the day, to those who registered."),
                  "calendar-event"),
     "after_event": (N_("After an event"),
-                    N_("Thanks to those who came, with photos and the form for feedback; then what comes next."),
+                    N_("Thanks to those who came, photos and a word of feedback, then what comes next."),
                     "calendar-check"),
 }  # fmt: skip
 SEQUENCE_ACTS: Mapping[str, str] = {

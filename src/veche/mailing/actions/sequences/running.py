@@ -138,7 +138,9 @@ def _faults(sequence: Sequence, letters: Collection[Letter]) -> list[Reason]:
             reasons.append(Reason(NO_FIELD, field="field"))
         case Start.STAGE if sequence.stage is None:
             reasons.append(Reason(NO_STAGE, field="stage"))
-        case Start.SEGMENT | Start.NEAR if sequence.segment is None or sequence.segment.removed_at is not None:
+        case Start.SEGMENT | Start.NEAR if (
+            sequence.segment is None or sequence.segment.removed_at is not None
+        ):
             reasons.append(Reason(NO_SEGMENT, field="segment"))
     return reasons
 

@@ -53,7 +53,7 @@ def findings_of_places(
 
 
 def findings_of_event(rendered: Rendered, event: Values | None) -> Iterator[Finding]:
-    """Answer which places name an event in a letter that is about none, or are empty of the event it is about.
+    """Answer which places name an event in a letter about none, or are empty of the event it is about.
 
     `event` is what is told of that event: nothing where the letter is about none, empty where none is known.
     """

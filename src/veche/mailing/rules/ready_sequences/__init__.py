@@ -12,5 +12,6 @@ def ready_sequence(key: str, language: str) -> ReadySequence | None:
     """Answer a ready sequence in a language; nothing for an unknown one."""
     if key not in READY_TITLES:
         return None
-    room = of_events if key in of_events.MAKERS else of_people
-    return room.MAKERS[key]((room.RU if language == "ru" else room.EN)[key])
+    makers = {**of_people.MAKERS, **of_events.MAKERS}
+    texts = {**of_people.RU, **of_events.RU} if language == "ru" else {**of_people.EN, **of_events.EN}
+    return makers[key](texts[key])

@@ -98,14 +98,14 @@ EN: Mapping[str, Told] = {
             "We would like to see you at **{event}**.",
             "**When:** {event_date}, {event_time}\n\n**Where:** {event_place|online}",
             ("Details and registration", "{event_link}"),
-            "If you are coming, please let us know there: then we know for how many to prepare. If you cannot "
-            "make it this time, never mind: there is no need to answer.",
+            "If you are coming, please let us know there: then we know for how many to prepare. If you "
+            "cannot make it this time, never mind: there is no need to answer.",
             "Yours,\nthe team of {community}",
         ), "{event_date}, {event_time}, {event_place|online}"),
         ("Once more", "There is still time: {event}", (
             "Hello, {first_name|friend}!",
-            "**{event}** is only days away. We wrote about it before and just want to be sure that our letter "
-            "did not get lost.",
+            "**{event}** is only days away. We wrote about it before and just want to be sure that our "
+            "letter did not get lost.",
             "**When:** {event_date}, {event_time}\n\n**Where:** {event_place|online}",
             ("Register", "{event_link}"),
             "We will not remind you of this one again.",

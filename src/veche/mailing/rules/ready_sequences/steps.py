@@ -17,8 +17,8 @@ Maker = Callable[[Told], ReadySequence]
 
 def step(texts: Texts, wait: int = 0, hour: int | None = None, **more: Any) -> ReadyStep:
     """Answer a step that waits so many minutes and leaves at an hour; the texts may end with a preheader."""
-    title, subject, parts, *preheader = texts
-    return ReadyStep(title, subject, [_block(part) for part in parts], wait, hour, *preheader, **more)
+    title, subject, parts, preheader = (*texts, "")[:4]
+    return ReadyStep(title, subject, [_block(part) for part in parts], wait, hour, preheader, **more)
 
 
 def _block(part: Part) -> dict[str, Any]:

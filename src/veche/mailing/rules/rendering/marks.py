@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from veche.kit.terms import N_, Reason, Refusal
 from veche.mailing.rules.placeholders import (
@@ -120,6 +120,11 @@ def marked_address(address: str) -> str | None:
     """Answer an address without a scheme that is nothing but a mark, and nothing for every other."""
     found = unquoted(address)
     return found if len(found) == 1 and MARK.fullmatch(found) else None
+
+
+def quoted(text: str) -> str:
+    """Answer a text in which marks are written as addresses write them: `unquoted` makes them signs again."""
+    return MARK.sub(lambda found: quote(found[0]), text)
 
 
 def unquoted(html: str) -> str:
