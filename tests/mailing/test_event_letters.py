@@ -95,7 +95,7 @@ def test_a_reminder_names_the_event_of_each_and_leads_them_to_their_own_registra
     starts = as_datetime(now() + 3 * DAY, "Asia/Yekaterinburg")
     assert f"{starts:%H:%M}"[:2] in letters["boris@example.org"][1]
     assert "Лекция &lt;о беге&gt;" in letters["boris@example.org"][2]
-    assert "Где: онлайн" in letters["boris@example.org"][1].replace("**", "")
+    assert "Где: подробности на странице" in letters["boris@example.org"][1].replace("**", "")
     # One link for all readers, and each is led to what is theirs.
     assert followed_at(token, 1).target == link_of(own)
     assert followed_at(boris, 1).target == page_of(talk, home)
@@ -176,7 +176,7 @@ def test_a_preview_tells_of_the_next_event_by_their_own_clock_and_of_nobodys_own
     assert mine.startswith("23:30, 23:30, ")
     assert re.match(r"23:30, \d+ \w+, 06:30, ", theirs)
     assert re.search(r"day, \d+ [A-Z]\w+$", english)
-    assert preheader.endswith("онлайн")
+    assert preheader.endswith("23:30")
     assert page_of(event, home) in html
     assert "/g/" not in html
     assert contents.NO_EVENT not in findings

@@ -32,7 +32,10 @@ class Coming(NamedTuple):
 
 
 class Particulars(NamedTuple):
-    """What letters tell of a thing that begins: when by the clock of its zone, where, its pages for all."""
+    """What letters tell of a thing that begins: when by the clock of its zone, where, its pages for all.
+
+    Without a place it is online, or nobody has said yet where.
+    """
 
     title: str
     at: Moment
@@ -41,6 +44,7 @@ class Particulars(NamedTuple):
     place: str
     link: str
     album: str = ""
+    is_online: bool = False
 
 
 class OwnPages(NamedTuple):

@@ -9,7 +9,7 @@ from veche.events.models import Album, Event, Guest, Photo
 from veche.events.queries.album import album_page_of
 from veche.events.queries.calendars import place_of
 from veche.events.queries.links import link_of, page_of
-from veche.events.terms import COMING, EventState, GuestState
+from veche.events.terms import COMING, EventKind, EventState, GuestState
 from veche.events.terms.after import SEES_ALBUM, Access
 from veche.kit.cards import OwnPages, Particulars
 from veche.kit.text import number_of
@@ -35,6 +35,7 @@ def told_events(community: Community, keys: Collection[str]) -> dict[str, Partic
             one.title, moment(one.starts_at), moment(one.ends_at), one.time_zone, place_of(one),
             page_of(one, community),
             album_page_of(one, community) if seen.get(one.pk) == Access.PUBLIC else "",
+            one.kind == EventKind.ONLINE,
         )
         for one in events
     }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from django.utils import formats, translation
+from django.utils.translation import gettext
 
 from veche.kit import sql
 from veche.kit.cards import CardKind, OwnPages, Particulars
@@ -159,7 +160,8 @@ def _values(told: Particulars, own: OwnPages, zone: str) -> Values:
         hour = f"{formats.date_format(here, 'j E')}, {hour}"
     return {
         "event": told.title, "event_date": day, "event_time": formats.date_format(at, "H:i"),
-        "event_local_time": hour, "event_place": told.place, "event_link": told.link,
+        "event_local_time": hour, "event_place": told.place or (gettext("online") if told.is_online else ""),
+        "event_link": told.link,
         "event_registration": own.page or told.link, "event_feedback": own.feedback or own.page or told.link,
         "event_album": own.album or told.album or told.link,
     }  # fmt: skip

@@ -40,43 +40,43 @@ MAKERS: Mapping[str, Maker] = {
     "invitation": _invitation, "reminder": _reminder, "after_event": _after_event,
 }  # fmt: skip
 RU: Mapping[str, Told] = {
-    "invitation": ("Приглашение на событие", (
+    "invitation": ("Приглашение на мероприятие", (
         ("Приглашение", "Приглашаем: {event}", (
             "Здравствуйте, {first_name|друг}!",
             "Приглашаем вас: **{event}**.",
-            "**Когда:** {event_date}, {event_time}\n\n**Где:** {event_place|онлайн}",
+            "**Когда:** {event_date}, {event_time}\n\n**Где:** {event_place|подробности на странице}",
             ("Подробности и регистрация", "{event_link}"),
             "Если собираетесь, отметьтесь, пожалуйста: так мы будем знать, на сколько человек готовиться. "
             "Не получается в этот раз – ничего страшного, отвечать не обязательно.",
             "Ваша\nкоманда {community}",
-        ), "{event_date}, {event_time}, {event_place|онлайн}"),
+        ), "{event_date}, {event_time}"),
         ("Ещё раз", "Ещё можно успеть: {event}", (
             "Здравствуйте, {first_name|друг}!",
             "Совсем скоро **{event}**. Мы уже писали об этом и просто хотим убедиться, что письмо не "
             "затерялось.",
-            "**Когда:** {event_date}, {event_time}\n\n**Где:** {event_place|онлайн}",
+            "**Когда:** {event_date}, {event_time}\n\n**Где:** {event_place|подробности на странице}",
             ("Записаться", "{event_link}"),
-            "Больше об этом событии напоминать не будем.",
+            "Больше напоминать не будем.",
         ), "{event_date}, {event_time}. Запись занимает минуту"),
     )),
-    "reminder": ("Событие приближается", (
+    "reminder": ("Мероприятие приближается", (
         ("За три дня", "Уже скоро: {event}", (
             "Здравствуйте, {first_name|друг}!",
             "Напоминаем, что вы собирались к нам: **{event}**. Ждём вас.",
-            "**Когда:** {event_date}, {event_time}\n\n**Где:** {event_place|онлайн}",
+            "**Когда:** {event_date}, {event_time}\n\n**Где:** {event_place|подробности на странице}",
             ("Моя регистрация", "{event_registration}"),
             "Планы изменились? Отмените, пожалуйста, участие на своей странице: место достанется тому, кто "
             "его ждёт.",
-        ), "{event_date}, {event_time}, {event_place|онлайн}"),
+        ), "{event_date}, {event_time}"),
         ("В тот же день", "Сегодня: {event}", (
             "Доброе утро, {first_name|друг}!",
             "Увидимся сегодня: **{event}**.",
-            "**Начало:** {event_time}\n\n**Где:** {event_place|онлайн}",
+            "**Начало:** {event_time}\n\n**Где:** {event_place|подробности на странице}",
             ("Моя регистрация", "{event_registration}"),
             "Билет и подробности – на вашей странице. Если что-то пойдёт не так, ответьте на это письмо.",
-        ), "Начало в {event_time}, {event_place|онлайн}"),
+        ), "Начало в {event_time}"),
     )),
-    "after_event": ("После события", (
+    "after_event": ("После мероприятия", (
         ("Спасибо", "Спасибо, что были с нами: {event}", (
             "Здравствуйте, {first_name|друг}!",
             "**{event}** – позади. Спасибо, что пришли: без вас всё было бы по-другому.",
@@ -96,17 +96,17 @@ EN: Mapping[str, Told] = {
         ("Invitation", "You are invited: {event}", (
             "Hello, {first_name|friend}!",
             "We would like to see you at **{event}**.",
-            "**When:** {event_date}, {event_time}\n\n**Where:** {event_place|online}",
+            "**When:** {event_date}, {event_time}\n\n**Where:** {event_place|see its page}",
             ("Details and registration", "{event_link}"),
             "If you are coming, please let us know there: then we know for how many to prepare. If you "
             "cannot make it this time, never mind: there is no need to answer.",
             "Yours,\nthe team of {community}",
-        ), "{event_date}, {event_time}, {event_place|online}"),
+        ), "{event_date}, {event_time}"),
         ("Once more", "There is still time: {event}", (
             "Hello, {first_name|friend}!",
             "**{event}** is only days away. We wrote about it before and just want to be sure that our "
             "letter did not get lost.",
-            "**When:** {event_date}, {event_time}\n\n**Where:** {event_place|online}",
+            "**When:** {event_date}, {event_time}\n\n**Where:** {event_place|see its page}",
             ("Register", "{event_link}"),
             "We will not remind you of this one again.",
         ), "{event_date}, {event_time}. Registering takes a minute"),
@@ -115,18 +115,18 @@ EN: Mapping[str, Told] = {
         ("Three days before", "Coming up: {event}", (
             "Hello, {first_name|friend}!",
             "A reminder that you are coming to **{event}**. We look forward to seeing you.",
-            "**When:** {event_date}, {event_time}\n\n**Where:** {event_place|online}",
+            "**When:** {event_date}, {event_time}\n\n**Where:** {event_place|see its page}",
             ("My registration", "{event_registration}"),
             "Has something come up? Please cancel on your page: your seat then goes to somebody who waits "
             "for it.",
-        ), "{event_date}, {event_time}, {event_place|online}"),
+        ), "{event_date}, {event_time}"),
         ("On the day", "Today: {event}", (
             "Good morning, {first_name|friend}!",
             "See you today at **{event}**.",
-            "**Begins at:** {event_time}\n\n**Where:** {event_place|online}",
+            "**Begins at:** {event_time}\n\n**Where:** {event_place|see its page}",
             ("My registration", "{event_registration}"),
             "Your ticket and all details are on your page. If anything goes wrong, just answer this letter.",
-        ), "It begins at {event_time}, {event_place|online}"),
+        ), "It begins at {event_time}"),
     )),
     "after_event": ("After an event", (
         ("Thank you", "Thank you for coming: {event}", (

@@ -30,7 +30,7 @@ from veche.mailing.views.words import STATE_COLOURS
 from veche.people.queries import fields_of
 
 FALLBACKS = {"ru": "друг", "en": "friend"}
-ONLINE = {"ru": "онлайн", "en": "online"}
+NO_PLACE = {"ru": "подробности на странице", "en": "see its page"}
 
 
 def frame_of(request: HttpRequest, letter: Letter, here: str) -> dict[str, Any]:
@@ -75,9 +75,9 @@ def event_to_insert(letter: Letter) -> list[tuple[str, str]]:
     """Answer the placeholders of the event a letter is about; none for a letter that is about none."""
     if sequence_about(letter) is None:
         return []
-    online = ONLINE.get(letter.language, ONLINE["en"])
+    elsewhere = NO_PLACE.get(letter.language, NO_PLACE["en"])
     return [
-        (f"{{{name}|{online}}}" if name == "event_place" else f"{{{name}}}", gettext(title))
+        (f"{{{name}|{elsewhere}}}" if name == "event_place" else f"{{{name}}}", gettext(title))
         for name, title in EVENT_NAMES.items()
     ]
 
