@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from veche.events.models import Album, Event, Guest, Photo
 from veche.events.queries.album import album_page_of
 from veche.events.queries.calendars import place_of
@@ -46,18 +48,18 @@ def own_pages(
 ) -> dict[tuple[str, str], OwnPages]:  # fmt: skip
     """Answer guests' own pages by event and address, where that address is on its list: two queries.
 
-    By the address alone, whoever it is believed to be: who reads mail to it has the link already.
+    By the address they gave, or are known by where they gave none, whoever that is believed to be: who reads
+    mail to it may have the link.
     """
-    events = _numbers({key for key, _ in pairs})
-    guests = Guest.objects.filter(
-        event__in=events, event__community=community, email__in={email.lower() for _, email in pairs},
-        state__in=_OWN,
-    ).order_by("changed_at", "pk")  # fmt: skip
+    events, emails = _numbers({key for key, _ in pairs}), {email.lower() for _, email in pairs}
+    is_theirs = Q(email__in=emails) | Q(identity__kind="email", identity__value__in=emails)
+    guests = Guest.objects.filter(is_theirs, event__in=events, event__community=community, state__in=_OWN)
     seen = _albums(events)
-    by_place = {(str(one.event_id), one.email.lower()): _pages(one, seen) for one in guests}
-    return {
-        (key, email): by_place[key, email.lower()] for key, email in pairs if (key, email.lower()) in by_place
-    }
+    found: dict[tuple[str, str], OwnPages] = {}
+    for guest in guests.select_related("identity").order_by("changed_at", "pk"):
+        told = guest.email.lower() or (guest.identity.value if guest.identity else "")
+        found[str(guest.event_id), told] = _pages(guest, seen)
+    return {(key, email): found[key, email.lower()] for key, email in pairs if (key, email.lower()) in found}
 
 
 def _pages(guest: Guest, seen: dict[int, str]) -> OwnPages:

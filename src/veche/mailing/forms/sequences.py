@@ -75,7 +75,10 @@ class SequenceForm(ActionForm):
         help_text=_("Nothing, or 0: on the day itself. A letter for the day itself then waits as many days."),
     )  # fmt: skip
     stage = forms.ChoiceField(label=_("Of a stage: which"), required=False)
-    segment = forms.ChoiceField(label=_("Of a segment: which"), required=False)
+    segment = forms.ChoiceField(
+        label=_("Of a segment: which"), required=False,
+        help_text=_("Also of a coming event people have not answered. Segments have a page of their own."),
+    )  # fmt: skip
     takes_present = forms.BooleanField(
         label=_("Also those who are there when it starts"), required=False,
         help_text=_("Of stages and segments. Without it only those who come to be there later."),

@@ -45,6 +45,7 @@ from veche.mailing.terms.delivering import LEFT_OUT_TITLES, STAND_TITLES
 from veche.mailing.terms.sequencing import (
     CONDITION_TITLES,
     ENDING_TITLES,
+    OF_SEGMENTS,
     READY_TITLES,
     SEQUENCE_TITLES,
     START_TITLES,
@@ -116,6 +117,7 @@ def sequence_page(request: HttpRequest, community: Community, sequence: int) -> 
         endings=[ENDING_TITLES[Ending(one)] for one in found.endings],
         is_unseen=rules.opens != Following.PERSONAL or rules.clicks != Following.PERSONAL,
         has_conditions=any(step.condition != Condition.ALWAYS for step in steps),
+        lacks_segment=found.segment is None and Start(found.start) in OF_SEGMENTS,
         has_sender=any(one.state == SenderState.OPEN for one in senders_of(community)),
         may_write=allows(request.actor, WRITE_LETTERS, community),
         may_send=allows(request.actor, SEND_LETTERS, community), **_coming(found),
