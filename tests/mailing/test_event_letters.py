@@ -188,5 +188,5 @@ def test_a_preview_tells_of_the_next_event_by_their_own_clock_and_of_nobodys_own
     with pytest.raises(Refusal) as refused:
         actions.save_sequence(home, {"start": "joined", "again": "once"}, made, by=SYSTEM)
         actions.start_sequence(made, by=SYSTEM)
-    assert "event" in {reason.values.get("name") for reason in refused.value.reasons}
+    assert "{event}" in {reason.values.get("place") for reason in refused.value.reasons}
     assert contents.NO_EVENT in [one.text for one in findings_in(step)]

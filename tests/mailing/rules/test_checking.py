@@ -80,9 +80,9 @@ def test_places():
 
     found = found_in(draft, fields=["shoe"], lacks={"city": 5})
 
-    assert found[UNKNOWN].values["name"] == "who"
+    assert found[UNKNOWN].values["place"] == "{who}"
     assert found[UNKNOWN].severity is Severity.FAULT
-    assert found[NO_FALLBACK].values == {"name": "city", "count": 5}
+    assert found[NO_FALLBACK].values == {"place": "{city}", "count": 5, "example": "{city|…}"}
     assert UNKNOWN in found_in(Draft("x", Form.HTML, source="<p>{nobody}</p>"))
 
 

@@ -82,7 +82,7 @@ def test_checks_say_where_there_is_no_event_to_name_and_where_it_has_nothing_the
     assert (none[contents.NO_EVENT].severity, with_words[contents.NO_EVENT].severity) == (
         Severity.FAULT, Severity.WARNING,
     )  # fmt: skip
-    assert known[contents.EMPTY_OF_EVENT].values == {"name": "event_place", "title": "Бег"}
+    assert known[contents.EMPTY_OF_EVENT].values["example"] == "{event_place|…}"
     assert contents.NO_EVENT not in known
     assert not {contents.NO_EVENT, contents.EMPTY_OF_EVENT} & set(found_in(draft, event={}))
 

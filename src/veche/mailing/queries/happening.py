@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from django.utils import formats, translation
@@ -31,6 +32,8 @@ EVENT = "event"
 FARTHEST = 400 * DAY
 # What lasts longer is told by its first and its last day.
 _A_DAY = 20 * HOUR
+# Languages that write the names of days with a large letter.
+_CAPITAL_DAYS = frozenset({"en", "de"})
 _NEEDS_NO_LOOK = frozenset({"email", "date"})
 # The event of a walk `w`: the one its turn numbers, or that of the fact which brought them in.
 _KEY = (
@@ -153,9 +156,9 @@ def _values(told: Particulars, own: OwnPages, zone: str) -> Values:
     """Answer the values of an event for somebody with these pages, who lives in a zone, in this language."""
     at, ends = as_datetime(told.at, told.zone), as_datetime(told.ends, told.zone)
     here = as_datetime(told.at, zone or told.zone)
-    day, hour = formats.date_format(at, "l, j E"), formats.date_format(here, "H:i")
+    day, hour = _day(at), formats.date_format(here, "H:i")
     if told.ends - told.at > _A_DAY:
-        day = f"{day} – {formats.date_format(ends, 'l, j E')}"
+        day = f"{day} – {_day(ends)}"
     if here.date() != at.date():
         hour = f"{formats.date_format(here, 'j E')}, {hour}"
     return {
@@ -165,6 +168,12 @@ def _values(told: Particulars, own: OwnPages, zone: str) -> Values:
         "event_registration": own.page or told.link, "event_feedback": own.feedback or own.page or told.link,
         "event_album": own.album or told.album or told.link,
     }  # fmt: skip
+
+
+def _day(at: datetime) -> str:
+    """Answer a day as it stands within a sentence."""
+    told = str(formats.date_format(at, "l, j E"))
+    return told if translation.get_language() in _CAPITAL_DAYS else told[:1].lower() + told[1:]
 
 
 def _event_of_walk(sequence: Letters, person: int | None) -> str:

@@ -31,11 +31,11 @@ from veche.mailing.terms.placing import (
 from veche.mailing.terms.writing import LONGEST_ADDRESS, OWN_LINKS
 
 LONGEST_VALUE = 200
-UNKNOWN = N_("Nobody can fill in {{{name}}}. Known: {known}.")
+UNKNOWN = N_("Nobody can fill in {place}. Known: {known}.")
 UNCLOSED = N_("A brace is open and never closed: {text}")
 NO_NEUTRAL = N_("{{{text}}} needs a word for those who said nothing: n:…")
-NO_FALLBACK = N_("{{{name}}} is empty for {count} people: say what stands there instead, as in {{{name}|…}}")
-NOT_INFLECTED = N_("{{{name}}} has no cases: only names of people do.")
+NO_FALLBACK = N_("{place} is empty for {count} people: say what stands there instead, as in {example}")
+NOT_INFLECTED = N_("{place} has no cases: only names of people do.")
 # Doubled braces, then a place; what is neither is literal.
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}\x00-\x1f\x7f\u2028\u2029]{1,300})\}")
 _NAME = re.compile(r"((?:field:)?[^\W\d_][\w\-]{0,60}?)(?::(nomn|gent|datv|accs|ablt|loct))?", re.IGNORECASE)
@@ -119,6 +119,11 @@ def written_place(place: Placeholder) -> str:
     return f"{{{place.name}}}" if place.fallback is None else f"{{{place.name}|{place.fallback}}}"
 
 
+def example_of(place: Placeholder) -> str:
+    """Answer how a place is written with something that stands there where its value is empty."""
+    return f"{{{place.name}|…}}"
+
+
 def in_address(value: str) -> str:
     """Answer a value as it may stand within an address of the web."""
     return quote(value, safe="")
@@ -133,7 +138,7 @@ def faults_of(text: str, fields: Collection[str] = (), *, field: str = "") -> li
     known = _known(fields)
     for found in _PIECE.finditer(text):
         if found[1] is not None and place_of(found[1]) is None:
-            reasons.append(Reason(UNKNOWN, field, values={"name": found[1][:60], "known": known}))
+            reasons.append(Reason(UNKNOWN, field, values={"place": f"{{{found[1][:60]}}}", "known": known}))
     reasons += [Reason(UNCLOSED, field, values={"text": found}) for found in _unclosed(text)]
     return reasons
 
@@ -149,11 +154,13 @@ def lacking(places: Sequence[Place], counts: Mapping[str, int], *, field: str = 
     names = dict.fromkeys(
         place.name for place in places if isinstance(place, Placeholder) and place.fallback is None
     )
+    wanted = [Placeholder(name) for name in names if counts.get(name, 0) > 0]
     return [
-        Reason(NO_FALLBACK, field, values={"name": name, "count": counts[name]})
-        for name in names
-        if counts.get(name, 0) > 0
-    ]
+        Reason(NO_FALLBACK, field, values={
+            "place": written_place(one), "count": counts[one.name], "example": example_of(one),
+        })
+        for one in wanted
+    ]  # fmt: skip
 
 
 def _choice_of(inside: str) -> Choice:
@@ -173,9 +180,9 @@ def _faults_of_place(place: Place, fields: Collection[str], field: str) -> Itera
         return
     if not any(place.name in names for names in (NAMES, EVENT_NAMES, OWN_LINKS, fields)):
         known = ", ".join([*NAMES, *sorted(fields), *OWN_LINKS])
-        yield Reason(UNKNOWN, field, values={"name": place.name, "known": known})
+        yield Reason(UNKNOWN, field, values={"place": f"{{{place.name}}}", "known": known})
     elif place.case and place.name not in INFLECTED:
-        yield Reason(NOT_INFLECTED, field, values={"name": place.name})
+        yield Reason(NOT_INFLECTED, field, values={"place": f"{{{place.name}}}"})
 
 
 def _known(fields: Collection[str]) -> str:

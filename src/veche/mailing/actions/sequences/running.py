@@ -27,7 +27,7 @@ EMPTY = N_("There is nothing in “{title}” yet.")
 NO_FIELD = N_("Choose the date that it is about.")
 NO_STAGE = N_("Choose the stage that it is about.")
 NO_SEGMENT = N_("Choose the segment that it is about.")
-NO_EVENT = N_("“{title}” names an event by {{{name}}}, and the sequence is about none.")
+NO_EVENT = N_("“{title}” names an event by {place}, and the sequence is about none.")
 REMOVED = N_("The sequence is removed: bring it back first.")
 
 
@@ -156,7 +156,9 @@ def _about_nothing(sequence: Sequence, letters: Collection[Letter]) -> list[Reas
             place.name for place in places_in(*texts)
             if isinstance(place, Placeholder) and place.name in EVENT_NAMES and place.fallback is None
         )  # fmt: skip
-        reasons += [Reason(NO_EVENT, values={"title": letter.title, "name": name}) for name in names]
+        reasons += [
+            Reason(NO_EVENT, values={"title": letter.title, "place": f"{{{name}}}"}) for name in names
+        ]
     return reasons
 
 
