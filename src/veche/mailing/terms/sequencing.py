@@ -204,7 +204,7 @@ READY_TITLES: Mapping[str, tuple[str, str, str]] = {
     "birthday": (N_("Birthday"), N_("Good wishes on the day itself, every year."), "cake"),
     "missed_you": (N_("We miss you"), N_("To those who drift away, and once more to those who stay silent."),
                    "heart"),
-    "invitation": (N_("Invitation to an event"),
+    "invitation": (N_("An invitation to an event"),
                    N_("Two weeks before it, and once more, to people of a segment who have not answered."),
                    "calendar"),
     "reminder": (N_("An event comes near"),
