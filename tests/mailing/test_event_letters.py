@@ -9,10 +9,10 @@ import pytest
 from tests import make
 from tests.events.coming import guest
 from tests.mailing import readers
-from tests.mailing.queries.test_audience import make_segment
+from tests.mailing.queries.test_audience import drafts_of, make_segment
 from tests.mailing.test_sequences import allowed, joined, sequence, told
 
-from veche.core.terms import SYSTEM
+from veche.core.terms import SYSTEM, Role
 from veche.events.models import Event, Guest
 from veche.events.queries.links import link_of, page_of
 from veche.kit.smtp import Patience
@@ -24,13 +24,15 @@ from veche.mailing import actions
 from veche.mailing.jobs import look_for_people, walk_sequences
 from veche.mailing.jobs.lanes import Lane
 from veche.mailing.jobs.sending import journals, node
-from veche.mailing.models import Delivery, KeptLetter, Sequence, Walk
+from veche.mailing.models import Delivery, KeptLetter, Letter, LetterRules, Sequence, Walk
 from veche.mailing.queries import followed_at, letter_got
+from veche.mailing.queries.approving import is_approved
 from veche.mailing.queries.checking import findings_in
 from veche.mailing.queries.previewing import lines_for, seen_by
 from veche.mailing.queries.sequences import steps_of, would_enter
 from veche.mailing.rules.checking import contents
-from veche.mailing.terms.sequencing import ANSWERED, WalkState
+from veche.mailing.terms.sequencing import ANSWERED, SequenceState, WalkState
+from veche.people.actions import save_segment
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +192,26 @@ def test_a_preview_tells_of_the_next_event_by_their_own_clock_and_of_nobodys_own
         actions.start_sequence(made, by=SYSTEM)
     assert "{event}" in {reason.values.get("place") for reason in refused.value.reasons}
     assert contents.NO_EVENT in [one.text for one in findings_in(step)]
+
+
+def test_an_invitation_to_many_is_read_by_a_second_person_and_another_segment_is_another_letter(news):
+    home = news.community
+    LetterRules.objects.create(community=home, approval_above=1)
+    gathering(home, days=13)
+    allowed(home, "Anna", "Boris")
+    everybody, reader = make_segment(home), make.actor(Role.OWNER, home.organisation)
+    made = actions.begin_ready(home, news, "invitation", by=SYSTEM)
+    actions.save_sequence(home, {"segment": everybody}, made, by=SYSTEM)
+    with pytest.raises(Refusal):
+        actions.start_sequence(made, by=SYSTEM)
+    for step in steps_of(made):
+        letter = Letter.objects.get(pk=step.letter_id)
+        actions.ask_approval(letter, by=SYSTEM)
+        actions.approve_letter(letter, version=letter.version, by=reader)
+    other = save_segment("Другие", drafts_of({"about": "team", "is": "in"}), in_=home, by=SYSTEM)
+    actions.save_sequence(home, {"segment": other}, made, by=SYSTEM)
+    as_other = [is_approved(Letter.objects.get(pk=step.letter_id)) for step in steps_of(made)]
+    actions.save_sequence(home, {"segment": everybody}, made, by=SYSTEM)
+
+    assert as_other == [False, False]
+    assert actions.start_sequence(made, by=SYSTEM).state == SequenceState.RUNNING

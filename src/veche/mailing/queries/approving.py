@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef
 
 from veche.kit.time import DAY, as_datetime, now
-from veche.mailing.models import Approval, Letter
+from veche.mailing.models import Approval, Letter, Sequence
 from veche.mailing.queries.newsletters import letter_rules_of
 from veche.mailing.rules.approving import digest_of
+from veche.mailing.terms import LetterKind
+from veche.mailing.terms.sequencing import OF_SEGMENTS
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -42,6 +44,8 @@ def approval_digest(letter: Letter) -> str:
             "number", "subject", "content", "preheader"
         )
     ]
+    if people := _people_of_step(letter):
+        facts["sequence"] = people
     return digest_of(facts)
 
 
@@ -75,3 +79,11 @@ def writers_of(letter: Letter) -> set[int | None]:
     return {letter.user_id, letter.trial.get("user"), *letter.versions.values_list("user_id", flat=True)} - {
         None
     }
+
+
+def _people_of_step(letter: Letter) -> list[Any]:
+    """Answer whom a letter of a sequence goes to where that is a segment: another one is another letter."""
+    if letter.kind != LetterKind.STEP:
+        return []
+    found = Sequence.objects.filter(steps__letter=letter, start__in=[one.value for one in OF_SEGMENTS])
+    return list(found.values_list("start", "words", "segment__conditions")[:1])
