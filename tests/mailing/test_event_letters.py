@@ -28,6 +28,7 @@ from veche.mailing.models import Delivery, KeptLetter, Letter, LetterRules, Sequ
 from veche.mailing.queries import followed_at, letter_got
 from veche.mailing.queries.approving import is_approved
 from veche.mailing.queries.checking import findings_in
+from veche.mailing.queries.happening import events_named
 from veche.mailing.queries.previewing import lines_for, seen_by
 from veche.mailing.queries.sequences import steps_of, would_enter
 from veche.mailing.rules.checking import contents
@@ -156,6 +157,7 @@ def test_who_came_twice_is_thanked_for_each_event_by_its_name_with_their_form(ne
     got = {letter_got(one).subject: letter_got(one).html for one in Delivery.objects.all()}
 
     assert turns == sorted([run.pk, talk.pk])
+    assert set(events_named(running, list(walks)).values()) == {"Осенний бег", "Лекция"}
     assert set(got) == {"Спасибо, что были с нами: Осенний бег", "Спасибо, что были с нами: Лекция"}
     assert f"{link_of(own)}feedback/" in got["Спасибо, что были с нами: Лекция"]
     assert page_of(run, home) in got["Спасибо, что были с нами: Осенний бег"]

@@ -9,7 +9,7 @@ from veche.mailing.rules.checking import contents
 from veche.mailing.rules.cutting import Encoding, Frame, cut
 from veche.mailing.rules.placeholders import texts_within
 from veche.mailing.rules.ready_sequences import ready_sequence
-from veche.mailing.rules.rendering import Draft, render, shown_letter
+from veche.mailing.rules.rendering import Draft, markup_of, render, shown_letter, words_of
 from veche.mailing.rules.sequencing import turn_of_event
 from veche.mailing.terms.checking import Severity
 from veche.mailing.terms.placing import EVENT_NAMES
@@ -103,3 +103,21 @@ def test_an_event_of_another_kind_has_a_turn_that_is_none_of_ours():
     assert turn_of_event("17") == 17
     assert turn_of_event("timepad/17") == turn_of_event("timepad/17") < 0
     assert -(2**31) <= turn_of_event("99999999999") < 0
+
+
+def test_places_outlive_every_change_of_form():
+    text = "Привет, {first_name:datv|друг}! {m:Рад|f:Рада|n:Рады}. **{event}** {{}}\n\n[Страница]({event_link|https://a.example/})"
+    html = markup_of(text)
+    again = words_of(render(Draft("x", Form.HTML, source=html)))
+
+    for written in (html, again):
+        for place in (
+            "{first_name:datv|друг}",
+            "{m:Рад|f:Рада|n:Рады}",
+            "{event}",
+            "{event_link|https://a.example/}",
+        ):
+            assert place in written
+        assert "{{}}" in written
+    assert "<strong>{event}</strong>" in html
+    assert "unsubscribe" not in again

@@ -14,7 +14,7 @@ from veche.kit.cards import CardKind, OwnPages, Particulars
 from veche.kit.rooms import card_kinds
 from veche.kit.text import fold
 from veche.kit.time import DAY, HOUR, Moment, as_datetime, now
-from veche.mailing.models import Delivery
+from veche.mailing.models import Delivery, Walk
 from veche.mailing.models import Sequence as Letters
 from veche.mailing.queries.timing import zones_of
 from veche.mailing.queries.values import Values, values_of_people
@@ -117,6 +117,18 @@ def events_of(deliveries: Collection[int]) -> dict[int, str]:
         (*_OF_KEY, sql.listed(sorted(set(deliveries)))),
     )
     return {delivery: key for delivery, key in rows if key}
+
+
+def events_named(sequence: Letters, walks: Sequence[Walk]) -> dict[int, str]:
+    """Answer the name of the event each way is about, by its number; none of sequences about none."""
+    if sequence.start not in OF_EVENTS or not walks:
+        return {}
+    rows = sql.fetch(
+        f"SELECT w.id, {_KEY} FROM mailing_walk w {_ABOUT} AND {sql.any_of('w.id')}",
+        (*_OF_KEY, sql.listed([walk.pk for walk in walks])),
+    )
+    told = _kind_told(sequence.community, {key for _, key in rows if key})
+    return {walk: told[key].title for walk, key in rows if key in told}
 
 
 def target_of(delivery: int, address: str) -> str:

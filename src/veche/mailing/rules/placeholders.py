@@ -114,9 +114,12 @@ def event_address(place: Place, values: Values) -> str:
     return value if is_web(value) else ""
 
 
-def written_place(place: Placeholder) -> str:
-    """Answer a place without a case as it is written; `place_of` reads what stands between its braces."""
-    return f"{{{place.name}}}" if place.fallback is None else f"{{{place.name}|{place.fallback}}}"
+def written_place(place: Place) -> str:
+    """Answer a place as it is written; `place_of` reads what stands between its braces."""
+    if isinstance(place, Choice):
+        return f"{{m:{place.male}|f:{place.female}|n:{place.neutral}}}"
+    case = f":{place.case}" if place.case else ""
+    return f"{{{place.name}{case}}}" if place.fallback is None else f"{{{place.name}{case}|{place.fallback}}}"
 
 
 def example_of(place: Placeholder) -> str:
