@@ -24,12 +24,12 @@ SUBJECT = N_("[Test] {subject}")
 
 
 def send_test(
-    letter: Letter, addresses: Sequence[str], *, person: int | None = None, by: Actor
+    letter: Letter, addresses: Sequence[str], *, person: int | None = None, variant: int = 0, by: Actor
 ) -> int:  # fmt: skip
-    """Send a letter to some of the team as a person of its audience would get it; answers to how many.
+    """Send a letter, or a variant of it, to some of the team as a person of its audience would get it.
 
-    Nothing of it is counted. Refuses addresses that are not the team's, so that nobody else is tried on,
-    and source that cannot be read.
+    Answers to how many. Nothing of it is counted. Refuses addresses that are not the team's, so that nobody
+    else is tried on, and source that cannot be read.
     """
     require(by, WRITE_LETTERS, in_=letter.community)
     wanted = list(dict.fromkeys(one.strip().lower() for one in addresses if one.strip()))
@@ -40,7 +40,8 @@ def send_test(
     if len(wanted) > MOST_TEST_ADDRESSES:
         reasons.append(Reason(TOO_MANY, "addresses", values={"most": MOST_TEST_ADDRESSES}))
     refuse_if(reasons)
-    rendered = rendered_letter(letter)
+    other = letter.variants.filter(number=variant).first() if variant else None
+    rendered = rendered_letter(letter, variant=other)
     subject, html, plain = shown_letter(rendered, values_for(letter, person, email=wanted[0]))
     with transaction.atomic():
         for address in wanted:

@@ -35,9 +35,10 @@ from veche.mailing import actions
 from veche.mailing.actions import Batch
 from veche.mailing.jobs.ways import Way, envelope_of, open_way, signer_for
 from veche.mailing.models import Claim, Letter, Sender
+from veche.mailing.queries.happening import values_of_rows
 from veche.mailing.queries.sending import Sheet, due_letters, may_go_on, sheet_of, unwanted_of
 from veche.mailing.queries.tokens import link_key, return_key
-from veche.mailing.queries.values import Values, values_of_people
+from veche.mailing.queries.values import Values
 from veche.mailing.rules.cutting import Cut, NotAnAddress
 from veche.mailing.rules.reports.causes import judged
 from veche.mailing.rules.throttling import FIRST_BATCH, SAME_FAULTS, is_hopeless, next_batch
@@ -163,7 +164,7 @@ class Lane:
                 unwanted = unwanted_of(letter, batch.claim)
             if row.pk in unwanted:
                 continue
-            values = {**shared.get(row.person or 0, {}), "email": row.email}
+            values = {**shared.get(row.pk, {}), "email": row.email}
             try:
                 data = cuts[row.variant].fill(values, token_of(links, row.pk))
             except NotAnAddress:
@@ -195,10 +196,7 @@ class Lane:
                 actions.master_letter(letter, variant, sender, in_=letter.community, by=SYSTEM)
                 self._sheets[letter.pk, variant] = sheet_of(letter, variant, sender, eight_bit=eight_bit)
             wanted |= self._sheets[letter.pk, variant].cut.names
-        if wanted <= {"email", "date"}:
-            return {}
-        persons = [row.person for row in batch.rows if row.person]
-        return values_of_people(letter.community, persons, wanted)
+        return values_of_rows(letter, batch.rows, wanted)
 
     def _noted(self, outcome: Outcome) -> Outcome:
         """Take note of what became of a letter, and answer it.

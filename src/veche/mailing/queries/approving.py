@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q
 
 from veche.kit.time import DAY, as_datetime, now
-from veche.mailing.models import Approval, Letter, Version
+from veche.mailing.models import Approval, Letter, Sequence, Version
 from veche.mailing.queries.newsletters import letter_rules_of
 from veche.mailing.rules.approving import digest_of
+from veche.mailing.terms import LetterKind
+from veche.mailing.terms.sequencing import OF_SEGMENTS
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -35,7 +37,15 @@ def approval_digest(letter: Letter) -> str:
     facts |= {f"newsletter.{name}": getattr(newsletter, name) for name in _OF_NEWSLETTER}
     facts["conditions"] = segment.conditions if segment else None
     facts["look"] = theme.look if theme else None
-    facts["variants"] = list(letter.variants.order_by("number").values_list("number", "subject", "content"))
+    facts["variants"] = [
+        # Approvals from before variants had a preheader stand for those that have none.
+        (number, subject, content, *([preheader] if preheader else []))
+        for number, subject, content, preheader in letter.variants.order_by("number").values_list(
+            "number", "subject", "content", "preheader"
+        )
+    ]
+    if people := _people_of_step(letter):
+        facts["sequence"] = people
     return digest_of(facts)
 
 
@@ -71,3 +81,11 @@ def writers_of(letter: Letter) -> set[int | None]:
     return {letter.user_id, letter.trial.get("user"), *letter.versions.values_list("user_id", flat=True)} - {
         None
     }
+
+
+def _people_of_step(letter: Letter) -> list[Any]:
+    """Answer whom a letter of a sequence goes to where that is a segment: another one is another letter."""
+    if letter.kind != LetterKind.STEP:
+        return []
+    found = Sequence.objects.filter(steps__letter=letter, start__in=[one.value for one in OF_SEGMENTS])
+    return list(found.values_list("start", "words", "segment__conditions")[:1])

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from veche.mailing.models import Delivery, Letter, Master, Variant
+from veche.mailing.queries.happening import Got, values_of_rows
 from veche.mailing.queries.newsletters import place_of
 from veche.mailing.queries.rendering import rendered_letter
 from veche.mailing.queries.tokens import link_key
-from veche.mailing.queries.values import Values, shared_values, values_of_people
+from veche.mailing.queries.values import Values, shared_values
 from veche.mailing.rules.filling import filled_line
 from veche.mailing.rules.mastering import read
 from veche.mailing.rules.rendering import Rendered, shown_letter
 from veche.mailing.rules.tokens import token_of
+from veche.mailing.terms.placing import SEX, Placeholder
 from veche.mailing.terms.writing import BROWSER, PREFERENCES, UNSUBSCRIBE
 from veche.people.models import Attachment
 
@@ -45,11 +47,14 @@ class Read:
 def letter_got(delivery: Delivery) -> Read:
     """Answer a letter as this recipient got it: what was drawn when it left, with their own values."""
     letter, person = delivery.letter, _person(delivery)
-    own = values_of_people(letter.community, [person]).get(person, {}) if person else {}
+    got = Got(delivery.pk, delivery.email, person)
+    drawn = _drawn(letter, delivery.variant)
+    names = {place.name for place in drawn.places if isinstance(place, Placeholder)} | {SEX}
+    own = values_of_rows(letter, [got], names).get(delivery.pk, {})
     home = f"{settings.ADDRESS}/l/{token_of(link_key(), delivery.pk)}"
     ways = {UNSUBSCRIBE: f"{home}/u", PREFERENCES: f"{home}/p", BROWSER: f"{home}/w"}
     values = {**shared_values(letter), **own, "email": delivery.email, **ways}
-    return _read(_drawn(letter, delivery.variant), values)
+    return _read(drawn, values)
 
 
 def letter_for_anybody(letter: Letter) -> Read:
