@@ -83,6 +83,31 @@ def test_whatever_is_changed_afterwards_ends_the_approval(desk, change):
         actions.schedule_letter(fresh(one), by=author)
 
 
+def test_an_approval_is_for_as_many_as_it_was_read_for(desk):
+    home, author, second = desk
+    one = asked(home, author)
+    actions.approve_letter(one, version=one.version, by=second)
+    allowing(people_named(home, "Clara").values(), home)
+
+    with pytest.raises(Refusal, match=r"approved for 2 people and would reach 3"):
+        actions.schedule_letter(fresh(one), by=author)
+    actions.ask_approval(fresh(one), by=author)
+    actions.approve_letter(one, version=one.version, by=second)
+    actions.schedule_letter(fresh(one), by=author)
+
+    assert fresh(one).state == LetterState.SCHEDULED
+
+
+def test_whoever_chose_whom_it_goes_to_cannot_approve_it(desk):
+    home, author, second = desk
+    one = letter(home, by=author)
+    actions.change_letter(one, is_notice=True, by=second)
+    actions.ask_approval(one, by=author)
+
+    with pytest.raises(Refusal, match="chose whom it goes to"):
+        actions.approve_letter(one, version=one.version, by=second)
+
+
 def test_an_approval_of_an_older_version_is_refused_and_ones_own_is_taken_back(desk):
     home, author, second = desk
     one = asked(home, author)

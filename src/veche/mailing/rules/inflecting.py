@@ -24,29 +24,10 @@ _FEMININE_FAMILY = re.compile(r"(?:[оеё]ва|[иы]на|ская|цкая|н�
 _MASCULINE_FAMILY = re.compile(r"(?:[оеё]в|[иы]н|ский|цкий|ный|ной|вой|вый|лый|той)$")
 _NEVER = re.compile(r"(?:[оеэиуюы]|[иы]х|а[иуэо]а)$")
 # Small words between names, and first halves of double family names that are none by themselves.
-_BETWEEN = frozenset(
-    [
-        "аль",
-        "бей",
-        "бен",
-        "ван",
-        "да",
-        "де",
-        "дель",
-        "дер",
-        "ди",
-        "дю",
-        "и",
-        "ибн",
-        "кызы",
-        "ла",
-        "ле",
-        "оглы",
-        "оф",
-        "фон",
-        "эль",
-    ]
-)
+_BETWEEN = frozenset({
+    "аль", "бей", "бен", "ван", "да", "де", "дель", "дер", "ди", "дю", "и", "ибн", "кызы", "ла", "ле",
+    "оглы", "оф", "фон", "эль",
+})  # fmt: skip
 _HALVES = frozenset(("бонч", "грум"))
 
 
@@ -94,7 +75,7 @@ def _roles(name: str, *, is_family: bool) -> dict[str, str]:
 
 
 def _judged_roles(words: list[str], *, is_alone: bool) -> dict[str, str]:
-    """Answer the roles of words by the dictionary, and by each other; `is_alone` of a single, or double, name."""
+    """Answer the roles of words by the dictionary and by each other; `is_alone` of a single or double name."""
     roles: dict[str, str] = {}
     for word in words:
         parses = _parses(word.lower())
