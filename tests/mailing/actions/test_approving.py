@@ -137,6 +137,28 @@ def test_a_small_letter_needs_nobody_and_comes_back_before_it_leaves(desk):
     assert (fresh(one).state, fresh(one).leaves_at) == (LetterState.DRAFT, None)
 
 
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        (
+            Written("Всем", content={"blocks": [{**TEXT, "text": "Привет, {firstname}!"}]}),
+            "Nobody can fill in",
+        ),
+        (Written("Всем, {first_name|друг", content={"blocks": [TEXT]}), "never closed"),
+        (Written("Всем", content={"blocks": [TEXT, {"kind": "picture", "file": ""}]}), "no picture"),
+        (Written("Всем", form="mjml", content={"source": "<mjml><mj-body>"}), "no MJML"),
+    ],
+)
+def test_what_must_be_mended_does_not_leave(desk, written, reason):
+    home, author, _ = desk
+    actions.set_letter_rules(home, {"approval_above": 2}, by=SYSTEM)
+    one = letter(home, by=author)
+    actions.save_letter(one, written, version=one.version, by=author)
+
+    with pytest.raises(Refusal, match=reason):
+        actions.schedule_letter(fresh(one), by=author)
+
+
 def test_what_cannot_leave_is_refused_with_every_reason(desk):
     home, author, _ = desk
     one = actions.start_letter(home, letter(home).newsletter, "Пустое", by=author)

@@ -47,7 +47,8 @@ def approve_letter(letter: Letter, *, version: int, by: Actor) -> Letter:
     """Let a letter go as this version stands, with its audience; nobody else's edit may follow.
 
     It is good for as many people as the letter reaches now, and a tenth more. Refuses whoever wrote in it or
-    chose its audience, a version that is not the newest, and letters that nobody asked about. May be repeated.
+    chose its audience, a version that is not the newest, and letters that nobody asked about.
+    May be repeated.
     """
     require(by, APPROVE_LETTERS, in_=letter.community)
     with transaction.atomic():

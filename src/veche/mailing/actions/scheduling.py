@@ -18,6 +18,7 @@ from veche.mailing.actions.preparing import NO_SENDER, senders_for
 from veche.mailing.actions.sending.sparing import spare_soon
 from veche.mailing.models import Letter
 from veche.mailing.queries.audience import audience_of
+from veche.mailing.queries.checking import faults_in
 from veche.mailing.terms import SEND_LETTERS, LetterState, When
 
 NO_SUBJECT = N_("Give the letter a subject.")
@@ -38,8 +39,9 @@ def schedule_letter(
 ) -> Letter:
     """Let a letter go: now, at a moment, or from a moment on at each one's own clock or usual hour.
 
-    Refuses with every reason at once: no subject, nothing in it, no way out, nobody to get it, a time that
-    is over, and without the approval of a second person one to more people than the community's rules allow.
+    Refuses with every reason at once: no subject, nothing in it, what the checks say must be mended, no way
+    out, nobody to get it, a time that is over, and without the approval of a second person one to more people
+    than the community's rules allow.
     `unschedule_letter` takes it back until its audience is written down. May be repeated.
     """
     require(by, SEND_LETTERS, in_=letter.community)
@@ -123,13 +125,25 @@ def _said(refusal: Refusal, letter: Letter) -> str:
 
 
 def _faults(letter: Letter, when: str, leaves_at: Moment | None) -> list[Reason]:
-    reasons = [] if letter.subject else [Reason(NO_SUBJECT, field="subject")]
+    reasons = _faults_of_words(letter)
     if letter.removed_at is not None:
         reasons.append(Reason(REMOVED))
     if not senders_for(letter):
         reasons.append(Reason(NO_SENDER))
+    return reasons + _faults_of_time(when, leaves_at)
+
+
+def _faults_of_words(letter: Letter) -> list[Reason]:
+    reasons = [] if letter.subject else [Reason(NO_SUBJECT, field="subject")]
     if not (letter.content.get("blocks") or str(letter.content.get("source", "")).strip()):
         reasons.append(Reason(EMPTY, field="content"))
+    elif letter.subject:
+        reasons += faults_in(letter)
+    return reasons
+
+
+def _faults_of_time(when: str, leaves_at: Moment | None) -> list[Reason]:
+    reasons = []
     if when not in set(When):
         reasons.append(Reason(UNKNOWN_WHEN, field="when"))
     elif when != When.AT_ONCE and leaves_at is None:

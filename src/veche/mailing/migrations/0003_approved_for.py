@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mailing', '0002_lead_and_variants'),
+        ("mailing", "0002_lead_and_variants"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='approval',
-            name='size',
+            model_name="approval",
+            name="size",
             field=models.IntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='chosen_by',
+            model_name="letter",
+            name="chosen_by",
             field=models.JSONField(blank=True, default=list),
         ),
     ]

@@ -75,7 +75,7 @@ def _roles(name: str, *, is_family: bool) -> dict[str, str]:
 
 
 def _judged_roles(words: list[str], *, is_alone: bool) -> dict[str, str]:
-    """Answer the roles of words by the dictionary and by each other; `is_alone` of a single or double name."""
+    """Answer the roles of words by the dictionary and by each other; `is_alone` where no space parts them."""
     roles: dict[str, str] = {}
     for word in words:
         parses = _parses(word.lower())
