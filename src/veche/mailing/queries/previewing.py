@@ -10,7 +10,7 @@ from veche.kit.text import fold
 from veche.mailing.queries.audience import recipients_of
 from veche.mailing.queries.rendering import rendered_letter, values_for
 from veche.mailing.rules.filling import filled_line
-from veche.mailing.rules.rendering import shown_letter
+from veche.mailing.rules.rendering import plain_source, shown_letter
 from veche.mailing.terms.audience import Recipient
 from veche.people.queries import find_people
 
@@ -32,6 +32,8 @@ class Seen:
     html: str
     plain: str
     weight: int
+    # The plain part with its places in braces, as it may be written on.
+    source: str = ""
 
 
 def seen_by(
@@ -45,13 +47,15 @@ def seen_by(
     values = values_for(letter, person, email=email)
     subject, html, plain = shown_letter(rendered, values)
     return Seen(
-        subject, letter.preheader, in_one_light(html, is_dark=is_dark), plain, rendered.weights.get("html", 0)
-    )
+        subject, filled_line(letter.preheader, values), in_one_light(html, is_dark=is_dark), plain,
+        rendered.weights.get("html", 0), plain_source(rendered),
+    )  # fmt: skip
 
 
-def subject_for(letter: Letter, person: int | None) -> str:
-    """Answer the subject as one reader gets it; two queries for a person, none without."""
-    return filled_line(letter.subject, values_for(letter, person))
+def lines_for(letter: Letter, person: int | None) -> tuple[str, str]:
+    """Answer subject and preheader as one reader gets them; two queries for a person, none without."""
+    values = values_for(letter, person)
+    return filled_line(letter.subject, values), filled_line(letter.preheader, values)
 
 
 def in_one_light(html: str, *, is_dark: bool) -> str:

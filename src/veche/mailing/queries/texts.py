@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from veche.kit.language.checking import CheckView, check_text, view_of
+from veche.kit.language.checking import CheckView, Reading, check_text, reading_of, view_of
 from veche.mailing.queries.newsletters import letter_rules_of
 from veche.mailing.rules.writing.arranging import COLUMNS
 from veche.mailing.terms import Form
 
 if TYPE_CHECKING:
+    from veche.core.models import Community
     from veche.mailing.models import Letter
 
 # Fields whose words are ours to mend; members' words and quotations are not.
@@ -46,10 +47,20 @@ def texts_in(letter: Letter) -> list[tuple[Place, str]]:
 
 def texts_checked(letter: Letter) -> list[tuple[Place, CheckView]]:
     """Answer what may be better in each text of a letter; the community's own words are right."""
-    own = letter_rules_of(letter.community).known_words
+    own = known_words(letter.community)
     return [
         (place, view_of(text, check_text(text, letter.language, own=own))) for place, text in texts_in(letter)
     ]
+
+
+def reading_in(letter: Letter) -> Reading | None:
+    """Answer how easy the words of a letter read together; nothing of a few words."""
+    return reading_of([text for _, text in texts_in(letter)], letter.language)
+
+
+def known_words(community: Community) -> list[str]:
+    """Answer the words that the community's text check takes as known."""
+    return list(letter_rules_of(community).known_words)
 
 
 def _in_blocks(blocks: Sequence[Mapping[str, Any]], above: str) -> list[tuple[Place, str]]:

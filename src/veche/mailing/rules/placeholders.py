@@ -84,6 +84,15 @@ def value_at(place: Place, values: Values) -> str:
     return value
 
 
+def written(place: Place) -> str:
+    """Answer a place as `place_of` reads it, braces around it."""
+    if isinstance(place, Choice):
+        return f"{{m:{place.male}|f:{place.female}|n:{place.neutral}}}"
+    case = f":{place.case}" if place.case else ""
+    fallback = "" if place.fallback is None else f"|{place.fallback}"
+    return f"{{{place.name}{case}{fallback}}}"
+
+
 def in_address(value: str) -> str:
     """Answer a value as it may stand within an address of the web."""
     return quote(value, safe="")

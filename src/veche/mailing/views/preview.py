@@ -19,7 +19,8 @@ from veche.mailing import actions
 from veche.mailing.forms.editing import written_of
 from veche.mailing.forms.letters import TestForm
 from veche.mailing.models import Letter
-from veche.mailing.queries.previewing import Seen, readers_of, seen_by, subject_for
+from veche.mailing.queries.previewing import Seen, lines_for, readers_of, seen_by
+from veche.mailing.rules.checking.words import CLIPPED
 from veche.mailing.terms import SEE_LETTERS, WRITE_LETTERS
 from veche.mailing.views.editing.shown import frame_of
 from veche.mailing.views.finding import found_letter
@@ -34,10 +35,11 @@ def letter_preview(request: HttpRequest, community: Community, letter: int) -> H
     found = found_letter(community, letter)
     query, wish = request.GET.get("q", "").strip()[:100], _wish(request)
     person = person_of(community, number_of(wish["person"]) or 0) if wish["person"] else None
+    subject, preheader = lines_for(found, person.pk if person else None)
     return framing(show(
         request, "mailing/writing/preview.html", wish=wish, query=query, person=person,
         readers=_readers(found, community, query) if query else [], languages=LANGUAGES,
-        subject=subject_for(found, person.pk if person else None),
+        subject=subject, preheader=preheader,
         test_form=TestForm(community, initial={"addresses": [_own_address(request)]}),
         **frame_of(request, found, "preview"),
     ))  # fmt: skip
@@ -73,13 +75,15 @@ def letter_plain(request: HttpRequest, community: Community, letter: int) -> Htt
     found = found_letter(community, letter)
     if request.method == "POST":
         version = number_of(request.POST.get("version", "")) or 0
-        written = replace(written_of(found), plain=request.POST.get("plain", "").replace("\r\n", "\n"))
+        written = replace(written_of(found), plain=_plain_told(request, found))
         actions.save_letter(found, written, version=version, is_kept=True, by=request.actor)
         say(request, gettext("The plain part is kept."))
         return redirect("mailing:letter_plain", community.slug, letter)
     seen, fault = _seen(found, _wish(request))
-    frame = frame_of(request, found, "plain")
-    return show(request, "mailing/writing/plain.html", seen=seen, fault=fault, limit=102_400, **frame)
+    return show(
+        request, "mailing/writing/plain.html", seen=seen, fault=fault, limit=CLIPPED // 1000,
+        weight=seen.weight / 1000 if seen else 0, **frame_of(request, found, "plain"),
+    )  # fmt: skip
 
 
 @page(WRITE_LETTERS, methods=("POST",))
@@ -93,6 +97,15 @@ def letter_test(request: HttpRequest, community: Community, letter: int) -> Http
     text = ngettext("The letter is sent to {n} address.", "The letter is sent to {n} addresses.", count)
     say(request, text.format(n=count))
     return redirect("mailing:letter_preview", community.slug, letter)
+
+
+def _plain_told(request: HttpRequest, letter: Letter) -> str:
+    """Answer the plain part somebody wrote; nothing where it still says what is made of the letter."""
+    told = request.POST.get("plain", "").replace("\r\n", "\n").strip()
+    if letter.plain:
+        return told
+    seen, _ = _seen(letter, _wish(request))
+    return "" if seen and told == seen.source.strip() else told
 
 
 def _wish(request: HttpRequest) -> dict[str, str]:
