@@ -20,7 +20,7 @@ from veche.mailing.forms.letters import LeavingForm
 from veche.mailing.models import Letter
 from veche.mailing.queries.approving import approval_above, approvals_of, writers_of
 from veche.mailing.queries.audience import audience_of
-from veche.mailing.queries.checking import findings_in
+from veche.mailing.queries.checking import findings_in, ways_out
 from veche.mailing.queries.values import preheader_shown, subject_shown
 from veche.mailing.terms import APPROVE_LETTERS, SEE_LETTERS, SEND_LETTERS, WRITE_LETTERS, LetterState
 from veche.mailing.terms.audience import Audience
@@ -168,4 +168,5 @@ def _counted(letter: Letter) -> dict[str, Any]:
 
 def _judged(letter: Letter) -> dict[str, Any]:
     findings = [shown_finding(one) for one in findings_in(letter)]
-    return {"faults": [one for one in findings if one["is_fault"]], "warnings": len(findings)}
+    unwell = sum(not is_good for _, found in ways_out(letter) for _, is_good in found)
+    return {"faults": [one for one in findings if one["is_fault"]], "warnings": len(findings) + unwell}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from veche.kit.terms import N_
+from veche.mailing.rules.layouts import is_sample
 from veche.mailing.rules.looks import contrast
 from veche.mailing.rules.placeholders import faults_of, faults_of_places, lacking, places_in
 from veche.mailing.rules.rendering import Draft, Rendered
@@ -26,6 +27,7 @@ from veche.mailing.terms.writing import (
 
 NOTHING = N_("The letter says nothing yet.")
 EMPTY_BLOCK = N_("Block {place} is empty.")
+SAMPLE = N_("Block {place} still says what the layout began with: write your own words over it.")
 NO_PICTURE = N_("Block {place} has no picture, or it is gone.")
 GONE = N_("What block {place} shows is gone or not for everybody.")
 NONE_LISTED = N_("Block {place} has nothing to list, so it will not be there.")
@@ -101,6 +103,8 @@ def _findings_of_block(place: str, block: Block, lent: Lent) -> Iterator[Finding
     text = getattr(block, "text", None)
     if text is not None and not text.strip():
         yield Finding(Severity.WARNING, EMPTY_BLOCK, place, values)
+    elif text is not None and is_sample(text):
+        yield Finding(Severity.FAULT, SAMPLE, place, values)
     elif isinstance(block, Button) and not block.link:
         yield Finding(Severity.FAULT, EMPTY_BLOCK, place, values)
     elif isinstance(block, Picture) and block.file not in lent.photos:
