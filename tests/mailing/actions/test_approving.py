@@ -123,6 +123,21 @@ def test_an_approval_of_an_older_version_is_refused_and_ones_own_is_taken_back(d
         actions.schedule_letter(one, by=author)
 
 
+@pytest.mark.parametrize(("when", "state"), [(When.LOCAL, "preparing"), (When.USUAL, "scheduled")])
+def test_a_letter_at_own_clocks_begins_before_its_time_yet_can_be_taken_back_first(desk, when, state):
+    home, author, _ = desk
+    actions.set_letter_rules(home, {"approval_above": 2}, by=SYSTEM)
+    one = letter(home, by=author)
+    actions.schedule_letter(one, when=when, leaves_at=Moment(now() + 2 * HOUR), by=author)
+    begin_letters.run()
+    assert fresh(one).state == LetterState.SCHEDULED
+
+    Letter.objects.update(changed_at=now() - HOUR)
+    begin_letters.run()
+
+    assert fresh(one).state == state
+
+
 def test_a_small_letter_needs_nobody_and_comes_back_before_it_leaves(desk):
     home, author, _ = desk
     actions.set_letter_rules(home, {"approval_above": 2}, by=SYSTEM)
@@ -146,7 +161,7 @@ def test_a_small_letter_needs_nobody_and_comes_back_before_it_leaves(desk):
         ),
         (Written("Всем, {first_name|друг", content={"blocks": [TEXT]}), "never closed"),
         (Written("Всем", content={"blocks": [TEXT, {"kind": "picture", "file": ""}]}), "no picture"),
-        (Written("Всем", form="mjml", content={"source": "<mjml><mj-body>"}), "no MJML"),
+        (Written("Всем", form="mjml", content={"source": "<mjml><mj-body>"}), "never closed"),
     ],
 )
 def test_what_must_be_mended_does_not_leave(desk, written, reason):

@@ -58,8 +58,9 @@ def approve_letter(letter: Letter, *, version: int, by: Actor) -> Letter:
             raise Refusal(Reason(N_("The letter was changed meanwhile: read it anew.")))
         size = None if held.kind == LetterKind.STEP else audience_of(held).reached
         facts = {"at": as_datetime(now()), "author": by.name, "size": size}
-        found = {"letter": held, "digest": approval_digest(held), "user_id": by.user_id, "ended_at": None}
-        _, is_new = Approval.objects.update_or_create(**found, defaults=facts)
+        _, is_new = Approval.objects.update_or_create(
+            letter=held, digest=approval_digest(held), user_id=by.user_id or 0, ended_at=None, defaults=facts
+        )
         move_letter(held, LetterState.READY, in_=held.community, by=by)
         if is_new:
             audit(by, "mailing.approve_letter", in_=held.community, on=held, version=version)

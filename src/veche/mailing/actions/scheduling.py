@@ -19,6 +19,7 @@ from veche.mailing.actions.sending.sparing import spare_soon
 from veche.mailing.models import Letter
 from veche.mailing.queries.audience import audience_of
 from veche.mailing.queries.checking import faults_in
+from veche.mailing.rules.timing import first_clock
 from veche.mailing.terms import SEND_LETTERS, LetterState, When
 
 NO_SUBJECT = N_("Give the letter a subject.")
@@ -58,7 +59,7 @@ def schedule_letter(
         told = {"when": when, "leaves_at": at}
         if move_letter(held, LetterState.SCHEDULED, in_=held.community, by=by, **told):
             audit(by, "mailing.schedule_letter", in_=held.community, on=held, size=size, at=at.isoformat())
-            enqueue("mailing.jobs.leaving.begin_letters", key=f"{held.pk}", at=moment(at))
+            enqueue("mailing.jobs.leaving.begin_letters", key=f"{held.pk}", at=_beginning(held))
     return held
 
 
@@ -103,7 +104,7 @@ def begin_letter(letter: Letter, *, by: Actor) -> bool:
     require(by, SEND_LETTERS, in_=letter.community)
     with transaction.atomic():
         held = hold_letter(letter, by=by)
-        if held.state != LetterState.SCHEDULED or held.leaves_at is None or moment(held.leaves_at) > now():
+        if held.state != LetterState.SCHEDULED or held.leaves_at is None or _beginning(held) > now():
             return False
         try:
             require_approved(held, audience_of(held).reached, by=by)
@@ -117,6 +118,15 @@ def begin_letter(letter: Letter, *, by: Actor) -> bool:
             letter=held.pk,
         )  # fmt: skip
     return True
+
+
+def _beginning(letter: Letter) -> Moment:
+    """Answer when a scheduled letter is prepared: before its time, if that is to be kept in the east."""
+    at = moment(letter.leaves_at)
+    if letter.when != When.LOCAL:
+        return at
+    earliest = Moment(moment(letter.changed_at) + PATIENCE)
+    return min(at, max(first_clock(at, letter.community.time_zone), earliest))
 
 
 def _said(refusal: Refusal, letter: Letter) -> str:
