@@ -36,7 +36,8 @@ class CardKind:
 
     `choose(community)` answers (key, title) of the newest first, bounded; `card(community, key, language)`
     answers the card, or nothing where the thing is gone or not for everybody. Of things that begin,
-    `coming(community, first, last)` answers which do so within a span and are not called off.
+    `coming(community, first, last)` answers which do so within a span and are not called off. Where not all
+    that a person may choose may be taken without one, `newest(community)` answers those that may.
     """
 
     key: str
@@ -44,3 +45,4 @@ class CardKind:
     choose: Callable[[Any], Sequence[tuple[str, str]]]
     card: Callable[[Any, str, str], Card | None]
     coming: Callable[[Any, Moment, Moment], Sequence[Coming]] | None = None
+    newest: Callable[[Any], Sequence[tuple[str, str]]] | None = None

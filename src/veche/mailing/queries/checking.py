@@ -28,7 +28,8 @@ def findings_in(letter: Letter, variant: Variant | None = None) -> list[Finding]
         rendered = material.rendered()
     except Refusal as refusal:
         return [Finding(Severity.FAULT, one.text, one.place, one.values) for one in refusal.reasons]
-    return check_letter(material.draft, rendered, material.theme, material.lent, fields=fields)
+    found = check_letter(material.draft, rendered, material.theme, material.lent, fields=fields)
+    return list({(one.text, str(one.values), one.place): one for one in found}.values())
 
 
 def faults_in(letter: Letter) -> list[Reason]:

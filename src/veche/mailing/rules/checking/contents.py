@@ -32,6 +32,10 @@ NO_PICTURE = N_("Block {place} has no picture, or it is gone.")
 GONE = N_("What block {place} shows is gone or not for everybody.")
 NONE_LISTED = N_("Block {place} has nothing to list, so it will not be there.")
 POOR_CONTRAST = N_("Words in this colour are hard to read on the paper: {colour} on {paper}")
+POOR_BELOW = N_(
+    "The way out below the letter is hard to read, and whoever does not find it reports spam: "
+    "{colour} on {background}"
+)
 SKIPPED_LEVEL = N_("The heading in block {place} skips a level: readers for the blind go by levels.")
 _TEXTS = ("text", "title", "source", "name", "alt", "button")
 
@@ -82,7 +86,11 @@ def findings_in_blocks(draft: Draft, lent: Lent) -> Iterator[Finding]:
 
 
 def findings_of_look(theme: Theme) -> Iterator[Finding]:
-    """Answer which colours of a look are hard to read on its paper (WCAG 2.2, 4.5 to 1)."""
+    """Answer which colours of a look are hard to read where they stand (WCAG 2.2, 4.5 to 1)."""
+    for colour in (theme.quiet, theme.accent):
+        if contrast(colour, theme.background) < 4.5:
+            values = {"colour": colour, "background": theme.background}
+            yield Finding(Severity.WARNING, POOR_BELOW, values=values)
     for colour in (theme.ink, theme.quiet, theme.accent):
         if contrast(colour, theme.paper) < 4.5:
             values = {"colour": colour, "paper": theme.paper}
