@@ -6,7 +6,7 @@ from tests import make
 from veche.core.terms import SYSTEM
 from veche.kit.rooms import card_kinds
 from veche.ledger.actions import record_many
-from veche.ledger.terms import Handle, Kind, Nature, Place
+from veche.ledger.terms import Handle, Kind, Nature, Place, Removal
 
 pytestmark = pytest.mark.django_db
 WALL = Place("vk", "wall-21", "Бегуны", "channel")
@@ -49,3 +49,19 @@ def test_by_itself_only_what_everybody_can_read_is_taken(home):
     assert card.link == "https://vk.com/wall-21_1"
     assert kind.card(make.community(), key, "ru") is None
     assert kind.card(home, "x", "ru") is None
+
+
+def test_a_long_line_is_cut_once_and_a_post_taken_away_is_shown_no_more(home):
+    kind, words = card_kinds()["post"], "слово " * 30
+    told = make.sighting(
+        6, words, place=WALL, handle=OURS, kind=Kind.PUBLISHED, external_id="post/6"
+    )  # fmt: skip
+    record_many([told], origin=make.origin(home), by=SYSTEM)
+    ((key, _), _) = kind.newest(home)
+    card = kind.card(home, key, "ru")
+    assert f"{card.title}{card.text}".replace("……", " ") == words.strip()
+
+    record_many([], removals=[Removal(WALL, "post/6")], origin=make.origin(home), by=SYSTEM)
+
+    assert len(kind.newest(home)) == 1
+    assert kind.card(home, key, "ru") is None

@@ -72,8 +72,8 @@ def _titled(community: Community, posts: list[Interaction]) -> list[tuple[str, s
 
 
 def _told(words: str) -> tuple[str, str]:
-    """Answer the first line of a post, and the beginning of what follows."""
+    """Answer the first line of a post as its title, and the beginning of what it does not say."""
     first, _, rest = words.strip().partition("\n")
     title = shorten(first, LONGEST_TITLE, placeholder="…")
-    more = rest if title == " ".join(first.split()) else words
-    return title, shorten(more, LONGEST_TEXT, placeholder="…")
+    unsaid = " ".join(first.split())[len(title.removesuffix("…")) :]
+    return title, shorten(f"{'…' if unsaid else ''}{unsaid.strip()} {rest}", LONGEST_TEXT, placeholder="…")
