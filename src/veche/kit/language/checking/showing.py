@@ -26,10 +26,14 @@ _LEVELS = (
 )  # fmt: skip
 # By what it is judged how easy a text reads; where from: `readability`.
 FORMULAS = {
-    "en": N_("Flesch’s reading ease (1948): 206.835 − 1.015 × words a sentence − 84.6 × syllables a word."),
+    "en": N_(
+        "Flesch’s reading ease (1948): 206.835 − 1.015 × words a sentence − 84.6 × syllables a word. "
+        "Years at school: Kincaid’s formula (1975)."
+    ),
     "ru": N_(
         "Flesch’s reading ease with the weights of I. V. Oborneva for Russian (2006): "
-        "206.835 − 1.3 × words a sentence − 60.1 × syllables a word."
+        "206.835 − 1.3 × words a sentence − 60.1 × syllables a word. Years at school: Kincaid’s formula with "
+        "weights of hers."
     ),
 }  # fmt: skip
 # Of fewer words nothing can be said of how they read.
