@@ -73,3 +73,27 @@ def test_the_text_check_stands_beside_the_editor(client, home):
     assert 'href="#b1"' in beside
     assert "<mark>Превет</mark>" in beside
     assert "<html" not in beside
+
+
+@pytest.mark.parametrize(
+    ("form", "source"),
+    [
+        ("html", "<p>Превет <b>всем</b>.</p><style>p{color:redd}</style>"),
+        ("mjml", "<mjml><mj-body><mj-section><mj-column><mj-text>Превет всем.</mj-text></mj-column>"
+                 "</mj-section></mj-body></mjml>"),
+    ],
+)  # fmt: skip
+def test_words_in_html_and_mjml_and_in_a_plain_part_are_read_too(client, home, form, source):
+    one = letter(home)
+    told = Written("Тема", "", form, {"source": source}, plain="Мы сабираемся")
+    actions.save_letter(one, told, version=one.version, by=SYSTEM)
+
+    shown = page_of(client, "letter_text", fresh(one))
+    assert "<mark>Превет</mark>" in shown
+    assert "<mark>сабираемся</mark>" in shown
+    assert "redd" not in shown
+
+    one = fresh(one)
+    url = reverse("mailing:letter_mend", args=[home.slug, one.pk])
+    client.post(url, {"field": "plain", "key": "", "start": 3, "found": "сабираемся", "instead": "собираемся"})
+    assert fresh(one).plain == "Мы собираемся"

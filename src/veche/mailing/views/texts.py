@@ -16,7 +16,7 @@ from veche.mailing import actions
 from veche.mailing.forms.editing import written_of
 from veche.mailing.models import Letter
 from veche.mailing.queries.letters import blocks_of
-from veche.mailing.queries.texts import reading_in, texts_checked
+from veche.mailing.queries.texts import WORDS, reading_in, texts_checked
 from veche.mailing.rules.writing.mending import mended, mended_block
 from veche.mailing.terms import KEEP_NEWSLETTERS, SEE_LETTERS, WRITE_LETTERS
 from veche.mailing.terms.desk import Written
@@ -25,7 +25,7 @@ from veche.mailing.views.editing.shown import frame_of
 from veche.mailing.views.finding import found_letter
 from veche.mailing.views.words import HEAD_TITLES
 
-_LINES = ("subject", "preheader")
+_LINES = ("subject", "preheader", "plain")
 
 
 @page(SEE_LETTERS)
@@ -38,6 +38,7 @@ def letter_text(request: HttpRequest, community: Community, letter: int) -> Http
             "place": place,
             "view": view,
             "title": BLOCK_TITLES[place.kind] if place.kind else HEAD_TITLES[place.field],
+            "is_mendable": place.field != WORDS,
         }
         for place, view in checked
         if view.rows
