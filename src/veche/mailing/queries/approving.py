@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from veche.kit.time import DAY, as_datetime, now
 from veche.mailing.models import Approval, Letter, Sequence, Version
 from veche.mailing.queries.newsletters import letter_rules_of
-from veche.mailing.rules.approving import digest_of
+from veche.mailing.rules.approving import digest_of, reaches_more
 from veche.mailing.terms import LetterKind
 from veche.mailing.terms.sequencing import OF_SEGMENTS
 
@@ -56,10 +56,15 @@ def approvals_of(letter: Letter) -> list[Approval]:
     return [one for one in found if one.digest == digest]
 
 
-def is_approved(letter: Letter) -> bool:
-    """Tell whether somebody who wrote nothing in a letter approved it as it stands now."""
+def approved_sizes(letter: Letter) -> list[int | None]:
+    """Answer for how many each who wrote nothing in a letter approved it as it stands now."""
     writers = writers_of(letter)
-    return any(one.user_id not in writers for one in approvals_of(letter))
+    return [one.size for one in approvals_of(letter) if one.user_id not in writers]
+
+
+def is_approved(letter: Letter, size: int) -> bool:
+    """Tell whether somebody who wrote nothing in a letter approved it as it is, for about so many people."""
+    return any(not reaches_more(size, approved) for approved in approved_sizes(letter))
 
 
 def unread_lately(letter: Letter) -> int:
@@ -77,10 +82,9 @@ def unread_lately(letter: Letter) -> int:
 
 
 def writers_of(letter: Letter) -> set[int | None]:
-    """Answer who began a letter, who wrote in it, and who wrote variants of it."""
-    return {letter.user_id, letter.trial.get("user"), *letter.versions.values_list("user_id", flat=True)} - {
-        None
-    }
+    """Answer who began a letter, who wrote in it or in its variants, and who chose whom it goes to."""
+    wrote = letter.versions.values_list("user_id", flat=True)
+    return {letter.user_id, letter.trial.get("user"), *letter.chosen_by, *wrote} - {None}
 
 
 def _people_of_step(letter: Letter) -> list[Any]:
