@@ -31,13 +31,16 @@ def test_a_page_is_shown_filled_in_and_the_guest_gets_a_page_of_their_own(
 ):
     event = make.event(capacity=10, summary="Бежим вместе")
     with django_assert_max_num_queries(7):
-        shown = client.get(page_of(event) + "?language=en").content.decode()
+        first = client.get(page_of(event) + "?language=en", headers={"Accept-Language": "ru"})
+    again = client.get(page_of(event) + "?language=en", headers={"Accept-Language": "ru"})
+    shown = first.content.decode()
 
     with django_assert_max_num_queries(20):
         answer = client.post(page_of(event), form("Аня", seats=2, seat_2_name="Боря"))
     own = client.get(answer["Location"]).content.decode()
     drain()
 
+    assert first["Content-Language"] == again["Content-Language"] == "en"
     assert "Бежим вместе" in shown
     assert 'name="seat_2_name"' in shown
     assert answer.status_code == 302
