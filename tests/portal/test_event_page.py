@@ -194,6 +194,9 @@ def test_whoever_is_invited_uses_a_code_too(client):
     anna.refresh_from_db()
     code.refresh_from_db()
     assert "Друзьям" in seen
+    # Enter presses the first button there is.
+    first = re.search(r'<(?:input|button)[^>]*(?:type="submit"|name="answer")[^>]*>', seen)[0]
+    assert 'value="going"' in first
     assert (wrong.status_code, late.status_code) == (422, 422)
     assert (anna.state, anna.amount, anna.code, code.uses) == ("going", 500, code, 1)
 
