@@ -71,6 +71,17 @@ def test_the_same_form_sent_twice_is_one_registration(client):
     assert Guest.objects.count() == 2
 
 
+def test_who_goes_back_and_says_yes_after_all_comes(client):
+    event = make.event(capacity=5)
+    told = form("Аня", seats=2)
+
+    for answer in ("interested", "declined", "going", "going", "interested"):
+        client.post(page_of(event), told | {"answer": [answer]})
+
+    guest = Guest.objects.get()
+    assert (guest.state, guest.seats, Event.objects.get().taken) == ("going", 2, 2)
+
+
 def test_everything_wrong_is_said_at_once_and_nothing_is_kept(client):
     event = make.event(asks_diets=True)
     ask = keep_question(event, {"kind": QuestionKind.CONSENT, "text": "Правила", "is_required": True},
