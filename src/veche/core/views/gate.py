@@ -17,9 +17,10 @@ from veche.kit.pages import is_htmx, or_404, permission_of, refused
 from veche.kit.terms import N_, NotAllowed, Reason
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
-LARGEST = 2**63 - 1
 # Where somebody was last, kept in their session: «/» leads there; organisation pages use its clock.
 PLACE_KEY, ZONE_KEY = "community", "time_zone"
+# No database of ours counts further; a page asks it by statements of its own.
+LARGEST_NUMBER = 2**63 - 1
 
 
 class Gate:
@@ -45,7 +46,7 @@ class Gate:
         A number or a letter that no database holds names nothing, and asks for nothing.
         """
         if "\0" in request.path_info or any(
-            isinstance(one, int) and one > LARGEST for one in kwargs.values()
+            isinstance(one, int) and one > LARGEST_NUMBER for one in kwargs.values()
         ):
             raise Http404
         while "%00" in request.META.get("QUERY_STRING", ""):

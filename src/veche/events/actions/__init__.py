@@ -154,17 +154,6 @@ from veche.events.actions.reminding import (
     send_reminder,
     switch_reminder,
 )
-from veche.events.actions.repeating import (
-    change_rule,
-    change_series,
-    end_series,
-    leave_out_date,
-    make_dates,
-    restore_date,
-    resume_series,
-    split_series,
-    start_series,
-)
 from veche.events.actions.selling import (
     add_code,
     keep_pool,
@@ -173,6 +162,17 @@ from veche.events.actions.selling import (
     restore_offer,
     withdraw_offer,
 )
+from veche.events.actions.series.pricing import spread_tickets
+from veche.events.actions.series.repeating import (
+    end_series,
+    leave_out_date,
+    make_dates,
+    restore_date,
+    resume_series,
+    split_series,
+    start_series,
+)
+from veche.events.actions.series.ruling import change_rule, change_series
 from veche.events.actions.team import (
     add_cue,
     add_task,
@@ -248,8 +248,8 @@ __all__ = [
     "review_proposal", "revoke_device", "save_aftercare", "save_call", "save_event_hall", "save_hall",
     "save_line", "save_meal", "save_norm", "save_payment_desk", "save_reminder", "save_session",
     "save_shift", "save_speaker", "save_track", "save_venue", "send_after_letters", "send_next",
-    "send_reminder", "set_album_access", "settle_budget", "slip_cues", "split_series", "start_series",
-    "stop_drive", "switch_reminder", "take_form", "take_offer", "tell_answer", "tell_asked",
+    "send_reminder", "set_album_access", "settle_budget", "slip_cues", "split_series", "spread_tickets",
+    "start_series", "stop_drive", "switch_reminder", "take_form", "take_offer", "tell_answer", "tell_asked",
     "tell_decision", "tell_met", "tell_needs", "tell_of_changes", "tell_wishes", "try_code", "undo_change",
     "undo_decision", "undo_scan", "unplace_volunteer", "withdraw_asking", "withdraw_offer",
     "withdraw_payment", "withdraw_proposal", "write_down_guest", "write_notices",
