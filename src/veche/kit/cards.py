@@ -64,6 +64,8 @@ class CardKind:
     `coming(community, first, last)` answers which do so within a span and are not called off,
     `told(community, keys)` what letters tell of them, and `own(community, pairs)` the own pages of whoever
     has an address there, by (key, address): whoever can read mail to an address may have what is its own.
+    Where not all that a person may choose may be taken without one, `newest(community)` answers those that
+    may.
     """
 
     key: str
@@ -73,3 +75,4 @@ class CardKind:
     coming: Callable[[Any, Moment, Moment], Sequence[Coming]] | None = None
     told: Callable[[Any, Collection[str]], Mapping[str, Particulars]] | None = None
     own: Callable[[Any, Collection[tuple[str, str]]], Mapping[tuple[str, str], OwnPages]] | None = None
+    newest: Callable[[Any], Sequence[tuple[str, str]]] | None = None

@@ -2,7 +2,9 @@
 
 from tests.mailing.rules.letters import LENT, everything
 
+from veche.mailing.rules.blocks import read_blocks
 from veche.mailing.rules.checking import check_letter, contents, links, pictures, words
+from veche.mailing.rules.layouts import layout_of
 from veche.mailing.rules.placeholders import NO_FALLBACK, UNKNOWN
 from veche.mailing.rules.rendering import Draft, render
 from veche.mailing.terms.checking import Severity
@@ -42,6 +44,15 @@ def test_links():
     assert found[links.DISGUISED].values["shown"] == "www.other.example"
     assert links.MANY in found_in(Draft("x", Form.HTML, source='<a href="https://e.example">а</a>' * 50))
     assert links.NO_WAY_OUT not in found
+
+
+def test_what_a_layout_began_with_does_not_leave():
+    for language in ("ru", "en"):
+        subject, blocks = layout_of("digest", language)
+        found = found_in(Draft(subject, blocks=read_blocks(blocks), preheader="x"))
+
+        assert found[contents.SAMPLE].severity is Severity.FAULT
+        assert links.EXAMPLE in found
 
 
 def test_pictures_and_weight():

@@ -162,6 +162,20 @@ def test_mjml_is_read_and_reaches_nothing_outside():
             render(Draft("x", Form.MJML, source=MJML.format(wrong)))
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("<mjml>\n<mj-body>\n<mj-section>\n</mj-body></mjml>", "Line 3: <mj-section> is never closed."),
+        ("<mjml>\n</mj-text></mjml>", "Line 2: </mj-text> closes what is not open."),
+        ("<mjml><!-- a\n-->\n<mj-body>5 < 6</mj-body></mjml>", "Line 3: a “<” that begins no tag."),
+        (MJML.format("<mj-text>\n<img src=x/></mj-text>"), "Line 2: values of attributes stand in quotes"),
+    ],
+)
+def test_mjml_that_cannot_be_read_is_told_by_its_line(source, said):
+    with pytest.raises(Refusal, match=said.partition(".")[0]):
+        render(Draft("x", Form.MJML, source=source))
+
+
 @pytest.mark.parametrize("form", [Form.HTML, Form.MJML, Form.MARKDOWN])
 def test_what_is_too_deep_is_refused_and_ends_no_process(form):
     for piece, end in (("<div>", "</div>"), ("<div></x>", ""), ("> ", ""), ('<i title="</i>">', "")):

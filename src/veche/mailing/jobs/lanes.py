@@ -40,9 +40,11 @@ from veche.mailing.queries.sending import Sheet, due_letters, may_go_on, sheet_o
 from veche.mailing.queries.tokens import link_key, return_key
 from veche.mailing.queries.values import Values
 from veche.mailing.rules.cutting import Cut, NotAnAddress
+from veche.mailing.rules.reports.causes import judged
 from veche.mailing.rules.throttling import FIRST_BATCH, SAME_FAULTS, is_hopeless, next_batch
 from veche.mailing.rules.tokens import return_mark_of, token_of
 from veche.mailing.terms import SenderState
+from veche.mailing.terms.returning import What
 
 log = logging.getLogger("veche.mailing")
 LOOK, IDLE = 0.5, 0.25
@@ -68,7 +70,7 @@ class Lane:
         self.failures, self.rest_until = 0, 0.0
         self.most = FIRST_BATCH
         self.fates: deque[bool] = deque(maxlen=50)
-        self.refused_as_sender = 0
+        self.refused_as_sender, self.has_sent = 0, False
         self.last_said = ""
         self._looked = 0.0
         self._done: tuple[Letter, Claim, Told, Journal] | None = None
@@ -86,14 +88,6 @@ class Lane:
                 else:
                     idle += 1
                     time.sleep(IDLE)
-        finally:
-            self.close()
-
-    def run_out(self) -> None:
-        """Send until nothing is due, without a pause: for tests and benchmarks."""
-        try:
-            while self.step() and time.monotonic() >= self.rest_until:
-                pass
         finally:
             self.close()
 
@@ -151,11 +145,7 @@ class Lane:
             return
         begun = time.monotonic()
         for outcome in way.carry(self._parcels(letter, sender, batch, told), journal):
-            told.answered[outcome.key] = outcome
-            if outcome.fate != Fate.SENT:
-                self._note(outcome)
-            else:
-                self.fates.append(True)
+            told.answered[outcome.key] = self._noted(outcome)
         journal.flush()
         self.most = next_batch(len(told.answered), time.monotonic() - begun)
         self._judge(sender, told, len(batch.rows))
@@ -208,12 +198,23 @@ class Lane:
             wanted |= self._sheets[letter.pk, variant].cut.names
         return values_of_rows(letter, batch.rows, wanted)
 
-    def _note(self, outcome: Outcome) -> None:
+    def _noted(self, outcome: Outcome) -> Outcome:
+        """Take note of what became of a letter, and answer it.
+
+        A server that took nothing from us yet and refuses a letter for no fault of its reader means us.
+        """
+        if outcome.fate == Fate.SENT:
+            self.has_sent = True
+            self.fates.append(True)
+            return outcome
+        if outcome.fate == Fate.REFUSED:
+            self.fates.append(False)
+            if not self.has_sent and judged(str(outcome.reply)).what is What.BLOCKED:
+                outcome = outcome._replace(stage=Stage.MAIL)
         if outcome.fate in (Fate.REFUSED, Fate.LATER):
             self.last_said = str(outcome.reply)
             self.refused_as_sender += outcome.stage is Stage.MAIL
-        if outcome.fate == Fate.REFUSED:
-            self.fates.append(False)
+        return outcome
 
     def _judge(self, sender: Sender, told: Told, whole: int) -> None:
         """After a batch: rest where the line broke, stop where all is refused."""
@@ -257,7 +258,7 @@ class Lane:
 
     def _break(self, sender: Sender, trouble: str) -> None:
         actions.break_sender(sender, trouble, in_=sender.community, by=SYSTEM)
-        self.sender, self.refused_as_sender = None, 0
+        self.sender, self.refused_as_sender, self.has_sent = None, 0, False
         self.fates.clear()
 
     def _rest(self, sender: Sender, trouble: str) -> None:

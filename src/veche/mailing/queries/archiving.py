@@ -59,10 +59,17 @@ def letter_got(delivery: Delivery) -> Read:
 
 def letter_for_anybody(letter: Letter) -> Read:
     """Answer a letter of the archive with what stands there of nobody in particular, and no one's links."""
-    page = place_of(letter.newsletter, letter.community)
-    values = {**shared_values(letter), UNSUBSCRIBE: page, PREFERENCES: page,
-              BROWSER: f"{page}{letter.number}/"}  # fmt: skip
-    return _read(_drawn(letter, 0), values)
+    community = letter.community
+    own = f"{settings.ADDRESS}/n/{community.slug}/mine/"  # it sends each the way to their own page
+    page = f"{place_of(letter.newsletter, community)}{letter.number}/"
+    values = {**shared_values(letter), UNSUBSCRIBE: own, PREFERENCES: own, BROWSER: page}
+    return _read(_drawn(letter, _won(letter)), values)
+
+
+def subject_for_anybody(letter: Letter) -> str:
+    """Answer the subject of a letter of the archive: that which won, where several were tried."""
+    won = Variant.objects.filter(letter=letter, number=_won(letter)).first() if _won(letter) else None
+    return line_for_anybody(won.subject if won and won.subject else letter.subject, letter)
 
 
 def published_letter(newsletter: Newsletter, number: int) -> Letter | None:
@@ -73,9 +80,23 @@ def published_letter(newsletter: Newsletter, number: int) -> Letter | None:
     return found.first()
 
 
+def issue_address(letter: Letter) -> str:
+    """Answer where anybody reads a letter; nothing where only those do who got it."""
+    newsletter = letter.newsletter
+    is_open = newsletter.is_public and newsletter.removed_at is None and letter.removed_at is None
+    if not is_open or letter.published_at is None or letter.number is None:
+        return ""
+    return f"{place_of(newsletter, letter.community)}{letter.number}/"
+
+
 def line_for_anybody(text: str, letter: Letter) -> str:
     """Answer a line of a letter's head with what stands there of nobody in particular."""
     return filled_line(text, shared_values(letter))
+
+
+def _won(letter: Letter) -> int:
+    """Answer which variant most got: the one that won, or the letter itself."""
+    return int(letter.trial.get("winner") or 0)
 
 
 def _person(delivery: Delivery) -> int | None:

@@ -10,7 +10,7 @@ from veche.kit.text import fold
 from veche.mailing.queries.audience import recipients_of
 from veche.mailing.queries.rendering import rendered_letter, values_for
 from veche.mailing.rules.filling import filled_line
-from veche.mailing.rules.rendering import shown_letter
+from veche.mailing.rules.rendering import plain_source, shown_letter
 from veche.mailing.terms.audience import Recipient
 from veche.people.queries import find_people
 
@@ -31,6 +31,8 @@ class Seen:
     html: str
     plain: str
     weight: int
+    # The plain part with its places in braces, as it may be written on.
+    source: str = ""
 
 
 def seen_by(
@@ -45,7 +47,8 @@ def seen_by(
     rendered = rendered_letter(letter, language=language, variant=_variant(letter, variant))
     values = values_for(letter, person, email=email, language=language)
     subject, html, plain = shown_letter(rendered, values)
-    return Seen(subject, in_one_light(html, is_dark=is_dark), plain, rendered.weights.get("html", 0))
+    weight = rendered.weights.get("html", 0)
+    return Seen(subject, in_one_light(html, is_dark=is_dark), plain, weight, plain_source(rendered))
 
 
 def lines_for(

@@ -31,6 +31,11 @@ def shared_values(letter: Letter) -> Values:
     return {"community": letter.community.name, "newsletter": letter.newsletter.title}
 
 
+def preheader_shown(letter: Letter) -> str:
+    """Answer a letter's preheader as somebody gets it of whom nothing is known."""
+    return filled_line(letter.preheader, shared_values(letter))
+
+
 def subject_shown(letter: Letter) -> str:
     """Answer a letter's subject as somebody gets it of whom nothing is known."""
     return filled_line(letter.subject, shared_values(letter))

@@ -20,6 +20,7 @@ from veche.mailing.forms.editing import written_of
 from veche.mailing.forms.letters import TestForm
 from veche.mailing.models import Letter
 from veche.mailing.queries.previewing import Seen, lines_for, readers_of, seen_by, variants_to_see
+from veche.mailing.rules.checking.words import CLIPPED
 from veche.mailing.terms import SEE_LETTERS, WRITE_LETTERS
 from veche.mailing.terms.trying import MOST_VARIANTS
 from veche.mailing.views.editing.shown import frame_of
@@ -78,13 +79,15 @@ def letter_plain(request: HttpRequest, community: Community, letter: int) -> Htt
     found = found_letter(community, letter)
     if request.method == "POST":
         version = number_of(request.POST.get("version", "")) or 0
-        written = replace(written_of(found), plain=request.POST.get("plain", "").replace("\r\n", "\n"))
+        written = replace(written_of(found), plain=_plain_told(request, found))
         actions.save_letter(found, written, version=version, is_kept=True, by=request.actor)
         say(request, gettext("The plain part is kept."))
         return redirect("mailing:letter_plain", community.slug, letter)
     seen, fault = _seen(found, _wish(request))
-    frame = frame_of(request, found, "plain")
-    return show(request, "mailing/writing/plain.html", seen=seen, fault=fault, limit=102_400, **frame)
+    return show(
+        request, "mailing/writing/plain.html", seen=seen, fault=fault, limit=CLIPPED // 1000,
+        weight=seen.weight / 1000 if seen else 0, **frame_of(request, found, "plain"),
+    )  # fmt: skip
 
 
 @page(WRITE_LETTERS, methods=("POST",))
@@ -98,6 +101,15 @@ def letter_test(request: HttpRequest, community: Community, letter: int) -> Http
     text = ngettext("The letter is sent to {n} address.", "The letter is sent to {n} addresses.", count)
     say(request, text.format(n=count))
     return redirect("mailing:letter_preview", community.slug, letter)
+
+
+def _plain_told(request: HttpRequest, letter: Letter) -> str:
+    """Answer the plain part somebody wrote; nothing where it still says what is made of the letter."""
+    told = request.POST.get("plain", "").replace("\r\n", "\n").strip()
+    if letter.plain:
+        return told
+    seen, _ = _seen(letter, _wish(request))
+    return "" if seen and told == seen.source.strip() else told
 
 
 def _wish(request: HttpRequest) -> dict[str, str]:

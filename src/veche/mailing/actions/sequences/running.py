@@ -14,6 +14,7 @@ from veche.mailing.actions.approving import require_approved
 from veche.mailing.actions.moving import move_letter
 from veche.mailing.actions.sequences.entering import is_looked_for
 from veche.mailing.models import Letter, Sequence, Walk
+from veche.mailing.queries.checking import faults_in
 from veche.mailing.queries.sequences.entering import found, present_in
 from veche.mailing.rules.placeholders import places_in, texts_within
 from veche.mailing.terms import SEND_LETTERS, LetterState
@@ -24,6 +25,7 @@ from veche.people.queries import segment_people
 NO_STEPS = N_("There is no letter in the sequence yet.")
 NO_SUBJECT = N_("“{title}” has no subject.")
 EMPTY = N_("There is nothing in “{title}” yet.")
+FAULTY = N_("“{title}” cannot leave so: look at its checks.")
 NO_FIELD = N_("Choose the date that it is about.")
 NO_STAGE = N_("Choose the stage that it is about.")
 NO_SEGMENT = N_("Choose the segment that it is about.")
@@ -34,9 +36,9 @@ REMOVED = N_("The sequence is removed: bring it back first.")
 def start_sequence(sequence: Sequence, *, by: Actor) -> Sequence:
     """Let a sequence run, or go on: people come in from now on, and letters leave in their turn.
 
-    Refuses with every reason at once one without letters, letters without subject or content, a start that
-    says nothing, and, where it begins with more people than the rules allow, letters that no second person
-    has approved. May be repeated.
+    Refuses with every reason at once one without letters, letters without subject or content or with what
+    must be mended, a start that says nothing, and, where it begins with more people than the rules allow,
+    letters that no second person has approved. May be repeated.
     """
     require(by, SEND_LETTERS, in_=sequence.community)
     with transaction.atomic():
@@ -132,6 +134,8 @@ def _faults(sequence: Sequence, letters: Collection[Letter]) -> list[Reason]:
         has_words = letter.content.get("blocks") or str(letter.content.get("source", "")).strip()
         reasons += [] if letter.subject else [Reason(NO_SUBJECT, values={"title": letter.title})]
         reasons += [] if has_words else [Reason(EMPTY, values={"title": letter.title})]
+        if letter.subject and has_words and faults_in(letter):
+            reasons.append(Reason(FAULTY, values={"title": letter.title}))
     reasons += _about_nothing(sequence, letters)
     match Start(sequence.start):
         case Start.DATE if not sequence.field:

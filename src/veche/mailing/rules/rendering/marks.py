@@ -18,6 +18,7 @@ from veche.mailing.rules.placeholders import (
     leads_to_event,
     pieces_of,
     value_at,
+    written_place,
 )
 from veche.mailing.terms.placing import Choice, Place, Placeholder
 from veche.mailing.terms.writing import OWN_LINKS
@@ -155,6 +156,12 @@ def shown_plain(text: str, places: tuple[Place, ...], values: Values) -> str:
 
     filled = WEB_ADDRESS.sub(fill, text)
     return MARK.sub(lambda found: value_at(place_at(places, found[0]), values), filled)
+
+
+def as_source(text: str, places: tuple[Place, ...]) -> str:
+    """Answer drawn plain text as a human would have written it: braces for its marks."""
+    doubled = text.replace("{", "{{").replace("}", "}}")
+    return MARK.sub(lambda found: written_place(place_at(places, found[0])), doubled)
 
 
 def address_value(place: Place, values: Values) -> str:
