@@ -60,7 +60,8 @@ def walk_on():
 def sent():
     """What left of all that is due, by the address: subject, plain part, HTML."""
     walk_on()
-    run_out(lane(readers.sender(Walk.objects.first().sequence.community)))
+    way = readers.sender(Walk.objects.first().sequence.community)
+    run_out(lane(way))
     read = [
         email.message_from_bytes(bytes(one.data), policy=email.policy.default)
         for one in KeptLetter.objects.all()
