@@ -136,6 +136,7 @@ from veche.events.actions.programme.speakers import (
     save_speaker,
 )
 from veche.events.actions.programme.telling import tell_answer
+from veche.events.actions.programme.undoing import undo_schedule
 from veche.events.actions.receipts import add_receipt, drop_receipts, remove_receipt, restore_receipt
 from veche.events.actions.recording import record_changes, record_deed
 from veche.events.actions.registering import register
@@ -245,6 +246,7 @@ __all__ = [
     "settle_budget", "slip_cues", "split_series",
     "spread_tickets", "start_series", "stop_drive", "switch_reminder",
     "take_offer", "tell_answer", "tell_asked", "tell_decision", "tell_met", "tell_needs", "tell_of_changes",
-    "tell_wishes", "undo_change", "undo_decision", "undo_scan", "unplace_volunteer", "withdraw_asking",
+    "tell_wishes", "undo_change", "undo_decision", "undo_scan", "undo_schedule",
+    "unplace_volunteer", "withdraw_asking",
     "withdraw_offer", "withdraw_payment", "withdraw_proposal", "write_down_guest", "write_notices",
 ]  # fmt: skip

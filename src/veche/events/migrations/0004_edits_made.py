@@ -14,4 +14,9 @@ class Migration(migrations.Migration):
             name="made",
             field=models.JSONField(blank=True, default=list),
         ),
+        migrations.AddField(
+            model_name="schedulefile",
+            name="before",
+            field=models.JSONField(blank=True, default=dict),
+        ),
     ]
