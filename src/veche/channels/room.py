@@ -2,7 +2,9 @@
 
 from veche.channels import jobs, listeners
 from veche.channels.jobs.listening import LISTENING
+from veche.channels.queries.posts import choose_post, newest_posts, post_card
 from veche.channels.terms import ACTS, PERMISSIONS, SEE_IMPORTS
+from veche.kit.cards import CardKind
 from veche.kit.jobs import Periodic
 from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
@@ -20,4 +22,5 @@ room = Room(
     },
     periodic=(Periodic(jobs.tend_imports, every=60), Periodic(jobs.tend_connections, every=60)),
     loops=(LISTENING,),
+    cards=(CardKind("post", N_("Post of a channel"), choose_post, post_card, newest=newest_posts),),
 )

@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from veche.core.views import communities, invitations, own, searching, signing, staff, switching, watching
+from veche.core.views import (
+    communities,
+    invitations,
+    own,
+    searching,
+    signing,
+    staff,
+    switching,
+    texts,
+    watching,
+)
 
 HERE, THERE = "o/staff/", "c/<slug:community>/staff/"
 ONE, ROLE = "<int:user>/", "<int:user>/<str:role>/"
@@ -36,6 +46,7 @@ OWN = [
     path(HERE + ROLE + "return/", staff.return_role, name="role_return"),
     # -- in a community
     path("c/<slug:community>/search/", searching.search_page, name="search_page"),
+    path("c/<slug:community>/text/", texts.text_check, name="text_check"),
     path("c/<slug:community>/settings/", communities.community_settings, name="community_settings"),
     path("c/<slug:community>/close/", communities.close_community, name="community_close"),
     path("c/<slug:community>/reopen/", communities.reopen_community, name="community_reopen"),

@@ -43,6 +43,8 @@ class Room:
     periodic: Sequence[Periodic] = ()
     # Things of this desk that its neighbours may show, in a letter for one.
     cards: Sequence[CardKind] = ()
+    # Words that the text check of a community takes as known, asked with the community.
+    known_words: Callable[[Any], Iterable[str]] | None = None
     # What runs beside the jobs as long as it is wanted, in a process of its own.
     loops: Sequence[Loop] = ()
     # Jobs that make this room's derived data anew, after a restore for one.
@@ -77,6 +79,12 @@ def panels_of(place: str) -> list[Panel]:
 def card_kinds() -> dict[str, CardKind]:
     """Answer the kinds of things that desks let others show, by their key."""
     return {kind.key: kind for room in rooms().values() for kind in room.cards}
+
+
+def known_words_in(community: Any) -> set[str]:
+    """Answer the words that the text check takes as known in a community, whichever room keeps them."""
+    asked = [room.known_words for room in rooms().values() if room.known_words]
+    return {word for ask in asked for word in ask(community)}
 
 
 def menu() -> list[Entry]:

@@ -5,6 +5,7 @@ from veche.kit.rooms import Entry, Room
 from veche.kit.terms import N_
 from veche.ledger import terms as ledger
 from veche.mailing import jobs, listeners, panels
+from veche.mailing.queries.texts import known_words
 from veche.mailing.terms import ACTS, PERMISSIONS, SEE_LETTERS
 from veche.people import terms as people
 
@@ -31,4 +32,5 @@ room = Room(
         Periodic(jobs.tidy_returns, every=3600),
     ),
     loops=(jobs.SENDING,),
+    known_words=known_words,
 )

@@ -83,6 +83,31 @@ def test_whatever_is_changed_afterwards_ends_the_approval(desk, change):
         actions.schedule_letter(fresh(one), by=author)
 
 
+def test_an_approval_is_for_as_many_as_it_was_read_for(desk):
+    home, author, second = desk
+    one = asked(home, author)
+    actions.approve_letter(one, version=one.version, by=second)
+    allowing(people_named(home, "Clara").values(), home)
+
+    with pytest.raises(Refusal, match=r"approved for 2 people and would reach 3"):
+        actions.schedule_letter(fresh(one), by=author)
+    actions.ask_approval(fresh(one), by=author)
+    actions.approve_letter(one, version=one.version, by=second)
+    actions.schedule_letter(fresh(one), by=author)
+
+    assert fresh(one).state == LetterState.SCHEDULED
+
+
+def test_whoever_chose_whom_it_goes_to_cannot_approve_it(desk):
+    home, author, second = desk
+    one = letter(home, by=author)
+    actions.change_letter(one, is_notice=True, by=second)
+    actions.ask_approval(one, by=author)
+
+    with pytest.raises(Refusal, match="chose whom it goes to"):
+        actions.approve_letter(one, version=one.version, by=second)
+
+
 def test_an_approval_of_an_older_version_is_refused_and_ones_own_is_taken_back(desk):
     home, author, second = desk
     one = asked(home, author)
@@ -98,6 +123,21 @@ def test_an_approval_of_an_older_version_is_refused_and_ones_own_is_taken_back(d
         actions.schedule_letter(one, by=author)
 
 
+@pytest.mark.parametrize(("when", "state"), [(When.LOCAL, "preparing"), (When.USUAL, "scheduled")])
+def test_a_letter_at_own_clocks_begins_before_its_time_yet_can_be_taken_back_first(desk, when, state):
+    home, author, _ = desk
+    actions.set_letter_rules(home, {"approval_above": 2}, by=SYSTEM)
+    one = letter(home, by=author)
+    actions.schedule_letter(one, when=when, leaves_at=Moment(now() + 2 * HOUR), by=author)
+    begin_letters.run()
+    assert fresh(one).state == LetterState.SCHEDULED
+
+    Letter.objects.update(changed_at=now() - HOUR)
+    begin_letters.run()
+
+    assert fresh(one).state == state
+
+
 def test_a_small_letter_needs_nobody_and_comes_back_before_it_leaves(desk):
     home, author, _ = desk
     actions.set_letter_rules(home, {"approval_above": 2}, by=SYSTEM)
@@ -110,6 +150,28 @@ def test_a_small_letter_needs_nobody_and_comes_back_before_it_leaves(desk):
     actions.reopen_letter(one, by=author)
 
     assert (fresh(one).state, fresh(one).leaves_at) == (LetterState.DRAFT, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        (
+            Written("Всем", content={"blocks": [{**TEXT, "text": "Привет, {firstname}!"}]}),
+            "Nobody can fill in",
+        ),
+        (Written("Всем, {first_name|друг", content={"blocks": [TEXT]}), "never closed"),
+        (Written("Всем", content={"blocks": [TEXT, {"kind": "picture", "file": ""}]}), "no picture"),
+        (Written("Всем", form="mjml", content={"source": "<mjml><mj-body>"}), "never closed"),
+    ],
+)
+def test_what_must_be_mended_does_not_leave(desk, written, reason):
+    home, author, _ = desk
+    actions.set_letter_rules(home, {"approval_above": 2}, by=SYSTEM)
+    one = letter(home, by=author)
+    actions.save_letter(one, written, version=one.version, by=author)
+
+    with pytest.raises(Refusal, match=reason):
+        actions.schedule_letter(fresh(one), by=author)
 
 
 def test_what_cannot_leave_is_refused_with_every_reason(desk):
@@ -159,6 +221,17 @@ def test_a_letter_begins_at_its_time_only_if_what_is_sent_was_read(desk):
     assert stayed.state == LetterState.READY
     assert "2" in stayed.trouble
     assert (fresh(one).state, fresh(one).trouble) == (LetterState.PREPARING, "")
+
+
+def test_drafts_of_others_are_no_way_round_a_second_person(desk):
+    home, author, other = desk
+    actions.set_letter_rules(home, {"approval_above": 3}, by=SYSTEM)
+    first, second = letter(home, by=other), letter(home, by=author)
+    first.versions.create(number=9, user_id=author.user_id, at=now(), subject="Иное", content={})
+    Letter.objects.filter(pk=first.pk).update(prepared_at=now(), audience={"reached": 2})
+
+    with pytest.raises(Refusal, match="within a day"):
+        actions.schedule_letter(second, by=author)
 
 
 def test_an_audience_in_slices_and_a_notice_need_a_second_person_too(desk):

@@ -4,13 +4,15 @@ import pytest
 from tests import make
 from tests.channels.connectors.live.scripted import CUT, Answer, outside
 from tests.mailing.readers import allowing, people_named
-from tests.mailing.written import BUTTON, TEXT, fresh, letter
+from tests.mailing.written import BUTTON, TEXT, fresh, letter, way_out
 
 from veche.core.terms import SYSTEM, Role
 from veche.kit.jobs import drain
 from veche.kit.web.making import web_for
 from veche.mailing import actions
+from veche.mailing.models import Sender
 from veche.mailing.queries.checking import findings_in, looked_at
+from veche.mailing.terms import SenderKind
 from veche.mailing.terms.checking import Severity
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,23 @@ def test_dead_links_and_missing_names_are_found_by_a_job(site, settings):
     assert found == {(Severity.FAULT, "gone"), (Severity.WARNING, "cut"), (Severity.WARNING, "")}
     assert (looked.is_over, looked.done, looked.version) == (True, looked.whole, one.version)
     assert {asked.method for asked in site.asked("*/good")} == {"HEAD"}
+
+
+def test_pictures_of_others_are_weighed_and_the_way_out_is_looked_at_too(site, settings):
+    settings.MAY_REACH = ["127.0.0.1"]
+    site.on("*/big.png", Answer(b"", headers={"content-length": "3000000"}))
+    home = make.community()
+    sender = way_out(home)
+    one = letter(home, {**TEXT, "text": f"![Озеро]({site.address}/big.png)"})
+    Sender.objects.update(kind=SenderKind.SMTP, settings={"host": "127.0.0.1", "port": "9"})
+
+    actions.ask_checks(one, by=SYSTEM)
+    drain()
+
+    assert [found.values.get("weight") for found in looked_at(fresh(one)).findings] == [3000]
+    sender.refresh_from_db()
+    assert sender.checked_at is not None
+    assert not all(is_good for _, _, is_good in sender.findings)
 
 
 def test_addresses_within_our_walls_are_not_asked(site):

@@ -2,7 +2,9 @@
 
 from tests.mailing.rules.letters import LENT, everything
 
+from veche.mailing.rules.blocks import read_blocks
 from veche.mailing.rules.checking import check_letter, contents, links, pictures, words
+from veche.mailing.rules.layouts import layout_of
 from veche.mailing.rules.placeholders import NO_FALLBACK, UNKNOWN
 from veche.mailing.rules.rendering import Draft, render
 from veche.mailing.terms.checking import Severity
@@ -15,7 +17,7 @@ def found_in(draft, lent=None, theme=None, **known):
     found = check_letter(draft, render(draft, theme, lent), theme, lent, **known)
     assert all(one.text.format(**one.values) for one in found)
     assert [one.severity for one in found] == sorted((one.severity for one in found), reverse=True)
-    return {one.text: one for one in found}
+    return {one.text: one for one in reversed(found)}
 
 
 def test_a_letter_well_made_is_let_alone():
@@ -42,6 +44,15 @@ def test_links():
     assert found[links.DISGUISED].values["shown"] == "www.other.example"
     assert links.MANY in found_in(Draft("x", Form.HTML, source='<a href="https://e.example">а</a>' * 50))
     assert links.NO_WAY_OUT not in found
+
+
+def test_what_a_layout_began_with_does_not_leave():
+    for language in ("ru", "en"):
+        subject, blocks = layout_of("digest", language)
+        found = found_in(Draft(subject, blocks=read_blocks(blocks), preheader="x"))
+
+        assert found[contents.SAMPLE].severity is Severity.FAULT
+        assert links.EXAMPLE in found
 
 
 def test_pictures_and_weight():
@@ -80,9 +91,9 @@ def test_places():
 
     found = found_in(draft, fields=["shoe"], lacks={"city": 5})
 
-    assert found[UNKNOWN].values["name"] == "who"
+    assert found[UNKNOWN].values["place"] == "{who}"
     assert found[UNKNOWN].severity is Severity.FAULT
-    assert found[NO_FALLBACK].values == {"name": "city", "count": 5}
+    assert found[NO_FALLBACK].values == {"place": "{city}", "count": 5, "example": "{city|…}"}
     assert UNKNOWN in found_in(Draft("x", Form.HTML, source="<p>{nobody}</p>"))
 
 

@@ -150,8 +150,8 @@ def test_mjml_is_read_and_reaches_nothing_outside():
 
     _, html, _ = shown_letter(render(Draft("x", Form.MJML, source=good)), {**OURS, "first_name": "Аня"})
 
-    assert 'href="https://v.example/u"' in html
-    assert "Уйти Аня" in html
+    assert html.count('href="https://v.example/u"') == 1  # the button itself: no other way out was added
+    assert "Уйти Аня" in " ".join(html.split())
     for wrong in (
         '<mj-include path="/etc/passwd" />',
         "<mj-raw><b>x</b></mj-raw>",
@@ -160,6 +160,20 @@ def test_mjml_is_read_and_reaches_nothing_outside():
     ):
         with pytest.raises(Refusal):
             render(Draft("x", Form.MJML, source=MJML.format(wrong)))
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("<mjml>\n<mj-body>\n<mj-section>\n</mj-body></mjml>", "Line 3: <mj-section> is never closed."),
+        ("<mjml>\n</mj-text></mjml>", "Line 2: </mj-text> closes what is not open."),
+        ("<mjml><!-- a\n-->\n<mj-body>5 < 6</mj-body></mjml>", "Line 3: a “<” that begins no tag."),
+        (MJML.format("<mj-text>\n<img src=x/></mj-text>"), "Line 2: values of attributes stand in quotes"),
+    ],
+)
+def test_mjml_that_cannot_be_read_is_told_by_its_line(source, said):
+    with pytest.raises(Refusal, match=said.partition(".")[0]):
+        render(Draft("x", Form.MJML, source=source))
 
 
 @pytest.mark.parametrize("form", [Form.HTML, Form.MJML, Form.MARKDOWN])

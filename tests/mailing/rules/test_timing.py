@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.examples import examples
 
 from veche.kit.time import HOUR, Moment, as_datetime, in_zone
-from veche.mailing.rules.timing import local_moment, usual_hours, usual_moment, zone_named
+from veche.mailing.rules.timing import first_clock, local_moment, usual_hours, usual_moment, zone_named
 
 ZONES = ("Europe/Moscow", "Asia/Vladivostok", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe",
          "Asia/Kathmandu", "America/Los_Angeles", "Pacific/Kiritimati", "UTC")  # fmt: skip
@@ -19,13 +19,24 @@ MINUTES = st.datetimes(datetime(2024, 1, 1), datetime(2029, 12, 31)).map(
 @settings(max_examples=examples(400))
 @given(MINUTES, st.sampled_from(ZONES), st.sampled_from(ZONES))
 def test_each_clock_shows_the_same_and_nobody_waits_longer_than_a_day(start, home, own):
-    due = local_moment(start, home, own)
+    due = local_moment(start, home, own, start)
 
     wall, there = as_datetime(start, home), as_datetime(due, own)
     assert start <= due <= start + 25 * HOUR
     leapt = (there.replace(tzinfo=None) - timedelta(hours=1, minutes=1)).time()
     assert there.time() == wall.time() or leapt < wall.time() < there.time() or there.hour == 0
     assert home != own or due == start or as_datetime(start, home).fold
+
+
+@settings(max_examples=examples(200))
+@given(MINUTES, st.sampled_from(ZONES), st.sampled_from(ZONES))
+def test_it_is_the_same_day_everywhere_for_what_may_begin_early_enough(at, home, own):
+    begins = first_clock(at, home)
+
+    due = local_moment(at, home, own, begins)
+
+    assert begins <= due <= at + 27 * HOUR
+    assert as_datetime(due, own).date() == as_datetime(at, home).date()
 
 
 @settings(max_examples=examples(200))
@@ -41,7 +52,7 @@ def test_it_is_that_hour_when_it_is_due(start, hour, zone):
 def test_the_night_a_clock_leaps_a_letter_is_due_when_it_has_leapt():
     start = in_zone(datetime(2026, 3, 28, 20, 0), "UTC")
     berlin = local_moment(
-        in_zone(datetime(2026, 3, 29, 2, 30), "Europe/Moscow"), "Europe/Moscow", "Europe/Berlin"
+        in_zone(datetime(2026, 3, 29, 2, 30), "Europe/Moscow"), "Europe/Moscow", "Europe/Berlin", start
     )
 
     assert as_datetime(berlin, "Europe/Berlin").replace(tzinfo=None) == datetime(2026, 3, 29, 3, 30)

@@ -14,18 +14,21 @@ from veche.mailing.models import Approval, Letter
 from veche.mailing.queries.approving import (
     approval_above,
     approval_digest,
+    approved_sizes,
     is_approved,
     unread_lately,
     writers_of,
 )
+from veche.mailing.queries.audience import audience_of
 from veche.mailing.rules.approving import faults_of_approver, needs_approval
-from veche.mailing.terms import APPROVE_LETTERS, WRITE_LETTERS, LetterState
+from veche.mailing.terms import APPROVE_LETTERS, WRITE_LETTERS, LetterKind, LetterState
 
 NOT_APPROVED = N_("A letter to {size} people needs the approval of a second person (above {above}).")
 TOGETHER = N_(
     "With {lately} people whom letters of this author reached within a day and no second person read, one to "
     "{size} needs an approval (above {above})."
 )
+GROWN = N_("It was approved for {approved} people and would reach {size} by now: ask a second person again.")
 NOTICE = N_("A notice asks nobody's consent, so it needs the approval of a second person.")
 
 
@@ -43,7 +46,8 @@ def ask_approval(letter: Letter, *, by: Actor) -> Letter:
 def approve_letter(letter: Letter, *, version: int, by: Actor) -> Letter:
     """Let a letter go as this version stands, with its audience; nobody else's edit may follow.
 
-    Refuses whoever wrote in it, a version that is not the newest, and letters that nobody asked about.
+    It is good for as many people as the letter reaches now, and a tenth more. Refuses whoever wrote in it or
+    chose its audience, a version that is not the newest, and letters that nobody asked about.
     May be repeated.
     """
     require(by, APPROVE_LETTERS, in_=letter.community)
@@ -52,9 +56,11 @@ def approve_letter(letter: Letter, *, version: int, by: Actor) -> Letter:
         refuse_if(faults_of_approver(by.user_id, writers_of(held)))
         if held.version != version:
             raise Refusal(Reason(N_("The letter was changed meanwhile: read it anew.")))
-        facts = {"at": as_datetime(now()), "author": by.name}
-        found = {"letter": held, "digest": approval_digest(held), "user_id": by.user_id, "ended_at": None}
-        _, is_new = Approval.objects.get_or_create(**found, defaults=facts)
+        size = None if held.kind == LetterKind.STEP else audience_of(held).reached
+        facts = {"at": as_datetime(now()), "author": by.name, "size": size}
+        _, is_new = Approval.objects.update_or_create(
+            letter=held, digest=approval_digest(held), user_id=by.user_id or 0, ended_at=None, defaults=facts
+        )
         move_letter(held, LetterState.READY, in_=held.community, by=by)
         if is_new:
             audit(by, "mailing.approve_letter", in_=held.community, on=held, version=version)
@@ -101,7 +107,9 @@ def require_approved(letter: Letter, size: int, *, by: Actor) -> None:
     """
     require(by, WRITE_LETTERS, in_=letter.community)
     above, lately = approval_above(letter.community), unread_lately(letter)
-    if not needs_approval(size + lately, above, is_notice=letter.is_notice) or is_approved(letter):
+    if not needs_approval(size + lately, above, is_notice=letter.is_notice) or is_approved(letter, size):
         return
+    if sizes := approved_sizes(letter):
+        raise Refusal(Reason(GROWN, values={"size": size, "approved": max(one or 0 for one in sizes)}))
     text = NOTICE if letter.is_notice else TOGETHER if lately else NOT_APPROVED
     raise Refusal(Reason(text, values={"size": size, "above": above, "lately": lately}))

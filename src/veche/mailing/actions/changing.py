@@ -20,6 +20,8 @@ from veche.mailing.terms.desk import LONGEST_TITLE
 
 STRANGE = N_("That is not of this community.")
 NO_LANGUAGE = N_("There is no such language.")
+# Whoever changes one of these chooses whom it goes to.
+OF_AUDIENCE = frozenset({"newsletter", "segment", "is_notice"})
 FIELDS = (
     "title", "newsletter", "language", "theme", "sender", "segment", "from_name", "reply_to", "is_notice",
 )  # fmt: skip
@@ -45,7 +47,9 @@ def change_letter(letter: Letter, *, by: Actor, **given: Any) -> Letter:
         for name in changed:
             setattr(held, name, fields[name])
         held.changed_at = as_datetime(now())
-        held.save(update_fields=[*changed, "changed_at"])
+        if OF_AUDIENCE.intersection(changed) and by.user_id is not None:
+            held.chosen_by = sorted({*held.chosen_by, by.user_id})
+        held.save(update_fields=[*changed, "changed_at", "chosen_by"])
         if changed != ["title"]:
             draft_again(held, by=by)
         audit(by, "mailing.change_letter", in_=held.community, on=held, changed=sorted(changed))

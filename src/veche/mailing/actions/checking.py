@@ -13,18 +13,21 @@ from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.kit.jobs import enqueue, tell_progress
 from veche.kit.terms import N_, Refusal, Trouble
+from veche.kit.text import number_of
 from veche.kit.time import now
 from veche.kit.web import Web
+from veche.mailing.actions.preparing import senders_for
 from veche.mailing.models import Letter
 from veche.mailing.queries.audience import recipients_of
 from veche.mailing.queries.rendering import rendered_letter
 from veche.mailing.queries.values import shared_values, values_of_people
 from veche.mailing.rules.checking.links import host_of
+from veche.mailing.rules.checking.pictures import HEAVY, too_heavy
 from veche.mailing.rules.checking.reading import read
 from veche.mailing.rules.placeholders import lacking
 from veche.mailing.rules.rendering import Rendered
 from veche.mailing.rules.rendering.marks import MARK
-from veche.mailing.terms import WRITE_LETTERS
+from veche.mailing.terms import WRITE_LETTERS, SenderKind
 from veche.mailing.terms.checking import Finding, Severity
 from veche.mailing.terms.checks import MOST_LINKS_ASKED, Looked
 from veche.mailing.terms.placing import FIELD, Placeholder
@@ -39,7 +42,10 @@ AT_ONCE, MOST_READERS = 2000, 20_000
 
 
 def ask_checks(letter: Letter, *, by: Actor) -> None:
-    """Have links, pictures and the audience's values looked at by a job. May be repeated."""
+    """Have links, pictures, the audience's values and the ways out with their domains looked at by jobs.
+
+    May be repeated.
+    """
     require(by, WRITE_LETTERS, in_=letter.community)
     with transaction.atomic():
         _note(letter, Looked(letter.version, now()))
@@ -47,6 +53,10 @@ def ask_checks(letter: Letter, *, by: Actor) -> None:
             "mailing.jobs.checking.check_letter", key=str(letter.pk), community=letter.community_id,
             letter=letter.pk,
         )  # fmt: skip
+        for sender in senders_for(letter):
+            if sender.kind != SenderKind.OUTBOX:
+                enqueue("mailing.jobs.examining.check_sender", key=str(sender.pk),
+                        community=letter.community_id, sender=sender.pk)  # fmt: skip
 
 
 def look_letter_over(letter: Letter, web: Web, *, by: Actor) -> Looked:
@@ -60,12 +70,12 @@ def look_letter_over(letter: Letter, web: Web, *, by: Actor) -> Looked:
         rendered = rendered_letter(letter)
     except Refusal:  # what cannot be drawn the page says already
         return _note(letter, replace(looked, is_over=True))
-    addresses = addresses_in(rendered)
+    addresses, pictures = addresses_in(rendered), {one.address for one in read(rendered.html).pictures}
     looked = replace(looked, whole=len(addresses) + 1)
     findings = list(_lacking_in(letter, rendered))
     with web.client(headers={"User-Agent": "Veche link check"}) as client:
         for done, address in enumerate(addresses, 1):
-            findings += _asked(client, address)
+            findings += _asked(client, address, is_picture=address in pictures)
             tell_progress(done, len(addresses), kept=False)
             _note(letter, replace(looked, done=done, findings=findings))
     if len(addresses) == MOST_LINKS_ASKED:
@@ -81,15 +91,16 @@ def addresses_in(rendered: Rendered) -> list[str]:
     return list(dict.fromkeys(wanted))[:MOST_LINKS_ASKED]
 
 
-def _asked(client: Any, address: str) -> list[Finding]:
+def _asked(client: Any, address: str, *, is_picture: bool) -> list[Finding]:
     try:
-        status = client.head(address).status_code
+        answer = client.head(address)
+        status, weight = answer.status_code, number_of(answer.headers.get("Content-Length", "")) or 0
         if status >= _HEARD:
             status = client.get(address, headers={"Range": "bytes=0-1023"}).status_code
     except (Trouble, Refusal):
         return [Finding(Severity.WARNING, SILENT, values={"address": address[:300]})]
     if status < _HEARD or status in _SHY:
-        return []
+        return [too_heavy(address, weight)] if is_picture and weight > HEAVY else []
     return [Finding(Severity.FAULT, DEAD, values={"address": address[:300], "status": status})]
 
 

@@ -13,11 +13,13 @@ from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.time import DAY, MINUTE, SECOND, Moment, as_datetime, moment, now
 from veche.mailing.actions.approving import require_approved
 from veche.mailing.actions.holding import hold_letter
-from veche.mailing.actions.moving import move_letter
+from veche.mailing.actions.moving import ask_for_preparing, move_letter
 from veche.mailing.actions.preparing import NO_SENDER, senders_for
 from veche.mailing.actions.sending.sparing import spare_soon
 from veche.mailing.models import Letter
 from veche.mailing.queries.audience import audience_of
+from veche.mailing.queries.checking import faults_in
+from veche.mailing.rules.timing import first_clock
 from veche.mailing.terms import SEND_LETTERS, LetterState, When
 
 NO_SUBJECT = N_("Give the letter a subject.")
@@ -38,8 +40,9 @@ def schedule_letter(
 ) -> Letter:
     """Let a letter go: now, at a moment, or from a moment on at each one's own clock or usual hour.
 
-    Refuses with every reason at once: no subject, nothing in it, no way out, nobody to get it, a time that
-    is over, and without the approval of a second person one to more people than the community's rules allow.
+    Refuses with every reason at once: no subject, nothing in it, what the checks say must be mended, no way
+    out, nobody to get it, a time that is over, and without the approval of a second person one to more people
+    than the community's rules allow.
     `unschedule_letter` takes it back until its audience is written down. May be repeated.
     """
     require(by, SEND_LETTERS, in_=letter.community)
@@ -56,7 +59,7 @@ def schedule_letter(
         told = {"when": when, "leaves_at": at}
         if move_letter(held, LetterState.SCHEDULED, in_=held.community, by=by, **told):
             audit(by, "mailing.schedule_letter", in_=held.community, on=held, size=size, at=at.isoformat())
-            enqueue("mailing.jobs.leaving.begin_letters", key=f"{held.pk}", at=moment(at))
+            enqueue("mailing.jobs.leaving.begin_letters", key=f"{held.pk}", at=_beginning(held))
     return held
 
 
@@ -101,7 +104,7 @@ def begin_letter(letter: Letter, *, by: Actor) -> bool:
     require(by, SEND_LETTERS, in_=letter.community)
     with transaction.atomic():
         held = hold_letter(letter, by=by)
-        if held.state != LetterState.SCHEDULED or held.leaves_at is None or moment(held.leaves_at) > now():
+        if held.state != LetterState.SCHEDULED or held.leaves_at is None or _beginning(held) > now():
             return False
         try:
             require_approved(held, audience_of(held).reached, by=by)
@@ -110,11 +113,17 @@ def begin_letter(letter: Letter, *, by: Actor) -> bool:
             move_letter(held, LetterState.READY, in_=held.community, by=by, **told)
             return False
         move_letter(held, LetterState.PREPARING, in_=held.community, by=by, trouble="")
-        enqueue(
-            "mailing.jobs.preparing.prepare_letters", key=str(held.pk), community=held.community_id,
-            letter=held.pk,
-        )  # fmt: skip
+        ask_for_preparing(held, in_=held.community, by=by)
     return True
+
+
+def _beginning(letter: Letter) -> Moment:
+    """Answer when a scheduled letter is prepared: before its time, if that is to be kept in the east."""
+    at = moment(letter.leaves_at)
+    if letter.when != When.LOCAL:
+        return at
+    earliest = Moment(moment(letter.changed_at) + PATIENCE)
+    return min(at, max(first_clock(at, letter.community.time_zone), earliest))
 
 
 def _said(refusal: Refusal, letter: Letter) -> str:
@@ -123,13 +132,25 @@ def _said(refusal: Refusal, letter: Letter) -> str:
 
 
 def _faults(letter: Letter, when: str, leaves_at: Moment | None) -> list[Reason]:
-    reasons = [] if letter.subject else [Reason(NO_SUBJECT, field="subject")]
+    reasons = _faults_of_words(letter)
     if letter.removed_at is not None:
         reasons.append(Reason(REMOVED))
     if not senders_for(letter):
         reasons.append(Reason(NO_SENDER))
+    return reasons + _faults_of_time(when, leaves_at)
+
+
+def _faults_of_words(letter: Letter) -> list[Reason]:
+    reasons = [] if letter.subject else [Reason(NO_SUBJECT, field="subject")]
     if not (letter.content.get("blocks") or str(letter.content.get("source", "")).strip()):
         reasons.append(Reason(EMPTY, field="content"))
+    elif letter.subject:
+        reasons += faults_in(letter)
+    return reasons
+
+
+def _faults_of_time(when: str, leaves_at: Moment | None) -> list[Reason]:
+    reasons = []
     if when not in set(When):
         reasons.append(Reason(UNKNOWN_WHEN, field="when"))
     elif when != When.AT_ONCE and leaves_at is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from veche.kit import sql
-from veche.kit.time import Moment
+from veche.kit.time import Moment, now
 from veche.mailing.models import Letter
 from veche.mailing.queries.timing import hours_of, zones_of
 from veche.mailing.rules.timing import local_moment, usual_moment
@@ -15,7 +15,7 @@ AT_ONCE = 5_000
 
 
 def spread(letter: Letter, since: Moment) -> None:
-    """Give every delivery that waits and is due by then its own moment within a day; repeatable.
+    """Give every delivery that waits and is due by then its own moment, none of them past; repeatable.
 
     Within the running transaction, or before the letter leaves. A letter that reaches all at once is left.
     """
@@ -23,12 +23,12 @@ def spread(letter: Letter, since: Moment) -> None:
         return
     is_local = letter.when == When.LOCAL
     hours, common = ({}, 0) if is_local else hours_of(letter.community)
-    home, last = letter.community.time_zone, 0
+    home, last, at = letter.community.time_zone, 0, now()
     while rows := _waiting(letter, since, last):
         last = rows[-1][0]
         if is_local:
             zones = zones_of(letter.community, [person for _, person in rows if person])
-            _write((pk, local_moment(since, home, zones.get(person or 0, home))) for pk, person in rows)
+            _write((pk, local_moment(since, home, zones.get(person or 0, home), at)) for pk, person in rows)
         else:
             _write((pk, usual_moment(since, hours.get(person or 0, common), home)) for pk, person in rows)
 

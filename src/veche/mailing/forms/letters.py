@@ -140,7 +140,11 @@ class LeavingForm(ActionForm):
     def __init__(self, zone: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
-        self.fields["at"].help_text = gettext("In the community's time zone, {zone}.").format(zone=zone)
+        told = gettext("In the community's time zone, {zone}.").format(zone=zone)
+        late = gettext(
+            "By own clocks: where that time is over already when it is sent, it comes a day later."
+        )
+        self.fields["at"].help_text = f"{told} {late}"
 
     def told(self) -> tuple[str, Moment | None]:
         """Answer how the time is chosen, and the moment."""

@@ -33,6 +33,8 @@ class Letter(models.Model):
     # A letter people wait for whatever they subscribed to (a change of rules, say): consent is not asked,
     # suppression is. Who said so stands in the audit.
     is_notice = models.BooleanField(default=False)
+    # Users who chose whom it goes to: as little as its writers may they approve it.
+    chosen_by = models.JSONField(default=list, blank=True)
     # Grows with every saving; whoever saves an older one is told who was quicker.
     version = models.IntegerField(default=1)
     when = models.CharField(max_length=10, default=When.AT_ONCE)
@@ -125,6 +127,8 @@ class Approval(models.Model):
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="approvals")
     # Of content, subject, sender and audience: another one as soon as any of them is another.
     digest = models.CharField(max_length=64)
+    # How many it would have reached then; nothing of a step, which goes to one after another.
+    size = models.IntegerField(null=True)
     at = MomentField()
     user_id = models.BigIntegerField()
     author = models.CharField(max_length=200)
@@ -144,12 +148,13 @@ class Approval(models.Model):
 
 
 class Variant(models.Model):
-    """Another subject or content of a letter, to be tried on a share of its audience."""
+    """Another subject, preheader or content of a letter, to be tried on a share of its audience."""
 
     letter = models.ForeignKey(Letter, models.CASCADE, db_index=False, related_name="variants")
     # 0 is the letter itself.
     number = models.SmallIntegerField()
     subject = models.CharField(max_length=300, default="", blank=True)
+    preheader = models.CharField(max_length=300, default="", blank=True)
     content = models.JSONField(null=True, blank=True)
     # Where its content is written, if that is in place: each saving brings it here.
     draft = models.OneToOneField(Letter, models.SET_NULL, null=True, related_name="tried_as")

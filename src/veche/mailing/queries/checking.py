@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from veche.kit.terms import Reason, Refusal
 from veche.mailing.models import Sender
+from veche.mailing.queries.happening import sequence_about, values_of_sample
 from veche.mailing.queries.rendering import material_of
 from veche.mailing.rules.checking import check_letter
 from veche.mailing.terms import SenderState
@@ -14,18 +15,38 @@ from veche.mailing.terms.checks import Looked, read_looked
 from veche.people.queries import fields_of
 
 if TYPE_CHECKING:
-    from veche.mailing.models import Letter
+    from veche.mailing.models import Letter, Variant
 
 
-def findings_in(letter: Letter) -> list[Finding]:
-    """Answer what is found in a letter now, the gravest first; source that cannot be read is a finding."""
+def findings_in(letter: Letter, variant: Variant | None = None) -> list[Finding]:
+    """Answer what is found in a letter, or a variant of it, now, the gravest first.
+
+    Source that cannot be read is a finding.
+    """
     fields = [line.key for line in fields_of(letter.community) if not line.purpose]
     try:
-        material = material_of(letter)
+        material = material_of(letter, variant=variant)
         rendered = material.rendered()
     except Refusal as refusal:
         return [Finding(Severity.FAULT, one.text, one.place, one.values) for one in refusal.reasons]
-    return check_letter(material.draft, rendered, material.theme, material.lent, fields=fields)
+    event = values_of_sample(letter, None) if sequence_about(letter) else None
+    found = check_letter(
+        material.draft, rendered, material.theme, material.lent, fields=fields, event=event
+    )  # fmt: skip
+    return list({(one.text, str(one.values), one.place): one for one in found}.values())
+
+
+def faults_in(letter: Letter) -> list[Reason]:
+    """Answer why a letter and its variants must not leave as they are, each reason once."""
+    found = [
+        *findings_in(letter),
+        *(one for kept in letter.variants.all() for one in findings_in(letter, kept)),
+    ]
+    reasons = {
+        (one.text, str(one.values)): Reason(one.text, one.place, values=one.values)
+        for one in found if one.severity is Severity.FAULT
+    }  # fmt: skip
+    return list(reasons.values())
 
 
 def looked_at(letter: Letter) -> Looked | None:

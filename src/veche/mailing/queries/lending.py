@@ -35,7 +35,10 @@ def lent_for(
         for key in _things(one):
             card(str(one.get("of")), str(key))
     newest = {
-        of: [found for key, _ in kinds[of].choose(community)[:most] if (found := card(of, key))]
+        of: [
+            found for key, _ in (kinds[of].newest or kinds[of].choose)(community)[:most]
+            if (found := card(of, key))
+        ]
         for of, most in _listed(parts).items() if of in kinds
     }  # fmt: skip
     cards = {place: found for place, found in known.items() if found}

@@ -10,13 +10,13 @@ from veche.kit.text import fold
 from veche.mailing.queries.audience import recipients_of
 from veche.mailing.queries.rendering import rendered_letter, values_for
 from veche.mailing.rules.filling import filled_line
-from veche.mailing.rules.rendering import shown_letter
+from veche.mailing.rules.rendering import plain_source, shown_letter
 from veche.mailing.terms.audience import Recipient
 from veche.people.queries import find_people
 
 if TYPE_CHECKING:
     from veche.core.models import Community
-    from veche.mailing.models import Letter
+    from veche.mailing.models import Letter, Variant
 
 MOST_READERS = 25
 _DARK = re.compile(r"@media\s*\(\s*prefers-color-scheme\s*:\s*dark\s*\)")
@@ -28,30 +28,43 @@ class Seen:
     """What a reader gets."""
 
     subject: str
-    preheader: str
     html: str
     plain: str
     weight: int
+    # The plain part with its places in braces, as it may be written on.
+    source: str = ""
 
 
 def seen_by(
-    letter: Letter, person: int | None, *, email: str = "", language: str = "", is_dark: bool = False
+    letter: Letter, person: int | None, *, variant: int = 0, email: str = "", language: str = "",
+    is_dark: bool = False,
 ) -> Seen:  # fmt: skip
     """Answer a letter as one reader gets it; nobody in particular without one, so that fallbacks show.
 
-    Refuses source that cannot be read. What a dark screen makes of it is shown on any screen.
+    `variant` 0 is the letter itself. Refuses source that cannot be read. What a dark screen makes of it is
+    shown on any screen.
     """
-    rendered = rendered_letter(letter, language=language)
-    values = values_for(letter, person, email=email)
+    rendered = rendered_letter(letter, language=language, variant=_variant(letter, variant))
+    values = values_for(letter, person, email=email, language=language)
     subject, html, plain = shown_letter(rendered, values)
-    return Seen(
-        subject, letter.preheader, in_one_light(html, is_dark=is_dark), plain, rendered.weights.get("html", 0)
-    )
+    weight = rendered.weights.get("html", 0)
+    return Seen(subject, in_one_light(html, is_dark=is_dark), plain, weight, plain_source(rendered))
 
 
-def subject_for(letter: Letter, person: int | None) -> str:
-    """Answer the subject as one reader gets it; two queries for a person, none without."""
-    return filled_line(letter.subject, values_for(letter, person))
+def lines_for(
+    letter: Letter, person: int | None, language: str = "", variant: int = 0
+) -> tuple[str, str]:  # fmt: skip
+    """Answer subject and preheader as one reader gets them; two queries for a person, a few for an event."""
+    values, other = values_for(letter, person, language=language), _variant(letter, variant)
+    subject = (other.subject if other else "") or letter.subject
+    preheader = (other.preheader if other else "") or letter.preheader
+    return filled_line(subject, values), filled_line(preheader, values)
+
+
+def variants_to_see(letter: Letter) -> list[int]:
+    """Answer the numbers of what a letter may be looked at as, itself first; none without variants."""
+    numbers = list(letter.variants.order_by("number").values_list("number", flat=True))
+    return [0, *numbers] if numbers else []
 
 
 def in_one_light(html: str, *, is_dark: bool) -> str:
@@ -67,3 +80,7 @@ def readers_of(letter: Letter, community: Community, query: str = "") -> list[tu
         return [(one.person_id, one.person.name) for one in find_people(community, query, limit=MOST_READERS)]
     found: list[Recipient] = recipients_of(letter, limit=MOST_READERS)
     return [(one.person, one.email) for one in found if one.person]
+
+
+def _variant(letter: Letter, number: int) -> Variant | None:
+    return letter.variants.filter(number=number).first() if number else None

@@ -11,7 +11,7 @@ from veche.kit.time import DAY, HOUR, Moment, moment, now
 from veche.mailing.models import Delivery, Letter
 from veche.mailing.queries.figures.replying import replied_to
 from veche.mailing.rules.trying import read_trial
-from veche.mailing.terms import WRITABLE, LetterKind, LetterState, Stand
+from veche.mailing.terms import WRITABLE, LetterKind, LetterState, Stand, When
 from veche.mailing.terms.trying import RESTING, Score, WinsBy
 
 # A trial of which some still wait for their servers is not held up for longer.
@@ -61,7 +61,10 @@ def trial_end(letter: Letter) -> Moment | None:
     """Answer when a trial is decided; nothing for a letter that has not begun or tries nothing."""
     if letter.begun_at is None or not letter.trial_share:
         return None
-    return Moment(moment(letter.begun_at) + read_trial(letter.trial).hours * HOUR)
+    began = moment(letter.begun_at)
+    if letter.when == When.LOCAL and letter.leaves_at:  # it began before its time, for the east
+        began = max(began, moment(letter.leaves_at))
+    return Moment(began + read_trial(letter.trial).hours * HOUR)
 
 
 def trials_over() -> list[Letter]:

@@ -10,7 +10,7 @@ from django.utils import translation
 from veche.kit import sql
 from veche.mailing.rules.calling import names_within
 from veche.mailing.rules.filling import filled_line
-from veche.mailing.terms.placing import FEMALE, FIELD, MALE, SEX
+from veche.mailing.terms.placing import EVENT_NAMES, FEMALE, FIELD, MALE, SEX
 from veche.people.models import Trait
 from veche.people.queries import given_names
 
@@ -20,13 +20,20 @@ if TYPE_CHECKING:
 
 Values = dict[str, str]
 # What needs no look at fields.
-NAMED = frozenset(("name", "first_name", "last_name", "email", "date", "community", "newsletter"))
+NAMED = frozenset(
+    ("name", "first_name", "last_name", "email", "date", "community", "newsletter", *EVENT_NAMES)
+)
 _SEXES = {"male": MALE, "female": FEMALE}
 
 
 def shared_values(letter: Letter) -> Values:
     """Answer what stands at the places of a letter for everybody alike."""
     return {"community": letter.community.name, "newsletter": letter.newsletter.title}
+
+
+def preheader_shown(letter: Letter) -> str:
+    """Answer a letter's preheader as somebody gets it of whom nothing is known."""
+    return filled_line(letter.preheader, shared_values(letter))
 
 
 def subject_shown(letter: Letter) -> str:

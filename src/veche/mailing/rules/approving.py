@@ -9,7 +9,9 @@ from typing import Any
 
 from veche.kit.terms import N_, Reason
 
-OWN_WORDS = N_("Whoever wrote in a letter cannot approve it: ask somebody who did not.")
+OWN_WORDS = N_(
+    "Whoever wrote in a letter or chose whom it goes to cannot approve it: ask somebody who did neither."
+)
 NOT_A_PERSON = N_("Only a person can approve a letter.")
 
 
@@ -21,6 +23,11 @@ def digest_of(facts: Mapping[str, Any]) -> str:
 def needs_approval(size: int, above: int, *, is_notice: bool = False) -> bool:
     """Tell whether a letter to so many people needs a second person; one that asks no consent always does."""
     return is_notice or size > above
+
+
+def reaches_more(size: int, approved: int | None) -> bool:
+    """Tell whether a letter would reach more than it was approved for, by over a tenth: people subscribe."""
+    return approved is not None and size * 10 > approved * 11
 
 
 def faults_of_approver(user: int | None, writers: Collection[int | None]) -> list[Reason]:

@@ -60,7 +60,14 @@ def declined_family(word: str, case: str, sex: str) -> str:
         return word + _FAMILY_MAN[case]
     if sex == MALE and len(word) > 4 and word.endswith(("ый", "ий", "ой")):
         return word[:-2] + _adjective(word)[case]
+    if sex == MALE and re.search(r"[аеёиоуыэюя][^аеёиоуыэюяйьъ]?ец$", word):
+        return _without_vowel(word) + _MAN_HISSING[case]
     return declined_given(word, case, sex)
+
+
+def _without_vowel(word: str) -> str:
+    """Answer what stays of a family name in -ец: «Муромц», «Коломийц»."""
+    return word[:-2] + ("йц" if word[-3] in _VOWELS else "ц")
 
 
 def _on_a(before: str) -> Mapping[str, str]:

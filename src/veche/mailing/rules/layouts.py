@@ -15,6 +15,11 @@ def layout_of(key: str, language: str) -> tuple[str, Blocks]:
     return (words[f"{key}.subject"], made(words)) if made else ("", [])
 
 
+def is_sample(text: str) -> bool:
+    """Tell whether a text is one that a layout begins with to be written over."""
+    return text.strip() in {words[key] for words in (_EN, _RU) for key in ("plain.text", "digest.text")}
+
+
 def _heading(text: str, level: int = 2) -> dict[str, Any]:
     return {"kind": "heading", "text": text, "level": level}
 

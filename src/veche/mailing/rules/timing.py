@@ -1,32 +1,41 @@
 """When a letter is due to each: at the same wall clock everywhere, or at the hour each is usually seen.
 
-Always within a day (of twenty-five hours, where a clock is put back) after the moment it was told to leave.
+A letter at each one's own clock reaches those in the east before the moment it is told for, if it may begin
+so early; whoever's clock is past it by then gets it a day later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from veche.kit.time import Moment, as_datetime, in_zone
 from veche.mailing.terms.timing import FEWEST_SEEN, USUAL_HOUR
 
 _HOURS = 24
+# Where every day begins first, all the year.
+FIRST_ZONE = "Pacific/Kiritimati"
 
 
-def local_moment(start: Moment, home: str, own: str) -> Moment:
-    """Answer the first moment from `start` on at which a clock of `own` shows what that of `home` shows then.
+def local_moment(at: Moment, home: str, own: str, earliest: Moment) -> Moment:
+    """Answer when a clock of `own` shows on that day what that of `home` shows at a moment.
 
-    Where the clock leaps over that time, it is due when it has leapt.
+    Where that is over at `earliest`, it is the next day; where the clock leaps over that time, it is due when
+    it has leapt.
     """
-    wall = as_datetime(start, home).time().replace(fold=0)
-    return _next(start, wall, own)
+    wall = as_datetime(at, home).replace(tzinfo=None, fold=0)
+    return _next(earliest, wall.time(), own, wall.date())
+
+
+def first_clock(at: Moment, home: str) -> Moment:
+    """Answer when the first clock of the world shows what that of `home` shows at a moment."""
+    return in_zone(as_datetime(at, home).replace(tzinfo=None, fold=0), FIRST_ZONE)
 
 
 def usual_moment(start: Moment, hour: int, zone: str) -> Moment:
     """Answer the first moment from `start` on at which it is this hour there; at once where it is now."""
     here = as_datetime(start, zone)
-    return start if here.hour == hour else _next(start, time(hour), zone)
+    return start if here.hour == hour else _next(start, time(hour), zone, here.date())
 
 
 def usual_hours(seen: Iterable[tuple[int, int, int]]) -> tuple[dict[int, int], int]:
@@ -50,8 +59,7 @@ def zone_named(text: str, known: Mapping[str, str]) -> str:
     return known.get(words) or known.get(words.partition(",")[0].strip(), "")
 
 
-def _next(start: Moment, wall: time, zone: str) -> Moment:
-    day = as_datetime(start, zone).date() - timedelta(days=1)
+def _next(start: Moment, wall: time, zone: str, day: date) -> Moment:
     while True:
         found = in_zone(datetime.combine(day, wall), zone)
         if found >= start:

@@ -20,8 +20,9 @@ from veche.mailing.forms.letters import LeavingForm
 from veche.mailing.models import Letter
 from veche.mailing.queries.approving import approval_above, approvals_of, writers_of
 from veche.mailing.queries.audience import audience_of
-from veche.mailing.queries.checking import findings_in
-from veche.mailing.queries.values import subject_shown
+from veche.mailing.queries.checking import findings_in, ways_out
+from veche.mailing.queries.sending import seconds_to_leave
+from veche.mailing.queries.values import preheader_shown, subject_shown
 from veche.mailing.terms import APPROVE_LETTERS, SEE_LETTERS, SEND_LETTERS, WRITE_LETTERS, LetterState
 from veche.mailing.terms.audience import Audience
 from veche.mailing.views.checking import shown_finding
@@ -146,6 +147,7 @@ def _page(request: HttpRequest, letter: Letter, form: LeavingForm) -> HttpRespon
     return framing(show(
         request, "mailing/letters/page.html", status=422 if form.errors else 200, form=form,
         is_before=is_before, is_whole=is_whole, subject=subject_shown(letter),
+        preheader=preheader_shown(letter),
         above=approval_above(letter.community), approvals=approvals_of(letter) if is_before else [],
         is_mine=letter.state == LetterState.REVIEW and request.actor.user_id in writers_of(letter),
         went=None if is_before else _went(letter),
@@ -160,11 +162,18 @@ def _went(letter: Letter) -> Audience:
 
 def _counted(letter: Letter) -> dict[str, Any]:
     try:
-        return {"audience": audience_of(letter)}
+        audience = audience_of(letter)
+        seconds = seconds_to_leave(letter, audience.reached)
+        days, hours = -(-seconds // 86400), -(-seconds // 3600)
+        return {
+            "audience": audience, "takes_days": days if days > 1 else 0,
+            "takes_hours": hours if hours > 1 else 0,
+        }  # fmt: skip
     except Refusal as refusal:
         return {"audience_fault": " ".join(say_reason(one) for one in refusal.reasons)}
 
 
 def _judged(letter: Letter) -> dict[str, Any]:
     findings = [shown_finding(one) for one in findings_in(letter)]
-    return {"faults": [one for one in findings if one["is_fault"]], "warnings": len(findings)}
+    unwell = sum(not is_good for _, found in ways_out(letter) for _, is_good in found)
+    return {"faults": [one for one in findings if one["is_fault"]], "warnings": len(findings) + unwell}

@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 
 from veche.core.models import Community
 from veche.core.queries import allows
-from veche.kit.pages import page, say, show
+from veche.kit.pages import is_htmx, page, say, show
 from veche.kit.text import number_of
 from veche.mailing import actions
 from veche.mailing.forms.editing import written_of
 from veche.mailing.models import Letter
 from veche.mailing.queries.letters import blocks_of
-from veche.mailing.queries.texts import texts_checked
+from veche.mailing.queries.texts import WORDS, reading_in, texts_checked
 from veche.mailing.rules.writing.mending import mended, mended_block
 from veche.mailing.terms import KEEP_NEWSLETTERS, SEE_LETTERS, WRITE_LETTERS
 from veche.mailing.terms.desk import Written
@@ -25,12 +25,12 @@ from veche.mailing.views.editing.shown import frame_of
 from veche.mailing.views.finding import found_letter
 from veche.mailing.views.words import HEAD_TITLES
 
-_LINES = ("subject", "preheader")
+_LINES = ("subject", "preheader", "plain")
 
 
 @page(SEE_LETTERS)
 def letter_text(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
-    """Show what may be better in the words of a letter, text by text."""
+    """Show what may be better in the words of a letter, text by text; beside the editor the first of it."""
     found = found_letter(community, letter)
     checked = texts_checked(found)
     texts = [
@@ -38,12 +38,14 @@ def letter_text(request: HttpRequest, community: Community, letter: int) -> Http
             "place": place,
             "view": view,
             "title": BLOCK_TITLES[place.kind] if place.kind else HEAD_TITLES[place.field],
+            "is_mendable": place.field != WORDS,
         }
         for place, view in checked
         if view.rows
     ]
+    template = "mailing/writing/_text_beside.html" if is_htmx(request) else "mailing/writing/text.html"
     return show(
-        request, "mailing/writing/text.html", texts=texts, is_empty=not checked,
+        request, template, texts=texts, is_empty=not checked, reading=reading_in(found),
         count=sum(len(view.rows) for _, view in checked),
         may_teach=allows(request.actor, KEEP_NEWSLETTERS, community), **frame_of(request, found, "text"),
     )  # fmt: skip

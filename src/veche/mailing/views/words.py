@@ -17,7 +17,7 @@ STATE_COLOURS: Mapping[LetterState, str] = {
 }  # fmt: skip
 HEAD_TITLES: Mapping[str, str] = {
     "subject": N_("Subject"), "preheader": N_("Preheader"), "plain": N_("Plain text"),
-    "source": N_("Source"), "form": N_("Form"), "title": N_("Name"),
+    "source": N_("Source"), "words": N_("Words of the letter"), "form": N_("Form"), "title": N_("Name"),
 }  # fmt: skip
 HOW_TITLES: Mapping[str, str] = {
     "new": N_("added"), "old": N_("taken out"), "changed": N_("changed"), "moved": N_("moved"),

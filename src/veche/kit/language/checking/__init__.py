@@ -7,9 +7,9 @@ fifth of a second), so that a process which checks nothing pays nothing.
 
 from veche.kit.language.checking.checking import LANGUAGES, LONGEST_TEXT, check_text
 from veche.kit.language.checking.findings import Checked, Finding, Kind, Readability
-from veche.kit.language.checking.showing import CheckView, view_of
+from veche.kit.language.checking.showing import CheckView, Reading, reading_of, view_of
 
 __all__ = [
-    "LANGUAGES", "LONGEST_TEXT", "CheckView", "Checked", "Finding", "Kind", "Readability", "check_text",
-    "view_of",
+    "LANGUAGES", "LONGEST_TEXT", "CheckView", "Checked", "Finding", "Kind", "Readability", "Reading",
+    "check_text", "reading_of", "view_of",
 ]  # fmt: skip

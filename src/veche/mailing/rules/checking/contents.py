@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from veche.kit.terms import N_
+from veche.mailing.rules.layouts import is_sample
 from veche.mailing.rules.looks import contrast
-from veche.mailing.rules.placeholders import faults_of, faults_of_places, lacking, places_in
+from veche.mailing.rules.placeholders import (
+    Values,
+    example_of,
+    faults_of,
+    faults_of_places,
+    lacking,
+    places_in,
+    written_place,
+)
 from veche.mailing.rules.rendering import Draft, Rendered
 from veche.mailing.terms.checking import Finding, Severity
+from veche.mailing.terms.placing import EVENT_NAMES, Placeholder
 from veche.mailing.terms.standing import Form
 from veche.mailing.terms.writing import (
     Block,
@@ -26,11 +36,18 @@ from veche.mailing.terms.writing import (
 
 NOTHING = N_("The letter says nothing yet.")
 EMPTY_BLOCK = N_("Block {place} is empty.")
+SAMPLE = N_("Block {place} still says what the layout began with: write your own words over it.")
 NO_PICTURE = N_("Block {place} has no picture, or it is gone.")
 GONE = N_("What block {place} shows is gone or not for everybody.")
 NONE_LISTED = N_("Block {place} has nothing to list, so it will not be there.")
 POOR_CONTRAST = N_("Words in this colour are hard to read on the paper: {colour} on {paper}")
+POOR_BELOW = N_(
+    "The way out below the letter is hard to read, and whoever does not find it reports spam: "
+    "{colour} on {background}"
+)
 SKIPPED_LEVEL = N_("The heading in block {place} skips a level: readers for the blind go by levels.")
+NO_EVENT = N_("{place} is of the event that a sequence is about, and this letter is about none.")
+EMPTY_OF_EVENT = N_("{place} is empty for “{title}”: say what stands there instead, as in {example}")
 _TEXTS = ("text", "title", "source", "name", "alt", "button")
 
 
@@ -47,6 +64,26 @@ def findings_of_places(
         yield Finding(Severity.FAULT, fault.text, values=fault.values)
     for fault in lacking(rendered.places, lacks):
         yield Finding(Severity.WARNING, fault.text, values=fault.values)
+
+
+def findings_of_event(rendered: Rendered, event: Values | None) -> Iterator[Finding]:
+    """Answer which places name an event in a letter about none, or are empty of the event it is about.
+
+    `event` is what is told of that event: nothing where the letter is about none, empty where none is known.
+    """
+    for place in rendered.places:
+        if not isinstance(place, Placeholder) or place.name not in EVENT_NAMES:
+            continue
+        if event is None:
+            severity = Severity.FAULT if place.fallback is None else Severity.WARNING
+            yield Finding(severity, NO_EVENT, values={"place": written_place(place)})
+        elif event and not event.get(place.name) and place.fallback is None:
+            values = {
+                "place": written_place(place),
+                "title": event.get("event", ""),
+                "example": example_of(place),
+            }
+            yield Finding(Severity.WARNING, EMPTY_OF_EVENT, values=values)
 
 
 def _texts_of(draft: Draft) -> Iterator[tuple[str, str, str]]:
@@ -80,7 +117,11 @@ def findings_in_blocks(draft: Draft, lent: Lent) -> Iterator[Finding]:
 
 
 def findings_of_look(theme: Theme) -> Iterator[Finding]:
-    """Answer which colours of a look are hard to read on its paper (WCAG 2.2, 4.5 to 1)."""
+    """Answer which colours of a look are hard to read where they stand (WCAG 2.2, 4.5 to 1)."""
+    for colour in (theme.quiet, theme.accent):
+        if contrast(colour, theme.background) < 4.5:
+            values = {"colour": colour, "background": theme.background}
+            yield Finding(Severity.WARNING, POOR_BELOW, values=values)
     for colour in (theme.ink, theme.quiet, theme.accent):
         if contrast(colour, theme.paper) < 4.5:
             values = {"colour": colour, "paper": theme.paper}
@@ -101,6 +142,8 @@ def _findings_of_block(place: str, block: Block, lent: Lent) -> Iterator[Finding
     text = getattr(block, "text", None)
     if text is not None and not text.strip():
         yield Finding(Severity.WARNING, EMPTY_BLOCK, place, values)
+    elif text is not None and is_sample(text):
+        yield Finding(Severity.FAULT, SAMPLE, place, values)
     elif isinstance(block, Button) and not block.link:
         yield Finding(Severity.FAULT, EMPTY_BLOCK, place, values)
     elif isinstance(block, Picture) and block.file not in lent.photos:

@@ -19,9 +19,12 @@ EMPTY = N_("A link leads nowhere: {words}")
 WORDLESS = N_("A link says nothing to whoever does not see pictures: {address}")
 UNPROTECTED = N_("A link begins with http:// and not https://: {address}")
 SHORTENED = N_("A shortened link looks like spam to filters: {address}")
+EXAMPLE = N_("A link leads to an address that is only for examples: {address}")
 DISGUISED = N_("A link shows {shown} and leads to {address}: filters take that for fraud.")
 MANY = N_("{count} links: above {most} a letter looks like an advertisement.")
 NO_WAY_OUT = N_("There is no link to unsubscribe.")
+# Nobody lives there (RFC 2606): what a ready layout shows as an example leads there.
+EXAMPLES = frozenset({"example.com", "example.net", "example.org"})
 SHORTENERS = frozenset({
     "bit.ly", "bitly.com", "buff.ly", "clck.ru", "cutt.ly", "goo.gl", "goo.su", "is.gd", "lnkd.in", "ow.ly",
     "rebrand.ly", "rb.gy", "shorturl.at", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "u.to", "v.gd", "vk.cc",
@@ -53,6 +56,8 @@ def _findings_of(link: SeenLink) -> Iterator[Finding]:
     values = {"address": link.address[:200]}
     if link.address.lower().startswith("http://"):
         yield Finding(Severity.WARNING, UNPROTECTED, words, values)
+    if _bare(host) in EXAMPLES:
+        yield Finding(Severity.WARNING, EXAMPLE, words, values)
     if host in SHORTENERS:
         yield Finding(Severity.WARNING, SHORTENED, words, values)
     shown = _LOOKS_LIKE_ADDRESS.fullmatch(words)

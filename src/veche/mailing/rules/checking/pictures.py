@@ -17,6 +17,12 @@ TOO_HEAVY_TOGETHER = N_("All pictures weigh {weight} kB together: many will wait
 TOO_WIDE = N_("A picture is {width} pixels wide, which no screen needs: {name}")
 
 
+def too_heavy(address: str, weight: int) -> Finding:
+    """Answer what is said of a picture that weighs so many octets."""
+    name = address.rpartition("/")[2][:80]
+    return Finding(Severity.WARNING, TOO_HEAVY, name, {"weight": weight // 1000, "name": name})
+
+
 def findings_of_pictures(seen: Seen, lent: Lent) -> Iterator[Finding]:
     """Answer what is wrong with the pictures of a letter, as far as they are ours."""
     photos = {photo.address: photo for photo in lent.photos.values()}
@@ -29,7 +35,7 @@ def findings_of_pictures(seen: Seen, lent: Lent) -> Iterator[Finding]:
             yield Finding(grave, NO_WORDS, name, {"name": name})
         photo = photos.get(picture.address)
         if photo and photo.weight > HEAVY:
-            yield Finding(Severity.WARNING, TOO_HEAVY, name, {"weight": photo.weight // 1000, "name": name})
+            yield too_heavy(picture.address, photo.weight)
         if photo and photo.width > WIDE:
             yield Finding(Severity.NOTE, TOO_WIDE, name, {"width": photo.width, "name": name})
     used = {picture.address for picture in seen.pictures}

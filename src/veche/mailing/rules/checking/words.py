@@ -27,6 +27,7 @@ NO_PREHEADER = N_(
 CLIPPED_TEXT = N_("The letter weighs {weight} kB: Gmail hides all beyond {most} kB, the end first.")
 NEARLY = N_("The letter weighs {weight} kB, close to the {most} kB that Gmail shows.")
 PICTURES_ONLY = N_("Nearly all is pictures: filters distrust such letters, and many see no pictures.")
+OWN_PLAIN = N_("The plain part was written by hand: see that it still says what the letter says.")
 POOR_PLAIN = N_("The plain part says much less than the letter.")
 SPAM_WORDS = N_("Words that filters know from spam: {words}")
 _LOUD_WORDS = re.compile(
@@ -55,6 +56,8 @@ def findings_of_subject(draft: Draft) -> Iterator[Finding]:
         yield Finding(Severity.WARNING, SHOUTING, "subject")
     if not draft.preheader.strip():
         yield Finding(Severity.NOTE, NO_PREHEADER, "preheader")
+    if draft.plain.strip():
+        yield Finding(Severity.NOTE, OWN_PLAIN, "plain")
 
 
 def findings_of_weight(rendered: Rendered) -> Iterator[Finding]:

@@ -84,6 +84,11 @@ def shown_letter(rendered: Rendered, values: Values) -> tuple[str, str, str]:
     return subject, marking.shown(rendered.html, rendered.places, values), plain
 
 
+def plain_source(rendered: Rendered) -> str:
+    """Answer the plain part of a letter with its places in braces, to be written on by hand."""
+    return marking.as_source(rendered.plain, rendered.places)
+
+
 def _parts_of(draft: Draft, pen: Pen) -> Parts:
     if draft.form is Form.HTML:
         return from_html(pen.marks.mark_source(draft.source))

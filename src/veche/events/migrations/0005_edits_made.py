@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0003_speakers_asked"),
+        ("events", "0004_attempts_to_the_kit"),
     ]
 
     operations = [
@@ -13,10 +13,5 @@ class Migration(migrations.Migration):
             model_name="edit",
             name="made",
             field=models.JSONField(blank=True, default=list),
-        ),
-        migrations.AddField(
-            model_name="schedulefile",
-            name="before",
-            field=models.JSONField(blank=True, default=dict),
         ),
     ]
