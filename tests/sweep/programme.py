@@ -34,11 +34,12 @@ def things_of_programme(community: Community) -> dict[str, Any]:
     visitor = Actor(name="гость", address="192.0.2.1", is_machine=True)
     proposal, secret = actions.propose_talk(event, PROPOSED, key="k" * 32, consent="да", by=visitor)
     unused = actions.save_event_hall(event, "Фойе", None, by=SYSTEM)
+    schedule = actions.keep_schedule(event, "s.xml", XML, by=SYSTEM).pk
     return {
         "session": session.pk, "track": actions.save_track(event, "Поток", "teal", by=SYSTEM).pk,
         "events:event_hall_remove.hall": unused.pk, "speaker": speaker.pk, "speaking": speaking.pk,
         "proposal": proposal.pk,
-        "events:schedule_preview.file": actions.keep_schedule(event, "s.xml", XML, by=SYSTEM).pk,
+        "events:schedule_preview.file": schedule, "events:schedule_undo.file": schedule,
         "events:schedule_save.form": "ics", "portal:programme_file.form": "ics",
         "slides": slides.pk, "portal:speaker_page.secret": link, "portal:speaker_slides.secret": link,
         "portal:talk_own.secret": secret, "portal:talk_withdraw.secret": secret,

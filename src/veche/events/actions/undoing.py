@@ -18,13 +18,14 @@ from veche.events.queries.planning import values_of
 from veche.events.rules.planning import SEATS_TAKEN
 from veche.events.terms import PLAN_EVENTS, EventState, Scope
 from veche.kit.terms import N_, Reason, Refusal
-from veche.kit.time import DAY, as_datetime, moment, now
+from veche.kit.time import DAY, HOUR, as_datetime, moment, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
 
 CHANGED_SINCE = N_("Something was changed after that. Take the later change back first.")
 KEPT_DAYS = 30
+SEEN_AFTER = HOUR
 _OF_SERIES = (
     "title", "rule", "begins", "time_zone", "minutes", "pattern", "left_out", "days_ahead", "made_state",
 )  # fmt: skip
@@ -107,7 +108,8 @@ def undo_change(edit: Edit, *, in_: Community, by: Actor) -> int:
         series = held.series
         if series is not None and held.series_before:
             _give_back(held, series, home.series)
-        kept = sum(_take_away(pk, in_, by) for pk in held.made)
+        is_fresh = now() - moment(held.at) < SEEN_AFTER
+        kept = sum(_take_away(pk, in_, by, is_fresh=is_fresh) for pk in held.made)
         for pk, old in held.before.items():
             _put_back(int(pk), old, in_, by)
         Edit.objects.filter(pk=held.pk).update(undone_at=as_datetime(now()))
@@ -127,12 +129,15 @@ def _is_built_on(edit: Edit) -> bool:
     return any(mine & {*found, str(pk)} for pk, found in later.values_list("event", "before"))
 
 
-def _take_away(pk: int, community: Community, by: Actor) -> bool:
-    """Take away a date that was made; tells whether it stays, because it has guests."""
+def _take_away(pk: int, community: Community, by: Actor, *, is_fresh: bool) -> bool:
+    """Take away a date that was made; tells whether it stays, because it has guests.
+
+    One that was announced a while ago is called off, so that whoever saw it hears of it.
+    """
     event = Event.objects.select_for_update().filter(pk=pk, community=community).first()
     if event is None or event.guests.exists():
         return event is not None
-    if event.state == EventState.DRAFT and event.announced_at is None:
+    if is_fresh or (event.state == EventState.DRAFT and event.announced_at is None):
         event.delete()
     elif event.state != EventState.SETTLED:
         event.series = None

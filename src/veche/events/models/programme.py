@@ -204,6 +204,8 @@ class ScheduleFile(models.Model):
     name = models.CharField(max_length=200)
     # Packed by zlib.
     content = models.BinaryField()
+    # Once it was taken over: how sessions were and who spoke in them, to be put back.
+    before = models.JSONField(default=dict, blank=True)
     made_at = MomentField()
     user_id = models.BigIntegerField(null=True)
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{GRID}parts/halls/restore/", sessions.hall_restore, name="event_hall_restore"),
     path(f"{GRID}import/", schedules.schedule_new, name="schedule_new"),
     path(f"{GRID}import/<int:file>/", schedules.schedule_preview, name="schedule_preview"),
+    path(f"{GRID}import/<int:file>/undo/", schedules.schedule_undo, name="schedule_undo"),
     path(f"{GRID}schedule.<slug:form>", schedules.schedule_save, name="schedule_save"),
     path(SPEAKERS, speakers.speaker_board, name="speaker_board"),
     path(f"{SPEAKERS}move/", speakers.speaking_move, name="speaking_move"),

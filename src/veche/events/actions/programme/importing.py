@@ -9,6 +9,7 @@ from django.db import transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import COLOURS, Actor
+from veche.events.actions.programme.undoing import keep_way_back, programme_as_it_is
 from veche.events.models import (
     Event,
     EventHall,
@@ -51,6 +52,7 @@ def import_schedule(file: ScheduleFile, *, drops: bool = False, by: Actor) -> Pr
 
     With `drops`, sessions of earlier imports that it lacks are taken out. May be repeated: a second
     time changes nothing. Speakers of a schedule have agreed; a name or bio written here stays.
+    `undo_schedule` takes it back for a day.
     """
     event = file.event
     require(by, PLAN_EVENTS, in_=event.community)
@@ -61,9 +63,12 @@ def import_schedule(file: ScheduleFile, *, drops: bool = False, by: Actor) -> Pr
         if plan.preview.is_nothing and not plan.bios:
             return plan.preview
         at = as_datetime(now())
+        known = [one.pk for one in (*(session for session, _ in plan.changed), *plan.gone)]
+        before = programme_as_it_is(known)
         _make_speakers(held, plan, at, by)
-        _write_sessions(held, plan, at, by)
+        made = _write_sessions(held, plan, at, by)
         Session.objects.filter(pk__in=[one.pk for one in plan.gone]).update(removed_at=at, changed_at=at)
+        keep_way_back(file, before, [*known, *made], at, by=by)
         told = {"new": len(plan.new), "changed": len(plan.changed), "gone": len(plan.gone), "file": file.name}
         audit(by, "events.import_schedule", in_=held.community, on=held, **told)
     return plan.preview
@@ -81,7 +86,7 @@ def _make_speakers(event: Event, plan: Plan, at: datetime, by: Actor) -> None:
     Speaker.objects.bulk_update([one for one, _ in plan.bios], ["bio"], AT_ONCE)
 
 
-def _write_sessions(event: Event, plan: Plan, at: datetime, by: Actor) -> None:
+def _write_sessions(event: Event, plan: Plan, at: datetime, by: Actor) -> list[int]:
     halls, tracks = _halls(event, plan.preview.halls), _tracks(event, plan.preview.tracks)
     new = [(Session(event=event, uid=entry.uid, made_at=at, user_id=by.user_id), entry) for entry in plan.new]
     for session, entry in (*new, *plan.changed):
@@ -95,6 +100,7 @@ def _write_sessions(event: Event, plan: Plan, at: datetime, by: Actor) -> None:
     Session.objects.bulk_create([session for session, _ in new], AT_ONCE)
     Session.objects.bulk_update([session for session, _ in plan.changed], WRITTEN, AT_ONCE)
     _write_speakings([*new, *plan.changed], plan, at, by)
+    return [session.pk for session, _ in new]
 
 
 def _write_speakings(written: list[tuple[Session, Entry]], plan: Plan, at: datetime, by: Actor) -> None:

@@ -93,17 +93,6 @@ DOZENS = Template(
             ),
         ),
         LetterTemplate(
-            "confirmation",
-            Words("Вы записаны: {title}", "You are registered: {title}"),
-            Words(
-                "{first_name}, вы записаны.\n\n{title}\n{when}, {where}.\n\nДвери открываются за полчаса. "
-                "Билет и отмена: {link}",
-                "{first_name}, you are registered.\n\n{title}\n{when}, {where}.\n\nDoors open half "
-                "an hour before. "
-                "Your ticket, or to cancel: {link}",
-            ),
-        ),
-        LetterTemplate(
             "reminder",
             Words("Скоро: {title}", "Soon: {title}"),
             Words(

@@ -116,16 +116,6 @@ HUNDREDS = Template(
             ),
         ),
         LetterTemplate(
-            "confirmation",
-            Words("Ваш билет: {title}", "Your ticket: {title}"),
-            Words(
-                "{first_name}, билет ваш.\n\n{title}\n{when}, {where}.\n\nКод для входа, имена "
-                "спутников и диеты: {link}",
-                "{first_name}, the ticket is yours.\n\n{title}\n{when}, {where}.\n\n"
-                "Your code for the door, names of companions and diets: {link}",
-            ),
-        ),
-        LetterTemplate(
             "reminder",
             Words("Через неделю: {title}", "In a week: {title}"),
             Words(

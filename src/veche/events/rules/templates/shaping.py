@@ -45,7 +45,7 @@ class CueTemplate(NamedTuple):
 class LetterTemplate(NamedTuple):
     """A letter to guests; places in braces are filled in: {first_name}, {title}, {when}, {where}, {link}."""
 
-    key: str  # invitation, confirmation, reminder, thanks, missed
+    key: str  # invitation, reminder, thanks, missed
     subject: Words
     text: Words
 

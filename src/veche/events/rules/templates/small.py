@@ -59,16 +59,6 @@ SMALL = Template(
             ),
         ),
         LetterTemplate(
-            "confirmation",
-            Words("Ждём вас: {title}", "See you there: {title}"),
-            Words(
-                "{first_name}, место за вами.\n\n{title}\n{when}, {where}.\n\n"
-                "Планы изменились? Освободите место для другого: {link}",
-                "{first_name}, your seat is kept.\n\n{title}\n{when}, {where}.\n\n"
-                "Plans changed? Give your seat to somebody else: {link}",
-            ),
-        ),
-        LetterTemplate(
             "reminder",
             Words("Завтра видимся: {title}", "Tomorrow: {title}"),
             Words(

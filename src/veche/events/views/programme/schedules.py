@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
@@ -15,7 +16,7 @@ from veche.events.queries.programme.writing import schedule_as
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
 from veche.events.terms.schedules import LARGEST_SCHEDULE, MEDIA_TYPES, ScheduleForm
 from veche.events.views.finding import found_event
-from veche.kit.pages import or_404, page, say, show
+from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.terms import Reason, Refusal
 
 MOST_LINES = 200
@@ -51,7 +52,8 @@ def schedule_preview(request: HttpRequest, community: Community, event: int, fil
     if request.method == "POST":
         done = actions.import_schedule(kept, drops=drops, by=request.actor)
         text = gettext("The schedule is taken over. Sessions touched: {n}.")
-        say(request, text.format(n=len(done.lines)))
+        undo = reverse("events:schedule_undo", args=[community.slug, event, file]) if done.lines else ""
+        say(request, text.format(n=len(done.lines)), undo=undo)
         return redirect("events:programme_page", community.slug, event)
     plan = queries.plan_of(found, queries.schedule_in(kept), drops=drops)
     return show(
@@ -59,6 +61,15 @@ def schedule_preview(request: HttpRequest, community: Community, event: int, fil
         drops=drops,
         lines=plan.preview.lines[:MOST_LINES], more=max(0, len(plan.preview.lines) - MOST_LINES),
     )  # fmt: skip
+
+
+@page(PLAN_EVENTS, methods=("POST",))
+def schedule_undo(request: HttpRequest, community: Community, event: int, file: int) -> HttpResponse:
+    """Make the programme what it was before a schedule was taken over."""
+    found = found_event(community, event)
+    actions.undo_schedule(or_404(queries.schedule_file(found, file)), in_=found, by=request.actor)
+    say(request, gettext("It is as it was."))
+    return back_to(request, "events:programme_page", community.slug, event)
 
 
 @page(SEE_EVENTS)
