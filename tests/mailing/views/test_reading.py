@@ -95,5 +95,7 @@ def test_words_in_html_and_mjml_and_in_a_plain_part_are_read_too(client, home, f
 
     one = fresh(one)
     url = reverse("mailing:letter_mend", args=[home.slug, one.pk])
-    client.post(url, {"field": "plain", "key": "", "start": 3, "found": "сабираемся", "instead": "собираемся"})
+    client.post(
+        url, {"field": "plain", "key": "", "start": 3, "found": "сабираемся", "instead": "собираемся"}
+    )
     assert fresh(one).plain == "Мы собираемся"
