@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from veche.kit.text import fold, sound
+from veche.kit.text import sound
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’\-]*(?:[-'’][^\W\d_]+)*\.?")
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|ич|[оеё]вна|ична|инична|улы|кызы|оглы)$", re.IGNORECASE)
@@ -18,8 +18,10 @@ _HANDLE = re.compile(r"\S*\w{2,}\.\w{2,}\S*")
 _INITIALS = re.compile(r"[^\W\d_]\.\s*[^\W\d_]\.|^\s*[^\W\d_]\.\s*\w{2,}")
 _FIRMS = frozenset({"ооо", "оао", "зао", "пао", "ао", "ано", "нко", "llc", "ltd", "inc", "gmbh"})
 # No given name ends so.
-_FAMILY = re.compile(r"\w{3,}(?:[оеё]ва?|ский|ская|цкий|цкая|дзе|швили)$", re.IGNORECASE)
-_NOBODY = frozenset({"deleted account", "удаленный аккаунт"})
+_FAMILY = (
+    "ов", "ова", "ев", "ева", "ёв", "ёва", "ский", "ская", "цкий", "цкая", "дзе", "швили",
+)  # fmt: skip
+_NOBODY = frozenset({"deleted account", "удаленный аккаунт", "удалённый аккаунт"})
 
 
 def names_within(name: str, given: Container[str]) -> tuple[str, str]:
@@ -39,21 +41,28 @@ def names_within(name: str, given: Container[str]) -> tuple[str, str]:
 
 def _words_of(name: str) -> tuple[list[str], bool]:
     """Answer the words of a name that are written out, and whether letters stand for the others."""
-    name = _BRACKETS.sub(" ", name).strip()
-    if "@" in name or "_" in name or _HANDLE.fullmatch(name) or fold(name) in _NOBODY:
+    if "(" in name or "[" in name:
+        name = _BRACKETS.sub(" ", name).strip()
+    has_dot = "." in name  # a million names are asked for: what is seldom there is looked for last
+    if "@" in name or "_" in name or (has_dot and _HANDLE.fullmatch(name)) or name.lower() in _NOBODY:
         return [], False
-    words = [word for word in _WORD.findall(name) if len(word) > 1 and not word.endswith(".")]
-    if any(fold(word) in _FIRMS for word in words):
+    words = [word for word in _WORD.findall(name) if len(word) > 1 and word[-1] != "."]
+    if any(len(word) < 5 and word.lower() in _FIRMS for word in words):
         return [], False
     words = [word for word in words if not word.islower()] or words
-    own = [word for at, word in enumerate(words) if not (at and _PATRONYMIC.search(word))]
-    return own or words, bool(_INITIALS.search(name))
+    if len(words) > 1:
+        words = [word for at, word in enumerate(words) if not (at and _PATRONYMIC.search(word))]
+    return words, has_dot and bool(_INITIALS.search(name))
 
 
 def _of_several(words: list[str], given: Container[str]) -> tuple[str, str]:
     if sound(words[0]) not in given:
         if known := next((word for word in words[1:] if sound(word) in given), ""):
             return known, words[0]
-        if _FAMILY.search(words[0]) and not _FAMILY.search(words[1]):
+        if _is_family(words[0]) and not _is_family(words[1]):
             return words[1], words[0]
     return words[0], words[-1]
+
+
+def _is_family(word: str) -> bool:
+    return len(word) > 4 and word.lower().endswith(_FAMILY)
