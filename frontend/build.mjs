@@ -7,6 +7,7 @@ import { basename, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { sprite } from './steps/icons.mjs'
+import { letters, lettersLicence } from './steps/letters.mjs'
 import { digested } from './steps/naming.mjs'
 import { tablerAsUsed } from './steps/styles.mjs'
 import { COMMON_WORDS_LICENCE, commonWords, words } from './steps/words.mjs'
@@ -66,6 +67,10 @@ for (const name of readdirSync(DIST)) {
 for (const [name, face] of [['report.ttf', 'DejaVuSans'], ['report-bold.ttf', 'DejaVuSans-Bold']]) {
   keep(name, readFileSync(join(HERE, `node_modules/dejavu-fonts-ttf/ttf/${face}.ttf`)))
 }
+const faces = letters(HERE)
+keep('letters.bin', faces.bytes)
+keep('letters.json', faces.list)
+writeFileSync(join(DIST, 'letters.LICENSE.txt'), lettersLicence(HERE))
 // What the text check knows English by: kit/language/checking/vocabulary.py.
 keep('words-en.txt', words(HERE, ['dictionary-en', 'dictionary-en-gb']))
 copyFileSync(join(HERE, 'node_modules/dictionary-en/license'), join(DIST, 'words-en.LICENSE.txt'))

@@ -23,6 +23,8 @@ _INLINE = (
         "something foreign loaded or linked without a tag",
     ),
 )
+# What `core.views.shell` and Django's own context processors give to every page.
+OF_THE_SHELL = {"frame", "actor", "organisation", "communities", "messages", "user", "perms"}
 # The one sanitiser: what it answers went through nh3.
 MAY_CALL_SAFE = {"kit/markup/__init__.py": "SafeString"}
 
@@ -48,6 +50,18 @@ def unsafe_templates(root: Path) -> list[str]:
         if pattern.search(
             re.sub(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(), flags=re.S)
         )
+    ]
+
+
+def hidden_shells(root: Path) -> list[str]:
+    """No view names its data as the shell of every page names its own: the page would lose its menu."""
+    return [
+        f"{path.relative_to(root)}:{node.lineno} {keyword.arg}: is the shell's name"
+        for path, tree in python_in(root)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show"
+        for keyword in node.keywords
+        if keyword.arg in OF_THE_SHELL
     ]
 
 

@@ -82,6 +82,7 @@ BREACHES = [
         "core/templates/core/a.html",
         '<img src="https://cdn.example/x.png">',
     ),
+    (reading_templates.hidden_shells, "people/views.py", "show(request, 'people/a.html', frame='<iframe>')"),
     (reading_templates.unsafe_code, "people/views.py", "mark_safe('<b>')"),
     *((reading_lines.lines_past_the_door, place, text) for place, text in LINES),
     (

@@ -21,7 +21,8 @@ SOURCE, TESTS = HERE / "src/veche", HERE / "tests"
         inspecting.careless_actions, inspecting.writes_outside_actions, inspecting.long_readmes,
         inspecting.writes_of_others,
         reading_templates.templates_looking_up, reading_templates.unsafe_templates,
-        reading_templates.unsafe_code, reading_templates.forbidden_frames, reading_lines.lines_past_the_door,
+        reading_templates.unsafe_code, reading_templates.forbidden_frames, reading_templates.hidden_shells,
+        reading_lines.lines_past_the_door,
     ],
     ids=lambda rule: rule.__name__,
 )  # fmt: skip

@@ -20,8 +20,9 @@ from veche.kit.time import DAY, Moment, now
 from veche.ledger.actions import record_many
 from veche.ledger.models import Interaction
 from veche.ledger.terms import Handle, Kind
-from veche.people.actions import describe_person
+from veche.people.actions import describe_person, give_consent, withdraw_consent
 from veche.people.models import Person
+from veche.people.terms import Purpose, Way
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"https?://\S+(/i/[\w-]+/)")
@@ -86,6 +87,32 @@ def test_both_are_asked_and_get_addresses_only_once_both_agree(community):
     facts = Interaction.objects.filter(channel__network="events").order_by("pk")
     assert [fact.what for fact in facts] == [Kind.INTRODUCED, Kind.INTRODUCED, Kind.MET]
     assert facts.last().target.value == "clara@example.org"
+
+
+def test_a_link_ends_and_who_was_not_introduced_has_met_nobody(community):
+    actions.ask_round(drawn(community), by=SYSTEM)
+    letter = Letter.objects.get(to="anna@example.org")
+    page = LINK.search(letter.body)[1]
+
+    answered(letter, met="yes")
+    before = Client().get(page).status_code
+    Introduced.objects.update(asked_at=Moment(now() - 91 * DAY))
+
+    assert not Interaction.objects.filter(channel__network="events").exists()
+    assert (before, Client().get(page).status_code) == (200, 404)
+
+
+def test_no_letter_carries_what_a_stranger_calls_themselves_nor_goes_to_who_wants_none(community):
+    Person.objects.filter(name="Anna").update(name="Win at http://spam.example")
+    clara = Person.objects.get(name="Clara")
+    consent = give_consent(clara, Purpose.LETTERS, way=Way.FORM, given_at=now(), in_=community, by=SYSTEM)
+    found = drawn(community)
+    actions.ask_round(found, by=SYSTEM)
+    withdraw_consent(consent, way=Way.FORM, in_=community, by=SYSTEM)
+
+    assert "Clara" in {name for pair in pairs(found) for name in pair}
+    assert "spam" not in " ".join(Letter.objects.values_list("body", flat=True))
+    assert "Clara" not in {name for pair in pairs(drawn(community)) for name in pair}
 
 
 def test_who_says_no_for_good_is_not_put_together_again_and_silence_ends(community):

@@ -12,7 +12,7 @@ from tests.channels.connectors.live.conftest import outside
 from tests.channels.connectors.live.scripted import CUT, Answer
 from tests.events.filled import registered
 
-from veche.core.terms import SYSTEM
+from veche.core.terms import SYSTEM, Role
 from veche.events import actions, queries
 from veche.events.models import Guest, Payment
 from veche.events.queries.links import secret_for
@@ -51,11 +51,11 @@ def page_of(guest):
     return f"/g/{secret_for(guest.event_id, guest.key)}/"
 
 
-def yookassa(status, number="2a-1", amount="1000.00"):
+def yookassa(status, number="2a-1", amount="1000.00", currency="RUB"):
     """A payment as https://yookassa.ru/developers/api#payment_object has it."""
     return Answer({
         "id": number, "status": status, "paid": status == "succeeded",
-        "amount": {"value": amount, "currency": "RUB"},
+        "amount": {"value": amount, "currency": currency},
         "confirmation": {"type": "redirect", "confirmation_url": "https://yoomoney.ru/checkout/2a-1"},
     })  # fmt: skip
 
@@ -139,6 +139,22 @@ def test_stripe_is_believed_by_its_signature_alone(event, outside):
     )
 
 
+@pytest.mark.parametrize(("amount", "currency"), [("1.00", "RUB"), ("1000.00", "KZT")])
+def test_news_of_another_amount_or_currency_pay_for_nothing(event, outside, amount, currency):
+    outside.on("POST */v3/payments", yookassa("pending"))
+    outside.on("GET */v3/payments/2a-1", yookassa("succeeded", amount=amount, currency=currency))
+    guest = buyer(event)
+    Client().post(page_of(guest) + "pay/", {"way": "yookassa"})
+
+    Client().get(page_of(guest) + "paid/")
+    actions.look_after_payments(in_=event.community, by=SYSTEM)
+
+    guest.refresh_from_db()
+    payment = Payment.objects.get()
+    assert (guest.paid, payment.state, facts()) == (0, PaymentState.WAITING, [])
+    assert f"{amount} {currency}" in payment.trouble  # the team sees why
+
+
 def test_a_service_that_fails_takes_nothing_twice_and_may_be_asked_again(event, outside):
     outside.on("POST */v3/payments", CUT, Answer(status=500), yookassa("pending"))
     guest = buyer(event)
@@ -162,6 +178,18 @@ def test_a_payment_nobody_tells_of_is_asked_after_and_given_up_in_the_end(event,
     actions.look_after_payments(in_=event.community, by=SYSTEM)
 
     assert Payment.objects.get().state == PaymentState.FAILED
+
+
+def test_a_service_is_not_asked_without_end_by_who_comes_back_again_and_again(event, outside):
+    outside.on("POST */v3/payments", yookassa("pending"))
+    outside.on("GET */v3/payments/2a-1", yookassa("pending"))
+    guest = buyer(event)
+    Client().post(page_of(guest) + "pay/", {"way": "yookassa"})
+
+    answers = {Client().get(page_of(guest) + "paid/").status_code for _ in range(25)}
+
+    assert answers == {302}
+    assert len(outside.asked("GET */v3/payments/2a-1")) == 20
 
 
 def test_money_is_given_back_once_and_never_more_than_was_paid(event, outside):
@@ -204,9 +232,33 @@ def test_what_is_noted_by_hand_is_taken_back_and_given_back(event):
     assert {reason.field for reason in no.value.reasons} == {"amount", "way"}
 
 
-def test_keys_are_sealed_shown_never_again_and_needed_whole(event, client):
-    from veche.core.terms import Role
+def test_a_form_about_money_sent_twice_is_one_payment_and_who_owes_or_gets_back_is_listed(event, client):
+    anna, boris = buyer(event), Guest.objects.get(pk=registered(
+        event, "Боря", ticket=str(event.ticket_types.get().pk)).pk)  # fmt: skip
+    client.force_login(make.user(Role.OWNER, in_=event.community, language="en"))
+    home = f"/c/{event.community.slug}/events/"
+    place = f"{home}{event.pk}/guests/{anna.pk}/payments/"
+    shown = client.get(place).content.decode()
+    told = {"amount": "1000", "way": "transfer", "key": re.search(r'name="key" value="(\w+)"', shown)[1]}
 
+    for _ in range(2):
+        client.post(place, told)
+    (paid,) = Payment.objects.all()
+    for _ in range(2):
+        client.post(f"{home}payments/{paid.pk}/refund/", {"amount": "300", "key": "a" * 32})
+    actions.answer_no(anna, in_=event.community, by=SYSTEM)
+
+    anna.refresh_from_db()
+    assert anna.paid == 70_000
+    page = client.get(f"{home}{event.pk}/payments/").content.decode()
+    owing, _, back = page.partition("To give back")
+    assert "Still to pay" in owing
+    assert f"/guests/{boris.pk}/payments/" in owing
+    assert f"/guests/{anna.pk}/payments/" in back
+    assert "700" in back
+
+
+def test_keys_are_sealed_shown_never_again_and_needed_whole(event, client):
     client.force_login(make.user(Role.HEAD, in_=event.community))
     desk = queries.desk_of(event.community)
     assert not re.search("whsec|sk", json.dumps(desk.sealed["stripe"])[:20])

@@ -1,5 +1,6 @@
 """The team of an event: a checklist counted back, shifts wished for and filled, a run sheet that moves."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -123,10 +124,15 @@ def test_a_line_that_slips_moves_the_rest_and_phones_hear_of_it(event):
     version = queries.run_sheet(event).version
     assert client.get(lines, {"version": version}).status_code == 204
 
-    client.post(url("cue_slip", event, talk.pk), {"minutes": "10"})
+    page = url("run_page", event, event.pk)
+    in_place = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    said = client.post(url("cue_slip", event, talk.pk), {"minutes": "10"}, headers=in_place).content.decode()
 
     tea.refresh_from_db()
     assert moment(tea.starts_at) == start + 40 * MINUTE
+    back = re.search(r'action="([^"]+minutes=-10)".*?name="next" value="([^"]+)"', said, re.DOTALL)
+    assert client.post(back[1], {"next": back[2]})["Location"].endswith(page)
+    assert [moment(one.starts_at) for one in Cue.objects.order_by("pk")] == [start, start + 30 * MINUTE]
     shown = client.get(lines, {"version": version})
     assert "Tea" in shown.content.decode()
     client.post(url("cue_act", event, talk.pk, "begin"))
@@ -161,3 +167,33 @@ def test_what_is_counted_from_the_day_moves_with_the_event(event):
     assert Task.objects.get(pk=counted.pk).due_on == counted.due_on + timedelta(days=7)
     assert Task.objects.get(pk=by_hand.pk).due_on == by_hand.due_on
     assert Cue.objects.get(pk=cue.pk).starts_at == cue.starts_at + timedelta(days=7)
+
+
+def test_a_run_sheet_of_several_days_names_them_and_one_of_an_evening_does_not(event):
+    client, start = organiser(event), moment(event.starts_at)
+    page = url("run_page", event, event.pk)
+    actions.add_cue(event, "Doors", starts=start, minutes=30, by=SYSTEM)
+    assert client.get(page).context["run"].is_long is False
+
+    actions.add_cue(event, "Breakfast", starts=Moment(start + 24 * HOUR), minutes=30, by=SYSTEM)
+
+    shown = client.get(page)
+    assert shown.context["run"].is_long
+    assert shown.content.decode().count('<h2 class="m-0">') == 2
+
+
+def test_what_two_have_in_hand_at_once_goes_on_when_the_other_begins_and_a_template_is_not_late(event):
+    actions.bring_checklist(event, "hundreds", by=SYSTEM)
+    assert queries.run_sheet(event).late == 0
+    start = moment(event.starts_at)
+    desk = actions.add_cue(event, "Desk", starts=start, minutes=60, by=SYSTEM)
+    sound = actions.add_cue(event, "Sound", starts=Moment(start + 30 * MINUTE), minutes=30, by=SYSTEM)
+    doors = actions.add_cue(event, "Doors", starts=Moment(start + 60 * MINUTE), minutes=30, by=SYSTEM)
+
+    running = []
+    for cue in (desk, sound, doors):
+        actions.begin_cue(cue, by=SYSTEM)
+        now_on = Cue.objects.filter(started_at__isnull=False, ended_at=None).order_by("pk")
+        running.append([one.title for one in now_on])
+
+    assert running == [["Desk"], ["Desk", "Sound"], ["Doors"]]

@@ -37,7 +37,7 @@ def mark_of(one: Delivery) -> str:
 
 
 def report(to: str, *, mark: str = "", status: str = "5.1.1", said: str = "550 5.1.1 User unknown",
-           action: str = "failed") -> bytes:  # fmt: skip
+           action: str = "failed", text: str = "I'm sorry.") -> bytes:  # fmt: skip
     """A delivery report as Postfix writes it, to a return address with a mark."""
     return (
         f"Return-Path: <>\nDelivered-To: b-{mark or 'a' * 29}@returns.club.example\n"
@@ -45,7 +45,7 @@ def report(to: str, *, mark: str = "", status: str = "5.1.1", said: str = "550 5
         "Subject: Undelivered Mail Returned to Sender\n"
         f"To: b-{mark or 'a' * 29}@returns.club.example\nMIME-Version: 1.0\n"
         'Content-Type: multipart/report; report-type=delivery-status; boundary="x"\n\n'
-        "--x\nContent-Type: text/plain\n\nI'm sorry.\n\n--x\nContent-Type: message/delivery-status\n\n"
+        f"--x\nContent-Type: text/plain\n\n{text}\n\n--x\nContent-Type: message/delivery-status\n\n"
         f"Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; {to}\nAction: {action}\n"
         f"Status: {status}\nDiagnostic-Code: smtp; {said}\n\n--x\nContent-Type: text/rfc822-headers\n\n"
         f"Message-ID: <1@club.example>\nTo: {to}\nSubject: Hello\n\n--x--\n"

@@ -10,13 +10,16 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from tests import make
 from tests.mailing.amazon import amazon_key
+from tests.mailing.readers import letter
 from tests.mailing.returned import delivery, world
 
 from veche.core.terms import SYSTEM, Role
 from veche.kit.terms import Refusal
 from veche.mailing import actions
 from veche.mailing.models import Return, Returning, Suppression
+from veche.mailing.queries import link_key
 from veche.mailing.rules.knocks import amazon, sendgrid
+from veche.mailing.rules.tokens import token_of
 from veche.mailing.terms import Stand
 from veche.mailing.terms.returning import Call, ReturningState, What
 
@@ -54,6 +57,45 @@ def grid(email, event="bounce", kind="bounce"):
                         "status": "5.1.1", "reason": "550 5.1.1 unknown user"}]).encode()  # fmt: skip
 
 
+def brevo(email):
+    """A call as Brevo makes it."""
+    return json.dumps({"event": "hard_bounce", "email": email, "message-id": "<b-1@relay.example>",
+                       "reason": "550 5.1.1 no such user", "X-Mailin-custom": "{}"}).encode()  # fmt: skip
+
+
+def mailjet(email):
+    """A call as Mailjet makes it."""
+    return json.dumps([{"event": "bounce", "email": email, "MessageID": 17, "hard_bounce": True,
+                        "error": "user unknown", "Payload": ""}]).encode()  # fmt: skip
+
+
+def sparkpost(email):
+    """A call as SparkPost makes it, after an empty one."""
+    event = {"type": "bounce", "bounce_class": "10", "raw_rcpt_to": email, "transmission_id": "s-1",
+             "raw_reason": "550 5.1.1 unknown", "rcpt_meta": {}}  # fmt: skip
+    return json.dumps([{"msys": {}}, {"msys": {"message_event": event}}]).encode()
+
+
+def resend(email):
+    """A call as Resend makes it."""
+    bounce = {"type": "Permanent", "subType": "General", "message": "sent a hard bounce message"}
+    data = {"email_id": "r-1", "to": [f"Anna <{email}>"], "bounce": bounce}
+    return json.dumps({"type": "email.bounced", "data": data}).encode()
+
+
+def svix(body, key=b"secret"):
+    """The headers of a call as Svix signs it."""
+    made = base64.b64encode(hmac.new(key, b"msg_1.1700." + body, hashlib.sha256).digest()).decode()
+    return {"svix-id": "msg_1", "svix-timestamp": "1700", "svix-signature": f"v1,eA== v1,{made}"}
+
+
+def mailersend(email):
+    """A call as MailerSend makes it."""
+    told = {"recipient": {"email": email}, "message": {"id": "m-1"}}
+    data = {"type": "hard_bounced", "email": told, "morph": {"reason": "550 5.1.1 no such user"}}
+    return json.dumps({"type": "activity.hard_bounced", "data": data}).encode()
+
+
 def opened(client, way, provider, key=KEY):
     """The address a provider knocks at, opened by an owner."""
     secret = actions.open_knock(way, provider, key, by=make.actor(Role.OWNER, way.community))
@@ -63,13 +105,15 @@ def opened(client, way, provider, key=KEY):
 @pytest.mark.parametrize(("provider", "call", "stands"), [
     ("unisender_go", unisender, Stand.BOUNCED), ("mailgun", mailgun, Stand.COMPLAINED),
     ("postmark", postmark, Stand.BOUNCED), ("sendgrid", grid, Stand.BOUNCED),
+    ("brevo", brevo, Stand.BOUNCED), ("mailjet", mailjet, Stand.BOUNCED),
+    ("sparkpost", sparkpost, Stand.BOUNCED),
 ])  # fmt: skip
 def test_a_verified_call_ends_letters_to_the_address_and_repeats_change_nothing(
     client, provider, call, stands
 ):
     home, way, sent = world()
     one = delivery(sent)
-    knock = opened(client, way, provider, "" if provider in ("postmark", "sendgrid") else KEY)
+    knock = opened(client, way, provider, KEY if provider in ("unisender_go", "mailgun") else "")
 
     told = [knock(call(one.email)).status_code for _ in range(2)]
     actions.read_returns(in_=home, by=SYSTEM)
@@ -78,6 +122,57 @@ def test_a_verified_call_ends_letters_to_the_address_and_repeats_change_nothing(
     assert (told, one.state) == ([200, 200], stands)
     assert Suppression.objects.get(community=home).email == one.email
     assert Returning.objects.get().state == ReturningState.TAKEN
+
+
+@pytest.mark.parametrize(("provider", "key", "call", "signed"), [
+    ("resend", "whsec_c2VjcmV0", resend, svix),
+    ("mailersend", KEY, mailersend,
+     lambda body: {"Signature": hmac.new(KEY.encode(), body, hashlib.sha256).hexdigest()}),
+])  # fmt: skip
+def test_a_call_whose_signature_stands_in_its_headers_is_believed_and_no_other(
+    client, provider, key, call, signed
+):
+    home, way, sent = world()
+    one = delivery(sent)
+    knock = opened(client, way, provider, key)
+    body = call(one.email)
+
+    told = [
+        knock(body).status_code, knock(body + b" ", **signed(body)).status_code,
+        knock(body, **signed(body)).status_code,
+    ]  # fmt: skip
+    actions.read_returns(in_=home, by=SYSTEM)
+
+    one.refresh_from_db()
+    assert (told, one.state) == ([403, 403, 200], Stand.BOUNCED)
+
+
+def test_a_signature_that_leaves_the_rest_open_is_good_for_one_call(client):
+    home, way, sent = world()
+    one, other = delivery(sent), delivery(sent, "petr@example.org")
+    knock = opened(client, way, "mailgun")
+
+    told = [knock(mailgun(email)).status_code for email in (one.email, other.email)]
+    actions.read_returns(in_=home, by=SYSTEM)
+
+    other.refresh_from_db()
+    assert (told, other.state) == ([200, 200], Stand.SENT)
+
+
+def test_a_call_is_about_the_letter_that_its_metadata_names(client):
+    home, way, sent = world()
+    older = delivery(sent)
+    newer = delivery(letter(sent.newsletter, "Следующее"), older.email)
+    knock = opened(client, way, "mailgun")
+    told = json.loads(mailgun(older.email))
+    told["event-data"]["user-variables"] = {"letter": f"/l/{token_of(link_key(), older.pk)}/"}
+
+    knock(json.dumps(told).encode())
+    actions.read_returns(in_=home, by=SYSTEM)
+
+    older.refresh_from_db()
+    newer.refresh_from_db()
+    assert (older.state, newer.state) == (Stand.COMPLAINED, Stand.SENT)
 
 
 def test_what_is_signed_wrongly_knocks_nowhere_or_is_too_long_is_not_kept(client):

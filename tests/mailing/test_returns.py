@@ -14,7 +14,9 @@ from veche.ledger.models import Interaction
 from veche.ledger.terms import Kind
 from veche.mailing import actions
 from veche.mailing.models import Return, Returning, Subscription, Suppression
-from veche.mailing.terms import LeftOut, Stand, Why
+from veche.mailing.queries import link_key
+from veche.mailing.rules.tokens import token_of
+from veche.mailing.terms import LeftOut, Stand, SubscriptionState, Why
 from veche.mailing.terms.returning import ReturningState
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,28 @@ def test_forged_and_foreign_reports_are_shown_and_harm_nobody():
     assert Return.objects.filter(community=home, counts=False).count() == 5
     assert not Suppression.objects.exists()
     assert not Interaction.objects.exists()
+
+
+def test_a_letter_as_our_header_has_mail_programs_write_it_unsubscribes_at_any_time():
+    _, way, sent = world()
+    subscribed(sent.newsletter, "Anna")
+    old = delivery(sent, sent_at=now() - 90 * DAY)
+    waiting = delivery(letter(sent.newsletter, "Следующее"), state=Stand.WAITING)
+    stranger = delivery(world()[2])
+    words = "From: {0}\nTo: unsubscribe@returns.club.example\nSubject: unsubscribe-{1}\n\nFrom my phone\n"
+
+    raws = came_back(way, *(
+        words.format(one.email, token).encode() for one, token in
+        ((old, token_of(link_key(), old.pk)), (old, "A" * 24), (stranger, token_of(link_key(), stranger.pk)))
+    ))  # fmt: skip
+
+    waiting.refresh_from_db()
+    assert [raw.state for raw in raws] == [
+        ReturningState.TAKEN, ReturningState.LETTER, ReturningState.LETTER
+    ]  # fmt: skip
+    assert (waiting.state, waiting.why) == (Stand.LEFT_OUT, LeftOut.UNSUBSCRIBED)
+    assert Subscription.objects.get().state == SubscriptionState.OFF
+    assert not Suppression.objects.exists()
 
 
 def test_what_comes_back_after_a_month_is_only_written_down():

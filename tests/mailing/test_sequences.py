@@ -5,13 +5,13 @@ from datetime import datetime, time, timedelta
 import pytest
 from tests import make
 from tests.mailing import readers
+from tests.mailing.sending.world import lane, run_out
 from tests.mailing.servers import serving
 from tests.people.test_recognising import do_jobs
 
 from veche.core.terms import SYSTEM
 from veche.events.models import Event
 from veche.kit.sealing import seal
-from veche.kit.smtp import Patience
 from veche.kit.terms import Refusal
 from veche.kit.text import fold
 from veche.kit.time import DAY, Moment, as_datetime, day_of, in_zone, now, start_of
@@ -20,8 +20,6 @@ from veche.ledger.actions import record_many
 from veche.ledger.terms import About, Handle, Kind
 from veche.mailing import actions
 from veche.mailing.jobs import look_for_people, walk_sequences
-from veche.mailing.jobs.lanes import Lane
-from veche.mailing.jobs.sending import journals, node
 from veche.mailing.models import Delivery, Letter, Passage, Sequence, Walk
 from veche.mailing.queries.sequences import numbers_of, steps_of, way_of, would_enter
 from veche.mailing.terms import LeftOut, LetterState, SenderKind, Stand, SubscriptionState
@@ -331,9 +329,7 @@ def test_a_step_leaves_by_the_sender_and_its_letter_stays_live(news, settings):
         server.fault = lambda stage, to: b"451 4.3.0 later" if (stage, to[:5]) == ("rcpt", "boris") else None
         place = f'{{"host": "127.0.0.1", "port": "{server.port}", "security": "none"}}'
         way_out = readers.sender(news.community, kind=SenderKind.SMTP, settings=seal(place))
-        Lane(
-            way_out.pk, node=node(), folder=journals(), ending=lambda: False, patience=Patience(5, 5, 5, 1)
-        ).run_out()
+        run_out(lane(way_out))
 
     letter = steps_of(running)[0].letter
     assert server.taken == {"anna@example.org": 1}

@@ -10,11 +10,12 @@ from tests import make
 from tests.events.filled import form, registered
 
 from veche.core.terms import SYSTEM
-from veche.events.actions import add_code, keep_question, keep_ticket_type
-from veche.events.models import Attempt, Event, Guest
+from veche.events.actions import add_code, keep_question, keep_ticket_type, withdraw_offer, write_down_guest
+from veche.events.models import Event, Guest
+from veche.events.queries import secret_for
 from veche.events.terms import EventState, GuestState, QuestionKind
 from veche.kit.jobs import drain
-from veche.kit.models import Letter
+from veche.kit.models import Attempt, Letter
 from veche.kit.time import DAY, now
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,9 @@ def test_a_page_is_shown_filled_in_and_the_guest_gets_a_page_of_their_own(
     assert Guest.objects.get().state == GuestState.GOING
     letter = Letter.objects.get()
     assert answer["Location"] in letter.body
-    assert letter.enclosures.get().media_type == "text/calendar; method=REQUEST"
+    kinds = list(letter.enclosures.order_by("pk").values_list("media_type", flat=True))
+    assert kinds == ["text/calendar; method=REQUEST", "image/png", "image/png"]
+    assert bytes(letter.enclosures.last().content).startswith(b"\x89PNG")  # the code that opens the door
 
 
 def test_the_same_form_sent_twice_is_one_registration(client):
@@ -57,9 +60,12 @@ def test_the_same_form_sent_twice_is_one_registration(client):
         for page in (*(client.get(page_of(event)) for _ in range(2)), client.post(page_of(event), {}))
     }
 
+    other = client.post(page_of(event), told | {"name": ["Боря"], "email": ["boris@example.org"]})
+
     assert len(places) == 1
+    assert other["Location"] not in places  # who goes back and registers a friend has registered them
     assert len(keys) == 3  # a page that many get has a key for each
-    assert Guest.objects.count() == 1
+    assert Guest.objects.count() == 2
 
 
 def test_everything_wrong_is_said_at_once_and_nothing_is_kept(client):
@@ -86,13 +92,16 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_kept(client):
 
 
 def test_hostile_words_stay_words(client):
-    event = make.event(title=HOSTILE, summary=HOSTILE, about=HOSTILE)
+    event = make.event(title=HOSTILE, summary=HOSTILE, about=HOSTILE, kind="hybrid")
     keep_ticket_type(event, {"title": HOSTILE, "amount": 100}, in_=event.community, by=SYSTEM)
 
     page = client.get(page_of(event)).content.decode()
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1]
 
-    assert json.loads(block)["name"] == event.title
+    told = json.loads(block)
+    assert told["name"] == event.title
+    assert told["eventAttendanceMode"].endswith("MixedEventAttendanceMode")
+    assert [one["@type"] for one in told["location"]] == ["Place", "VirtualLocation"]
     assert "<script>alert" not in page
     assert client.get(f"/e/{event.community.slug}/feed.xml").content.count(b"<script>") == 0
     assert client.get(page_of(event) + "card.png").content.startswith(b"\x89PNG")
@@ -155,9 +164,82 @@ def test_a_hidden_ticket_is_seen_and_taken_only_with_its_code(client):
     took = [client.post(page_of(event), form(code="ДРУГ1", ticket=str(hidden.pk), seats=2)) for _ in range(2)]
 
     assert "Друзьям" not in client.get(page_of(event)).content.decode()
-    assert "Друзьям" in seen
+    assert re.search(r"Друзьям · 7[.,]00", seen)  # a thousand kopecks but a third
+    wrong = client.post(page_of(event) + "?language=en", form(code="враг", answer="look"))
+    assert "This code is not known" in wrong.content.decode()
     assert [blind.status_code, *(one.status_code for one in took)] == [422, 302, 422]
     assert Guest.objects.get().amount == 1400
+    own = client.get(took[0]["Location"]).content.decode()
+    assert "Друзьям" in own
+    assert 'name="ticket"' not in own  # whoever has one keeps it
+
+
+def test_whoever_is_invited_uses_a_code_too(client):
+    event = make.event()
+    known = {"in_": event.community, "by": SYSTEM}
+    hidden = keep_ticket_type(event, {"title": "Друзьям", "amount": 1000, "is_hidden": True}, **known)
+    code = add_code(event, {"code": "ДРУГ", "percent": 50, "types": [hidden], "most_uses": 1}, **known)
+    anna, boris = (write_down_guest(event, name=name, **known) for name in ("Аня", "Боря"))
+    place = f"/g/{secret_for(event.pk, anna.key)}/"
+    told = {"name": ["Аня"], "code": ["друг"], "ticket": [str(hidden.pk)]}
+
+    seen = client.post(place, told | {"answer": ["look"]}).content.decode()
+    wrong = client.post(place, told | {"act": ["going"], "code": ["враг"]})
+    client.post(place, told | {"act": ["going"]})
+    late = client.post(f"/g/{secret_for(event.pk, boris.key)}/", told | {"act": ["going"]})
+
+    anna.refresh_from_db()
+    code.refresh_from_db()
+    assert "Друзьям" in seen
+    assert (wrong.status_code, late.status_code) == (422, 422)
+    assert (anna.state, anna.amount, anna.code, code.uses) == ("going", 500, code, 1)
+
+
+def test_who_tries_many_codes_is_told_of_none_whatever_way_they_ask(client):
+    event = make.event()
+    known = {"in_": event.community, "by": SYSTEM}
+    hidden = keep_ticket_type(event, {"title": "Друзьям", "amount": 1000, "is_hidden": True}, **known)
+    add_code(event, {"code": "ДРУГ", "types": [hidden]}, **known)
+
+    for guess in range(10):
+        client.get(page_of(event), {"code": f"guess{guess}"})
+        client.post(page_of(event), form(code=f"look{guess}", answer="look"))
+    answers = [
+        client.get(page_of(event), {"code": "друг"}),
+        client.post(page_of(event), form(code="друг", answer="look")),
+        client.post(page_of(event), form(code="друг", ticket=str(hidden.pk))),
+    ]
+
+    assert [answer.status_code for answer in answers] == [429] * 3
+    assert "Друзьям" not in " ".join(answer.content.decode() for answer in answers)
+    assert client.get(page_of(event)).status_code == 200
+    assert not Guest.objects.exists()
+
+
+def test_a_consent_to_an_earlier_text_is_none_to_the_new_one_and_stays_as_it_was_given(client):
+    event = make.event()
+    known = {"in_": event.community, "by": SYSTEM}
+    ask = {"kind": QuestionKind.CONSENT, "text": "Правила", "details": "Первые"}
+    rules = keep_question(event, ask, **known)
+    shoes = keep_question(event, {"kind": QuestionKind.TEXT, "text": "Размер?"}, **known)
+    name = f"q_{rules.pk}"
+    told = form(**{name: "on", f"q_{shoes.pk}": "42"})
+    place = client.post(page_of(event), told)["Location"]
+    given = Guest.objects.get().answers
+
+    client.post(place, told | {"act": ["change"], "name": ["Анна"]})
+    withdraw_offer(shoes, **known)
+    client.post(place, told | {"act": ["change"]})
+    same = Guest.objects.get().answers
+    keep_question(event, ask | {"details": "Вторые"}, question=rules, **known)
+    shown = client.get(place).content.decode()
+    client.post(place, told | {"act": ["change"]})
+
+    assert same == given  # the moment, the text, and what was said to a question that is asked no more
+    assert re.search(rf'name="{name}" value="on">', shown)  # not ticked for them
+    assert Guest.objects.get().answers[str(rules.pk)] | {"at": 0} == {
+        "agreed": True, "version": 2, "at": 0, "text": "Вторые"
+    }  # fmt: skip
 
 
 def test_no_is_an_answer_and_an_ended_link_leads_nowhere(client):

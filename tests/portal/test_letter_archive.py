@@ -51,6 +51,7 @@ def test_a_reader_sees_the_very_letter_they_got_in_a_frame_that_runs_nothing(cli
     assert 'content="noindex"' in shown.content.decode()
     assert "Здравствуй, Anna! anna@example.org" in html
     assert f"{place[:-1]}u" in html
+    assert f"/letters/{news.slug}/1/" in shown.content.decode()  # to show it to others
     assert "sandbox allow-popups" in policy
     assert "allow-same-origin" not in policy
     assert "script" not in policy
@@ -67,7 +68,7 @@ def test_an_issue_stands_in_the_archive_without_anybodys_name_or_links(client, n
 
     html = framed.content.decode()
     assert "Здравствуй, друг!" in html
-    assert f'href="{settings.ADDRESS}{home}"' in html
+    assert f'href="{settings.ADDRESS}/n/{news.community.slug}/mine/"' in html
     for told in (html, feed.content.decode(), shown.content.decode(), listed.content.decode()):
         assert "Anna" not in told
         assert "anna@" not in told
@@ -75,6 +76,18 @@ def test_an_issue_stands_in_the_archive_without_anybodys_name_or_links(client, n
     assert 'property="og:title" content="Друзья, новости"' in shown.content.decode()
     assert "Здравствуй, друг!" in feed.content.decode()
     assert f"{home}1/" in mapped.content.decode()
+
+
+def test_of_subjects_that_were_tried_the_archive_has_the_one_that_won(client, news):
+    letter, _ = issue(news)
+    letter.variants.create(number=1, subject="Новости без имён")
+    Letter.objects.filter(pk=letter.pk).update(trial={"winner": 1})
+    home = f"/n/{news.community.slug}/letters/{news.slug}/"
+
+    told = [client.get(f"{home}{place}").content.decode() for place in ("", "1/", "feed.xml")]
+
+    assert all("Новости без имён" in one for one in told)
+    assert all("Друзья, новости" not in one for one in told)
 
 
 def test_what_is_hidden_is_nobodys_and_comes_back_with_its_number(client, news):

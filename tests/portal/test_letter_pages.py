@@ -65,6 +65,22 @@ def test_one_click_ends_a_newsletter_before_the_next_letter_and_looking_does_not
     assert Interaction.objects.filter(kind=Kind.UNSUBSCRIBED.number).count() == 1
 
 
+def test_a_letter_of_a_newsletter_that_was_removed_is_unsubscribed_from_all_the_same(client, news, letter):
+    own = f"/l/s/{queries.own_secret(Subscription.objects.get())}/"
+    news.removed_at = as_datetime(now())
+    news.save()
+    place = f"/l/{token(letter)}/u"
+
+    asked = client.get(place).content.decode()
+    clicked = client.post(place, {"List-Unsubscribe": "One-Click"}).status_code
+    after = client.get(place).content.decode()
+
+    assert (clicked, client.get(own).status_code) == (204, 200)
+    assert 'value="end"' in asked
+    assert 'value="end"' not in after
+    assert Subscription.objects.get().state == SubscriptionState.OFF
+
+
 def test_who_changes_their_mind_on_the_page_is_subscribed_again(client, news, letter):
     place = f"/l/{token(letter)}/u"
     client.post(place, {"act": "end"})
@@ -151,6 +167,17 @@ def test_a_form_floods_no_stranger_and_tells_nobody_who_reads(client, news):
     assert Mail.objects.filter(to="new@example.org").count() == 2
     assert Mail.objects.count() == before + 3
     assert not Mail.objects.filter(to__in=["dead@example.org", "trapped@example.org"]).exists()
+
+
+def test_a_mailbox_with_many_spellings_is_asked_no_more_than_others(client, news):
+    place = f"/n/{news.community.slug}/letters/{news.slug}/"
+    spellings = ("a.nna@gmail.com", "an.na+1@gmail.com", "anna+2@googlemail.com", "ann.a@gmail.com",
+                 "i-vanov@ya.ru", "i.vanov@yandex.ru", "i-vanov+x@yandex.com")  # fmt: skip
+
+    for email in spellings:
+        client.post(place, {"email": email})
+
+    assert sorted(Mail.objects.values_list("to", flat=True)) == sorted(spellings[:2] + spellings[4:6])
 
 
 def test_one_network_cannot_ask_in_the_name_of_many(client, news):

@@ -27,7 +27,7 @@ def things_of_letters(community: Community) -> dict[str, Any]:
     way = Sender.objects.filter(community=community).first()
     got = Delivery.objects.create(letter=letter, email="kept@example.org", due_at=now(), sender=way)
     kept = KeptLetter.objects.create(sender=way, delivery=got, data=b"Subject: kept\n\nkept", at=now())
-    on_way = ("letter_progress", "letter_pause", "letter_resume", "doubtful_decide")
+    on_way = ("letter_progress", "letter_pause", "letter_resume", "refused_retry", "doubtful_decide")
     return {
         "newsletter": newsletter.pk, "theme": theme.pk, "remark": remark.pk,
         "mailing:version_restore.version": community.pk, "mailing:letter_part.part": "ready",

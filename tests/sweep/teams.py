@@ -13,7 +13,7 @@ from veche.events.queries import link_of_volunteer, secret_for
 from veche.events.rules.links import digest_of
 from veche.events.terms import Way
 from veche.events.urls import pairing, paying, team
-from veche.kit.time import HOUR, Moment, moment
+from veche.kit.time import HOUR, Moment, moment, now
 from veche.ledger.models import Identity
 
 
@@ -49,7 +49,7 @@ def _things_of_pairing(community: Community) -> dict[str, Any]:
     table = Introduction.objects.create(round=draw, number=1)
     secret = f"introduced-{community.pk}"
     Introduced.objects.create(
-        introduction=table, round=draw, digest=digest_of(secret), asked_at=make.NOON,
+        introduction=table, round=draw, digest=digest_of(secret), asked_at=now(),
         identity=Identity.objects.filter(organisation=community.organisation).earliest("pk"),
     )  # fmt: skip
     asked = [route.name for route in pairing.urlpatterns if route.name.startswith("introduction_")]

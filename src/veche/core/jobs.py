@@ -4,6 +4,7 @@ from django.contrib.sessions.models import Session
 
 from veche.core import actions
 from veche.core.terms import SYSTEM
+from veche.kit import limits
 from veche.kit.jobs import job
 from veche.kit.jobs.queueing import forget_done_jobs
 from veche.kit.terms import N_
@@ -17,6 +18,7 @@ def send_way_back(email: str) -> None:
 
 @job(N_("Sweep up sessions and jobs that are over"))
 def sweep() -> None:
-    """Delete sessions that ended and jobs that were done a day ago."""
+    """Delete sessions that ended, counts of attempts, and jobs that were done a day ago."""
     Session.get_session_store_class()().clear_expired()
+    limits.forget_counts()
     forget_done_jobs()

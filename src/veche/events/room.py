@@ -1,6 +1,7 @@
 """The door plate of events."""
 
 from veche.events import jobs, listeners, panels
+from veche.events.queries.lettered import own_pages, told_events
 from veche.events.queries.shown import choose_event, coming_events, event_card
 from veche.events.terms import ACTS, ADMIT_GUESTS, PERMISSIONS, SEE_EVENTS
 from veche.kit.cards import CardKind
@@ -28,7 +29,7 @@ room = Room(
         people.PERSON_PAGE: (panels.person_talks,),
         people.PERSON_DATA: (panels.person_events,),
     },
-    cards=(CardKind("event", N_("Event"), choose_event, event_card, coming_events),),
+    cards=(CardKind("event", N_("Event"), choose_event, event_card, coming_events, told_events, own_pages),),
     periodic=(
         Periodic(jobs.foresee_events, every=300),
         Periodic(jobs.remind_orders, every=3600),

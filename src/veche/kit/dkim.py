@@ -15,10 +15,12 @@ from veche.kit.terms import N_, Reason, Refusal
 
 RSA, ED25519 = "rsa", "ed25519"
 RSA_BITS = 2048
-# RFC 8058 wants its two headers within the signature; From once more than it is there.
+# RFC 8058 wants its two headers within the signature, and so stand those of RFC 2369; From once more than
+# it is there.
 SIGNED = (
     b"from", b"from", b"to", b"subject", b"date", b"message-id", b"reply-to", b"mime-version",
-    b"content-type", b"list-id", b"list-unsubscribe", b"list-unsubscribe-post", b"feedback-id",
+    b"content-type", b"list-id", b"list-unsubscribe", b"list-unsubscribe-post", b"list-help", b"list-post",
+    b"list-subscribe", b"list-archive", b"feedback-id",
 )  # fmt: skip
 BAD_SELECTOR = N_("A selector is made of letters, digits and hyphens.")
 _SPACES = re.compile(rb"[ \t]+")

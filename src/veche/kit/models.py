@@ -1,4 +1,4 @@
-"""What the kit keeps in the database: jobs, when periodic ones last ran, letters of Veche's own."""
+"""What the kit keeps in the database: jobs and when they last ran, letters of Veche's own, attempts."""
 
 from django.db import models
 from django.db.models import Q
@@ -98,3 +98,14 @@ class Enclosure(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Attempt(models.Model):
+    """How often somebody tried something of late: of who it was only a keyed digest is kept."""
+
+    digest = models.CharField(max_length=40, primary_key=True)
+    count = models.IntegerField(default=1)
+    ends_at = MomentField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.digest}: {self.count}"

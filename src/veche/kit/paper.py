@@ -9,9 +9,10 @@ from io import BytesIO
 from json import loads
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from django.utils import formats, timezone
+
+from veche.kit.lettering import paragraph
 
 DIST = Path(__file__).resolve().parent / "static/kit/dist"
 MARGIN, WIDTH = 48, 499
@@ -30,19 +31,17 @@ class Paper:
 
     def words(self, text: str, style: str = "text") -> None:
         """Add a paragraph: title, lead, head, text or faint."""
-        from reportlab.platypus import Paragraph
-
-        self._story.append(Paragraph(escape(text), paper_styles()[style]))
+        self._story.append(paragraph(text, paper_styles()[style]))
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float] = ()) -> None:
         """Add a table; `widths` are parts of the page's width, all columns after the first are numbers."""
         from reportlab.lib.colors import HexColor
-        from reportlab.platypus import Paragraph, Spacer, Table, TableStyle
+        from reportlab.platypus import Spacer, Table, TableStyle
 
         styles = paper_styles()
         names = ["strong", *["strong-number"] * (len(head) - 1)], ["cell", *["number"] * (len(head) - 1)]
         cells = [
-            [Paragraph(escape(text), styles[name]) for text, name in zip(row, names[place > 0], strict=False)]
+            [paragraph(text, styles[name]) for text, name in zip(row, names[place > 0], strict=False)]
             for place, row in enumerate([head, *rows])
         ]
         whole = sum(widths)
@@ -78,7 +77,7 @@ def number_page(canvas: Any, document: Any) -> None:
 
 @cache
 def paper_styles() -> dict[str, Any]:
-    """Load the fonts once: Latin and Cyrillic, from what the build hook brought."""
+    """Load the fonts once: Latin, Greek and Cyrillic; other scripts are set by `kit.lettering`."""
     from reportlab.lib.colors import HexColor
     from reportlab.lib.enums import TA_RIGHT
     from reportlab.lib.styles import ParagraphStyle

@@ -15,6 +15,8 @@ DAY = 24 * HOUR
 # What fits a calendar: years 1970 to 2200. Anything outside is a broken clock, not a fact.
 EARLIEST = Moment(0)
 LATEST = Moment(7_258_118_400_000)
+# Days whose moments are within in every zone.
+FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(2199, 12, 30)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -77,3 +79,12 @@ def start_of_number(day: int, zone: str) -> Moment:
 def is_plausible(at: int) -> bool:
     """Tell whether a moment is one that a person could have lived through."""
     return EARLIEST <= at < LATEST
+
+
+def day_written(text: str) -> date | None:
+    """Answer the calendar day that an address or a form writes as «2026-12-31»; an absurd one is none."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_DAY <= day < LAST_DAY else None

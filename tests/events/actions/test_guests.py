@@ -4,11 +4,11 @@ import pytest
 from tests import make
 
 from veche.core.terms import SYSTEM, Role
-from veche.events.actions import move_guests, record_changes, write_down_guest
+from veche.events.actions import keep_ticket_type, move_guests, record_changes, write_down_guest
 from veche.events.models import Diet, Event
 from veche.events.terms import GuestState, Mate
 from veche.kit.models import Letter
-from veche.kit.terms import NotAllowed
+from veche.kit.terms import NotAllowed, Refusal
 from veche.kit.time import DAY, Moment, now
 from veche.ledger.actions import record_many
 from veche.ledger.models import Interaction
@@ -40,6 +40,22 @@ def test_whom_the_ledger_knows_came_when_the_event_was_and_eats_by_consent_only(
     assert fact.identity == known
     assert fact.occurred_at == Event.objects.get(pk=event.pk).ends_at
     assert not Letter.objects.exists()
+
+
+def test_a_ticket_by_hand_has_its_price_and_nobody_waits_where_there_are_seats():
+    event = make.event(offer_hours=0)
+    known = {"in_": event.community, "by": SYSTEM}
+    ticket = keep_ticket_type(event, {"title": "Обычный", "amount": 1000}, **known)
+    foreign = keep_ticket_type(make.event(event.community), {"title": "Чужой"}, **known)
+
+    anna = write_down_guest(event, name="Анна", seats=2, ticket_type=ticket.pk,
+                            state=GuestState.GOING, **known)  # fmt: skip
+    boris = write_down_guest(event, name="Борис", state=GuestState.WAITING, **known)
+    with pytest.raises(Refusal):
+        write_down_guest(event, name="Вера", ticket_type=foreign.pk, **known)
+
+    boris.refresh_from_db()
+    assert (anna.amount, boris.state) == (2000, GuestState.GOING)
 
 
 def test_whoever_may_not_move_guests_writes_nobody_down():

@@ -13,7 +13,6 @@ from veche.events import jobs
 from veche.events.actions import (
     add_code,
     change_event,
-    change_rule,
     end_series,
     follow_series,
     leave_out_date,
@@ -21,11 +20,23 @@ from veche.events.actions import (
     move_event,
     plan_event,
     restore_date,
+    save_hall,
+    save_session,
     save_venue,
     start_series,
     undo_change,
 )
-from veche.events.models import DiscountCode, Edit, Event, Guest, Question, Series, TicketPool, TicketType
+from veche.events.models import (
+    DiscountCode,
+    Edit,
+    Event,
+    Guest,
+    Question,
+    Series,
+    Session,
+    TicketPool,
+    TicketType,
+)
 from veche.events.queries import event_shown_at, values_of
 from veche.events.terms import EventState, GuestState, Scope
 from veche.kit.terms import NotAllowed, Refusal
@@ -136,7 +147,7 @@ def test_a_change_is_taken_back_on_every_date_it_went_to_and_a_divided_series_is
         change_event(again(dates[3]), {
             "capacity": 99, "title": f"Вечер {scope}", "starts_at": later, "ends_at": Moment(later + HOUR),
         }, scope=scope, by=SYSTEM)  # fmt: skip
-    edits = list(Edit.objects.order_by("pk"))
+    edits = list(Edit.objects.order_by("pk")[1:])
     series = {again(one).series_id for one in dates}
     with pytest.raises(Refusal):
         undo_change(edits[1], in_=dates[0].community, by=SYSTEM)
@@ -178,23 +189,6 @@ def test_a_date_left_out_is_cancelled_and_comes_back_as_it_was(dates):
     assert again(left).state == EventState.OPEN
     with pytest.raises(Refusal):
         leave_out_date(series, "2026-01-01T00:00", by=SYSTEM)
-
-
-def test_another_rule_cancels_drafts_and_keeps_who_is_registered(dates):
-    guest_of(dates[2])
-    begins = as_datetime(moment(dates[0].starts_at) + DAY, "Europe/Moscow").replace(tzinfo=None)
-    rhythm = weekly_from(dates[0])
-    rhythm = type(rhythm)(rhythm.unit, weekdays=(begins.weekday(),))
-
-    kept = change_rule(dates[0].series, begins, rhythm, by=SYSTEM)
-
-    assert kept == 1
-    assert again(dates[2]).state == EventState.DRAFT
-    assert again(dates[1]).state == EventState.CANCELLED
-    standing = Event.objects.exclude(state=EventState.CANCELLED).exclude(pk=dates[2].pk)
-    assert {as_datetime(moment(one.starts_at), "Europe/Moscow").weekday() for one in standing} == {
-        begins.weekday()
-    }
 
 
 def test_a_copy_has_everything_but_the_guests(community):
@@ -264,3 +258,23 @@ def test_only_organisers_plan_and_venues_of_others_are_none_of_theirs(community)
             act(make.actor(Role.ANALYST, community))
     with pytest.raises(Refusal):
         change_event(event, {"venue_id": foreign.pk}, by=make.actor(Role.EVENT_ORGANISER, community))
+
+
+def test_sessions_keep_their_room_when_the_event_moves_to_another_venue_and_back(community):
+    old, new = (save_venue(community, {"name": name}, by=SYSTEM) for name in ("Лофт", "Театр"))
+    rooms = [save_hall(old, name, 40, in_=community, by=SYSTEM).pk for name in ("Большой", "Малый")]
+    stage = save_hall(new, "Сцена", 90, in_=community, by=SYSTEM).pk
+    event = evening(community, venue=old)
+    change_event(event, {"halls": rooms}, by=SYSTEM)
+    session = save_session(event, title="Доклад", hall=event.halls.get(name="Большой"), by=SYSTEM)
+
+    change_event(event, {"venue_id": new.pk, "halls": [stage]}, by=SYSTEM)
+
+    assert Session.objects.get(pk=session.pk).hall.name == "Большой"
+    assert list(event.halls.order_by("name").values_list("name", "hall")) == [
+        ("Большой", None),
+        ("Сцена", stage),
+    ]
+    undo_change(Edit.objects.latest("pk"), in_=community, by=SYSTEM)
+    assert sorted(event.halls.values_list("hall", flat=True)) == rooms
+    assert Session.objects.get(pk=session.pk).hall.hall_id == rooms[0]

@@ -97,7 +97,7 @@ def test_calendars_read_reminders_over_a_change_of_clocks_and_take_the_event_out
     actions.tell_of_changes(in_=event.community, by=SYSTEM)
 
     letters = [one for one in Letter.objects.order_by("pk") if one.to == guest.email]
-    files = [Calendar.from_ical(bytes(one.enclosures.get().content)) for one in letters]
+    files = [Calendar.from_ical(bytes(one.enclosures.get(name="invite.ics").content)) for one in letters]
     entries = [one.walk("VEVENT")[0] for one in files]
     assert [str(one["METHOD"]) for one in files] == ["REQUEST", "REQUEST", "CANCEL"]
     assert len({str(one["UID"]) for one in entries}) == 1

@@ -37,7 +37,9 @@ def test_every_change_is_told_once_and_calendars_hear_of_them_in_order():
     drain()
 
     letters = list(Letter.objects.order_by("pk"))
-    calendars = [Calendar.from_ical(bytes(letter.enclosures.get().content)) for letter in letters]
+    calendars = [
+        Calendar.from_ical(bytes(letter.enclosures.get(name="invite.ics").content)) for letter in letters
+    ]
     entries = [calendar.walk("VEVENT")[0] for calendar in calendars]
     assert [letter.subject.partition(":")[0] for letter in letters] == [
         "You are coming", "New time or place", "Your registration is cancelled",

@@ -140,6 +140,53 @@ def test_a_party_changes_and_no_more_seats_are_taken_while_others_wait():
     assert anna.places.count() == 1
 
 
+def own(guest):
+    return Guest.objects.select_related("event__community", "event__venue", "code").get(pk=guest.pk)
+
+
+def test_an_offer_whose_time_is_over_is_taken_no_more_though_no_job_has_ended_it():
+    event = make.event(capacity=1)
+    anna, boris = registered(event, "Аня"), registered(event, "Боря")
+    actions.answer_no(anna, in_=event.community, by=SYSTEM)
+    Guest.objects.filter(pk=boris.pk).update(offered_until=now() - 1)
+
+    with pytest.raises(Refusal):
+        actions.take_offer(boris, in_=event.community, by=SYSTEM)
+
+
+def test_who_has_a_ticket_keeps_its_price_and_takes_no_more_where_none_are_sold():
+    event = make.event()
+    known = {"in_": event.community, "by": SYSTEM}
+    facts = {"title": "Ранний", "amount": 1000}
+    ticket = actions.keep_ticket_type(event, facts, **known)
+    anna = registered(event, "Аня", 2, ticket=str(ticket.pk))
+    told = {"name": ["Аня"], "ticket": [str(ticket.pk)]}
+    change = known | {"diet_consent": ""}
+
+    actions.keep_ticket_type(event, facts | {"amount": 5000}, ticket=ticket, **known)
+    actions.change_party(own(anna), told | {"seats": ["3"]}, **change)
+    dearer = own(anna).amount
+    actions.withdraw_offer(ticket, **known)
+    actions.change_party(own(anna), told | {"seats": ["2"]}, **change)
+    with pytest.raises(Refusal) as no:
+        actions.change_party(own(anna), told | {"seats": ["4"]}, **change)
+
+    assert (dearer, own(anna).amount, taken(event)) == (3000, 2000, 2)
+    assert [reason.field for reason in no.value.reasons] == ["seats"]
+
+
+def test_nobody_who_was_approved_alone_brings_others_unasked():
+    event = make.event(needs_approval=True)
+    anna = registered(event, "Аня")
+    known = {"in_": event.community, "by": SYSTEM}
+    actions.move_guests([anna.pk], GuestState.GOING, event=event, **known)
+
+    with pytest.raises(Refusal):
+        actions.change_party(own(anna), {"name": ["Аня"], "seats": ["4"]}, diet_consent="", **known)
+
+    assert taken(event) == 1
+
+
 def test_an_approved_guest_waits_where_no_seats_are_left_and_a_move_is_taken_back():
     event = make.event(capacity=1, needs_approval=True)
     anna, boris = registered(event, "Аня"), registered(event, "Боря")
@@ -167,7 +214,8 @@ def test_a_move_that_is_taken_back_after_its_letter_is_told_and_leaves_calendars
     actions.move_back(changes, **known)
     drain()
 
-    methods = Letter.objects.order_by("pk").values_list("subject", "enclosures__media_type")
+    calendars = Letter.objects.filter(enclosures__name="invite.ics").order_by("pk")
+    methods = calendars.values_list("subject", "enclosures__media_type")
     assert [(subject.partition(":")[0], kind) for subject, kind in methods] == [
         ("You are coming", "text/calendar; method=REQUEST"),
         ("Your application has arrived", "text/calendar; method=CANCEL"),

@@ -57,6 +57,9 @@ def test_a_question_is_asked_only_where_its_condition_is_met():
 
     assert read_answers({"q_1": ["no"], "q_2": ["много"]}, questions) == ({"1": "no"}, [])
     assert [reason.field for reason in read_answers({"q_1": ["yes"]}, questions)[1]] == ["q_2"]
+    shy = (Asked(1, "consent", "Фото"), Asked(2, "text", "Почему?", shown_if=1, shown_answer="no"))
+    assert read_answers({"q_2": ["Так"]}, shy)[0] == {"2": "Так"}
+    assert "2" not in read_answers({"q_1": ["on"], "q_2": ["Так"]}, shy)[0]
 
 
 @pytest.mark.parametrize("name", ["Buy at evil.example now", "http://x", "тел. 8 900", "а" * 61, "www.x"])

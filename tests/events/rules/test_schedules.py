@@ -77,6 +77,19 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(form, at, cut, put):
         return
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2200-01-01", "1900-01-01"])
+def test_days_that_nobody_lives_to_see_are_refused_by_every_form(day):
+    talk = "<event guid='g'><start>01:00</start><duration>1:00</duration><title>T</title></event>"
+    plain = day.replace("-", "")
+    calendar = (
+        f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:T\r\nDTSTART:{plain}T230000\r\nEND:VEVENT\r\n"
+    )
+    for content in (event(talk, day), f"{calendar}END:VCALENDAR\r\n".encode()):
+        with pytest.raises(Refusal) as refused:
+            read_schedule(content, zone="America/New_York")
+        assert {one.field for one in refused.value.reasons} & {"date", "DTSTART"}
+
+
 def event(inner, day="2026-10-25"):
     return f'<schedule><day date="{day}"><room name="A">{inner}</room></day></schedule>'.encode()
 

@@ -38,6 +38,7 @@ def test_a_guest_says_once_what_it_was_like_and_changes_it_for_two_weeks(client)
     missed = told(client, guests["Вера"])
 
     assert empty.status_code == 422
+    assert f'data-accent="{event.community.accent}"' in empty.content.decode()
     assert missed.status_code == 422
     said = Feedback.objects.get()
     assert (said.stars, said.good) == (3, HOSTILE)

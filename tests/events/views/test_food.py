@@ -13,14 +13,15 @@ from tests.events.coming import guest
 from veche.core.models import AuditEntry
 from veche.core.terms import SYSTEM, Role
 from veche.events import jobs
-from veche.events.actions import forget_diets, move_event, save_meal
+from veche.events.actions import change_event, forget_diets, move_event, save_meal, save_venue
 from veche.events.actions.food import Planned
 from veche.events.models import Diet, DietCount, FoodNorm, Meal
 from veche.events.queries import expected_of, food_of
 from veche.events.terms import AgeGroup, EventState
 from veche.events.terms.food import MealKind
+from veche.events.terms.registering import DIET_DAYS
 from veche.kit.models import Letter
-from veche.kit.time import DAY, as_datetime, day_of, now
+from veche.kit.time import DAY, HOUR, as_datetime, day_of, moment, now
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "=HYPERLINK(1) <b>me & my</b> lunch"
@@ -29,7 +30,9 @@ HOSTILE = "=HYPERLINK(1) <b>me & my</b> lunch"
 @pytest.fixture
 def event():
     """An evening with a vegan who eats no nuts, a party with a child, and lunch; nobody else may come."""
-    found = move_event(make.event(title="Ужин"), EventState.CLOSED, by=SYSTEM)
+    home = make.community()
+    venue = save_venue(home, {"name": "Лофт"}, by=SYSTEM)
+    found = move_event(make.event(home, title="Ужин", venue=venue), EventState.CLOSED, by=SYSTEM)
     guest(found, "anna", diets=["vegan", "nuts"])
     guest(found, "boris", ages=[AgeGroup.ADULT, AgeGroup.CHILD])
     lunch = Planned(HOSTILE, supplier="Столовая", price="450", order_by=day_of(now() + DAY, "Europe/Moscow"))
@@ -77,6 +80,7 @@ def test_files_hold_counts_and_run_nothing(event, client):
     assert "\r\n'=HYPERLINK" in table
     assert "no nuts, vegan,1,0,1" in table.replace('"', "")
     text = "".join(one.extract_text() for one in PdfReader(BytesIO(paper.content)).pages)
+    assert "Лофт" in text  # where the kitchen brings it
     assert "HYPERLINK(1) <b>me & my</b> lunch" in text
     assert "Ужин" in text
     for told in (table, text):
@@ -151,3 +155,11 @@ def test_norms_are_those_of_the_house_until_a_community_changes_them(event, clie
     assert "Tea" not in [one.title for one in food_of(event, expected_of(event))[1].sheet.amounts]
     client.post(reverse("events:norm_restore", args=[home.slug, tea.pk]))
     assert FoodNorm.objects.filter(pk=tea.pk, removed_at=None).exists()
+
+
+def test_an_event_that_is_put_off_keeps_diets_until_as_long_after_it_as_was_promised(event):
+    later = moment(event.starts_at) + 60 * DAY
+
+    change_event(event, {"starts_at": later, "ends_at": later + HOUR}, by=SYSTEM)
+
+    assert moment(Diet.objects.get().ends_at) == later + HOUR + DIET_DAYS * DAY

@@ -4,8 +4,9 @@ import pytest
 from tests import make
 from tests.events.filled import registered
 
-from veche.core.terms import Role
-from veche.events.models import Guest, Question, TicketType
+from veche.core.terms import SYSTEM, Role
+from veche.events.actions import keep_pool, keep_ticket_type
+from veche.events.models import Event, Guest, Question, TicketType
 from veche.kit.jobs import drain
 from veche.kit.models import Letter
 
@@ -88,4 +89,39 @@ def test_the_form_is_changed_and_what_is_removed_comes_back(desk, client, django
     assert gone is not None
     assert "Ранний" in shown
     assert "&lt;iframe src=" in shown
+    assert 'href="/c/' in shown.split("<main")[0]  # the menu stands beside it
     assert Question.objects.get().options == ["S", "M"]
+
+
+def test_shared_seats_are_changed_and_whoever_waits_gets_what_comes_free(desk, client):
+    event, place = desk
+    known = {"in_": event.community, "by": SYSTEM}
+    Event.objects.filter(pk=event.pk).update(needs_approval=False)
+    pool = keep_pool(event, "Балкон", 1, **known)
+    ticket = keep_ticket_type(event, {"title": "Балкон", "pool": pool}, **known)
+    first, late = (registered(event, name, ticket=str(ticket.pk)) for name in ("Аня", "Боря"))
+
+    shown = client.get(f"{place}form/pools/{pool.pk}/").content.decode()
+    answer = client.post(f"{place}form/pools/{pool.pk}/", {"title": "Балкон", "capacity": "2"})
+
+    late.refresh_from_db()
+    assert (first.state, answer.status_code, late.offered_until is not None) == ("going", 302, True)
+    assert 'value="Балкон"' in shown
+    assert client.post(f"{place}form/remove/pool/{pool.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "written", "kept"),
+    [("yes_no", "", "Да", "yes"), ("consent", "", "no", "no"), ("choice", "S\nM", "m", "M"),
+     ("many", "S\nM", "XL", None), ("yes_no", "", "может", None), ("text", "", "Тверь", "Тверь")],
+)  # fmt: skip
+def test_a_question_hangs_on_an_answer_that_there_is(desk, client, kind, options, written, kept):
+    _, place = desk
+    client.post(place + "form/questions/", {"kind": kind, "text": "Первый", "options": options})
+    first = Question.objects.get()
+
+    told = {"kind": "text", "text": "Второй", "shown_if": first.pk, "shown_answer": written}
+    answer = client.post(place + "form/questions/", told)
+
+    found = Question.objects.filter(text="Второй").values_list("shown_answer", flat=True).first()
+    assert (found, answer.status_code) == (kept, 302 if kept else 422)

@@ -223,6 +223,17 @@ def test_a_letter_begins_at_its_time_only_if_what_is_sent_was_read(desk):
     assert (fresh(one).state, fresh(one).trouble) == (LetterState.PREPARING, "")
 
 
+def test_drafts_of_others_are_no_way_round_a_second_person(desk):
+    home, author, other = desk
+    actions.set_letter_rules(home, {"approval_above": 3}, by=SYSTEM)
+    first, second = letter(home, by=other), letter(home, by=author)
+    first.versions.create(number=9, user_id=author.user_id, at=now(), subject="Иное", content={})
+    Letter.objects.filter(pk=first.pk).update(prepared_at=now(), audience={"reached": 2})
+
+    with pytest.raises(Refusal, match="within a day"):
+        actions.schedule_letter(second, by=author)
+
+
 def test_an_audience_in_slices_and_a_notice_need_a_second_person_too(desk):
     home, author, _ = desk
     actions.set_letter_rules(home, {"approval_above": 3}, by=SYSTEM)

@@ -17,7 +17,7 @@ def found_in(draft, lent=None, theme=None, **known):
     found = check_letter(draft, render(draft, theme, lent), theme, lent, **known)
     assert all(one.text.format(**one.values) for one in found)
     assert [one.severity for one in found] == sorted((one.severity for one in found), reverse=True)
-    return {one.text: one for one in found}
+    return {one.text: one for one in reversed(found)}
 
 
 def test_a_letter_well_made_is_let_alone():
@@ -91,9 +91,9 @@ def test_places():
 
     found = found_in(draft, fields=["shoe"], lacks={"city": 5})
 
-    assert found[UNKNOWN].values["name"] == "who"
+    assert found[UNKNOWN].values["place"] == "{who}"
     assert found[UNKNOWN].severity is Severity.FAULT
-    assert found[NO_FALLBACK].values == {"name": "city", "count": 5}
+    assert found[NO_FALLBACK].values == {"place": "{city}", "count": 5, "example": "{city|…}"}
     assert UNKNOWN in found_in(Draft("x", Form.HTML, source="<p>{nobody}</p>"))
 
 

@@ -23,6 +23,7 @@ FRAME = Frame(
     from_address="news@veche.example", base="https://veche.example", message_domain="veche.example",
     from_name="Вече «Москва»", reply_to="re@veche.example", list_id="weekly.veche.example",
     list_name="Еженедельная", list_mailto="out@veche.example", feedback_id="7:weekly:veche",
+    list_page="https://veche.example/n/club/letters/weekly/",
 )  # fmt: skip
 EIGHT = Frame("news@veche.example", "https://veche.example", "veche.example", encoding=Encoding.EIGHT_BIT)
 TO = {"email": "anna@example.org", "date": "Sat, 28 Nov 2026 14:00:00 +0000"}
@@ -55,6 +56,9 @@ def test_a_whole_letter_reads_as_it_was_meant(frame):
     assert letter["Message-ID"] == f"<{TOKEN}@veche.example>"
     assert letter["List-Unsubscribe"].startswith(f"<{AT}/u>")
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert (letter["List-Help"], letter["List-Post"]) == (f"<{AT}/p>", "NO")
+    assert letter["List-Archive"] == letter["List-Subscribe"]
+    assert letter["List-Archive"] in (f"<{frame.list_page}>", None)
     assert "Здравствуйте, Анна" in plain
     assert "Мне она" in plain
     assert "Здравствуйте, Анна</h1>" in html

@@ -22,6 +22,10 @@ def asked(agent: str = SAFARI, *, is_open: bool = True, **more) -> Asked:
     [
         (SAFARI, True, Agent.HUMAN),
         ("Mozilla/5.0 (Windows NT 10.0; Microsoft Outlook 16.0.17)", True, Agent.HUMAN),
+        ("Mozilla/4.0 (compatible; MSIE 7.0; Trident/7.0; Microsoft Outlook 16.0.17; ms-office; MSOffice 16)",
+         True, Agent.HUMAN),
+        ("Mozilla/4.0 (compatible; ms-office; MSOffice 16)", True, Agent.MACHINE),
+        ("Mozilla/5.0 (Linux; Android 13; CUBOT KINGKONG) AppleWebKit Mobile", False, Agent.HUMAN),
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit Mobile", False, Agent.HUMAN),
         ("Mozilla/5.0 (Windows NT 5.1) Firefox/11.0 (via ggpht.com GoogleImageProxy)", True, Agent.PROXY),
         ("YahooMailProxy; https://help.yahoo.com/kb/yahoo-mail-proxy-SLN28749.html", True, Agent.PROXY),

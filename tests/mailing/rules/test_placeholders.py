@@ -54,7 +54,7 @@ def test_without_a_fallback_it_is_told_how_many_get_nothing():
     places = places_in("{city} {first_name|друг} {last_name}")
 
     assert [fault.values for fault in lacking(places, {"city": 3, "first_name": 9, "last_name": 0})] == [
-        {"name": "city", "count": 3}
+        {"place": "{city}", "count": 3, "example": "{city|…}"}
     ]
 
 

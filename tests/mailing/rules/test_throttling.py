@@ -21,10 +21,23 @@ from veche.mailing.rules.throttling import (
     next_batch,
     next_chance,
     next_try,
+    seconds_needed,
     slots,
 )
 
 BEGUN = 20_000 * DAY
+
+
+def test_how_long_it_takes_counts_warming_up_and_what_left_today():
+    new, hourly = Limits(warms_since=BEGUN), Limits(per_hour=60)
+    used = added(Count(), 50, BEGUN)
+
+    assert seconds_needed(Limits(), Count(), 10**6, BEGUN) == 0
+    assert seconds_needed(new, used, 100, BEGUN) == DAY // SECOND
+    assert seconds_needed(new, Count(), 351, BEGUN) == 3 * DAY // SECOND
+    assert seconds_needed(hourly, Count(), 120, BEGUN) == 2 * HOUR // SECOND
+
+
 limits = st.none() | st.integers(1, 400)
 
 

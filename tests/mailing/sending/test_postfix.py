@@ -12,7 +12,7 @@ from tests.channels.connectors.live.dovecot import LOGIN, PASSWORD
 from tests.mailing import readers
 from tests.mailing.postfix import EXCHANGE, postfix
 from tests.mailing.returned import delivery, mark_of
-from tests.mailing.sending.world import QUICK, lane, letter_to, states
+from tests.mailing.sending.world import QUICK, lane, letter_to, run_out, states
 
 from veche.core.terms import SYSTEM, Role
 from veche.kit.dkim import record_of
@@ -73,7 +73,7 @@ def sent(sender, *names):
     """A letter that has left to these people."""
     letter = letter_to(sender.community, *names, sender=sender)
     Letter.objects.filter(pk=letter.pk).update(content={"source": BODY})
-    lane(sender).run_out()
+    run_out(lane(sender))
     return letter
 
 
@@ -145,7 +145,7 @@ def test_a_server_that_hangs_up_over_unknown_readers_gets_the_rest_all_the_same(
 
     letter = letter_to(sender.community, *names, sender=sender)
     for _ in range(3):  # where nobody of a batch got it a lane rests first
-        lane(sender).run_out()
+        run_out(lane(sender))
 
     boxes = {name.lower(): believed.letters(readers.address_of(name)) for name in names if name[0] == "R"}
     assert {name: len(letters) for name, letters in boxes.items()} == dict.fromkeys(boxes, 1)

@@ -5,10 +5,12 @@ from tests import make
 from tests.channels.connectors.live import scripted
 from tests.channels.connectors.live.scripted import Answer
 from tests.mailing import readers
-from tests.mailing.sending.world import lane, letter_to, states
+from tests.mailing.sending.world import lane, letter_to, run_out, states
 
 from veche.kit.sealing import seal
 from veche.mailing.models import Sender
+from veche.mailing.queries import link_key
+from veche.mailing.rules.tokens import token_of
 from veche.mailing.terms import SenderKind, SenderState, Stand
 
 pytestmark = pytest.mark.django_db
@@ -42,24 +44,26 @@ def test_a_letter_goes_by_a_provider_and_its_name_there_is_kept(provider, name):
     community = make.community()
     letter = letter_to(community, "Anna", sender=sender_of(community, provider, name))
 
-    lane(letter.deliveries.get().sender).run_out()
+    run_out(lane(letter.deliveries.get().sender))
 
     found = letter.deliveries.get()
     assert states(letter) == {"anna": Stand.SENT}
     assert found.foreign_id
     asked = str(provider.asked("*")[-1].body)
     assert "One-Click" in asked or "List-Unsubscribe" in asked
+    assert f'"/l/{token_of(link_key(), found.pk)}/"' in asked
 
 
-def test_a_provider_that_does_not_let_us_in_stops_the_sender_and_costs_nobody_a_letter(provider):
-    provider.on(
-        "*/email/send.json", Answer({"status": "error", "message": "bad key", "code": 102}, status=401)
-    )
+@pytest.mark.parametrize(("status", "said"), [(401, "bad key"), (400, "this sender is not confirmed")])
+def test_a_provider_that_does_not_let_us_in_stops_the_sender_and_costs_nobody_a_letter(
+    provider, status, said
+):
+    provider.on("*/email/send.json", Answer({"status": "error", "message": said, "code": 102}, status=status))
     community = make.community()
     sender = sender_of(community, provider, "unisender_go")
     letter = letter_to(community, *(f"N{number}" for number in range(6)), sender=sender)
 
-    lane(sender).run_out()
+    run_out(lane(sender))
 
     sender.refresh_from_db()
     assert sender.state == SenderState.BROKEN

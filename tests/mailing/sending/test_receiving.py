@@ -9,7 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from tests import make
 from tests.crash.running import free_port
-from tests.mailing.sending.world import lane, letter_to, smtp_sender, states
+from tests.mailing.sending.world import lane, letter_to, run_out, smtp_sender, states
 from tests.mailing.servers import Server
 
 from veche.core.terms import SYSTEM
@@ -44,7 +44,7 @@ def test_a_letter_comes_signed_and_whole(settings, kind):
         sender = smtp_sender(community, Server(port=port), return_domain="back.club.example")
         make_dkim_key(sender, selector="veche", kind=kind, in_=community, by=SYSTEM)
         letter = letter_to(community, "Anna", sender=sender)
-        lane(sender).run_out()
+        run_out(lane(sender))
     finally:
         controller.stop()
 

@@ -31,10 +31,23 @@ def test_variants_are_kept_and_one_is_chosen_by_hand():
 
     refused = client.post(url("trial_set"), RULE)
     assert refused.status_code == 422
-    told = RULE | {"subject_1": "Завтра бежим", "content_2": str(other.pk)}
+    told = RULE | {
+        "subject_1": "Завтра бежим",
+        "content_2": str(other.pk),
+        "preheader_3": "Приходите, {first_name|друг}",
+    }
+    assert client.post(url("trial_set"), told | {"preheader_1": "x" * 301}).status_code == 422
     assert client.post(url("trial_set"), told).status_code == 302
+    third = {"variant": "3"}
+    preview = client.get(url("letter_preview"), third).content.decode()
+    frame = client.get(url("letter_frame"), third).content.decode()
+    assert 'value="3" selected' in preview
+    assert "Приходите, друг" in preview
+    assert "Приходите, друг" in frame
+    assert "Приходите, друг" not in client.get(url("letter_frame"), {"variant": "1"}).content.decode()
 
-    assert list(one.variants.values_list("number", "subject")) == [(1, "Завтра бежим"), (2, "")]
+    lines = [(1, "Завтра бежим", ""), (2, "", ""), (3, "", "Приходите, {first_name|друг}")]
+    assert list(one.variants.values_list("number", "subject", "preheader")) == lines
     assert one.variants.get(number=2).content == other.content
     assert 'value="kept" selected' in client.get(url("trial_page")).content.decode()
 
@@ -46,6 +59,7 @@ def test_variants_are_kept_and_one_is_chosen_by_hand():
         )
     seen = client.get(url("trial_page")).content.decode()
     assert "Завтра бежим" in seen
+    assert "Приходите, {first_name|друг}" in seen
     assert client.post(url("trial_choose"), {"variant": "2"}).status_code == 302
     assert Delivery.objects.get(state=Stand.WAITING).variant == 2
     assert client.post(url("trial_drop")).status_code == 422  # it has begun to leave
@@ -68,12 +82,25 @@ def test_a_variant_is_written_in_place_and_goes_with_the_letter_it_is_of():
     assert opened.url == url("letter_edit", draft)
     begun = (draft.kind, draft.subject, draft.content, fresh(one).state)
     draft.community = home
-    save_letter(draft, Written("Бегом!", "", "blocks", {"blocks": [TEXT]}), version=draft.version, by=SYSTEM)
+    save_letter(
+        draft,
+        Written("Бегом!", "Своя строка", "blocks", {"blocks": [TEXT]}),
+        version=draft.version,
+        by=SYSTEM,
+    )
+    written = one.variants.get(number=2).preheader
+    Letter.objects.filter(pk=one.pk).update(preheader="Строка письма")
+    shown_both = [drawn(fresh(one), number).html for number in (1, 2)]
     pages = [client.get(url(name, draft)) for name in ("letter_page", "letter_edit", "letter_preview")]
     trial = client.get(url("trial_page")).content.decode()
     kept = client.post(url("trial_set"), RULE | {"content_1": "written", "subject_1": "Ещё раз"})
     again = one.variants.get()
 
+    assert written == "Своя строка"
+    assert "Строка письма" in shown_both[0]
+    assert "Своя строка" in shown_both[1]
+    assert "Строка письма" not in shown_both[1]
+    assert 'name="preheader" value="Своя строка"' in pages[1].content.decode()
     assert begun == (LetterKind.VARIANT, one.subject, one.content, LetterState.DRAFT)
     assert all(url("trial_page") in shown.content.decode() for shown in pages[:2])
     assert [shown.status_code for shown in pages] == [200, 200, 200]

@@ -19,6 +19,8 @@ from veche.kit.terms import N_, NotAllowed, Reason
 Respond = Callable[[HttpRequest], HttpResponseBase]
 # Where somebody was last, kept in their session: «/» leads there; organisation pages use its clock.
 PLACE_KEY, ZONE_KEY = "community", "time_zone"
+# No database of ours counts further; a page asks it by statements of its own.
+LARGEST_NUMBER = 2**63 - 1
 
 
 class Gate:
@@ -39,7 +41,17 @@ class Gate:
     def process_view(
         self, request: HttpRequest, view: Any, _: Any, kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Let the request in, or answer in the view's place."""
+        """Let the request in, or answer in the view's place.
+
+        A number or a letter that no database holds names nothing, and asks for nothing.
+        """
+        if "\0" in request.path_info or any(
+            isinstance(one, int) and one > LARGEST_NUMBER for one in kwargs.values()
+        ):
+            raise Http404
+        while "%00" in request.META.get("QUERY_STRING", ""):
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
+            vars(request).pop("GET", None)  # what was read of it already
         request.community = request.organisation = None  # type: ignore[attr-defined]
         request.actor = Actor(name="", address=address_of(request))  # type: ignore[attr-defined]
         user = request.user

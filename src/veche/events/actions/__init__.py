@@ -71,6 +71,7 @@ from veche.events.actions.pairing import (
     tell_met,
 )
 from veche.events.actions.paying import (
+    ask_after,
     ask_again,
     begin_payment,
     forget_keys,
@@ -138,24 +139,13 @@ from veche.events.actions.programme.speakers import (
 from veche.events.actions.programme.telling import tell_answer
 from veche.events.actions.receipts import add_receipt, drop_receipts, remove_receipt, restore_receipt
 from veche.events.actions.recording import record_changes, record_deed
-from veche.events.actions.registering import register
+from veche.events.actions.registering import register, try_code
 from veche.events.actions.reminding import (
     remove_reminder,
     restore_reminder,
     save_reminder,
     send_reminder,
     switch_reminder,
-)
-from veche.events.actions.repeating import (
-    change_rule,
-    change_series,
-    end_series,
-    leave_out_date,
-    make_dates,
-    restore_date,
-    resume_series,
-    split_series,
-    start_series,
 )
 from veche.events.actions.selling import (
     add_code,
@@ -165,6 +155,17 @@ from veche.events.actions.selling import (
     restore_offer,
     withdraw_offer,
 )
+from veche.events.actions.series.pricing import spread_tickets
+from veche.events.actions.series.repeating import (
+    end_series,
+    leave_out_date,
+    make_dates,
+    restore_date,
+    resume_series,
+    split_series,
+    start_series,
+)
+from veche.events.actions.series.ruling import change_rule, change_series
 from veche.events.actions.team import (
     add_cue,
     add_task,
@@ -213,20 +214,20 @@ from veche.events.actions.waiting import end_offers, offer_on
 __all__ = [
     "STATES_BY_HAND", "Noted", "Planned", "add_code", "add_cue", "add_door", "add_photo", "add_photos",
     "add_receipt", "add_slides", "add_speaking", "add_task", "add_volunteer", "admit",
-    "allow_invitations", "allow_reminders", "answer_asking", "answer_going", "answer_no", "ask_again",
-    "ask_round", "ask_speaker", "begin_cue", "begin_payment", "bring_checklist", "change_cue",
-    "change_event", "change_party", "change_photo", "change_proposal", "change_rule", "change_series",
-    "change_task", "come_at_once", "confirm_letters", "correct_talk", "decide_proposal",
-    "device_of_user", "draft_event", "draw_round", "drop_album_photos", "drop_receipts",
-    "drop_removed_photos", "drop_slides", "drop_speaking", "end_cue", "end_offers", "end_series",
-    "end_waiting", "fill_event_shifts", "finish_task", "follow_series", "forget_diets",
+    "allow_invitations", "allow_reminders", "answer_asking", "answer_going", "answer_no", "ask_after",
+    "ask_again", "ask_round", "ask_speaker", "begin_cue", "begin_payment", "bring_checklist",
+    "change_cue", "change_event", "change_party", "change_photo", "change_proposal", "change_rule",
+    "change_series", "change_task", "come_at_once", "confirm_letters", "correct_talk",
+    "decide_proposal", "device_of_user", "draft_event", "draw_round", "drop_album_photos",
+    "drop_receipts", "drop_removed_photos", "drop_slides", "drop_speaking", "end_cue", "end_offers",
+    "end_series", "end_waiting", "fill_event_shifts", "finish_task", "follow_series", "forget_diets",
     "forget_feedback", "forget_guests", "forget_keys", "forget_speakers", "forget_speakers_diets",
     "give_feedback", "hear_payment", "hide_feedback", "import_schedule", "invite_device",
     "keep_forecast", "keep_pool", "keep_question", "keep_schedule", "keep_ticket_type", "launch_drive",
     "leave_out_date", "look_after_payments", "make_dates", "mark_guest", "mark_missed", "move_back",
     "move_event", "move_guests", "move_photo", "move_speaking", "note_guest", "note_opening",
-    "note_payment", "note_run", "offer_on", "own_norms", "place_session", "place_volunteer", "plan_event",
-    "propose_talk", "record_answers", "record_changes", "record_deed", "record_opening",
+    "note_payment", "note_run", "offer_on", "own_norms", "place_session", "place_volunteer",
+    "plan_event", "propose_talk", "record_answers", "record_changes", "record_deed", "record_opening",
     "record_proposals", "record_refusing", "record_speakers", "record_steps", "record_talks",
     "redraw_round", "refund_payment", "refuse_invitations", "refuse_photos", "refuse_reminders",
     "register", "remind_of_tasks", "remind_order", "remind_speaker", "remove_album_photo", "remove_cue",
@@ -242,8 +243,9 @@ __all__ = [
     "save_call", "save_event_hall", "save_hall", "save_line", "save_meal", "save_norm",
     "save_payment_desk", "save_reminder", "save_session", "save_shift", "save_speaker", "save_track",
     "save_venue", "send_after_letters", "send_next", "send_reminder", "set_album_access",
-    "settle_budget", "slip_cues", "split_series", "start_series", "stop_drive", "switch_reminder",
-    "take_offer", "tell_answer", "tell_asked", "tell_decision", "tell_met", "tell_needs", "tell_of_changes",
-    "tell_wishes", "undo_change", "undo_decision", "undo_scan", "unplace_volunteer", "withdraw_asking",
-    "withdraw_offer", "withdraw_payment", "withdraw_proposal", "write_down_guest", "write_notices",
+    "settle_budget", "slip_cues", "split_series", "spread_tickets", "start_series", "stop_drive",
+    "switch_reminder", "take_offer", "tell_answer", "tell_asked", "tell_decision", "tell_met",
+    "tell_needs", "tell_of_changes", "tell_wishes", "try_code", "undo_change", "undo_decision",
+    "undo_scan", "unplace_volunteer", "withdraw_asking", "withdraw_offer", "withdraw_payment",
+    "withdraw_proposal", "write_down_guest", "write_notices",
 ]  # fmt: skip

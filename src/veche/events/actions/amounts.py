@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from veche.kit.money import read_money
@@ -10,6 +11,8 @@ from veche.kit.terms import N_, Reason
 if TYPE_CHECKING:
     from veche.core.models import Community
 
+# What would be read as another amount: «5 тыс.», «30k», «1e9», «100 и 200».
+_MORE = re.compile(r"\d\s*(?:тыс|млн|коп|[kкmм](?![^\W\d_]))|\d[\s.,]*[^\W\d_]+\W*\d", re.IGNORECASE)
 UNREAD = N_("Write an amount like 30 000, or leave it empty.")
 FOREIGN = N_("The community counts in {currency}: write the amount in it.")
 
@@ -19,7 +22,7 @@ def read_amount(text: str, community: Community, field: str) -> tuple[int, list[
     if not text.strip():
         return 0, []
     money = read_money(text, community.currency)
-    if money is None or money.amount < 0:
+    if money is None or money.amount < 0 or _MORE.search(text):
         return 0, [Reason(UNREAD, field=field)]
     if money.currency != community.currency:
         return 0, [Reason(FOREIGN, field=field, values={"currency": community.currency})]

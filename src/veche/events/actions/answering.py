@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -10,14 +10,24 @@ from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.events.actions.counting import count_attempts
 from veche.events.actions.moving import NO_SEATS, hold_event, move_guest
-from veche.events.actions.registering import CLOSED, amount_of, register, standing_for, with_consents
+from veche.events.actions.registering import (
+    CLOSED,
+    amount_of,
+    one_of,
+    register,
+    standing_for,
+    try_code,
+    unknown_code,
+    use_code,
+    with_consents,
+)
 from veche.events.actions.seating import keep_seats
 from veche.events.actions.waiting import is_next, offer_seats
 from veche.events.models import Event, Guest
 from veche.events.queries.knowing import MAY_COME, Known, guest_as
 from veche.events.queries.links import facts_of
 from veche.events.queries.selling import is_expected, is_registering, sale_of
-from veche.events.rules.registering import Told, read_wish
+from veche.events.rules.registering import NOT_SOLD, Told, read_wish
 from veche.events.terms import MOVE_GUESTS, GuestState
 from veche.events.terms.registering import NOTICE_OF_STATE, NoticeKind, Sale, Wish
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
@@ -30,6 +40,7 @@ if TYPE_CHECKING:
 BY_LINK = N_("By the guest's own link")
 NOT_NOW = N_("That cannot be changed any more.")
 NO_OFFER = N_("The offer has ended. You are still welcome to register again.")
+EACH_DECIDED = N_("The team decides on every seat here: let those who come along register on their own.")
 # Within an hour: each may send a letter to an address that somebody else may have written.
 MOST_CHANGES = 12
 # Who has something to change.
@@ -39,23 +50,28 @@ MAY_CHANGE = {GuestState.GOING, GuestState.WAITING, GuestState.APPLIED}
 def answer_going(guest: Guest, told: Told, *, in_: Community, diet_consent: str, by: Actor) -> Guest:
     """Take somebody's word that they come, who was invited, was unsure or said no; they may have to wait.
 
-    Refuses what is wrong in the form, all at once, and everything once registration is closed.
+    Refuses what is wrong in the form, all at once, and everything once registration is closed. A code is
+    taken as `register` takes it; who has one keeps it.
     """
     require(by, MOVE_GUESTS, in_=in_)
-    event = guest.event
-    sale = sale_of(event, code=guest.code, is_shown=False)
+    event, typed = guest.event, one_of(told, "code")
+    code = try_code(event, typed, in_=in_, by=by) if typed.strip() else guest.code
+    sale = sale_of(event, code=code, is_shown=False)
     wish, reasons = _wish(guest, told, sale)
     # Whom the team invited may come as long as there are seats, whatever the window says.
     is_open = is_expected(event) if guest.state == GuestState.INVITED else is_registering(event)
-    refuse_if([*([] if is_open else [Reason(CLOSED)]), *reasons])
+    refuse_if([*([] if is_open else [Reason(CLOSED)]), *unknown_code(typed, code), *reasons])
     with transaction.atomic():
         held, found = _hold(guest, in_, by)
         if found.state not in MAY_COME:
             return found
         was_invited = found.state == GuestState.INVITED
+        if code != found.code:
+            use_code(code)
+            found.code = code
         _describe(found, wish, sale)
         found.seats, found.ticket_type_id, found.told = wish.seats, wish.ticket, facts_of(held)
-        found.save(update_fields=["seats", "ticket_type", "told"])
+        found.save(update_fields=["seats", "ticket_type", "told", "code"])
         state = _standing(found, held, was_invited)
         notice = NOTICE_OF_STATE.get(state, "")
         move_guest(found, state, event=held, reason=BY_LINK, notice=notice, by=by)
@@ -107,7 +123,8 @@ def take_offer(guest: Guest, *, in_: Community, by: Actor) -> Guest:
         held, found = _hold(guest, in_, by)
         if found.state == GuestState.GOING:
             return found
-        if found.state != GuestState.WAITING or found.offered_until is None or not _is_ahead(held):
+        until = _offer_of(found)
+        if found.state != GuestState.WAITING or until is None or until <= now() or not _is_ahead(held):
             raise Refusal(Reason(NO_OFFER))
         move_guest(found, GuestState.GOING, event=held, reason=BY_LINK, notice=NoticeKind.GOING, by=by)
     return found
@@ -116,7 +133,8 @@ def take_offer(guest: Guest, *, in_: Community, by: Actor) -> Guest:
 def change_party(guest: Guest, told: Told, *, in_: Community, diet_consent: str, by: Actor) -> Guest:
     """Change who comes along, and the answers; more seats only as far as they are free and nobody waits.
 
-    Refuses everything wrong at once. Seats given back go to who waits. May be repeated.
+    Refuses everything wrong at once, and more seats where the form would give none. Whoever has a ticket
+    keeps its price. Seats given back go to who waits. May be repeated.
     """
     require(by, MOVE_GUESTS, in_=in_)
     event = guest.event
@@ -128,7 +146,7 @@ def change_party(guest: Guest, told: Told, *, in_: Community, diet_consent: str,
         if found.state not in MAY_CHANGE:
             raise Refusal(Reason(NOT_NOW))
         more = wish.seats - found.seats
-        _refuse_more(found, held, more)
+        _refuse_more(found, held, more, sale)
         _describe(found, wish, sale)
         if more:
             move_guest(found, GuestState(found.state), event=held, seats=wish.seats, reason=BY_LINK,
@@ -173,9 +191,23 @@ def _wish(guest: Guest, told: Told, sale: Sale) -> tuple[Wish, list[Reason]]:
 
 def _describe(guest: Guest, wish: Wish, sale: Sale) -> None:
     guest.name, guest.folded = wish.name, fold(wish.name)[:200]
-    guest.answers = with_consents(dict(wish.answers), sale)
-    guest.amount = amount_of(wish, sale, guest.code)
+    guest.answers = _answers(guest, wish, sale)
+    guest.amount = _amount(guest, wish, sale)
     guest.save(update_fields=["name", "folded", "answers", "amount"])
+
+
+def _answers(guest: Guest, wish: Wish, sale: Sale) -> dict[str, Any]:
+    """Answer what they say now, and what they said to questions that are asked no more."""
+    asked = {str(one.pk) for one in sale.questions}
+    unasked = {pk: answer for pk, answer in guest.answers.items() if pk not in asked}
+    return unasked | with_consents(dict(wish.answers), sale, guest.answers)
+
+
+def _amount(guest: Guest, wish: Wish, sale: Sale) -> int:
+    """Answer what they pay: who has a ticket, each seat at the price it was taken for, whatever it is now."""
+    if guest.state in MAY_CHANGE:
+        return guest.amount // guest.seats * wish.seats
+    return amount_of(wish, sale)
 
 
 def _standing(guest: Guest, event: Event, was_invited: bool) -> GuestState:
@@ -185,10 +217,18 @@ def _standing(guest: Guest, event: Event, was_invited: bool) -> GuestState:
     return standing_for(GuestState.GOING, guest, event)
 
 
-def _refuse_more(guest: Guest, event: Event, more: int) -> None:
-    """Refuse more seats where they are not free, or somebody waits for them first."""
-    holds = guest.state == GuestState.GOING or guest.offered_until is not None
-    if more > 0 and holds:
+def _refuse_more(guest: Guest, event: Event, more: int, sale: Sale) -> None:
+    """Refuse more seats where nobody gets any now, where they are not free, or somebody waits for them."""
+    if more <= 0:
+        return
+    sold = {one.pk for one in sale.tickets if one.is_open} | {None}
+    is_decided = event.needs_approval and guest.state != GuestState.APPLIED
+    refuse_if([
+        *([] if is_registering(event) else [Reason(CLOSED, field="seats")]),
+        *([] if guest.ticket_type_id in sold else [Reason(NOT_SOLD, field="seats")]),
+        *([Reason(EACH_DECIDED, field="seats")] if is_decided else []),
+    ])  # fmt: skip
+    if guest.state == GuestState.GOING or guest.offered_until is not None:
         extra = Guest(event=event, seats=more, ticket_type=guest.ticket_type)
         if not is_next(extra, event):
             raise Refusal(Reason(NO_SEATS, field="seats"))

@@ -10,10 +10,11 @@ from django.db import transaction
 from veche.core.actions import audit, require
 from veche.core.models import Community
 from veche.core.terms import SYSTEM, Actor
-from veche.events.actions.copying import copy_parts
+from veche.events.actions.copying.parts import copy_parts
 from veche.events.actions.moving import hold_event
 from veche.events.actions.planning import cleaned, draft_event, faults_of_place, set_fields
-from veche.events.actions.repeating import split_series, start_series
+from veche.events.actions.series.repeating import split_series, start_series
+from veche.events.actions.team import bring_checklist
 from veche.events.actions.undoing import keep_edit, keep_own_fields, series_as_it_is, state_of
 from veche.events.actions.waiting import offer_seats
 from veche.events.models import Event, Series
@@ -36,6 +37,8 @@ def plan_event(
 ) -> Event:  # fmt: skip
     """Make a draft of an event, with all of another but its guests, and come again by a rhythm.
 
+    A template brings its checklist and run sheet.
+
     Refuses what `draft_event` and `start_series` refuse, and then makes nothing.
     """
     require(by, PLAN_EVENTS, in_=community)
@@ -43,6 +46,8 @@ def plan_event(
     title, starts, ends = (facts.pop(name) for name in ("title", "starts_at", "ends_at"))
     with transaction.atomic():
         made = draft_event(community, title, starts=starts, ends=ends, template=template, by=by, **facts)
+        if template:
+            bring_checklist(made, template, by=by)
         if copied is not None:
             copy_parts(copied, made)
             audit(by, "events.copy_event", in_=community, on=made, source=copied.pk)

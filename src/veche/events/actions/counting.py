@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from django.utils.crypto import salted_hmac
-
 from veche.core.actions import require
 from veche.core.terms import Actor
 from veche.events.terms import MOVE_GUESTS
-from veche.kit import sql
+from veche.kit.limits import count_or_refuse, is_spent
 from veche.kit.terms import N_, TooOften
-from veche.kit.time import HOUR, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -23,24 +20,17 @@ TOO_OFTEN = N_(
 
 
 def count_attempts(most: Mapping[str, int], *, in_: Community, by: Actor) -> None:
-    """Count one more of each within this hour, on every node alike: one statement.
-
-    `most` says of what (a network, an address) how much is let through; refuses what is beyond. Of each
-    a keyed digest is kept, for two hours.
-    """
+    """Count one more of each within this hour in a community; refuses what is beyond `most` lets through."""
     require(by, MOVE_GUESTS, in_=in_)
-    hour = now() // HOUR
-    bounds = {_digest(f"{in_.pk} {what} {hour}"): bound for what, bound in most.items()}
-    places = ", ".join(["(%s, 1, %s)"] * len(bounds))
-    values = [value for digest in sorted(bounds) for value in (digest, (hour + 2) * HOUR)]
-    rows = sql.fetch(
-        f"INSERT INTO events_attempt (digest, count, ends_at) VALUES {places} "
-        "ON CONFLICT (digest) DO UPDATE SET count = events_attempt.count + 1 RETURNING digest, count",
-        values,
-    )
-    if any(count > bounds[digest] for digest, count in rows):
+    count_or_refuse(_here(most, in_), said=TOO_OFTEN)
+
+
+def refuse_spent(most: Mapping[str, int], *, in_: Community, by: Actor) -> None:
+    """Refuse where one of them is at its bound in a community already; counts nothing."""
+    require(by, MOVE_GUESTS, in_=in_)
+    if is_spent(_here(most, in_)):
         raise TooOften(TOO_OFTEN)
 
 
-def _digest(what: str) -> str:
-    return salted_hmac("veche.events.attempt", what, algorithm="sha256").hexdigest()[:40]
+def _here(most: Mapping[str, int], community: Community) -> dict[str, int]:
+    return {f"event {community.pk} {what}": bound for what, bound in most.items()}

@@ -12,11 +12,12 @@ from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.events.actions.amounts import read_amount
 from veche.events.models import Event, FoodNorm, Meal
+from veche.events.rules.planning import NO_TIME
 from veche.events.terms import PLAN_EVENTS
 from veche.events.terms.food import LONGEST_MEAL, NORMS, MealKind, Norm, NormUnit
 from veche.kit.terms import N_, Reason, refuse_if
 from veche.kit.text import clean_name
-from veche.kit.time import Moment, as_datetime, day_of, moment, now
+from veche.kit.time import Moment, as_datetime, day_of, is_plausible, moment, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -54,13 +55,15 @@ def save_meal(event: Event, planned: Planned, *, by: Actor, meal: Meal | None = 
     reasons += [Reason(UNNAMED, field="title")] * (not title) + faults
     reasons += [Reason(RESERVE, field="reserve")] * (not 0 <= planned.reserve <= MOST_RESERVE)
     begins = day_of(moment(event.starts_at), event.time_zone)
+    served = planned.served_at
+    reasons += [Reason(NO_TIME, field="served_at")] * (served is not None and not is_plausible(served))
     reasons += [Reason(TOO_LATE, field="order_by")] * bool(planned.order_by and planned.order_by > begins)
     refuse_if(reasons)
     kept = meal or Meal(event=event, made_at=now())
     if kept.order_by != planned.order_by:
         kept.reminded_at = None  # type: ignore[assignment]
     kept.title, kept.kind, kept.price = title, planned.kind, price
-    kept.served_at = None if planned.served_at is None else as_datetime(planned.served_at)  # type: ignore[assignment]
+    kept.served_at = None if served is None else as_datetime(served)  # type: ignore[assignment]
     kept.supplier, kept.reserve = clean_name(planned.supplier, 200), planned.reserve
     kept.order_by = planned.order_by
     with transaction.atomic():

@@ -10,19 +10,18 @@ from django.db.models import F
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
-from veche.events.models import Attempt, Diet, DietCount, Event
+from veche.events.models import Diet, DietCount, Event
 from veche.events.queries.food import diets_in, events_with_old_diets
 from veche.events.terms import HOLDING, KEEP_EVENTS
-from veche.kit.time import as_datetime, now
+from veche.kit.time import now
 
 if TYPE_CHECKING:
     from veche.core.models import Community
 
 
 def forget_diets(*, in_: Community, by: Actor) -> int:
-    """Delete what is kept of food for longer than was agreed, and old counts of attempts. May be repeated."""
+    """Delete what is kept of food for longer than was agreed. May be repeated."""
     require(by, KEEP_EVENTS, in_=in_)
-    Attempt.objects.filter(ends_at__lt=as_datetime(now())).delete()
     return sum(forget_diets_of(event, by=by) for event in events_with_old_diets(in_))
 
 

@@ -14,9 +14,11 @@ from veche.core.terms import Actor
 from veche.events.actions.moving import add_guest, hold_event, move_guest
 from veche.events.actions.seating import keep_seats
 from veche.events.actions.waiting import offer_seats
-from veche.events.models import Event, Guest, GuestChange
+from veche.events.models import Event, Guest, GuestChange, TicketType
 from veche.events.queries.links import facts_of, secret_for
 from veche.events.rules.links import digest_of
+from veche.events.rules.pricing import price_of
+from veche.events.rules.registering import NO_TICKET
 from veche.events.terms import GUEST_MOVES, MOVE_GUESTS, GuestState
 from veche.events.terms.registering import NOTICE_OF_STATE, Mate, NoticeKind
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
@@ -42,14 +44,17 @@ def write_down_guest(
     """Put somebody on the list by hand, invited (they get their own link) or going at once.
 
     `known` is whom the ledger knows them as; `mates` are all of their party, where more than a number is
-    told of it, and `diet_consent` is the text by which what they eat may be kept. Refuses somebody
-    without name and address, and more seats than there are.
+    told of it, and `diet_consent` is the text by which what they eat may be kept. A ticket has its price,
+    to be paid as everybody pays. Refuses somebody without name and address, a ticket of another event, and
+    more seats than there are.
     """
     seats = len(mates) or max(1, seats)
     require(by, MOVE_GUESTS, in_=in_)
     name = clean_name(name)
     found, number = email_of(email), phone_of(phone, in_.country) if phone.strip() else ""
+    ticket = TicketType.objects.filter(event=event, pk=ticket_type).first() if ticket_type else None
     refuse_if([
+        *([Reason(NO_TICKET, field="ticket_type")] if ticket_type and ticket is None else []),
         *([] if name or email.strip() else [Reason(NOBODY, field="name")]),
         *([Reason(NO_EMAIL, field="email")] if email.strip() and not found else []),
         *([Reason(NO_PHONE, field="phone")] if phone.strip() and not number else []),
@@ -57,8 +62,9 @@ def write_down_guest(
     key = hashlib.sha256(secrets.token_bytes(24)).hexdigest()
     guest = Guest(
         event=event, name=name, folded=fold(name)[:200], email=found, phone=number, seats=seats,
-        identity=known, ticket_type_id=ticket_type, note=clean(note, 500), key=key,
-        language=in_.language, source="team", digest=digest_of(secret_for(event.pk, key)), user_id=by.user_id,
+        identity=known, ticket_type=ticket, note=clean(note, 500), key=key,
+        language=in_.language, source="team", amount=price_of(ticket.amount, seats) if ticket else 0,
+        digest=digest_of(secret_for(event.pk, key)), user_id=by.user_id,
     )  # fmt: skip
     with transaction.atomic():
         held = hold_event(event.pk, community=in_)
@@ -67,6 +73,8 @@ def write_down_guest(
         add_guest(guest, state, event=held, reason=BY_TEAM, notice=NOTICE_OF_STATE.get(state, ""), by=by)
         party = mates or [Mate(name), *(Mate() for _ in range(seats - 1))]
         keep_seats(guest, party, held, diet_consent, is_new=True, by=by)
+        if state is GuestState.WAITING:
+            offer_seats(held, by=by)
         audit(by, "events.write_down_guest", in_=in_, on=guest, event=event.title, name=name)
     return guest
 

@@ -9,10 +9,9 @@ from django.db import IntegrityError, transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
+from veche.events.actions.following import follow_end, follow_event
 from veche.events.actions.reminding import bring_reminder
-from veche.events.actions.team.running import follow_start
-from veche.events.actions.team.tasks import follow_day
-from veche.events.models import Event, EventHall, Hall, Venue
+from veche.events.models import Event, EventHall, Hall, Session, Venue
 from veche.events.queries.money import unpaid_in
 from veche.events.rules.addressing import slug_of
 from veche.events.rules.planning import UNTITLED, faults_of
@@ -113,25 +112,31 @@ def faults_of_place(
 
 
 def set_fields(event: Event, values: Mapping[str, Any]) -> None:
-    """Set fields of a held event; calendars hear of a new time, place or name, tasks and run sheet follow."""
-    rest, before = dict(values), moment(event.starts_at)
+    """Set fields of a held event; calendars hear of a new time, place or name, and more follows."""
+    rest, before, ended = dict(values), moment(event.starts_at), moment(event.ends_at)
     halls = rest.pop("halls", None)
     for name, value in _kept(rest).items():
         setattr(event, name, value)
     event.sequence += bool(TOLD_FIELDS & set(values))
     event.changed_at = as_datetime(now())
     event.save()
-    if moment(event.starts_at) != before:
-        follow_day(event)
-        follow_start(event, before)
+    follow_event(event, before)
+    if moment(event.ends_at) != ended:
+        follow_end(event)
     if halls is not None:
         set_halls(event, halls)
 
 
 def set_halls(event: Event, halls: Any) -> None:
-    """Have an event use these rooms of its venue; rooms of its own stay. May be repeated."""
+    """Have an event use these rooms of its venue; rooms of its own stay. May be repeated.
+
+    A room that sessions are in stays as one of its own: who plans moves them, no change of venue does.
+    """
     wanted = list(Hall.objects.filter(pk__in=halls).order_by("place", "pk"))
-    EventHall.objects.filter(event=event, hall__isnull=False).exclude(hall__in=wanted).delete()
+    others = EventHall.objects.filter(event=event, hall__isnull=False).exclude(hall__in=wanted)
+    used = Session.objects.filter(hall__in=others, removed_at=None).values("hall")
+    EventHall.objects.filter(event=event, pk__in=list(used.values_list("hall", flat=True))).update(hall=None)
+    others.delete()
     held = set(event.halls.values_list("hall", flat=True)) if event.pk else set()
     for hall in wanted:
         if hall.pk not in held:

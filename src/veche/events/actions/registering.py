@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db.models import F, Q
 
 from veche.core.actions import require
 from veche.core.terms import Actor
-from veche.events.actions.counting import count_attempts
+from veche.events.actions.counting import count_attempts, refuse_spent
 from veche.events.actions.moving import add_guest, hold_event
 from veche.events.actions.seating import keep_seats
 from veche.events.actions.waiting import is_next
@@ -19,10 +20,9 @@ from veche.events.models import DiscountCode, Event, Guest
 from veche.events.queries.links import facts_of, secret_for
 from veche.events.queries.selling import code_of, is_expected, is_registering, sale_of
 from veche.events.rules.links import digest_of
-from veche.events.rules.pricing import price_of
 from veche.events.rules.registering import Told, read_wish
 from veche.events.terms import MOVE_GUESTS, GuestState
-from veche.events.terms.registering import NOTICE_OF_STATE, Sale, Wish
+from veche.events.terms.registering import NO_CODE, NOTICE_OF_STATE, Sale, Wish
 from veche.kit.limits import network_of
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean_name, fold, phone_of
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from veche.core.models import Community
 
 CLOSED = N_("Registration is closed.")
-NO_CODE = N_("This code is not known, or is used up.")
 SHORTEST_KEY = 16
 # Within an hour, so that nobody is flooded with letters and no codes are guessed.
 MOST_FROM_NETWORK, MOST_TO_ADDRESS, MOST_WRONG_CODES = 40, 5, 20
@@ -52,10 +51,11 @@ def register(
     """
     require(by, MOVE_GUESTS, in_=in_)
     state = ANSWERS.get(answer, GuestState.GOING)
-    code = _code(event, told, state, in_=in_, by=by)
+    typed = one_of(told, "code") if state is GuestState.GOING else ""
+    code = try_code(event, typed, in_=in_, by=by)
     sale = sale_of(event, code=code, is_shown=False)
     wish, reasons = read_wish(told, sale, **contacts_in(told, in_), state=state)
-    refuse_if([*_closed(event, state), *_unknown_code(told, code, state), *reasons])
+    refuse_if([*_closed(event, state), *unknown_code(typed, code), *reasons])
     guest = _guest_of(wish, event, sale, code, told)
     guest.language, guest.source = language, clean_name(source, 100)
     with transaction.atomic():
@@ -67,13 +67,29 @@ def register(
         refuse_if(_closed(held, state))  # it may have been called off a moment ago
         limits = {f"network {network_of(by.address)}": MOST_FROM_NETWORK, f"to {wish.email}": MOST_TO_ADDRESS}
         count_attempts(limits, in_=in_, by=by)
-        _use(code)
+        use_code(code)
         state = standing_for(state, guest, held)
         guest.told = facts_of(held)
         notice = NOTICE_OF_STATE.get(state, "")
         add_guest(guest, state, event=held, notice=notice, is_sure=True, by=by)
         keep_seats(guest, wish.mates, held, diet_consent, is_new=True, by=by)
     return guest
+
+
+def try_code(event: Event, text: str, *, in_: Community, by: Actor) -> DiscountCode | None:
+    """Answer the code that was typed, if it is one that is good.
+
+    Refuses a network from which many wrong ones were tried: it is not told of the right one either.
+    """
+    require(by, MOVE_GUESTS, in_=in_)
+    if not text.strip():
+        return None
+    tried = {f"code {event.pk} {network_of(by.address)}": MOST_WRONG_CODES}
+    refuse_spent(tried, in_=in_, by=by)
+    found = code_of(event, text)
+    if found is None:
+        count_attempts(tried, in_=in_, by=by)
+    return found
 
 
 def standing_for(state: GuestState, guest: Guest, event: Event) -> GuestState:
@@ -96,40 +112,46 @@ def one_of(told: Told, name: str) -> str:
     return (told.get(name) or [""])[-1]
 
 
-def with_consents(answers: dict[str, Any], sale: Sale) -> dict[str, Any]:
-    """Add to consents when they were given, and to which text."""
+def with_consents(
+    answers: dict[str, Any], sale: Sale, before: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Add to consents when they were given, and to which text; one given `before` stays as it was given."""
     texts = {str(one.pk): one for one in sale.questions}
     at, known = now(), dict(answers)
     for pk, answer in answers.items():
         if isinstance(answer, dict):
-            known[pk] = answer | {"at": at, "text": texts[pk].details or texts[pk].text}
+            given = (before or {}).get(pk)
+            is_given = isinstance(given, dict) and given.get("version") == answer["version"]
+            text = texts[pk].details or texts[pk].text
+            known[pk] = given if is_given else answer | {"at": at, "text": text}
     return known
 
 
-def amount_of(wish: Wish, sale: Sale, code: DiscountCode | None) -> int:
-    """Answer what a party pays, minor units, a code taken off where it is for their ticket."""
+def amount_of(wish: Wish, sale: Sale) -> int:
+    """Answer what a party pays, minor units, the code of the sale taken off."""
     ticket = next((one for one in sale.tickets if one.pk == wish.ticket), None)
-    if ticket is None:
-        return 0
-    percent, off = (code.percent, code.amount_off) if code and _is_for(code, ticket.pk) else (0, 0)
-    return price_of(ticket.amount, wish.seats, percent=percent, amount_off=off)
+    return ticket.price * wish.seats if ticket else 0
 
 
 def _guest_of(wish: Wish, event: Event, sale: Sale, code: DiscountCode | None, told: Told) -> Guest:
-    key = _key(told, event)
+    key = _key(told, event, wish)
     return Guest(
         event=event, name=wish.name, folded=fold(wish.name)[:200], email=wish.email, phone=wish.phone,
-        seats=wish.seats, ticket_type_id=wish.ticket, code=code, amount=amount_of(wish, sale, code), key=key,
+        seats=wish.seats, ticket_type_id=wish.ticket, code=code, amount=amount_of(wish, sale), key=key,
         digest=digest_of(secret_for(event.pk, key)), answers=with_consents(dict(wish.answers), sale),
     )  # fmt: skip
 
 
-def _key(told: Told, event: Event) -> str:
-    """Answer one filling-in of the form, which is kept as a digest: whoever knows it gets to the guest."""
+def _key(told: Told, event: Event, wish: Wish) -> str:
+    """Answer one filling-in of the form, which is kept as a digest: whoever knows it gets to the guest.
+
+    Who goes back and registers somebody else, or another address, has filled in another one.
+    """
     given = one_of(told, "key")
     if not SHORTEST_KEY <= len(given) <= 100:
         given = secrets.token_urlsafe(24)
-    return hashlib.sha256(f"{event.pk}/{given}".encode("utf-8", "replace")).hexdigest()
+    whose = f"{event.pk}/{given}/{wish.email}/{fold(wish.name)}"
+    return hashlib.sha256(whose.encode("utf-8", "replace")).hexdigest()
 
 
 def _closed(event: Event, state: GuestState) -> list[Reason]:
@@ -137,31 +159,15 @@ def _closed(event: Event, state: GuestState) -> list[Reason]:
     return [] if is_open else [Reason(CLOSED)]
 
 
-def _code(event: Event, told: Told, state: GuestState, *, in_: Community, by: Actor) -> DiscountCode | None:
-    """Answer the code that was typed; whoever tries many is refused."""
-    text = one_of(told, "code").strip()
-    if not text or state is not GuestState.GOING:
-        return None
-    found = code_of(event, text)
-    if found is None:
-        count_attempts({f"code {event.pk} {network_of(by.address)}": MOST_WRONG_CODES}, in_=in_, by=by)
-    return found
+def unknown_code(typed: str, code: DiscountCode | None) -> list[Reason]:
+    """Answer that a code that was typed is none, if so."""
+    return [Reason(NO_CODE, field="code")] if typed.strip() and code is None else []
 
 
-def _unknown_code(told: Told, code: DiscountCode | None, state: GuestState) -> list[Reason]:
-    is_typed = bool(one_of(told, "code").strip()) and state is GuestState.GOING
-    return [Reason(NO_CODE, field="code")] if is_typed and code is None else []
-
-
-def _use(code: DiscountCode | None) -> None:
+def use_code(code: DiscountCode | None) -> None:
     """Count one more use of a code; refuses the one that comes a moment too late."""
     if code is None:
         return
     left = Q(most_uses=None) | Q(uses__lt=F("most_uses"))
     if not DiscountCode.objects.filter(left, pk=code.pk, removed_at=None).update(uses=F("uses") + 1):
         raise Refusal(Reason(NO_CODE, field="code"))
-
-
-def _is_for(code: DiscountCode, ticket: int) -> bool:
-    chosen = set(code.types.values_list("pk", flat=True))
-    return not chosen or ticket in chosen

@@ -12,6 +12,7 @@ from veche.core.terms import Actor
 from veche.events.actions.moving import hold_event
 from veche.events.actions.waiting import offer_seats
 from veche.events.models import DiscountCode, Event, Question, TicketPool, TicketType
+from veche.events.rules.registering import answer_meant
 from veche.events.terms import PLAN_EVENTS, QuestionKind
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean, clean_name, fold
@@ -26,6 +27,7 @@ ENDS_FIRST = N_("It has to end after it begins.")
 NO_OFF = N_("Say how much cheaper it makes a ticket, or which hidden tickets it opens.")
 CODE_TAKEN = N_("There is such a code already.")
 NO_OPTIONS = N_("Write the answers to choose from, each on a line of its own.")
+NO_SUCH_ANSWER = N_("That question has no such answer, so this one would never be asked.")
 AFTER_ITSELF = N_("A question can only hang on one that stands before it.")
 MOST_OPTIONS, MOST_QUESTIONS = 50, 50
 TOO_MANY = N_("There are as many as there may be.")
@@ -124,6 +126,8 @@ def keep_question(
     options = [clean_name(one, 200) for one in facts.get("options") or ()]
     options = list(dict.fromkeys(one for one in options if one))[:MOST_OPTIONS]
     after = facts.get("shown_if")
+    told = clean_name(facts.get("shown_answer", ""), 200) if after else ""
+    meant = answer_meant(after.kind, [str(one) for one in after.options], told) if after else ""
     is_too_many = (
         question is None and Question.objects.filter(event=event, removed_at=None).count() >= MOST_QUESTIONS
     )
@@ -131,6 +135,7 @@ def keep_question(
         *([] if text else [Reason(UNTITLED, field="text")]),
         *([Reason(NO_OPTIONS, field="options")] if kind in CHOOSING and not options else []),
         *([Reason(AFTER_ITSELF, field="shown_if")] if _hangs_wrong(question, after) else []),
+        *([Reason(NO_SUCH_ANSWER, field="shown_answer")] if after and not meant else []),
         *([Reason(TOO_MANY)] if is_too_many else []),
     ])  # fmt: skip
     with transaction.atomic():
@@ -140,7 +145,7 @@ def keep_question(
             kept.version += 1
         kept.kind, kept.text, kept.details, kept.options = kind, text, details, options
         kept.is_required, kept.shown_if = bool(facts.get("is_required")), after
-        kept.shown_answer = clean_name(facts.get("shown_answer", ""), 200) if after else ""
+        kept.shown_answer = meant
         kept.save()
         audit(by, "events.keep_question", in_=in_, on=kept, text=text)
         _note_changed(event)

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from veche.core.actions import require
 from veche.core.terms import Actor
-from veche.events.models import Event, Guest, GuestChange, Notice
+from veche.events.models import Event, Guest, GuestChange, Notice, Seat
 from veche.events.queries.calendars import invitation_for
-from veche.events.queries.letters import letter_to
+from veche.events.queries.letters import MOST_TICKETS, letter_to
 from veche.events.queries.links import facts_of
 from veche.events.queries.telling import events_changed_lately, guests_untold
+from veche.events.queries.tickets import qr_picture, ticket_code, ticket_number
 from veche.events.terms import KEEP_EVENTS, GuestState
 from veche.events.terms.registering import ENTERS_CALENDAR, LEAVES_CALENDAR, NoticeKind
 from veche.kit import sql
@@ -91,8 +92,16 @@ def _write(guest: Guest, kind: NoticeKind, key: str, event: Event) -> None:
     letter = letter_to(guest, kind, event)
     write_letter(
         guest.email, letter.subject, letter.body, organisation=event.community.organisation_id,
-        files=list(calendar_files(noted, guest, event)),
+        files=[*calendar_files(noted, guest, event), *_ticket_files(kind, guest)],
     )  # fmt: skip
+
+
+def _ticket_files(kind: NoticeKind, guest: Guest) -> Iterable[File]:
+    """Answer the pictures of the tickets' codes, for whoever comes."""
+    if kind is not NoticeKind.GOING:
+        return
+    for seat in Seat.objects.filter(guest=guest).order_by("number")[:MOST_TICKETS]:
+        yield File(f"{ticket_number(seat)}.png", "image/png", qr_picture(ticket_code(seat)))
 
 
 def calendar_files(noted: Notice, guest: Guest, event: Event) -> Iterable[File]:

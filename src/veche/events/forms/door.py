@@ -21,11 +21,11 @@ class ScanForm(forms.Form):
 
     key = forms.CharField(max_length=40)
     words = forms.CharField(max_length=LONGEST_CODE, required=False)
-    seat = forms.IntegerField(required=False)
+    seat = forms.IntegerField(min_value=1, max_value=LATEST, required=False)
     walk_in = forms.CharField(max_length=200, required=False)
     undo = forms.CharField(max_length=64, required=False)
     kind = forms.ChoiceField(choices=[("in", "in"), ("out", "out")], required=False)
-    door = forms.IntegerField(required=False)
+    door = forms.IntegerField(min_value=1, max_value=LATEST, required=False)
 
 
 class DoorForm(ActionForm):
@@ -58,14 +58,19 @@ def read_told(body: bytes) -> tuple[list[Scanned], int | None, int] | None:
 
 
 def _read_scan(one: dict[str, Any]) -> Scanned:
-    key, at = str(one["key"])[:40], _number(one["at"])
+    key, at = _text(one, "key", 40), _number(one["at"])
     if not key or at is None:
         raise ValueError("a scan without key or time")
     return Scanned(
-        key, at, PassKind(one.get("kind", "in")), code=str(one.get("code", ""))[:LONGEST_CODE],
-        seat=_number(one.get("seat")), name=str(one.get("name", ""))[:200], door=_number(one.get("door")),
-        undoes=str(one.get("undoes", ""))[:64], let_in=one.get("let_in") is True,
+        key, at, PassKind(one.get("kind", "in")), code=_text(one, "code", LONGEST_CODE),
+        seat=_number(one.get("seat")), name=_text(one, "name", 200), door=_number(one.get("door")),
+        undoes=_text(one, "undoes", 64), let_in=one.get("let_in") is True,
     )  # fmt: skip
+
+
+def _text(one: dict[str, Any], name: str, longest: int) -> str:
+    """Answer a text, without the letter that no database holds: it would keep a phone's others back."""
+    return str(one.get(name, "")).replace("\0", "")[:longest]
 
 
 def _number(value: Any) -> int | None:

@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from veche.events.actions.food import Planned
 from veche.events.forms.fields import Named
+from veche.events.forms.planning import WallField
 from veche.events.models import FoodNorm, Meal
 from veche.events.terms.food import LONGEST_MEAL, MEAL_TITLES, UNIT_TITLES, MealKind, Norm, NormUnit
 from veche.kit.forms import ActionForm, translated_choices
 from veche.kit.money import Money
 from veche.kit.time import moment
-
-WALL = "%Y-%m-%dT%H:%M"
 
 
 class MealForm(ActionForm):
@@ -23,10 +22,7 @@ class MealForm(ActionForm):
 
     title = Named(label=_("What is served"), max_length=LONGEST_MEAL)
     kind = forms.ChoiceField(label=_("Sort"), choices=translated_choices(MEAL_TITLES.items()))
-    served_at = forms.DateTimeField(
-        label=_("Served at"), required=False, input_formats=[WALL],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=WALL),
-    )  # fmt: skip
+    served_at = WallField(label=_("Served at"), required=False)
     supplier = forms.CharField(label=_("From whom"), max_length=200, required=False)
     price = forms.CharField(label=_("Price of a portion"), max_length=40, required=False)
     reserve = forms.IntegerField(
@@ -38,12 +34,15 @@ class MealForm(ActionForm):
         help_text=_("The team gets a letter with the numbers the day before."),
     )  # fmt: skip
 
+    def __init__(self, data: Any = None, *, zone: str, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["served_at"].zone = zone  # type: ignore[attr-defined]
+
     def planned(self) -> Planned:
         """Answer what was written."""
         given = self.cleaned_data
-        served = given["served_at"]
         return Planned(
-            given["title"], MealKind(given["kind"]), moment(served) if served else None, given["supplier"],
+            given["title"], MealKind(given["kind"]), given["served_at"], given["supplier"],
             given["price"], given["reserve"], given["order_by"],
         )  # fmt: skip
 
@@ -53,8 +52,9 @@ def meal_initial(meal: Meal | None, currency: str) -> dict[str, Any]:
     if meal is None:
         return {}
     price = str(Money(meal.price, currency).as_decimal()) if meal.price else ""
-    names = ("title", "kind", "served_at", "supplier", "reserve", "order_by")
-    return {name: getattr(meal, name) for name in names} | {"price": price}
+    names = ("title", "kind", "supplier", "reserve", "order_by")
+    served_at = moment(meal.served_at) if meal.served_at else None
+    return {name: getattr(meal, name) for name in names} | {"price": price, "served_at": served_at}
 
 
 class NormForm(ActionForm):

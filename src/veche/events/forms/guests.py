@@ -18,7 +18,7 @@ BY_HAND = (GuestState.INVITED, GuestState.GOING, GuestState.WAITING)
 class GuestForm(ActionForm):
     """Somebody whom the team invites or puts on the list."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=200, required=False)
     email = forms.CharField(
         label=_("E-mail"), max_length=250, required=False, widget=forms.EmailInput,
         help_text=_("Whoever is invited gets a letter with a link of their own."),

@@ -39,6 +39,8 @@ class PaymentForm(ActionForm):
         label=_("How"), choices=translated_choices([(way.value, WAY_TITLES[way]) for way in BY_HAND])
     )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    # One filling-in: sent twice, it is noted once.
+    key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from veche.core.terms import LANGUAGES
 from veche.events.rules.planning import faults_of
 from veche.events.terms import KIND_TITLES, LAST, SCOPE_TITLES, Rhythm, Scope, Unit, WaitingMode
 from veche.kit.forms import ActionForm, say_reason, translated_choices
-from veche.kit.time import Moment, as_datetime, in_zone
+from veche.kit.time import Moment, as_datetime, in_zone, is_plausible
 from veche.kit.zones import ZONES, all_zones
 
 if TYPE_CHECKING:
@@ -32,10 +32,16 @@ _WALL = "%Y-%m-%dT%H:%M"
 
 
 class WallField(forms.Field):
-    """A moment written as the clock on the wall of a time zone shows it; answers milliseconds."""
+    """A moment written as the clock on the wall of a time zone shows it; answers milliseconds.
+
+    Refuses an hour that clocks leave out, and one that nobody lives to see.
+    """
 
     zone = "UTC"
-    default_error_messages = {"invalid": _("Write a day and a time.")}
+    default_error_messages = {
+        "invalid": _("Write a day and a time."), "absurd": _("There is no such time."),
+        "skipped": _("That hour does not exist on that day: the clocks go forward over it."),
+    }  # fmt: skip
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_WALL), **facts)
@@ -49,9 +55,15 @@ class WallField(forms.Field):
         if value in self.empty_values:
             return None
         try:
-            return in_zone(datetime.fromisoformat(str(value)).replace(tzinfo=None), self.zone)
+            wall = datetime.fromisoformat(str(value)).replace(tzinfo=None)
+            at = in_zone(wall, self.zone)
         except (ValueError, OverflowError) as fault:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from fault
+        if not is_plausible(at):
+            raise forms.ValidationError(self.error_messages["absurd"], code="absurd")
+        if as_datetime(at, self.zone).replace(tzinfo=None) != wall:
+            raise forms.ValidationError(self.error_messages["skipped"], code="skipped")
+        return at
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Tell whether another minute was written."""

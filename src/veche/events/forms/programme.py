@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from veche.core.terms import COLOURS
+from veche.events.forms.fields import ClockField
 from veche.events.models import Event, EventHall, Session, Speaker, Track
 from veche.events.terms.asking import LONGEST_PATIENCE, Ask
 from veche.events.terms.programme import (
@@ -23,21 +23,6 @@ from veche.events.terms.programme import (
 from veche.kit.forms import ActionForm, Swatches, translated_choices
 from veche.kit.time import Moment, as_datetime, in_zone, moment
 
-_WHEN = {"type": "datetime-local", "step": "60"}
-
-
-class WhenField(forms.DateTimeField):
-    """A moment on the wall clock of the event's zone."""
-
-    def __init__(self, **facts: Any) -> None:
-        widget = forms.DateTimeInput(attrs=_WHEN, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **facts)
-
-    def to_python(self, value: Any) -> Any:
-        """Answer the clock as it was written: whose zone it is, the form knows."""
-        found = super().to_python(value)
-        return found.replace(tzinfo=None) if isinstance(found, datetime) else found
-
 
 class SessionForm(ActionForm):
     """A session with its place; times are those of the event's clock."""
@@ -45,7 +30,7 @@ class SessionForm(ActionForm):
     title = forms.CharField(label=_("Title"), max_length=300)
     subtitle = forms.CharField(label=_("Subtitle"), max_length=300, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=translated_choices(SESSION_TITLES.items()))
-    starts_at = WhenField(label=_("Starts"), required=False, help_text=_("Empty: it waits for its place."))
+    starts_at = ClockField(label=_("Starts"), required=False, help_text=_("Empty: it waits for its place."))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=LONGEST_SESSION, initial=30)
     hall = forms.ModelChoiceField(EventHall.objects.none(), label=_("Hall"), required=False)
     track = forms.ModelChoiceField(Track.objects.none(), label=_("Track"), required=False)
@@ -166,7 +151,9 @@ class CallForm(ActionForm):
     """The call for talks."""
 
     is_open = forms.BooleanField(label=_("Talks are taken"), required=False)
-    closes_at = WhenField(label=_("Until"), required=False, help_text=_("Empty: until it is closed by hand."))
+    closes_at = ClockField(
+        label=_("Until"), required=False, help_text=_("Empty: until it is closed by hand.")
+    )
     about = forms.CharField(
         label=_("What is wanted"), required=False, max_length=LONGEST_ABSTRACT,
         widget=forms.Textarea(attrs={"rows": 6}), help_text=_("For everybody, in Markdown."),

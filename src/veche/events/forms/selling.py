@@ -8,25 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from veche.events.forms.fields import ClockField
 from veche.events.models import Event, Question, TicketPool, TicketType
 from veche.events.terms import QuestionKind
 from veche.events.terms.guests import QUESTION_TITLES
 from veche.kit.forms import ActionForm, translated_choices
 from veche.kit.money import EXPONENTS, Money
 from veche.kit.time import as_datetime, in_zone, moment
-
-
-class WallClockField(forms.DateTimeField):
-    """A moment on the wall clock of the event, as browsers write it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> datetime | None:
-        """Answer the time as it was written, without a zone."""
-        found = super().to_python(value)
-        return found.replace(tzinfo=None) if found else None
 
 
 class OfEvent(ActionForm):
@@ -70,8 +58,8 @@ class TicketForm(OfEvent):
         help_text=_("Empty is as many as the event has seats."),
     )
     pool = forms.ModelChoiceField(TicketPool.objects.none(), label=_("Shares seats with"), required=False)
-    sold_from = WallClockField(label=_("To be had from"), required=False)
-    sold_until = WallClockField(label=_("To be had until"), required=False)
+    sold_from = ClockField(label=_("To be had from"), required=False)
+    sold_until = ClockField(label=_("To be had until"), required=False)
     is_hidden = forms.BooleanField(label=_("Only with a code that opens it"), required=False)
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
@@ -100,7 +88,7 @@ class CodeForm(OfEvent):
         widget=forms.CheckboxSelectMultiple, help_text=_("None is for all that are shown."),
     )  # fmt: skip
     most_uses = forms.IntegerField(label=_("How often it can be used"), min_value=1, required=False)
-    until = WallClockField(label=_("Good until"), required=False)
+    until = ClockField(label=_("Good until"), required=False)
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, event=event, **kwargs)

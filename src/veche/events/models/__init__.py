@@ -6,7 +6,6 @@ from veche.events.models.door import Device, Door, Scan
 from veche.events.models.feedback import Aftercare, Feedback
 from veche.events.models.food import DietCount, FoodNorm, Meal
 from veche.events.models.guests import (
-    Attempt,
     Diet,
     DiscountCode,
     Guest,
@@ -39,7 +38,7 @@ from veche.events.models.team import Cue, Placement, Shift, Task, Volunteer, Wis
 from veche.events.models.venues import Hall, Venue, VenuePhoto
 
 __all__ = [
-    "Aftercare", "Album", "Asking", "Attempt", "BudgetLine", "CallForTalks", "Cue", "Device", "Diet",
+    "Aftercare", "Album", "Asking", "BudgetLine", "CallForTalks", "Cue", "Device", "Diet",
     "DietCount", "DiscountCode", "Door", "Drive", "Edit", "Event", "EventHall", "Feedback", "FoodNorm",
     "Forecast", "Guest", "GuestChange", "Hall", "Introduced", "Introduction", "Invitee", "Meal",
     "NoInvitation", "Notice", "Payment", "PaymentDesk", "Photo", "Placement", "Proposal", "Question",

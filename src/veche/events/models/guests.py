@@ -231,14 +231,3 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.guest_id}: {self.kind}"
-
-
-class Attempt(models.Model):
-    """How often somebody tried something of late: of who it was only a keyed digest is kept."""
-
-    digest = models.CharField(max_length=40, primary_key=True)
-    count = models.IntegerField(default=1)
-    ends_at = MomentField(db_index=True)
-
-    def __str__(self) -> str:
-        return f"{self.digest}: {self.count}"

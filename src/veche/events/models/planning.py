@@ -111,7 +111,7 @@ class Event(models.Model):
 
 
 class Edit(models.Model):
-    """A change of an event as it can be taken back: what each date had before."""
+    """A change of an event or a series as it can be taken back: what each date had before."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="edits")
     scope = models.CharField(max_length=10)
@@ -120,6 +120,8 @@ class Edit(models.Model):
     series_before = models.JSONField(default=dict, blank=True)
     # Number of an event → its fields that the change made others, as they were.
     before = models.JSONField(default=dict)
+    # Dates that came to be by it: taking it back takes them away.
+    made = models.JSONField(default=list, blank=True)
     at = MomentField()
     undone_at = MomentField(null=True)
     user_id = models.BigIntegerField(null=True)

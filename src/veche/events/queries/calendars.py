@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from veche.core.models import Community
 
+_MODES = {EventKind.ONLINE: "Online", EventKind.HYBRID: "Mixed"}
 MOST_LISTED, LONGEST_ABOUT = 200, 500
 HIDDEN = (EventState.DRAFT,)
 
@@ -95,7 +96,8 @@ def structured_data(
     ]  # fmt: skip
     data: dict[str, Any] = event_data(
         entry_of(event, community), organiser=community.name, image=image,
-        organiser_url=f"{settings.ADDRESS}/e/{community.slug}/", is_online=event.kind == EventKind.ONLINE,
+        organiser_url=f"{settings.ADDRESS}/e/{community.slug}/",
+        mode=_MODES.get(EventKind(event.kind), "Offline"),
         offers=offers or [("", "0", community.currency, event.seats is None or event.taken < event.seats)],
     )  # fmt: skip
     return to_script(data)

@@ -125,8 +125,8 @@ def csv_of(event: Event) -> tuple[list[str], Iterator[list[Any]]]:
     """
     questions = sale_of(event).questions
     columns = [
-        gettext("Name"), gettext("E-mail"), gettext("Phone"), pgettext("guest", "State"), gettext("Seats"),
-        gettext("Who comes along"), gettext("Ticket"), gettext("To pay"), gettext("Paid"),
+        pgettext("person", "Name"), gettext("E-mail"), gettext("Phone"), pgettext("guest", "State"),
+        gettext("Seats"), gettext("Who comes along"), gettext("Ticket"), gettext("To pay"), gettext("Paid"),
         gettext("Registered"), gettext("Source"), gettext("Note"), *(one.text for one in questions),
     ]  # fmt: skip
     return columns, _rows(event, [(str(one.pk), one.kind) for one in questions])

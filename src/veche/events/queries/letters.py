@@ -63,7 +63,7 @@ WORDS = {
 def letter_to(guest: Guest, kind: NoticeKind, event: Event) -> Written:
     """Answer a letter to a guest in their language."""
     with translation.override(guest.language):
-        until = when_of(moment(guest.offered_until), event.time_zone) if guest.offered_until else ""
+        until = day_and_hour(moment(guest.offered_until), event.time_zone) if guest.offered_until else ""
         name = greeted(guest.name)
         hello = gettext("Hello, {name}!").format(name=name) if name else gettext("Hello!")
         parts = [hello, str(WORDS[kind]).format(until=until)]
@@ -81,6 +81,11 @@ def letter_to(guest: Guest, kind: NoticeKind, event: Event) -> Written:
 def when_of(at: int, zone: str) -> str:
     """Answer a moment in full on the wall clock of a zone, in the language of the page or letter."""
     return formats.date_format(as_datetime(at, zone), "l, j E Y, H:i")
+
+
+def day_and_hour(at: int, zone: str) -> str:
+    """Answer a moment as it stands within a sentence, after «until»: a weekday would have to be declined."""
+    return formats.date_format(as_datetime(at, zone), "j E Y, H:i")
 
 
 def span_of(event: Event) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from veche.events.models import Guest, Introduced, Introduction, Round
+from veche.events.queries.refusing import consents_of
 from veche.events.rules.links import digest_of
 from veche.events.rules.pairing import reasons_for
 from veche.events.terms import GuestState
-from veche.events.terms.pairing import APART_DAYS, MOST_PEOPLE, Reply, Seeker
+from veche.events.terms.pairing import APART_DAYS, LINK_DAYS, MOST_PEOPLE, Reply, Seeker
 from veche.kit.text import fold
 from veche.kit.time import DAY, Moment, as_datetime, now
 from veche.people.models import Attachment, Person, Standing, Tagging, Trait
@@ -57,17 +58,23 @@ def round_of(community: Community, pk: int) -> Round | None:
 
 
 def introduced_by(secret: str) -> Introduced | None:
-    """Answer whom a link asks, unless their community is closed or the round was taken away."""
+    """Answer whom a link asks, for three months, unless their community is closed or the round taken away."""
+    since = as_datetime(now() - LINK_DAYS * DAY)
     found = Introduced.objects.select_related("round__community__organisation", "introduction", "identity")
     return found.filter(
-        digest=digest_of(secret), round__removed_at=None, round__community__closed_at=None
-    ).first()
+        digest=digest_of(secret), round__removed_at=None, round__community__closed_at=None,
+        asked_at__gte=since,
+    ).first()  # fmt: skip
 
 
 def people_for(
     community: Community, *, event: Event | None = None, segment: Segment | None = None
 ) -> list[int]:
-    """Answer the persons a round is about: who goes to the event, a segment's people, or all members."""
+    """Answer the persons a round is about: who goes to the event, a segment's people, or all members.
+
+    Whoever never wants to be introduced is left out; and, where no event brings them together, whoever took
+    their consent to letters back, since a round begins with one.
+    """
     if event:
         going = Guest.objects.filter(event=event, state__in=[GuestState.GOING, GuestState.CAME])
         identities = going.exclude(identity=None).values("identity")
@@ -80,7 +87,7 @@ def people_for(
         here = Standing.objects.filter(community=community, is_team=False, stage__in=stages)
         members = here.order_by("person")
         ids = list(members.values_list("person", flat=True)[: MOST_PEOPLE + 1])
-    unwilling = _unwilling(community)
+    unwilling = _unwilling(community) | (set() if event else consents_of(ids)[1])
     return [one for one in ids if one not in unwilling]
 
 

@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 
 from veche.events.models import Event, Guest, Payment, PaymentDesk
+from veche.events.terms import HOLDING, GuestState
 from veche.events.terms.paying import PROVIDERS, PaymentState, Way
 from veche.kit.sealing import unseal
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from veche.core.models import Community
 
 
+_GONE = (GuestState.CANCELLED, GuestState.DECLINED)
 _API = {Way.YOOKASSA: lambda: settings.YOOKASSA, Way.STRIPE: lambda: settings.STRIPE}
 
 
@@ -48,6 +50,19 @@ def payments_of(event: Event, guest: Guest | None = None) -> list[Payment]:
     """Answer what was paid for an event, or by one guest, the latest first."""
     found = Payment.objects.filter(event=event).select_related("guest", "refund_of")
     return list((found.filter(guest=guest) if guest else found).order_by("-made_at", "-pk")[:500])
+
+
+def guests_owing(event: Event) -> list[tuple[Guest, int]]:
+    """Answer who has a seat and has not paid for it, by name, and how much is due: one query."""
+    found = Guest.objects.filter(event=event, state__in=HOLDING, amount__gt=F("paid"))
+    return [(one, one.amount - one.paid) for one in found.order_by("folded", "pk")[:500]]
+
+
+def guests_overpaid(event: Event) -> list[tuple[Guest, int]]:
+    """Answer who paid more than their seats cost, or has none any more, and how much; one query."""
+    gone = Q(state__in=_GONE, paid__gt=0)
+    found = Guest.objects.filter(Q(paid__gt=F("amount")) | gone, event=event).order_by("folded", "pk")
+    return [(one, one.paid - (0 if one.state in _GONE else one.amount)) for one in found[:500]]
 
 
 def payment_in(community: Community, pk: int) -> Payment | None:

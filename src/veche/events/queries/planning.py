@@ -128,9 +128,19 @@ def values_of(event: Event) -> dict[str, Any]:
     return values | {"halls": sorted(pk for pk in halls if pk is not None)}
 
 
+def has_tickets(event: Event) -> bool:
+    """Tell whether an event has types of tickets of its own."""
+    return event.ticket_types.filter(removed_at=None).exists()
+
+
 def last_edit(event: Event) -> Edit | None:
     """Answer the last change of an event, if one was made of late."""
     return Edit.objects.filter(event=event).order_by("-pk").first()
+
+
+def last_edit_of(series: Series) -> Edit | None:
+    """Answer the last change of a series as a whole, if one was made of late."""
+    return Edit.objects.filter(series=series).order_by("-pk").first()
 
 
 def edit_of(event: Event, pk: int) -> Edit | None:

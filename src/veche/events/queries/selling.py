@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from veche.events.models import DiscountCode, Event, Question, TicketPool, TicketType
+from veche.events.rules.pricing import price_of
 from veche.events.rules.seats import Bound, free_within
 from veche.events.terms import EventState
 from veche.events.terms.registering import Asked, Sale, Ticket
@@ -39,10 +40,15 @@ def offer_of(event: Event, kind: str, pk: int) -> Any:
     return kinds[kind].objects.filter(event=event, pk=pk).first() if kind in kinds else None
 
 
+def pool_of(event: Event, pk: int) -> TicketPool | None:
+    """Answer seats of an event that types of tickets share."""
+    return TicketPool.objects.filter(event=event, pk=pk).first()
+
+
 def sale_of(event: Event, *, code: DiscountCode | None = None, is_shown: bool = True) -> Sale:
     """Answer what is asked of whoever registers: two queries, one more with a code, one to be shown.
 
-    Hidden tickets are among them only with a code that opens them.
+    Hidden tickets are among them only with a code that opens them; prices are those with the code.
     """
     kinds = TicketType.objects.filter(event=event, removed_at=None).select_related("pool")
     opened = set(code.types.values_list("pk", flat=True)) if code else set()
@@ -50,8 +56,8 @@ def sale_of(event: Event, *, code: DiscountCode | None = None, is_shown: bool = 
     found = [one for one in kinds.order_by("place", "pk") if not one.is_hidden or one.pk in opened]
     questions = Question.objects.filter(event=event, removed_at=None).order_by("place", "pk")
     return Sale(
-        tuple(_ticket(one, at, one.pk in opened) for one in found), tuple(asked(one) for one in questions),
-        event.most_seats, event.asks_diets,
+        tuple(_ticket(one, at, one.pk in opened, _off(one, code, opened)) for one in found),
+        tuple(asked(one) for one in questions), event.most_seats, event.asks_diets,
         is_shown and DiscountCode.objects.filter(event=event, removed_at=None).exists(),
     )  # fmt: skip
 
@@ -90,7 +96,14 @@ def is_expected(event: Event) -> bool:
     return event.state in {EventState.ANNOUNCED, EventState.OPEN} and now() < moment(event.ends_at)
 
 
-def _ticket(one: TicketType, at: Moment, is_opened: bool) -> Ticket:
+def _off(one: TicketType, code: DiscountCode | None, chosen: set[int]) -> int:
+    """Answer what a code takes off a seat; one that names types is for these alone."""
+    if code is None or (chosen and one.pk not in chosen):
+        return 0
+    return one.amount - price_of(one.amount, 1, percent=code.percent, amount_off=code.amount_off)
+
+
+def _ticket(one: TicketType, at: Moment, is_opened: bool, off: int) -> Ticket:
     bounds = [Bound(one.capacity, one.taken)]
     if one.pool:
         bounds.append(Bound(one.pool.capacity, one.pool.taken))
@@ -99,5 +112,5 @@ def _ticket(one: TicketType, at: Moment, is_opened: bool) -> Ticket:
     is_open = (sold_from is None or sold_from <= at) and (sold_until is None or at < sold_until)
     return Ticket(
         one.pk, one.title, one.about, one.amount, free_within(bounds), is_open,
-        one.is_hidden and not is_opened, sold_from, sold_until,
+        one.is_hidden and not is_opened, sold_from, sold_until, off,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from veche.events.queries.cards import card_digest
 from veche.events.queries.letters import when_of
 from veche.events.queries.links import page_of
 from veche.events.queries.planning import event_of
+from veche.events.queries.selling import is_expected
 from veche.events.terms import EventState
 from veche.kit.cards import Card, Coming
 from veche.kit.text import number_of
@@ -48,9 +49,12 @@ def coming_events(community: Community, first: Moment, last: Moment) -> list[Com
     span = (as_datetime(first), as_datetime(last))
     found = Event.objects.filter(community=community, cancelled_at=None, starts_at__range=span)
     return [
-        Coming(str(event.pk), event.title, moment(event.starts_at), event.time_zone)
+        Coming(
+            str(event.pk), event.title, moment(event.starts_at), event.time_zone,
+            event.is_listed and is_expected(event),
+        )
         for event in found.exclude(state=EventState.DRAFT).order_by("starts_at", "pk")
-    ]
+    ]  # fmt: skip
 
 
 def _is_shown(event: Event) -> bool:

@@ -16,7 +16,7 @@ from veche.events.rules.team.running import expect_cues, overlaps_of
 from veche.events.terms import EventState
 from veche.events.terms.team import ExpectedCue, PlannedCue, ShiftNeed, Span, WishLevel
 from veche.kit.sealing import unseal
-from veche.kit.time import Moment, as_datetime, moment, now
+from veche.kit.time import Moment, as_datetime, day_of, moment, now
 
 if TYPE_CHECKING:
     from veche.core.models import Community, User
@@ -49,6 +49,8 @@ class RunSheet(NamedTuple):
     lines: list[ShownCue]
     version: int
     late: int
+    # Over more than a day of the event's clock: each day has its heading.
+    is_long: bool
 
 
 def tasks_of(event: Event) -> list[Task]:
@@ -106,7 +108,7 @@ def volunteer_in(community: Community, pk: int) -> Volunteer | None:
 
 def volunteer_by(secret: str) -> Volunteer | None:
     """Answer whose link it is, unless they were taken away or the community is closed."""
-    found = Volunteer.objects.select_related("event__community__organisation")
+    found = Volunteer.objects.select_related("event__community__organisation", "event__venue")
     return found.filter(digest=digest_of(secret), removed_at=None, event__community__closed_at=None).first()
 
 
@@ -146,7 +148,8 @@ def run_sheet(event: Event) -> RunSheet:
     told = {one.key: one for one in expected}
     lines = [ShownCue(cue, told[cue.pk], cue.pk in clashing) for cue in cues]
     ahead = [line.expected.late for line in lines if line.cue.ended_at is None]
-    return RunSheet(lines, run_version(event), max(ahead, default=0))
+    days = {day_of(line.expected.starts, event.time_zone) for line in lines}
+    return RunSheet(lines, run_version(event), max(ahead, default=0), len(days) > 1)
 
 
 def run_version(event: Event) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from veche.events.rules.door import (
     write_code,
 )
 from veche.events.terms.door import LONGEST_CODE, Code
+from veche.events.terms.registering import LINK_DAYS
+from veche.kit.time import DAY, as_datetime, now
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -71,6 +74,13 @@ def qr_data(text: str) -> str:
     return str(_qr(text).svg_data_uri(scale=4, border=3, light="#fff"))
 
 
+def qr_picture(code: str) -> bytes:
+    """Answer a ticket's code as a PNG, to go with a letter: it is there where there is no network."""
+    drawn, picture = io.BytesIO(), _qr(code)
+    picture.save(drawn, kind="png", scale=5, border=4)
+    return drawn.getvalue()
+
+
 def qr_rows(code: str) -> tuple[tuple[int, ...], ...]:
     """Answer the dots of the code without a border, row by row."""
     return tuple(tuple(row) for row in _qr(code).matrix)
@@ -89,11 +99,14 @@ def seat_of_ticket(event: Event, text: str) -> Seat | None:
 
 
 def seat_at(event: int, secret: str) -> Seat | None:
-    """Answer the seat whose ticket's page somebody opens."""
+    """Answer the seat whose ticket's page somebody opens, as long as the guest's own page is there."""
     found = Seat.objects.select_related(
         "guest__ticket_type", "event__community__organisation", "event__venue"
     )
-    return found.filter(event=event, secret=secret).first()
+    since = as_datetime(now() - LINK_DAYS * DAY)
+    return found.filter(
+        event=event, secret=secret, event__ends_at__gte=since, event__community__closed_at=None
+    ).first()
 
 
 @lru_cache(maxsize=64)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from veche.events.rules.observances import observances_of
+
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event
+    from icalendar import Calendar, Event, Timezone
 
 MAKER = "-//Veche//Events//EN"
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
@@ -102,9 +104,27 @@ def _event(entry: Entry) -> Event:
 
 
 def _written(calendar: Calendar, entries: list[Entry]) -> bytes:
-    """Add the rules of the time zones, for the years that matter, and write it."""
+    """Put the rules of the time zones before the events, for the years that matter, and write it."""
     if entries:
         first = min(entry.starts for entry in entries).year - 1
         last = max(entry.ends for entry in entries).year + 2
-        calendar.add_missing_timezones(first_date=date(first, 1, 1), last_date=date(last, 1, 1))
+        zones = {zone for entry in entries if (zone := str(entry.starts.tzinfo)) != "UTC"}
+        calendar.subcomponents[:0] = [_zone(zone, first, last) for zone in sorted(zones)]
     return bytes(calendar.to_ical())
+
+
+def _zone(name: str, first: int, last: int) -> Timezone:
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
+
+    zone = Timezone()
+    zone.add("tzid", name)
+    for one in observances_of(name, first, last):
+        part = TimezoneDaylight() if one.is_daylight else TimezoneStandard()
+        part.add("dtstart", one.starts)
+        part.add("tzname", one.name)
+        part.add("tzoffsetfrom", one.before)
+        part.add("tzoffsetto", one.after)
+        if one.rule:
+            part.add("rrule", vRecur.from_ical(one.rule))
+        zone.add_component(part)
+    return zone

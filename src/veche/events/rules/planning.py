@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from veche.kit.terms import N_, Reason
-from veche.kit.time import Moment, day_of
+from veche.kit.time import Moment, day_of, is_plausible
 from veche.kit.zones import all_zones
 
 UNTITLED = N_("Give the event a name.")
@@ -14,7 +14,9 @@ ENDS_FIRST = N_("It has to end after it starts.")
 DOORS_LATE = N_("The doors open after it begins.")
 REGISTERS_LATE = N_("Registration ends after the event does.")
 REGISTERS_TURNED = N_("Registration would end before it begins.")
+REGISTERS_NEVER = N_("Registration would begin when the event has begun already.")
 BAD_NUMBER = N_("Between {least} and {most}.")
+NO_TIME = N_("There is no such time.")
 NO_ZONE = N_("There is no such time zone.")
 NO_LINK = N_("A link begins with https:// or http://.")
 SEATS_TAKEN = N_("{taken} seats are taken already: leave that many, or cancel registrations first.")
@@ -49,6 +51,11 @@ def _faults_of_time(values: Mapping[str, Any]) -> list[Reason]:
     found = []
     starts, ends = values["starts_at"], values["ends_at"]
     doors, first, last = (values.get(name) for name in ("doors_at", "registers_from", "registers_until"))
+    moments = {"starts_at": starts, "ends_at": ends, "doors_at": doors, "registers_from": first,
+               "registers_until": last}  # fmt: skip
+    odd = [name for name, at in moments.items() if at is not None and not is_plausible(at)]
+    if odd:
+        return [Reason(NO_TIME, field=name) for name in odd]
     if ends <= starts:
         found.append(Reason(ENDS_FIRST, field="ends_at"))
     if doors is not None and doors > starts:
@@ -57,6 +64,8 @@ def _faults_of_time(values: Mapping[str, Any]) -> list[Reason]:
         found.append(Reason(REGISTERS_LATE, field="registers_until"))
     if first is not None and last is not None and last <= first:
         found.append(Reason(REGISTERS_TURNED, field="registers_until"))
+    elif first is not None and last is None and first >= starts:
+        found.append(Reason(REGISTERS_NEVER, field="registers_from"))
     return found
 
 

@@ -103,6 +103,15 @@ def dates_of(
     return found
 
 
+def kept_out(left_out: Iterable[str], rule: str, begins: datetime) -> list[str]:
+    """Answer days left out of a series under another rule: at its hour if it names them, else as before."""
+    kept = []
+    for one in left_out:
+        found = dates_of(rule, begins, since=datetime.fromisoformat(f"{one[:10]}T00:00"), most=1)
+        kept.append(next((written(at) for at in found if written(at)[:10] == one[:10]), one))
+    return sorted(set(kept))
+
+
 def written(at: datetime) -> str:
     """Write a date of a series as it is kept: «2026-12-04T19:00»."""
     return at.isoformat(timespec="minutes")

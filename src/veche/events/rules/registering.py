@@ -26,6 +26,8 @@ NO_CONSENT = N_("Without your consent we cannot take the registration.")
 NO_DIET_CONSENT = N_("Agree below that we keep what you wrote about food, or leave it out.")
 WRONG_SEATS = N_("Between 1 and {most} people can come with one registration.")
 YES, NO = "yes", "no"
+# As whoever makes a form may write them.
+_SAID = {YES: ("yes", "да"), NO: ("no", "нет")}
 LONGEST_GREETED = 60
 _NO_NAME = re.compile(r"[/@:\\<>\d]|www|\w\.\w\w")
 
@@ -78,9 +80,11 @@ def read_party(told: Told, sale: Sale, name: str) -> tuple[tuple[Mate, ...], lis
 def read_answers(told: Told, questions: Sequence[Asked]) -> tuple[dict[str, Any], list[Reason]]:
     """Read the answers to an event's own questions; those whose condition is not met are not asked."""
     answers: dict[str, Any] = {}
+    # Consents that were not given, which other questions may hang on.
+    withheld: dict[str, Any] = {}
     reasons: list[Reason] = []
     for asked in questions:
-        if not is_asked(asked, answers):
+        if not is_asked(asked, withheld | answers):
             continue
         given = [clean(text, LONGEST_ANSWER).strip() for text in told.get(f"q_{asked.pk}", ())][:50]
         given = [text for text in given if text]
@@ -89,6 +93,8 @@ def read_answers(told: Told, questions: Sequence[Asked]) -> tuple[dict[str, Any]
             reasons.append(Reason(fault, field=f"q_{asked.pk}"))
         elif given:
             answers[str(asked.pk)] = _answer(asked, given)
+        elif asked.kind == QuestionKind.CONSENT:
+            withheld[str(asked.pk)] = NO
     return answers, reasons
 
 
@@ -100,6 +106,16 @@ def is_asked(asked: Asked, answers: Mapping[str, Any]) -> bool:
     if isinstance(found, dict):
         found = YES if found.get("agreed") else NO
     return asked.shown_answer in found if isinstance(found, list) else found == asked.shown_answer
+
+
+def answer_meant(kind: str, options: Sequence[str], text: str) -> str:
+    """Answer which answer to a question somebody means who writes it, or nothing where there is none such."""
+    wanted = text.strip().casefold()
+    if kind in {QuestionKind.YES_NO, QuestionKind.CONSENT}:
+        return next((said for said, words in _SAID.items() if wanted in words), "")
+    if kind in {QuestionKind.CHOICE, QuestionKind.MANY}:
+        return next((one for one in options if one.casefold() == wanted), "")
+    return text.strip()
 
 
 def say_answer(answer: Any) -> str:

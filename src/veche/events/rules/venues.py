@@ -36,7 +36,10 @@ def point_in(text: str) -> Point | None:
 
 
 def _point_in_link(text: str) -> Point | None:
-    link = urlsplit(text)
+    try:
+        link = urlsplit(text)
+    except ValueError:  # such as a bracket that is never closed
+        return None
     asked = {name: values[0] for name, values in parse_qs(link.query).items()}
     if "mlat" in asked and "mlon" in asked:
         return _point(asked["mlat"], asked["mlon"])

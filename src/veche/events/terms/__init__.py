@@ -78,6 +78,7 @@ from veche.events.terms.programme import (
 )
 from veche.events.terms.registering import (
     DIET_CONSENT,
+    NO_CODE,
     Asked,
     Mate,
     NoticeKind,
@@ -127,6 +128,7 @@ __all__ = [
     "MOST_STARS",
     "MOVE_GUESTS",
     "NEEDS",
+    "NO_CODE",
     "PERMISSIONS",
     "PLAIN_FIELDS",
     "PLAN_EVENTS",

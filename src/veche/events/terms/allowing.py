@@ -90,6 +90,7 @@ ACTS = {
     "events.add_volunteer": N_("Added a volunteer"),
     "events.remove_volunteer": N_("Took a volunteer away"),
     "events.fill_shifts": N_("Filled shifts by wishes"),
+    "events.spread_tickets": N_("Gave the tickets of a date to others of its series"),
     "events.start_series": N_("Made a series of an event"),
     "events.change_series": N_("Changed a series"),
     "events.split_series": N_("Divided a series"),

@@ -32,7 +32,7 @@ class Outcome(StrEnum):
 
 OUTCOME_TITLES: Mapping[Outcome, str] = {
     Outcome.IN: N_("Came in"), Outcome.DOUBLE: N_("Already inside"), Outcome.OUT: N_("Gone out"),
-    Outcome.VOID: N_("Taken back"), Outcome.UNDO: N_("Taken back"),
+    Outcome.VOID: N_("Check-in taken back"), Outcome.UNDO: N_("Check-in taken back"),
     Outcome.CANCELLED: N_("Not expected any more"), Outcome.FOREIGN: N_("A ticket of another event"),
     Outcome.UNKNOWN: N_("No such ticket"),
 }  # fmt: skip

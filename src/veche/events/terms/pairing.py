@@ -74,3 +74,5 @@ SIZES = (2, 3, 4, 5, 6, 8, 10, 12)
 MOST_PEOPLE, LEAST_PEOPLE = 5_000, 2
 # Days after which who met may meet again, and in which an answer is waited for.
 APART_DAYS, PATIENCE_DAYS = 365, 7
+# How long the link of whoever was asked leads somewhere.
+LINK_DAYS = 90

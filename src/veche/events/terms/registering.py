@@ -10,6 +10,7 @@ from veche.kit.terms import N_
 LONGEST_ANSWER, LONGEST_LINE = 2000, 300
 # A guest's link leads somewhere until so many days after the event.
 LINK_DAYS = 30
+NO_CODE = N_("This code is not known, or is used up.")
 # What guests eat is deleted so many days after the event.
 DIET_DAYS = 14
 
@@ -60,6 +61,13 @@ class Ticket:
     is_hidden: bool = False
     sold_from: int | None = None
     sold_until: int | None = None
+    # What is taken off a seat by the code that was typed, minor units.
+    off: int = 0
+
+    @property
+    def price(self) -> int:
+        """Answer what a seat costs, the code taken off."""
+        return self.amount - self.off
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{FORM}tickets/", selling.ticket_new, name="ticket_new"),
     path(f"{FORM}tickets/<int:ticket>/", selling.ticket_change, name="ticket_change"),
     path(f"{FORM}pools/", selling.pool_new, name="pool_new"),
+    path(f"{FORM}pools/<int:pool>/", selling.pool_change, name="pool_change"),
     path(f"{FORM}codes/", selling.code_new, name="code_new"),
     path(f"{FORM}questions/", selling.question_new, name="question_new"),
     path(f"{FORM}questions/<int:question>/", selling.question_change, name="question_change"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{ONE}move/", planning.event_move, name="event_move"),
     path(f"{ONE}repeat/", drafting.event_repeat, name="event_repeat"),
     path(f"{ONE}follow/", drafting.event_follow, name="event_follow"),
+    path(f"{ONE}series-tickets/", drafting.event_tickets, name="event_tickets"),
     path(f"{ONE}undo/<int:edit>/", drafting.event_undo, name="event_undo"),
     path(SERIES, series.series_list, name="series_list"),
     path(ONE_SERIES, series.series_page, name="series_page"),

@@ -8,14 +8,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from veche.core.models import Community
 from veche.events import actions, queries
 from veche.events.forms.planning import EventForm, RhythmForm
 from veche.events.models import Edit, Event
 from veche.events.rules.templates import TEMPLATES, Template, template_of
-from veche.events.terms import PLAN_EVENTS, TIME_FIELDS, EventKind, WaitingMode
+from veche.events.terms import PLAN_EVENTS, TIME_FIELDS, EventKind, Scope, WaitingMode
 from veche.events.views.finding import found_event
 from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.text import number_of
@@ -65,8 +65,8 @@ def event_edit(request: HttpRequest, community: Community, event: int) -> HttpRe
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():
             before = queries.last_edit(found)
-            actions.change_event(found, form.values(), scope=form.chosen_scope(), by=request.actor)
-            say(request, gettext("Saved."), undo=_way_back(found, before))
+            changed = actions.change_event(found, form.values(), scope=form.chosen_scope(), by=request.actor)
+            say(request, _saved(found, changed), undo=way_back(found, before))
             return redirect("events:event_page", community.slug, found.pk)
     return show(
         request, "events/planning/event_edit.html", status=422 if form.errors else 200, event=found, form=form
@@ -86,6 +86,7 @@ def event_repeat(request: HttpRequest, community: Community, event: int) -> Http
             return redirect("events:event_page", community.slug, found.pk)
         with form.showing_refusals():
             made = actions.start_series(found, rhythm, by=request.actor)
+            say(request, gettext("It comes again now."), undo=way_back(found, None))
             return redirect("events:series_page", community.slug, made.pk)
     return show(
         request,
@@ -102,7 +103,23 @@ def event_follow(request: HttpRequest, community: Community, event: int) -> Http
     found = found_event(community, event)
     before = queries.last_edit(found)
     actions.follow_series(found, by=request.actor)
-    say(request, gettext("This date is as the series has it again."), undo=_way_back(found, before))
+    say(request, gettext("This date is as the series has it again."), undo=way_back(found, before))
+    return back_to(request, "events:event_page", community.slug, found.pk)
+
+
+@page(PLAN_EVENTS, methods=("POST",))
+def event_tickets(request: HttpRequest, community: Community, event: int) -> HttpResponse:
+    """Give the tickets and prices of a date to others of its series."""
+    found = found_event(community, event)
+    before = queries.last_edit(found)
+    asked = request.POST.get("scope", "")
+    scope = Scope.ALL if asked == Scope.ALL else Scope.FOLLOWING
+    dates = actions.spread_tickets(found, scope, by=request.actor)
+    text = ngettext("{n} date sells as this one now.", "{n} dates sell as this one now.", dates)
+    if dates:
+        say(request, text.format(n=dates), undo=way_back(found, before))
+    else:
+        say(request, gettext("The other dates sell the same already."))
     return back_to(request, "events:event_page", community.slug, found.pk)
 
 
@@ -111,12 +128,25 @@ def event_undo(request: HttpRequest, community: Community, event: int, edit: int
     """Take a change of an event back, on every date it went to."""
     found = found_event(community, event)
     made = or_404(queries.edit_of(found, edit))
-    actions.undo_change(made, in_=community, by=request.actor)
-    say(request, gettext("It is as it was."))
+    kept = actions.undo_change(made, in_=community, by=request.actor)
+    text = gettext("It is as it was.")
+    if kept:
+        more = ngettext(
+            "{n} date that was made stays: it has guests.",
+            "{n} dates that were made stay: they have guests.", kept,
+        )  # fmt: skip
+        text = f"{text} {more.format(n=kept)}"
+    say(request, text)
     return back_to(request, "events:event_page", community.slug, found.pk)
 
 
-def _way_back(event: Event, before: Edit | None) -> str:
+def _saved(before: Event, changed: Event) -> str:
+    if before.starts_at == changed.starts_at:
+        return gettext("Saved.")
+    return gettext("Saved. Programme, run sheet, shifts and meals moved along.")
+
+
+def way_back(event: Event, before: Edit | None) -> str:
     """Answer where a change just made is taken back; nothing where nothing was changed."""
     made = queries.last_edit(event)
     if made is None or made == before:

@@ -50,6 +50,7 @@ def _told(served: Served, currency: str) -> dict[str, Any]:
         "lines": [(diets_told(line.diets), line) for line in sheet.lines],
         "amounts": [(gettext(one.title), amount_told(one)) for one in sheet.amounts],
         "cost": Money(sheet.cost, currency) if sheet.cost else None,
+        "has_children": any(line.children for line in sheet.lines),
     }  # fmt: skip
 
 
@@ -109,7 +110,9 @@ def meal_restore(request: HttpRequest, community: Community, event: int, meal: i
 def _editor(request: HttpRequest, event: Event, meal: Meal | None) -> HttpResponse:
     community = event.community
     with timezone.override(event.time_zone):
-        form = MealForm(request.POST or None, initial=meal_initial(meal, community.currency))
+        form = MealForm(
+            request.POST or None, zone=event.time_zone, initial=meal_initial(meal, community.currency)
+        )
         if request.method == "POST" and form.is_valid():
             with form.showing_refusals():
                 kept = actions.save_meal(event, form.planned(), by=request.actor, meal=meal)

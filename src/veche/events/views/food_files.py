@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext
 
 from veche.events.models import Event, Meal
+from veche.events.queries.calendars import place_of
 from veche.events.queries.food import Served
 from veche.events.queries.predicting import Expected
 from veche.events.terms.food import DIET_WORDS, UNIT_TITLES, Amount, NormUnit
@@ -84,6 +85,8 @@ def food_pdf(event: Event, served: Sequence[Served], expected: Expected, currenc
         )
         food = gettext("Food and drink")
         paper = Paper(f"{food}: {event.title}", lead, author=event.community.name)
+        if place := place_of(event):
+            paper.words(place)
         for one in served:
             _add_meal(paper, one, currency)
         return paper.as_bytes()

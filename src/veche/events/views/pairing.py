@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from veche.core.models import Community
 from veche.events import actions, queries
@@ -89,7 +89,8 @@ def round_export(_request: HttpRequest, community: Community, draw: int) -> Http
         [table.introduction.number, member.name, ", ".join(table.shared)]
         for table in queries.introductions_told(found) for member in table.members
     ]  # fmt: skip
-    return give_csv(f"tables-{found.pk}", [gettext("Table"), gettext("Name"), gettext("In common")], rows)
+    columns = [gettext("Table"), pgettext("person", "Name"), gettext("In common")]
+    return give_csv(f"tables-{found.pk}", columns, rows)
 
 
 @page(INTRODUCE_PEOPLE, methods=("POST",))
@@ -111,7 +112,7 @@ def round_restore(request: HttpRequest, community: Community, draw: int) -> Http
     """Undo taking a round away."""
     found = _round(community, draw)
     actions.restore_round(found, by=request.actor)
-    say(request, gettext("“{title}” is back.").format(title=found.title))
+    say(request, pgettext("event", "“{title}” is back.").format(title=found.title))
     return back_to(request, "events:round_list", community.slug)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from secrets import token_hex
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,13 +25,15 @@ from veche.kit.terms import Trouble
 
 @page(KEEP_MONEY)
 def payment_list(request: HttpRequest, community: Community, event: int) -> HttpResponse:
-    """Show everything that was paid for an event."""
+    """Show everything that was paid for an event, who still has to pay, and who is to get money back."""
     found = found_event(community, event)
     payments = queries.payments_of(found)
     paid = sum(one.amount for one in payments if one.state == PaymentState.PAID)
     return show(
         request, "events/paying/payment_list.html", event=found, lines=_lines(payments),
         paid=Money(paid, community.currency),
+        owing=[(one, Money(due, community.currency)) for one, due in queries.guests_owing(found)],
+        overpaid=[(one, Money(more, community.currency)) for one, more in queries.guests_overpaid(found)],
     )  # fmt: skip
 
 
@@ -42,12 +45,14 @@ def guest_payments(request: HttpRequest, community: Community, event: int, guest
         Guest.objects.select_related("event__community__organisation").filter(event=found, pk=guest).first()
     )
     due = Money(max(0, who.amount - who.paid), community.currency)
-    initial = {"amount": str(due.as_decimal()) if due.amount else ""}
+    initial = {"amount": str(due.as_decimal()) if due.amount else "", "key": token_hex(16)}
     form = PaymentForm(request.POST or None, currency=community.currency, initial=initial)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         with form.showing_refusals():
-            actions.note_payment(who, told["amount"], Way(told["way"]), note=told["note"], by=request.actor)
+            actions.note_payment(
+                who, told["amount"], Way(told["way"]), note=told["note"], key=told["key"], by=request.actor
+            )  # fmt: skip
             say(request, gettext("The payment is noted."))
             return redirect("events:guest_payments", community.slug, event, guest)
     return show(
@@ -79,7 +84,8 @@ def payment_refund(request: HttpRequest, community: Community, payment: int) -> 
     found = _payment(community, payment)
     told = read_money(request.POST.get("amount", "")[:40], found.currency)
     amount = told.amount if told and told.currency == found.currency else 0
-    _try(request, lambda: actions.refund_payment(found, amount, by=request.actor))
+    key = request.POST.get("key", "")[:64]
+    _try(request, lambda: actions.refund_payment(found, amount, key=key, by=request.actor))
     return back_to(request, "events:guest_payments", community.slug, found.event_id, found.guest_id)
 
 
@@ -132,7 +138,7 @@ def _lines(payments: list[Payment]) -> list[dict[str, object]]:
             "may_withdraw": one.way in BY_HAND and one.state == PaymentState.PAID and not one.refund_of_id,
             "may_refund": one.state == PaymentState.PAID and one.amount > 0,
             "may_ask": one.way not in BY_HAND and one.state == PaymentState.WAITING,
-            "major": str(Money(one.amount, one.currency).as_decimal()),
+            "key": token_hex(16), "major": str(Money(one.amount, one.currency).as_decimal()),
         }
         for one in payments
     ]  # fmt: skip

@@ -77,6 +77,7 @@ def event_page(request: HttpRequest, community: Community, event: int) -> HttpRe
         request, "events/event_page.html", event=found, stand=stand, stand_title=STAND_TITLES[stand],
         public_url=queries.page_of(found, community),
         may_plan=may_plan, moves=moves_of(EventState(found.state), is_over=is_over) if may_plan else [],
+        has_tickets=bool(found.series_id) and queries.has_tickets(found),
         halls=list(found.halls.order_by("place", "pk")), own_fields=list(own), cancel_form=CancelForm(),
         map_url=map_link(venue.latitude, venue.longitude, venue.address_line) if venue else "",
         rule=rule_in_words(found.series.rule, get_language() or "en") if found.series else "",

@@ -23,7 +23,7 @@ from veche.events.forms.selling import (
     question_known,
     ticket_known,
 )
-from veche.events.models import Event
+from veche.events.models import Event, Question
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS
 from veche.events.terms.guests import QUESTION_TITLES, QuestionKind
 from veche.events.views.finding import found_event
@@ -40,11 +40,14 @@ def form_page(request: HttpRequest, community: Community, event: int) -> HttpRes
     found = _event(community, event)
     sold = queries.offered_by(found)
     return show(
-        request, "events/selling/form_page.html", event=found, pools=sold.pools, codes=sold.codes,
+        request, "events/selling/form_page.html", event=found, pools=sold.pools,
+        codes=[(one, Money(one.amount_off, community.currency)) for one in sold.codes],
         tickets=[(one, Money(one.amount, community.currency)) for one in sold.tickets],
-        questions=[(one, QUESTION_TITLES[QuestionKind(one.kind)]) for one in sold.questions],
+        questions=[
+            (one, QUESTION_TITLES[QuestionKind(one.kind)], _hung_on(one)) for one in sold.questions
+        ],
         public=queries.page_of(found, community), home=queries.home_of(community),
-        frame=_frame(community), may_plan=allows(request.actor, PLAN_EVENTS, community),
+        embedding=_frame(community), may_plan=allows(request.actor, PLAN_EVENTS, community),
     )  # fmt: skip
 
 
@@ -74,6 +77,17 @@ def pool_new(request: HttpRequest, community: Community, event: int) -> HttpResp
     form = PoolForm(request.POST or None, event=found)
     return _edit(request, found, form, N_("Seats that types of tickets share"), lambda: actions.keep_pool(
         found, in_=community, by=request.actor, **form.facts()))  # fmt: skip
+
+
+@page(PLAN_EVENTS, methods=BOTH)
+def pool_change(request: HttpRequest, community: Community, event: int, pool: int) -> HttpResponse:
+    """Change seats that several types share; whoever waits is offered what comes free by that."""
+    found = _event(community, event)
+    kept = or_404(queries.pool_of(found, pool))
+    form = PoolForm(request.POST or None, event=found,
+                    initial={"title": kept.title, "capacity": kept.capacity})  # fmt: skip
+    return _edit(request, found, form, N_("Seats that types of tickets share"), lambda: actions.keep_pool(
+        found, pool=kept, in_=community, by=request.actor, **form.facts()))  # fmt: skip
 
 
 @page(PLAN_EVENTS, methods=BOTH)
@@ -137,6 +151,14 @@ def _edit(
             return back_to(request, "events:form_page", event.community.slug, event.pk)
     status = 422 if form.errors else 200
     return show(request, "events/selling/offer_edit.html", status=status, event=event, form=form, title=title)
+
+
+def _hung_on(question: Question) -> str:
+    """Answer the answer a question hangs on, in words."""
+    said = {"yes": gettext("yes"), "no": gettext("no")}
+    other = question.shown_if
+    is_yes_or_no = other is not None and other.kind in {QuestionKind.YES_NO, QuestionKind.CONSENT}
+    return said.get(question.shown_answer, "") if is_yes_or_no else question.shown_answer
 
 
 def _frame(community: Community) -> str:

@@ -14,7 +14,7 @@ from veche.core.queries import allows
 from veche.events import actions, queries
 from veche.events.forms.planning import rhythm_shown
 from veche.events.forms.series import RuleForm, SeriesForm
-from veche.events.models import Series
+from veche.events.models import Edit, Series
 from veche.events.rules.recurring import rhythm_of
 from veche.events.rules.wording import rule_in_words
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS, EventState, Stand
@@ -54,12 +54,12 @@ def series_edit(request: HttpRequest, community: Community, series: int) -> Http
     initial = {name: getattr(found, name) for name in ("title", "days_ahead", "made_state")}
     form = SeriesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        given, before = form.cleaned_data, queries.last_edit_of(found)
         actions.change_series(
             found, title=given["title"], days_ahead=given["days_ahead"],
             made_state=EventState(given["made_state"]), by=request.actor,
         )  # fmt: skip
-        say(request, gettext("Saved."))
+        say(request, gettext("Saved."), undo=_way_back(found, before))
         return redirect("events:series_page", community.slug, found.pk)
     return show(
         request, "events/series/series_edit.html", status=422 if form.errors else 200, series=found, form=form
@@ -79,8 +79,9 @@ def series_rule(request: HttpRequest, community: Community, series: int) -> Http
         rhythm = form.rhythm(first.date())
         with form.showing_refusals():
             if rhythm is not None:
+                before = queries.last_edit_of(found)
                 kept = actions.change_rule(found, first, rhythm, by=request.actor)
-                _say_kept(request, kept)
+                say(request, _words_of(kept), undo=_way_back(found, before))
             return redirect("events:series_page", community.slug, found.pk)
     return show(
         request, "events/series/series_rule.html", status=422 if form.errors else 200, series=found,
@@ -135,7 +136,15 @@ def _is_left_out(series: Series, line: queries.Line) -> bool:
     return line.stand is Stand.CANCELLED and line.event.date_of_series in series.left_out
 
 
-def _say_kept(request: HttpRequest, kept: int) -> None:
+def _way_back(series: Series, before: Edit | None) -> str:
+    """Answer where a change just made is taken back; nothing where nothing was changed."""
+    made = queries.last_edit_of(series)
+    if made is None or made == before:
+        return ""
+    return reverse("events:event_undo", args=[series.community.slug, made.event_id, made.pk])
+
+
+def _words_of(kept: int) -> str:
     text = gettext("The dates to come follow the new rule.")
     if kept:
         more = ngettext(
@@ -144,7 +153,7 @@ def _say_kept(request: HttpRequest, kept: int) -> None:
             kept,
         )  # fmt: skip
         text = f"{text} {more.format(n=kept)}"
-    say(request, text)
+    return text
 
 
 def _in_words(series: Series) -> str:

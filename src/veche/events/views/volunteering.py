@@ -28,7 +28,8 @@ def volunteer_page(request: HttpRequest, secret: str) -> HttpResponse:
         volunteer=found, secret=secret, mine=[one.shift for one in shifts if found in one.people],
         shifts=[(one.shift, wishes.get(one.shift.pk, WishLevel.CAN)) for one in shifts],
         levels=[(int(level), title) for level, title in WISH_TITLES.items()],
-        run=queries.run_sheet(found.event), lines_url=reverse("events:volunteer_run", args=[secret]),
+        place=queries.place_of(found.event), run=queries.run_sheet(found.event),
+        lines_url=reverse("events:volunteer_run", args=[secret]),
     )  # fmt: skip
 
 

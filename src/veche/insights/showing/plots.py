@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any
 
-from reportlab.graphics.shapes import Drawing, Line, PolyLine, Rect, String
+from reportlab.graphics.shapes import Drawing, Line, PolyLine, Rect
 from reportlab.lib.colors import Color, HexColor
+
+from veche.kit.lettering import label
 
 Wish = dict[str, Any]
 WIDTH, HEIGHT, LEFT, BELOW = 500.0, 130.0, 44.0, 16.0
@@ -98,9 +100,9 @@ def _lying(wish: Wish, number: Callable[[float], str]) -> Drawing:
     labels, values = wish["labels"][:MOST_LINES], wish["series"][0]["values"][:MOST_LINES]
     drawing = Drawing(WIDTH, LINE_HEIGHT * len(labels) + 4)
     most = max((value or 0 for value in values), default=0) or 1
-    for place, (label, value) in enumerate(zip(labels, values, strict=True)):
+    for place, (name, value) in enumerate(zip(labels, values, strict=True)):
         at = LINE_HEIGHT * (len(labels) - place - 1) + 2
-        drawing.add(_text(0, at + 3, label[:LONGEST_NAME]))
+        drawing.add(_text(0, at + 3, name[:LONGEST_NAME]))
         wide = (WIDTH - 250) * (value or 0) / most
         drawing.add(Rect(210, at + 1, wide, LINE_HEIGHT - 4, fillColor=PALETTE[0], strokeColor=None))
         drawing.add(_text(214 + wide, at + 3, number(value or 0)))
@@ -125,13 +127,6 @@ def _heat(wish: Wish) -> Drawing:
     return drawing
 
 
-def _text(x: float, y: float, text: str, anchor: str = "start") -> String:
-    return String(
-        x,
-        y,
-        text,
-        fontName=FONT,
-        fontSize=7,
-        fillColor=FAINT if anchor != "start" else INK,
-        textAnchor=anchor,
-    )
+def _text(x: float, y: float, text: str, anchor: str = "start") -> Any:
+    colour = FAINT if anchor != "start" else INK
+    return label(x, y, text, fontName=FONT, fontSize=7, fillColor=colour, textAnchor=anchor)

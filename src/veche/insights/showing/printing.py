@@ -13,6 +13,7 @@ from veche.insights.showing.cards import Card, whole_cards
 from veche.insights.showing.tabling import Table
 from veche.insights.showing.wording import value_text
 from veche.insights.terms import Measure
+from veche.kit.lettering import paragraph
 from veche.kit.paper import number_page, paper_styles
 
 # Lines of a table on paper; the workbook has all.
@@ -25,10 +26,9 @@ def pdf_of(title: str, wanted: Wanted, measures: Sequence[Measure]) -> bytes:
     from reportlab.platypus import SimpleDocTemplate
 
     styles, story = paper_styles(), []
-    community = escape(wanted.community.name)
     story += [
-        _paragraph(escape(title), styles["title"]),
-        _paragraph(f"{community} · {_days(wanted)}", styles["lead"]),
+        paragraph(title, styles["title"]),
+        paragraph(f"{wanted.community.name} · {_days(wanted)}", styles["lead"]),
     ]
     for card in whole_cards(wanted, measures):
         story += _told(card, styles)
@@ -48,19 +48,19 @@ def _days(wanted: Wanted) -> str:
 
 
 def _told(card: Card, styles: dict[str, Any]) -> list[Any]:
-    from reportlab.platypus import KeepTogether, Spacer
+    from reportlab.platypus import KeepTogether, Paragraph, Spacer
 
     from veche.insights.showing.plots import plot
 
     measure = card.measure
-    parts = [_paragraph(escape(gettext(measure.title)), styles["head"])]
+    parts = [paragraph(gettext(measure.title), styles["head"])]
     if card.value:
         was = gettext("was {before}").format(before=card.before) if card.before else ""
         number = f"<font size=15>{escape(card.value)}</font>  {escape(card.change)}  {escape(was)}"
-        parts.append(_paragraph(number, styles["text"]))
-    parts.append(_paragraph(escape(gettext(measure.definition)), styles["faint"]))
+        parts.append(Paragraph(number, styles["text"]))
+    parts.append(paragraph(gettext(measure.definition), styles["faint"]))
     if card.advice:
-        parts.append(_paragraph(escape(card.advice), styles["text"]))
+        parts.append(paragraph(card.advice, styles["text"]))
     drawing = (
         plot(card.chart["wish"], lambda value: value_text(value, measure.headline.unit))
         if card.chart
@@ -71,7 +71,7 @@ def _told(card: Card, styles: dict[str, Any]) -> list[Any]:
     elif card.table is not None and card.table.rows:
         parts.append(_table(card.table, styles))
     else:
-        parts.append(_paragraph(escape(gettext("Nothing of this happened in the period.")), styles["faint"]))
+        parts.append(paragraph(gettext("Nothing of this happened in the period."), styles["faint"]))
     return [KeepTogether([*parts, Spacer(1, 14)])]
 
 
@@ -81,15 +81,9 @@ def _table(table: Table, styles: dict[str, Any]) -> Any:
     from reportlab.platypus import TableStyle
 
     rows = [table.head, *[[cell.text for cell in row] for row in table.shown[:MOST_ROWS]]]
-    cells = [[_paragraph(escape(text), styles["cell"]) for text in row[:MOST_COLUMNS]] for row in rows]
+    cells = [[paragraph(text, styles["cell"]) for text in row[:MOST_COLUMNS]] for row in rows]
     lines = TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor("#e5e7eb"))])
     return Grid(cells, style=lines, hAlign="LEFT", repeatRows=1)
-
-
-def _paragraph(text: str, style: Any) -> Any:
-    from reportlab.platypus import Paragraph
-
-    return Paragraph(text, style)
 
 
 def workbook_of(title: str, wanted: Wanted, measures: Sequence[Measure]) -> bytes:

@@ -19,7 +19,7 @@ from veche.kit.time import DAY, as_datetime, now
 from veche.mailing.actions.subscribing import NO_ADDRESS, identity_at
 from veche.mailing.models import Newsletter, Subscription, SubscriptionChange, Suppression
 from veche.mailing.queries.subscribing import confirm_secret, own_secret
-from veche.mailing.rules.addressing import address_of
+from veche.mailing.rules.addressing import address_of, mailbox_of
 from veche.mailing.terms import KEEP_ADDRESSES, SubscriptionState, Why
 from veche.mailing.terms.subscribing import MOST_ASKED_A_DAY, MOST_ASKS_AN_HOUR, Said
 
@@ -33,14 +33,15 @@ def ask_to_subscribe(
     """Send an address a letter that asks whether it wants a newsletter; only its link subscribes.
 
     What is told is the same whether the address is known, subscribed or suppressed. Refuses what is no
-    address and a network that asks too much; an address that was asked twice that day is asked no more.
+    address and a network that asks too much; a mailbox that was asked twice that day is asked no more,
+    however its address is spelled.
     """
     require(by, KEEP_ADDRESSES, in_=in_)
     address = address_of(email)
     refuse_if([] if address else [Reason(NO_ADDRESS, field="email")])
     count_or_refuse({f"subscribe {in_.pk} {network_of(by.address)}": MOST_ASKS_AN_HOUR})
     try:
-        count_or_refuse({f"subscribe {in_.pk} {address}": MOST_ASKED_A_DAY}, span=DAY)
+        count_or_refuse({f"subscribe {in_.pk} {mailbox_of(address)}": MOST_ASKED_A_DAY}, span=DAY)
     except TooOften:
         return
     with transaction.atomic():
@@ -56,7 +57,7 @@ def send_own_page(email: str, *, language: str, in_: Community, by: Actor) -> No
     refuse_if([] if address else [Reason(NO_ADDRESS, field="email")])
     count_or_refuse({f"own page {in_.pk} {network_of(by.address)}": MOST_ASKS_AN_HOUR})
     try:
-        count_or_refuse({f"own page {in_.pk} {address}": MOST_ASKED_A_DAY}, span=DAY)
+        count_or_refuse({f"own page {in_.pk} {mailbox_of(address)}": MOST_ASKED_A_DAY}, span=DAY)
     except TooOften:
         return
     found = Subscription.objects.filter(newsletter__community=in_, email=address).order_by("pk").first()

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
+from veche.kit.jobs import enqueue
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import as_datetime, now
 from veche.mailing.actions.publishing import publish_letter
@@ -42,6 +43,12 @@ def move_letter(letter: Letter, to: LetterState, *, in_: Community, by: Actor, *
             publish_letter(row, by=by)
     letter.refresh_from_db()
     return True
+
+
+def ask_for_preparing(letter: Letter, *, in_: Community, by: Actor) -> None:
+    """Have whom a letter goes to written down, once the running transaction stands. May be repeated."""
+    require(by, SEND_LETTERS, in_=in_)
+    enqueue("mailing.jobs.preparing.prepare_letters", key=str(letter.pk), community=in_.pk, letter=letter.pk)
 
 
 def _is_fit(letter: Letter, to: LetterState) -> bool:

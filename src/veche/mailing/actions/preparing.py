@@ -13,6 +13,7 @@ from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import LATEST, Moment, as_datetime, moment, now
 from veche.mailing.actions.moving import move_letter
 from veche.mailing.actions.senders import first_sender
+from veche.mailing.actions.sending.sparing import spare_soon
 from veche.mailing.actions.spreading import spread
 from veche.mailing.models import Letter, Newsletter, Sender
 from veche.mailing.queries.audience import judged, whom_of
@@ -113,11 +114,18 @@ def _shared(senders: Sequence[Sender]) -> str:
 
 
 def _let_leave(letter: Letter, counts: dict[str, int], in_: Community, by: Actor) -> int:
+    """Let a letter leave whose audience stands; one that was paused or given up meanwhile stays so."""
     count = sql.fetch("SELECT count(*) FROM mailing_delivery WHERE letter_id = %s", (letter.pk,))[0][0]
     left = {why: number for why, number in counts.items() if why and why != "had_it"}
     at = as_datetime(now())
     told = {"audience": {"reached": count, "left": left}, "prepared_at": at}
     with transaction.atomic():
-        Letter.objects.filter(pk=letter.pk).update(**told)
-        move_letter(letter, LetterState.SENDING, in_=in_, by=by, begun_at=at)
+        state = Letter.objects.select_for_update().get(pk=letter.pk).state
+        begun = {} if state == LetterState.CANCELLED else {"begun_at": at}
+        Letter.objects.filter(pk=letter.pk).update(**told, **begun)
+        if state == LetterState.CANCELLED:
+            spare_soon(letter.pk, in_=in_, by=by)
+        elif state != LetterState.PAUSED:
+            move_letter(letter, LetterState.SENDING, in_=in_, by=by)
+    letter.refresh_from_db()
     return int(count)

@@ -13,7 +13,7 @@ from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.time import DAY, MINUTE, SECOND, Moment, as_datetime, moment, now
 from veche.mailing.actions.approving import require_approved
 from veche.mailing.actions.holding import hold_letter
-from veche.mailing.actions.moving import move_letter
+from veche.mailing.actions.moving import ask_for_preparing, move_letter
 from veche.mailing.actions.preparing import NO_SENDER, senders_for
 from veche.mailing.actions.sending.sparing import spare_soon
 from veche.mailing.models import Letter
@@ -113,10 +113,7 @@ def begin_letter(letter: Letter, *, by: Actor) -> bool:
             move_letter(held, LetterState.READY, in_=held.community, by=by, **told)
             return False
         move_letter(held, LetterState.PREPARING, in_=held.community, by=by, trouble="")
-        enqueue(
-            "mailing.jobs.preparing.prepare_letters", key=str(held.pk), community=held.community_id,
-            letter=held.pk,
-        )  # fmt: skip
+        ask_for_preparing(held, in_=held.community, by=by)
     return True
 
 

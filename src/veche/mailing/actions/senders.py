@@ -16,15 +16,15 @@ from veche.kit.sealing import seal
 from veche.kit.time import as_datetime, now
 from veche.mailing.models import Delivery, KeptLetter, Sender
 from veche.mailing.queries.sending.settings import access_of
+from veche.mailing.rules.cutting import checked_address
 from veche.mailing.rules.records import Found
-from veche.mailing.rules.senders import check_sender
+from veche.mailing.rules.senders import check_sender, domain_of, settings_after
 from veche.mailing.terms import KEEP_DELIVERIES, KEEP_SENDERS, SEND_LETTERS, SenderKind, SenderState, Stand
 
 if TYPE_CHECKING:
     from veche.core.models import Community
 
 MOST_KEPT = 1_000
-_SECRETS = frozenset(("password", "token"))
 
 
 def change_sender(
@@ -37,21 +37,23 @@ def change_sender(
 ) -> Sender:
     """Make a sender or change it; a secret that is left empty stays as it was. May be repeated.
 
-    Refuses with every reason at once: addresses, hosts, ports and limits that cannot be.
+    Refuses with every reason at once: addresses, hosts, ports and limits that cannot be, and a server that is
+    another without its secret: one is never sent to a place that it was not given for.
     """
     require(by, KEEP_SENDERS, in_=in_)
-    check_sender(fields, settings)
-    before: dict[str, str] = {}
     with transaction.atomic():
         if sender is None:
             sender = Sender(community=in_, made_at=now(), user_id=by.user_id)
         else:
             sender = Sender.objects.select_for_update().get(pk=sender.pk, community=in_)
-            before = _kept_secrets(sender)
+        is_same_kind = (sender.kind, sender.provider) == (fields.get("kind"), fields.get("provider", ""))
+        told = settings_after(access_of(sender), settings, is_same_kind=is_same_kind)
+        check_sender(fields, told)
         for name, value in fields.items():
             setattr(sender, name, value)
-        told = {key: value for key, value in settings.items() if value or key not in _SECRETS}
-        sender.settings = seal(orjson.dumps(before | told).decode())
+        sender.address = checked_address(sender.address)
+        sender.return_domain = domain_of(sender.return_domain)
+        sender.settings = seal(orjson.dumps(told).decode())
         sender.trouble = ""
         if sender.state == SenderState.BROKEN:
             sender.state = SenderState.OPEN
@@ -163,7 +165,3 @@ def keep_letter(sender: Sender, delivery: int, data: bytes, *, by: Actor) -> Non
         last = list(newest[MOST_KEPT : MOST_KEPT + 1])
         if last:
             KeptLetter.objects.filter(sender=sender, pk__lte=last[0]).delete()
-
-
-def _kept_secrets(sender: Sender) -> dict[str, str]:
-    return {key: value for key, value in access_of(sender).items() if key in _SECRETS}

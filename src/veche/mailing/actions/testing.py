@@ -27,13 +27,13 @@ SUBJECT = N_("[Test] {subject}")
 
 
 def send_test(
-    letter: Letter, addresses: Sequence[str], *, person: int | None = None, by: Actor
+    letter: Letter, addresses: Sequence[str], *, person: int | None = None, variant: int = 0, by: Actor
 ) -> int:  # fmt: skip
-    """Send a letter to some of the team as a person of its audience would get it; answers to how many.
+    """Send a letter, or a variant of it, to some of the team as a person of its audience would get it.
 
-    By the first way out that it may take, so that name, signature and filters are tried too; where letters
-    are only kept on this machine, like any other mail of Veche. Nothing of it is counted. Refuses addresses
-    that are not the team's, so that nobody else is tried on, and source that cannot be read.
+    Answers to how many. By the first way out that it may take, so that name, signature and filters are tried
+    too; where letters are only kept on this machine, like any other mail of Veche. Nothing of it is counted.
+    Refuses addresses that are not the team's, so that nobody else is tried on, and what cannot be read.
     """
     require(by, WRITE_LETTERS, in_=letter.community)
     wanted = list(dict.fromkeys(one.strip().lower() for one in addresses if one.strip()))
@@ -44,7 +44,8 @@ def send_test(
     if len(wanted) > MOST_TEST_ADDRESSES:
         reasons.append(Reason(TOO_MANY, "addresses", values={"most": MOST_TEST_ADDRESSES}))
     refuse_if(reasons)
-    rendered = rendered_letter(letter)
+    other = letter.variants.filter(number=variant).first() if variant else None
+    rendered = rendered_letter(letter, variant=other)
     subject, html, plain = shown_letter(rendered, values_for(letter, person, email=wanted[0]))
     with transaction.atomic():
         way = next((one for one in senders_for(letter) if one.kind != SenderKind.OUTBOX), None)
@@ -52,7 +53,7 @@ def send_test(
             if way is not None:
                 enqueue(
                     "mailing.jobs.testing.try_letter", community=letter.community_id, letter=letter.pk,
-                    sender=way.pk, to=address, person=person or 0,
+                    sender=way.pk, to=address, person=person or 0, variant=other.number if other else 0,
                 )  # fmt: skip
                 continue
             write_letter(

@@ -33,7 +33,7 @@ NOT_BEGUN = N_("The letter has not begun to leave: nothing is being tried yet.")
 def set_trial(
     letter: Letter, variants: Sequence[Wanted], *, share: int, trial: Trial, by: Actor
 ) -> Letter:  # fmt: skip
-    """Keep other subjects or contents of a letter to be tried on a share of its readers, in percent.
+    """Keep other lines or contents of a letter to be tried on a share of its readers, in percent.
 
     A content that is to be written in place begins as that of the letter, or as it was taken over before.
     Refuses a share out of bounds, a variant with nothing of its own, more than three, variants of a variant,
@@ -115,14 +115,15 @@ def _replace(letter: Letter, variants: Sequence[Wanted], by: Actor) -> None:
     letter.variants.all().delete()
     kept = set()
     for number, one in enumerate(variants, 1):
-        made = Variant(letter=letter, number=number, subject=one.subject[:300], content=one.content)
+        lines = {"subject": one.subject[:300], "preheader": one.preheader[:300]}
+        made = Variant(letter=letter, number=number, content=one.content, **lines)
         if one.is_own:
             made.draft = _draft(letter, before.get(one.number), number, by)
             made.content = made.draft.content
             kept.add(made.draft.pk)
         made.save(force_insert=True)
         if made.draft is not None:
-            _name(made.draft, one.subject[:300] or letter.subject, by)
+            _name(made.draft, made.subject or letter.subject, made.preheader or letter.preheader, by)
     gone = [one.draft_id for one in before.values() if one.draft_id and one.draft_id not in kept]
     Letter.objects.filter(pk__in=gone).update(removed_at=as_datetime(now()))
 
@@ -142,9 +143,9 @@ def _draft(letter: Letter, before: Variant | None, number: int, by: Actor) -> Le
     return new
 
 
-def _name(draft: Letter, subject: str, by: Actor) -> None:
-    """Write the subject that was told beside the others where the variant is written."""
-    told = Written(subject, draft.preheader, draft.form, draft.content, draft.plain)
+def _name(draft: Letter, subject: str, preheader: str, by: Actor) -> None:
+    """Write the lines that were told beside the others where the variant is written."""
+    told = Written(subject, preheader, draft.form, draft.content, draft.plain)
     save_letter(draft, told, version=draft.version, by=by)
 
 

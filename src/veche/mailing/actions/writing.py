@@ -161,8 +161,9 @@ def _carry_over(held: Letter, by: Actor) -> None:
     of = hold_writable(variant.letter, by=by)
     if held.form != of.form:
         raise Refusal(Reason(OTHER_FORM, field="form"))
-    subject = "" if held.subject == of.subject else held.subject
-    Variant.objects.filter(pk=variant.pk).update(subject=subject, content=held.content)
+    lines = {name: getattr(held, name) for name in ("subject", "preheader")}
+    own = {name: "" if line == getattr(of, name) else line for name, line in lines.items()}
+    Variant.objects.filter(pk=variant.pk).update(content=held.content, **own)
     draft_again(of, by=by)
 
 

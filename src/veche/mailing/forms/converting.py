@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from veche.kit.terms import Refusal
 from veche.mailing.actions.writing import new_key
-from veche.mailing.queries.rendering import rendered_letter, values_for
-from veche.mailing.rules.rendering import shown_letter
+from veche.mailing.queries.rendering import rendered_letter
+from veche.mailing.rules.rendering import markup_of, words_of
 from veche.mailing.rules.writing.arranging import walked
 from veche.mailing.terms import Form
 
@@ -28,13 +28,16 @@ EMPTY_MJML = """<mjml>
 
 
 def converted(letter: Letter, form: Form) -> dict[str, Any]:
-    """Answer the content of a letter in another form. Pictures and things of other desks stay behind."""
+    """Answer the content of a letter in another form, its places as they were written.
+
+    Pictures and things of other desks stay behind.
+    """
     text = _markdown(letter)
     if form is Form.BLOCKS:
         return {"blocks": [{"kind": "text", "key": new_key(), "text": text}] if text else []}
     if form is Form.MARKDOWN:
         return {"source": text}
-    lines = "".join(f"<p>{line}</p>\n" for line in text.split("\n\n") if line.strip())
+    lines = markup_of(text)
     return {"source": EMPTY_MJML.replace("{text}", lines) if form is Form.MJML else lines}
 
 
@@ -44,7 +47,7 @@ def _markdown(letter: Letter) -> str:
     if letter.form == Form.MARKDOWN:
         return str(letter.content.get("source", ""))
     try:
-        return shown_letter(rendered_letter(letter), values_for(letter, None))[2]
+        return words_of(rendered_letter(letter))
     except Refusal:
         return ""
 

@@ -65,5 +65,6 @@ class KnockForm(ActionForm):
         label=_("Key that it signs with"), max_length=500, required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         help_text=_("Unisender Go: the API key. Mailgun: the webhook signing key. SendGrid: the verification"
-                    " key. Postmark: «user:password» if you set one. Amazon SES needs none."),
+                    " key. Resend and MailerSend: the signing secret. Postmark, Brevo, Mailjet, SparkPost:"
+                    " «user:password» if you set one. Amazon SES needs none."),
     )  # fmt: skip

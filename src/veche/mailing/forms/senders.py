@@ -21,7 +21,8 @@ _SECURITY = (
     ("starttls", _("STARTTLS (port 587)")), ("tls", _("TLS (port 465)")),
     ("none", _("none: only for a server on this machine")),
 )  # fmt: skip
-_PLACE = ("host", "port", "security", "login", "password", "token")
+_SERVER = ("host", "port", "security", "login")
+_PROVIDER = ("provider", "token", "interface", "second_key")
 _LIMITS = ("per_second", "per_hour", "per_day")
 
 
@@ -47,6 +48,16 @@ class SenderForm(ActionForm):
     provider = forms.ChoiceField(label=_("Provider"), choices=tuple(PROVIDERS.items()), required=False)
     token = forms.CharField(
         label=_("Key of the provider's interface"), max_length=500, required=False,
+        widget=forms.PasswordInput(render_value=False),
+    )  # fmt: skip
+    interface = forms.CharField(
+        label=_("Address of the provider's interface"), max_length=200, required=False,
+        help_text=_("Unisender Go: as your account shows it, such as "
+                    "https://go1.unisender.ru/ru/transactional/api/v1. Mailgun in Europe: "
+                    "https://api.eu.mailgun.net/v3. With the others leave it empty."),
+    )  # fmt: skip
+    second_key = forms.CharField(
+        label=_("Second key"), max_length=500, required=False, help_text=_("Mailjet alone: the secret key."),
         widget=forms.PasswordInput(render_value=False),
     )  # fmt: skip
     share = forms.IntegerField(
@@ -75,15 +86,14 @@ class SenderForm(ActionForm):
     def __init__(self, kind: str, sender: Sender | None, data: Any = None) -> None:
         self.kind, self.sender = kind, sender
         super().__init__(data, initial=_initial(sender) if sender else None)
-        other = (
-            ("provider", "token")
-            if kind == SenderKind.SMTP
-            else ("host", "port", "security", "login", "password")
-        )
-        hidden = other if kind != SenderKind.OUTBOX else ("provider", "token", *_PLACE)
-        for name in dict.fromkeys(hidden):
-            self.fields.pop(name, None)
-        for name in ("password", "token"):
+        server = (*_SERVER, "password")
+        other = {SenderKind.SMTP.value: _PROVIDER, SenderKind.PROVIDER.value: server}
+        hidden = other.get(kind, (*_PROVIDER, *server))
+        for name in hidden:
+            self.fields.pop(name)
+        if kind == SenderKind.PROVIDER:
+            self.fields["provider"].required, self.fields["token"].required = True, sender is None
+        for name in ("password", "token", "second_key"):
             if sender and name in self.fields:
                 self.fields[name].help_text = _KEPT
 
@@ -98,7 +108,10 @@ class SenderForm(ActionForm):
         fields["domain_limits"] = domain_limits(found["domain_limits"])
         warms = self.sender.warms_since if self.sender else None
         fields["warms_since"] = (warms or as_datetime(now())) if found["warms"] else None
-        return fields, {name: str(found.get(name) or "") for name in _PLACE if name in self.fields}
+        told = {name: str(found.get(name) or "").strip() for name in (*_SERVER, "password", "token")}
+        if self.kind == SenderKind.PROVIDER:
+            told |= {"address": found["interface"].strip(), "password": found["second_key"].strip()}
+        return fields, told
 
 
 class KeyForm(ActionForm):
@@ -117,6 +130,6 @@ def _initial(sender: Sender) -> dict[str, Any]:
     plain = ("title", "address", "from_name", "provider", "share", "lanes", "return_domain", *_LIMITS)
     return {
         **{name: getattr(sender, name) for name in plain},
-        **{name: told.get(name, "") for name in ("host", "port", "security", "login")},
+        **{name: told.get(name, "") for name in _SERVER}, "interface": told.get("address", ""),
         "domain_limits": limits, "warms": sender.warms_since is not None,
     }  # fmt: skip

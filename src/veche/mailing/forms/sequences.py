@@ -20,6 +20,8 @@ from veche.mailing.terms.sequencing import (
     ENDING_TITLES,
     MOST_LATE,
     MOST_LEAD,
+    OF_COMING,
+    OF_SEGMENTS,
     READY_TITLES,
     START_TITLES,
     Again,
@@ -73,7 +75,10 @@ class SequenceForm(ActionForm):
         help_text=_("Nothing, or 0: on the day itself. A letter for the day itself then waits as many days."),
     )  # fmt: skip
     stage = forms.ChoiceField(label=_("Of a stage: which"), required=False)
-    segment = forms.ChoiceField(label=_("Of a segment: which"), required=False)
+    segment = forms.ChoiceField(
+        label=_("Of a segment: which"), required=False,
+        help_text=_("Also of a coming event people have not answered. Segments have a page of their own."),
+    )  # fmt: skip
     takes_present = forms.BooleanField(
         label=_("Also those who are there when it starts"), required=False,
         help_text=_("Of stages and segments. Without it only those who come to be there later."),
@@ -127,11 +132,11 @@ class SequenceForm(ActionForm):
         """Answer the fields as `save_sequence` takes them: only what its start needs is kept of the rest."""
         told = dict(self.cleaned_data)
         told["newsletter"] = self.newsletters.get(told["newsletter"])
-        told["segment"] = self.segments.get(told["segment"]) if told["start"] == Start.SEGMENT else None
+        told["segment"] = self.segments.get(told["segment"]) if told["start"] in OF_SEGMENTS else None
         told["stage"] = number_of(told["stage"]) if told["start"] == Start.STAGE else None
         told["field"] = told["field"] if told["start"] == Start.DATE else ""
         told["lead_days"] = told["lead_days"] or 0 if told["start"] in DATED else 0
-        if told["start"] == Start.AHEAD:
+        if told["start"] in OF_COMING:
             told["again"] = Again.EACH
         return told
 

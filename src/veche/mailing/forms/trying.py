@@ -29,7 +29,7 @@ OWN, KEPT, WRITTEN = "", "kept", "written"
 
 
 class TrialForm(ActionForm):
-    """Other subjects and contents, the share that gets them, and the rule of the decision."""
+    """Other subjects, preheaders and contents, the share that gets them, and the rule of the decision."""
 
     share = forms.IntegerField(
         label=_("Share that tries them, per cent"), min_value=2, max_value=100,
@@ -64,12 +64,13 @@ class TrialForm(ActionForm):
         found: list[Wanted] = []
         for number in range(1, MOST_VARIANTS):
             subject = self.cleaned_data.get(f"subject_{number}", "").strip()
+            preheader = self.cleaned_data.get(f"preheader_{number}", "").strip()
             wish = self.cleaned_data.get(f"content_{number}", OWN)
             content = self.known[number].content if wish == KEPT else None
             if wish in self.near:
                 content = self.near[wish].content
-            if subject or content or wish == WRITTEN:
-                found.append(Wanted(subject, content, wish == WRITTEN, number))
+            if subject or preheader or content or wish == WRITTEN:
+                found.append(Wanted(subject, content, wish == WRITTEN, number, preheader))
         return found
 
     def trial(self) -> Trial:
@@ -85,12 +86,17 @@ class TrialForm(ActionForm):
         }  # fmt: skip
         for number, one in self.known.items():
             content = WRITTEN if one.draft_id else KEPT if one.content else OWN
-            told |= {f"subject_{number}": one.subject, f"content_{number}": content}
+            told |= {
+                f"subject_{number}": one.subject, f"preheader_{number}": one.preheader,
+                f"content_{number}": content,
+            }  # fmt: skip
         return told
 
     def _add_variant(self, number: int) -> None:
         title = gettext("Variant {number}: subject").format(number=number + 1)
         self.fields[f"subject_{number}"] = forms.CharField(label=title, max_length=300, required=False)
+        line = gettext("Variant {number}: preheader").format(number=number + 1)
+        self.fields[f"preheader_{number}"] = forms.CharField(label=line, max_length=300, required=False)
         choices = [
             (OWN, gettext("That of the letter")),
             (WRITTEN, gettext("Its own, written here; it begins as a copy")),

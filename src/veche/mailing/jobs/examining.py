@@ -15,11 +15,12 @@ from veche.kit.dkim import record_of, signer_of
 from veche.kit.jobs import job
 from veche.kit.sealing import unseal
 from veche.kit.smtp import Fate, Outcome, Parcel, Patience, address_of
-from veche.kit.terms import N_, Refusal, Trouble
+from veche.kit.terms import N_, Reason, Refusal, Trouble
 from veche.kit.web.records import texts_at
 from veche.mailing import actions
 from veche.mailing.jobs.ways import OutboxWay, open_way
 from veche.mailing.models import Sender
+from veche.mailing.queries.ways import box_of
 from veche.mailing.rules.records import AWAY, Found, judge_dkim, judge_dmarc, judge_spf
 from veche.mailing.terms import SenderKind
 
@@ -27,6 +28,8 @@ ANSWERS = N_("The server answers and lets us in.")
 LETS_NOT_IN = N_("It did not work: {said}")
 LEFT = N_("A letter to {to} has left. Look whether it came, and not among spam.")
 NOT_TAKEN = N_("The letter to {to} was not taken: {said}")
+ODD_ADDRESS = N_("«{to}» has other letters before the @ than those of ASCII.")
+UNHEARD = N_("What comes back is not heard: set a mailbox for it, or the address where the provider tells.")
 KEPT = N_("Letters are kept on this machine: nothing leaves.")
 SUBJECT = N_("This way out works")
 BODY = N_("If you read this, letters of {community} can leave by “{title}”.")
@@ -52,6 +55,8 @@ def check_sender(sender: int, to: str = "") -> None:
     findings = [*_tried(found, to)]
     if found.kind != SenderKind.OUTBOX:
         findings += domain_findings(found)
+        if found.knock_digest is None and box_of(found) is None:
+            findings.append(Found(UNHEARD, {}, is_good=False))
     actions.keep_findings(found, findings, in_=found.community, by=SYSTEM)
 
 
@@ -84,7 +89,12 @@ def _tried(sender: Sender, to: str) -> Iterator[Found]:
             return
         yield Found(ANSWERS, {}, is_good=True)
         if to:
-            outcome = next(iter(way.carry([_letter(sender, to)], _Nothing())))
+            try:
+                letter = _letter(sender, to)
+            except Refusal as refusal:
+                yield Found(NOT_TAKEN, {"to": to, "said": str(refusal)[:300]}, is_good=False)
+                return
+            outcome = next(iter(way.carry([letter], _Nothing())))
             is_good = outcome.fate == Fate.SENT
             values = {"to": to, "said": str(outcome.reply)[:300]}
             yield Found(LEFT if is_good else NOT_TAKEN, values, is_good=is_good)
@@ -97,7 +107,10 @@ def _letter(sender: Sender, to: str) -> Parcel:
     with translation.override(sender.community.language):
         letter["Subject"] = gettext(SUBJECT)
         text = gettext(BODY).format(community=sender.community.name, title=sender.title)
-    letter["From"], letter["To"] = sender.address, to
+    back, recipient = address_of(sender.address), address_of(to)
+    if not recipient.isascii():  # a letter like this one has no headers in such letters
+        raise Refusal(Reason(ODD_ADDRESS, values={"to": to}))
+    letter["From"], letter["To"] = back.decode(), recipient.decode()
     letter["Date"], letter["Message-ID"] = formatdate(), make_msgid(domain=sender.address.rpartition("@")[2])
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(text, cte="quoted-printable")
@@ -105,4 +118,4 @@ def _letter(sender: Sender, to: str) -> Parcel:
     if sender.dkim_key and sender.dkim_selector:
         domain = sender.address.rpartition("@")[2]
         data = signer_of(domain, sender.dkim_selector, unseal(sender.dkim_key)).signed(data)
-    return Parcel(0, address_of(sender.address), address_of(to), data)
+    return Parcel(0, back, recipient, data)

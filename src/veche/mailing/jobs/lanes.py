@@ -35,13 +35,16 @@ from veche.mailing import actions
 from veche.mailing.actions import Batch
 from veche.mailing.jobs.ways import Way, envelope_of, open_way, signer_for
 from veche.mailing.models import Claim, Letter, Sender
+from veche.mailing.queries.happening import values_of_rows
 from veche.mailing.queries.sending import Sheet, due_letters, may_go_on, sheet_of, unwanted_of
 from veche.mailing.queries.tokens import link_key, return_key
-from veche.mailing.queries.values import Values, values_of_people
+from veche.mailing.queries.values import Values
 from veche.mailing.rules.cutting import Cut, NotAnAddress
+from veche.mailing.rules.reports.causes import judged
 from veche.mailing.rules.throttling import FIRST_BATCH, SAME_FAULTS, is_hopeless, next_batch
 from veche.mailing.rules.tokens import return_mark_of, token_of
 from veche.mailing.terms import SenderState
+from veche.mailing.terms.returning import What
 
 log = logging.getLogger("veche.mailing")
 LOOK, IDLE = 0.5, 0.25
@@ -67,7 +70,7 @@ class Lane:
         self.failures, self.rest_until = 0, 0.0
         self.most = FIRST_BATCH
         self.fates: deque[bool] = deque(maxlen=50)
-        self.refused_as_sender = 0
+        self.refused_as_sender, self.has_sent = 0, False
         self.last_said = ""
         self._looked = 0.0
         self._done: tuple[Letter, Claim, Told, Journal] | None = None
@@ -85,14 +88,6 @@ class Lane:
                 else:
                     idle += 1
                     time.sleep(IDLE)
-        finally:
-            self.close()
-
-    def run_out(self) -> None:
-        """Send until nothing is due, without a pause: for tests and benchmarks."""
-        try:
-            while self.step() and time.monotonic() >= self.rest_until:
-                pass
         finally:
             self.close()
 
@@ -150,11 +145,7 @@ class Lane:
             return
         begun = time.monotonic()
         for outcome in way.carry(self._parcels(letter, sender, batch, told), journal):
-            told.answered[outcome.key] = outcome
-            if outcome.fate != Fate.SENT:
-                self._note(outcome)
-            else:
-                self.fates.append(True)
+            told.answered[outcome.key] = self._noted(outcome)
         journal.flush()
         self.most = next_batch(len(told.answered), time.monotonic() - begun)
         self._judge(sender, told, len(batch.rows))
@@ -173,7 +164,7 @@ class Lane:
                 unwanted = unwanted_of(letter, batch.claim)
             if row.pk in unwanted:
                 continue
-            values = {**shared.get(row.person or 0, {}), "email": row.email}
+            values = {**shared.get(row.pk, {}), "email": row.email}
             try:
                 data = cuts[row.variant].fill(values, token_of(links, row.pk))
             except NotAnAddress:
@@ -205,17 +196,25 @@ class Lane:
                 actions.master_letter(letter, variant, sender, in_=letter.community, by=SYSTEM)
                 self._sheets[letter.pk, variant] = sheet_of(letter, variant, sender, eight_bit=eight_bit)
             wanted |= self._sheets[letter.pk, variant].cut.names
-        if wanted <= {"email", "date"}:
-            return {}
-        persons = [row.person for row in batch.rows if row.person]
-        return values_of_people(letter.community, persons, wanted)
+        return values_of_rows(letter, batch.rows, wanted)
 
-    def _note(self, outcome: Outcome) -> None:
+    def _noted(self, outcome: Outcome) -> Outcome:
+        """Take note of what became of a letter, and answer it.
+
+        A server that took nothing from us yet and refuses a letter for no fault of its reader means us.
+        """
+        if outcome.fate == Fate.SENT:
+            self.has_sent = True
+            self.fates.append(True)
+            return outcome
+        if outcome.fate == Fate.REFUSED:
+            self.fates.append(False)
+            if not self.has_sent and judged(str(outcome.reply)).what is What.BLOCKED:
+                outcome = outcome._replace(stage=Stage.MAIL)
         if outcome.fate in (Fate.REFUSED, Fate.LATER):
             self.last_said = str(outcome.reply)
             self.refused_as_sender += outcome.stage is Stage.MAIL
-        if outcome.fate == Fate.REFUSED:
-            self.fates.append(False)
+        return outcome
 
     def _judge(self, sender: Sender, told: Told, whole: int) -> None:
         """After a batch: rest where the line broke, stop where all is refused."""
@@ -259,7 +258,7 @@ class Lane:
 
     def _break(self, sender: Sender, trouble: str) -> None:
         actions.break_sender(sender, trouble, in_=sender.community, by=SYSTEM)
-        self.sender, self.refused_as_sender = None, 0
+        self.sender, self.refused_as_sender, self.has_sent = None, 0, False
         self.fates.clear()
 
     def _rest(self, sender: Sender, trouble: str) -> None:

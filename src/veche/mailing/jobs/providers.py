@@ -6,6 +6,7 @@ letter, not five hundred. Amazon SES is used by its SMTP server, which needs no 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from email import message_from_bytes
 from email.message import EmailMessage as Parsed
@@ -27,7 +28,11 @@ UNKNOWN = N_("This version of Veche does not know this provider.")
 TOO_MANY, AWAY = 429, 500
 # What our sealed settings call «token», the library calls by many names.
 _TOKENS = {"postmark": "server_token", "mailersend": "api_token"}
-_HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id", "Feedback-ID", "Precedence")
+_HEADERS = (
+    "List-Unsubscribe", "List-Unsubscribe-Post", "List-Id", "List-Help", "List-Post", "List-Subscribe",
+    "List-Archive", "Feedback-ID", "Precedence",
+)  # fmt: skip
+_TOKEN = re.compile(r"/l/[A-Za-z0-9_-]{24}/")
 _STATES = {
     "sent": Fate.SENT, "queued": Fate.SENT, "invalid": Fate.REFUSED, "rejected": Fate.REFUSED,
     "failed": Fate.LATER,
@@ -40,7 +45,7 @@ class ProviderWay:
     eight_bit = True
 
     def __init__(self, sender: Sender) -> None:
-        self.is_open = True
+        self.is_open, self._has_taken = True, False
         self._backend = backend_of(sender)
         self._backend.open()
 
@@ -49,6 +54,7 @@ class ProviderWay:
         for parcel in parcels:
             notes.said(parcel.key)
             outcome = self._hand_over(parcel)
+            self._has_taken = self._has_taken or outcome.fate == Fate.SENT
             notes.answered(outcome)
             yield outcome
             if not self.is_open:
@@ -88,7 +94,9 @@ class ProviderWay:
             return Outcome(parcel.key, Fate.LATER, Reply(450, _short(error)), Stage.MAIL)
         if not code:
             return Outcome(parcel.key, Fate.DOUBTFUL, Reply(0, _short(error)), Stage.API)
-        return Outcome(parcel.key, Fate.REFUSED, Reply(554, _short(error)), Stage.DATA)
+        # A sender that is not confirmed there looks like an address that is none: the first letters tell.
+        stage = Stage.DATA if self._has_taken else Stage.MAIL
+        return Outcome(parcel.key, Fate.REFUSED, Reply(554, _short(error)), stage)
 
 
 def backend_of(sender: Sender) -> Any:
@@ -105,6 +113,8 @@ def backend_of(sender: Sender) -> Any:
         def create_session(self) -> Any:
             return web.requests_session()
 
+    from anymail.exceptions import AnymailConfigurationError
+
     options: dict[str, Any] = {
         _TOKENS.get(sender.provider, "api_key"): told.get("token", ""), "ignore_unsupported_features": True,
     }  # fmt: skip
@@ -114,7 +124,10 @@ def backend_of(sender: Sender) -> Any:
         options["sender_domain"] = sender.address.rpartition("@")[2]
     if sender.provider == "mailjet":
         options["secret_key"] = told.get("password", "")
-    return Backend(**options)
+    try:
+        return Backend(**options)
+    except AnymailConfigurationError as error:  # said to whoever keeps the sender, not to a log
+        raise Refusal(Reason("{said}", values={"said": _short(error)})) from error
 
 
 def message_of(parcel: Parcel) -> AnymailMessage:
@@ -131,7 +144,9 @@ def message_of(parcel: Parcel) -> AnymailMessage:
     if html is not None:
         message.attach_alternative(html.get_content(), "text/html")
     message.track_opens = message.track_clicks = False
-    message.metadata = {"delivery": str(parcel.key)}
+    if named := _TOKEN.search(str(found["List-Unsubscribe"] or "")):
+        # What its webhooks give back: so they are about this letter, and not the last one to the address.
+        message.metadata = {"letter": named[0]}
     return message
 
 

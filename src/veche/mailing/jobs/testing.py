@@ -36,7 +36,7 @@ class _Nothing:
 
 
 @job(N_("Send a letter to try it"), bound=120, attempts=2)
-def try_letter(letter: int, sender: int, to: str, person: int = 0) -> None:
+def try_letter(letter: int, sender: int, to: str, person: int = 0, variant: int = 0) -> None:
     """Send a letter to one of the team as a person of its audience would get it; fails with what was said."""
     found = Letter.objects.select_related("community__organisation", "newsletter__theme", "theme")
     row = found.filter(pk=letter, removed_at=None).first()
@@ -45,7 +45,8 @@ def try_letter(letter: int, sender: int, to: str, person: int = 0) -> None:
         return
     way = open_way(way_out, QUICK)
     try:
-        parcel = Parcel(0, address_of(way_out.address), address_of(to), _written(row, way_out, to, person))
+        written = _written(row, way_out, to, person, variant)
+        parcel = Parcel(0, address_of(way_out.address), address_of(to), written)
         outcome = next(iter(way.carry([parcel], _Nothing())))
     finally:
         way.close()
@@ -53,10 +54,10 @@ def try_letter(letter: int, sender: int, to: str, person: int = 0) -> None:
         raise Trouble(NOT_TAKEN.format(to=to, said=str(outcome.reply)[:300]))
 
 
-def _written(letter: Letter, sender: Sender, to: str, person: int) -> bytes:
-    subject, html, plain = shown_letter(
-        rendered_letter(letter), values_for(letter, person or None, email=to)
-    )  # fmt: skip
+def _written(letter: Letter, sender: Sender, to: str, person: int, variant: int) -> bytes:
+    other = letter.variants.filter(number=variant).first() if variant else None
+    rendered = rendered_letter(letter, variant=other)
+    subject, html, plain = shown_letter(rendered, values_for(letter, person or None, email=to))
     frame = frame_of(letter, sender, eight_bit=False)
     with translation.override(letter.community.language):
         subject = gettext(SUBJECT).format(subject=subject)

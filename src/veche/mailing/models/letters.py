@@ -148,12 +148,13 @@ class Approval(models.Model):
 
 
 class Variant(models.Model):
-    """Another subject or content of a letter, to be tried on a share of its audience."""
+    """Another subject, preheader or content of a letter, to be tried on a share of its audience."""
 
     letter = models.ForeignKey(Letter, models.CASCADE, db_index=False, related_name="variants")
     # 0 is the letter itself.
     number = models.SmallIntegerField()
     subject = models.CharField(max_length=300, default="", blank=True)
+    preheader = models.CharField(max_length=300, default="", blank=True)
     content = models.JSONField(null=True, blank=True)
     # Where its content is written, if that is in place: each saving brings it here.
     draft = models.OneToOneField(Letter, models.SET_NULL, null=True, related_name="tried_as")

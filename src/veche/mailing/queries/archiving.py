@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from veche.mailing.models import Delivery, Letter, Master, Variant
+from veche.mailing.queries.happening import Got, values_of_rows
 from veche.mailing.queries.newsletters import place_of
 from veche.mailing.queries.rendering import rendered_letter
 from veche.mailing.queries.tokens import link_key
-from veche.mailing.queries.values import Values, shared_values, values_of_people
+from veche.mailing.queries.values import Values, shared_values
 from veche.mailing.rules.filling import filled_line
 from veche.mailing.rules.mastering import read
 from veche.mailing.rules.rendering import Rendered, shown_letter
 from veche.mailing.rules.tokens import token_of
+from veche.mailing.terms.placing import SEX, Placeholder
 from veche.mailing.terms.writing import BROWSER, PREFERENCES, UNSUBSCRIBE
 from veche.people.models import Attachment
 
@@ -45,19 +47,29 @@ class Read:
 def letter_got(delivery: Delivery) -> Read:
     """Answer a letter as this recipient got it: what was drawn when it left, with their own values."""
     letter, person = delivery.letter, _person(delivery)
-    own = values_of_people(letter.community, [person]).get(person, {}) if person else {}
+    got = Got(delivery.pk, delivery.email, person)
+    drawn = _drawn(letter, delivery.variant)
+    names = {place.name for place in drawn.places if isinstance(place, Placeholder)} | {SEX}
+    own = values_of_rows(letter, [got], names).get(delivery.pk, {})
     home = f"{settings.ADDRESS}/l/{token_of(link_key(), delivery.pk)}"
     ways = {UNSUBSCRIBE: f"{home}/u", PREFERENCES: f"{home}/p", BROWSER: f"{home}/w"}
     values = {**shared_values(letter), **own, "email": delivery.email, **ways}
-    return _read(_drawn(letter, delivery.variant), values)
+    return _read(drawn, values)
 
 
 def letter_for_anybody(letter: Letter) -> Read:
     """Answer a letter of the archive with what stands there of nobody in particular, and no one's links."""
-    page = place_of(letter.newsletter, letter.community)
-    values = {**shared_values(letter), UNSUBSCRIBE: page, PREFERENCES: page,
-              BROWSER: f"{page}{letter.number}/"}  # fmt: skip
-    return _read(_drawn(letter, 0), values)
+    community = letter.community
+    own = f"{settings.ADDRESS}/n/{community.slug}/mine/"  # it sends each the way to their own page
+    page = f"{place_of(letter.newsletter, community)}{letter.number}/"
+    values = {**shared_values(letter), UNSUBSCRIBE: own, PREFERENCES: own, BROWSER: page}
+    return _read(_drawn(letter, _won(letter)), values)
+
+
+def subject_for_anybody(letter: Letter) -> str:
+    """Answer the subject of a letter of the archive: that which won, where several were tried."""
+    won = Variant.objects.filter(letter=letter, number=_won(letter)).first() if _won(letter) else None
+    return line_for_anybody(won.subject if won and won.subject else letter.subject, letter)
 
 
 def published_letter(newsletter: Newsletter, number: int) -> Letter | None:
@@ -68,9 +80,23 @@ def published_letter(newsletter: Newsletter, number: int) -> Letter | None:
     return found.first()
 
 
+def issue_address(letter: Letter) -> str:
+    """Answer where anybody reads a letter; nothing where only those do who got it."""
+    newsletter = letter.newsletter
+    is_open = newsletter.is_public and newsletter.removed_at is None and letter.removed_at is None
+    if not is_open or letter.published_at is None or letter.number is None:
+        return ""
+    return f"{place_of(newsletter, letter.community)}{letter.number}/"
+
+
 def line_for_anybody(text: str, letter: Letter) -> str:
     """Answer a line of a letter's head with what stands there of nobody in particular."""
     return filled_line(text, shared_values(letter))
+
+
+def _won(letter: Letter) -> int:
+    """Answer which variant most got: the one that won, or the letter itself."""
+    return int(letter.trial.get("winner") or 0)
 
 
 def _person(delivery: Delivery) -> int | None:

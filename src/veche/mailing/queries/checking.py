@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from veche.kit.terms import Reason, Refusal
 from veche.mailing.models import Sender
+from veche.mailing.queries.happening import sequence_about, values_of_sample
 from veche.mailing.queries.rendering import material_of
 from veche.mailing.rules.checking import check_letter
 from veche.mailing.terms import SenderState
@@ -28,7 +29,10 @@ def findings_in(letter: Letter, variant: Variant | None = None) -> list[Finding]
         rendered = material.rendered()
     except Refusal as refusal:
         return [Finding(Severity.FAULT, one.text, one.place, one.values) for one in refusal.reasons]
-    found = check_letter(material.draft, rendered, material.theme, material.lent, fields=fields)
+    event = values_of_sample(letter, None) if sequence_about(letter) else None
+    found = check_letter(
+        material.draft, rendered, material.theme, material.lent, fields=fields, event=event
+    )  # fmt: skip
     return list({(one.text, str(one.values), one.place): one for one in found}.values())
 
 

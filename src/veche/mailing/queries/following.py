@@ -10,6 +10,7 @@ from veche.kit import sql
 from veche.kit.time import Moment, as_datetime
 from veche.ledger.models import Identity
 from veche.mailing.models import Unfollowed
+from veche.mailing.queries.happening import target_of
 from veche.mailing.queries.tokens import link_key
 from veche.mailing.rules.tokens import delivery_of
 from veche.mailing.terms import Following
@@ -24,6 +25,7 @@ def followed_at(token: str, number: int) -> Followed | None:
     """Answer the link of a delivered letter, or its picture for 0, by the token in its address; one query.
 
     Nothing for a token that we have not signed, a number the letter never had, a community that is closed.
+    What leads to an event leads to that of this very delivery, or to the reader's own page: a few more.
     """
     delivery = delivery_of(link_key(), token)
     if delivery is None:
@@ -40,6 +42,8 @@ def followed_at(token: str, number: int) -> Followed | None:
     if not rows or (number != OPEN and not rows[0][4]):
         return None
     letter, variant, community, sent_at, address, opens, clicks, refused = rows[0]
+    if str(address or "").startswith("{"):
+        address = target_of(delivery, address)
     rule = (opens if number == OPEN else clicks) or Following.COUNTED
     return Followed(
         delivery, letter, variant, number, community, Moment(sent_at) if sent_at else None, address or "",

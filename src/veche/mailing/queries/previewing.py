@@ -16,7 +16,7 @@ from veche.people.queries import find_people
 
 if TYPE_CHECKING:
     from veche.core.models import Community
-    from veche.mailing.models import Letter
+    from veche.mailing.models import Letter, Variant
 
 MOST_READERS = 25
 _DARK = re.compile(r"@media\s*\(\s*prefers-color-scheme\s*:\s*dark\s*\)")
@@ -28,7 +28,6 @@ class Seen:
     """What a reader gets."""
 
     subject: str
-    preheader: str
     html: str
     plain: str
     weight: int
@@ -37,25 +36,35 @@ class Seen:
 
 
 def seen_by(
-    letter: Letter, person: int | None, *, email: str = "", language: str = "", is_dark: bool = False
+    letter: Letter, person: int | None, *, variant: int = 0, email: str = "", language: str = "",
+    is_dark: bool = False,
 ) -> Seen:  # fmt: skip
     """Answer a letter as one reader gets it; nobody in particular without one, so that fallbacks show.
 
-    Refuses source that cannot be read. What a dark screen makes of it is shown on any screen.
+    `variant` 0 is the letter itself. Refuses source that cannot be read. What a dark screen makes of it is
+    shown on any screen.
     """
-    rendered = rendered_letter(letter, language=language)
-    values = values_for(letter, person, email=email)
+    rendered = rendered_letter(letter, language=language, variant=_variant(letter, variant))
+    values = values_for(letter, person, email=email, language=language)
     subject, html, plain = shown_letter(rendered, values)
-    return Seen(
-        subject, filled_line(letter.preheader, values), in_one_light(html, is_dark=is_dark), plain,
-        rendered.weights.get("html", 0), plain_source(rendered),
-    )  # fmt: skip
+    weight = rendered.weights.get("html", 0)
+    return Seen(subject, in_one_light(html, is_dark=is_dark), plain, weight, plain_source(rendered))
 
 
-def lines_for(letter: Letter, person: int | None) -> tuple[str, str]:
-    """Answer subject and preheader as one reader gets them; two queries for a person, none without."""
-    values = values_for(letter, person)
-    return filled_line(letter.subject, values), filled_line(letter.preheader, values)
+def lines_for(
+    letter: Letter, person: int | None, language: str = "", variant: int = 0
+) -> tuple[str, str]:  # fmt: skip
+    """Answer subject and preheader as one reader gets them; two queries for a person, a few for an event."""
+    values, other = values_for(letter, person, language=language), _variant(letter, variant)
+    subject = (other.subject if other else "") or letter.subject
+    preheader = (other.preheader if other else "") or letter.preheader
+    return filled_line(subject, values), filled_line(preheader, values)
+
+
+def variants_to_see(letter: Letter) -> list[int]:
+    """Answer the numbers of what a letter may be looked at as, itself first; none without variants."""
+    numbers = list(letter.variants.order_by("number").values_list("number", flat=True))
+    return [0, *numbers] if numbers else []
 
 
 def in_one_light(html: str, *, is_dark: bool) -> str:
@@ -71,3 +80,7 @@ def readers_of(letter: Letter, community: Community, query: str = "") -> list[tu
         return [(one.person_id, one.person.name) for one in find_people(community, query, limit=MOST_READERS)]
     found: list[Recipient] = recipients_of(letter, limit=MOST_READERS)
     return [(one.person, one.email) for one in found if one.person]
+
+
+def _variant(letter: Letter, number: int) -> Variant | None:
+    return letter.variants.filter(number=number).first() if number else None

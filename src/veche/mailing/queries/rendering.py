@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from veche.kit.terms import Refusal
+from veche.mailing.queries.happening import values_of_sample
 from veche.mailing.queries.lending import lent_for
 from veche.mailing.queries.quoting import with_consents
 from veche.mailing.queries.values import Values, shared_values, values_of_people
@@ -37,7 +38,7 @@ class Material:
 def material_of(letter: Letter, *, language: str = "", variant: Variant | None = None) -> Material:
     """Answer what a letter is drawn of now: names of who is quoted stand where they allow it now.
 
-    `language` is that of what we add, the letter's own if empty; a variant has its own subject or content.
+    `language` is that of what we add, the letter's own if empty; a variant has its own lines or content.
     """
     language = language or letter.language
     content = variant.content if variant and variant.content else letter.content
@@ -48,7 +49,7 @@ def material_of(letter: Letter, *, language: str = "", variant: Variant | None =
     draft = Draft(
         subject=(variant.subject if variant else "") or letter.subject, form=Form(letter.form),
         blocks=read_blocks({"blocks": blocks}), source=str(content.get("source", "")),
-        preheader=letter.preheader, plain=plain, language=language,
+        preheader=(variant.preheader if variant else "") or letter.preheader, plain=plain, language=language,
     )  # fmt: skip
     return Material(draft, theme, lent_for(letter.community, blocks, language, header=theme.header))
 
@@ -67,8 +68,12 @@ def look_of(letter: Letter) -> Theme:
         return Theme()
 
 
-def values_for(letter: Letter, person: int | None, *, email: str = "") -> Values:
-    """Answer the values of one reader for the preview; our own pages lead nowhere there."""
+def values_for(letter: Letter, person: int | None, *, email: str = "", language: str = "") -> Values:
+    """Answer the values of one reader for the preview; our own pages lead nowhere there.
+
+    Of an event that the letter is about, in the letter's language where no other is told.
+    """
     own = values_of_people(letter.community, [person]).get(person, {}) if person else {}
     nowhere = {name: f"{settings.ADDRESS.rstrip('/')}/" for name in (UNSUBSCRIBE, PREFERENCES, BROWSER)}
-    return {**shared_values(letter), **own, "email": email, **nowhere}
+    event = values_of_sample(letter, person, language)
+    return {**shared_values(letter), **own, **event, "email": email, **nowhere}

@@ -75,7 +75,7 @@ def published_letters(*newsletters: Newsletter) -> QuerySet[Letter]:
 
 def reader_at(secret: str) -> tuple[Reader, Community] | None:
     """Answer whom the secret of their own page names, while the community is open; one query."""
-    found = _subscription(secret)
+    found = _subscription(secret, also_removed=True)
     if found is None or not constant_time_compare(own_secret(found), secret):
         return None
     community = found.newsletter.community
@@ -121,6 +121,12 @@ def topics_of(reader: Reader, community: Community) -> list[Topic]:
     return topics
 
 
+def is_reading(reader: Reader, community: Community) -> bool:
+    """Tell whether whoever came by a letter's link gets its newsletter, also one that was removed since."""
+    said = subscriptions_at(community, reader.email).filter(newsletter=reader.newsletter).first()
+    return reader.delivery is not None if said is None else said.state == SubscriptionState.ON
+
+
 def subscriptions_at(community: Community, email: str) -> QuerySet[Subscription]:
     """Answer what an address said about the newsletters of a community."""
     return Subscription.objects.filter(newsletter__community=community, email=email)
@@ -138,12 +144,12 @@ def is_followed(community: Community, email: str) -> bool:
     return not Unfollowed.objects.filter(community=community, email=email).exists()
 
 
-def _subscription(secret: str) -> Subscription | None:
+def _subscription(secret: str, *, also_removed: bool = False) -> Subscription | None:
     pk = number_of(secret.partition("-")[0])
     found = Subscription.objects.select_related("newsletter__community__organisation")
-    return found.filter(
-        pk=pk, newsletter__removed_at=None, newsletter__community__closed_at=None
-    ).first() if pk else None  # fmt: skip
+    if not also_removed:
+        found = found.filter(newsletter__removed_at=None)
+    return found.filter(pk=pk, newsletter__community__closed_at=None).first() if pk else None
 
 
 def _secret_of(subscription: Subscription, asked: Moment) -> str:

@@ -10,7 +10,7 @@ from django.utils import translation
 from veche.kit import sql
 from veche.mailing.rules.calling import names_within
 from veche.mailing.rules.filling import filled_line
-from veche.mailing.terms.placing import FEMALE, FIELD, MALE, SEX
+from veche.mailing.terms.placing import EVENT_NAMES, FEMALE, FIELD, MALE, SEX
 from veche.people.models import Trait
 from veche.people.queries import given_names
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 Values = dict[str, str]
 # What needs no look at fields.
-NAMED = frozenset(("name", "first_name", "last_name", "email", "date", "community", "newsletter"))
+NAMED = frozenset(
+    ("name", "first_name", "last_name", "email", "date", "community", "newsletter", *EVENT_NAMES)
+)
 _SEXES = {"male": MALE, "female": FEMALE}
 
 

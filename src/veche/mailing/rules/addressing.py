@@ -12,6 +12,11 @@ NO_ADDRESS = N_("This is no e-mail address: {told}.")
 _LOCAL = re.compile(r"[^\s@<>()\[\]\\,;:\"\x00-\x1f\x7f]{1,64}")
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
 LONGEST = 254
+# Where one mailbox has many spellings, also before a «+»: by their providers' own help pages.
+_GMAIL = frozenset({"gmail.com", "googlemail.com"})
+_YANDEX = frozenset({
+    "yandex.ru", "ya.ru", "yandex.com", "yandex.by", "yandex.kz", "yandex.ua", "narod.ru",
+})  # fmt: skip
 
 
 def address_of(text: str) -> str:
@@ -22,6 +27,15 @@ def address_of(text: str) -> str:
     is_local = bool(_LOCAL.fullmatch(local)) and not local.startswith(".") and ".." not in local
     is_domain = len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels)
     return address if at and is_local and is_domain and len(address) <= LONGEST else ""
+
+
+def mailbox_of(address: str) -> str:
+    """Answer one spelling for the many of a mailbox, to count how often somebody is written to unasked."""
+    local, _, domain = address.rpartition("@")
+    local = local.partition("+")[0]
+    if domain in _GMAIL:
+        return f"{local.replace('.', '')}@gmail.com"
+    return f"{local.replace('.', '-')}@yandex.ru" if domain in _YANDEX else f"{local}@{domain}"
 
 
 def faults_of_address(told: str, field: str) -> list[Reason]:

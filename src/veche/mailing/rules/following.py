@@ -29,13 +29,15 @@ _PROXY = re.compile(
     re.IGNORECASE,
 )
 _MACHINE = re.compile(
-    r"bot\b|bot[/;_-]|crawl|spider|preview|scanner|link-?check|prefetch|facebookexternalhit|WhatsApp/|"
+    r"(?<!\bcu)bot\b|(?<!\bcu)bot[/;_-]|crawl|spider|preview|scanner|link-?check|prefetch|facebookexternalhit|WhatsApp/|"
     r"vkShare|Barracuda|Mimecast|Proofpoint|urldefense|Symantec|Trend ?Micro|FireEye|Trellix|Sophos|Fortinet|"
     r"FortiGuard|Check ?Point|Zscaler|Vade|Cloudmark|Kaspersky|Dr\.?Web|Microsoft Office Existence|ms-office|"
     r"SafeLinks|GoogleSecurity|Headless|PhantomJS|Puppeteer|Playwright|^curl|^wget|python|^Go-http|^Java/|"
     r"Apache-HttpClient|libwww|node-fetch|axios|okhttp|^Ruby|^Dart|aiohttp|httpx|HTTrack|Nutch",
     re.IGNORECASE,
 )
+# Outlook on a desk names itself so beside «ms-office», which alone is what looks links up ahead.
+_OUTLOOK = re.compile(r"Microsoft Outlook \d")
 _AHEAD = re.compile(r"prefetch|preview|prerender", re.IGNORECASE)
 
 
@@ -55,7 +57,8 @@ def agent_of(asked: Asked) -> Agent:
         return Agent.MACHINE
     if _PROXY.search(name) or (asked.is_open and name == _APPLE):
         return Agent.PROXY
-    if _MACHINE.search(name) or name == _APPLE:
+    is_outlook = asked.is_open and _OUTLOOK.search(name) is not None
+    if name == _APPLE or (_MACHINE.search(name) and not is_outlook):
         return Agent.MACHINE
     return Agent.MACHINE if _is_hasty(asked) else Agent.HUMAN
 

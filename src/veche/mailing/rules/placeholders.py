@@ -12,8 +12,11 @@ from urllib.parse import quote
 
 from veche.kit.terms import N_, Reason
 from veche.kit.text import clean_name
+from veche.mailing.rules.addresses import is_web
 from veche.mailing.rules.inflecting import inflected
 from veche.mailing.terms.placing import (
+    EVENT_LINKS,
+    EVENT_NAMES,
     FEMALE,
     FIELD,
     INFLECTED,
@@ -25,14 +28,14 @@ from veche.mailing.terms.placing import (
     Place,
     Placeholder,
 )
-from veche.mailing.terms.writing import OWN_LINKS
+from veche.mailing.terms.writing import LONGEST_ADDRESS, OWN_LINKS
 
 LONGEST_VALUE = 200
-UNKNOWN = N_("Nobody can fill in {{{name}}}. Known: {known}.")
+UNKNOWN = N_("Nobody can fill in {place}. Known: {known}.")
 UNCLOSED = N_("A brace is open and never closed: {text}")
 NO_NEUTRAL = N_("{{{text}}} needs a word for those who said nothing: n:…")
-NO_FALLBACK = N_("{{{name}}} is empty for {count} people: say what stands there instead, as in {{{name}|…}}")
-NOT_INFLECTED = N_("{{{name}}} has no cases: only names of people do.")
+NO_FALLBACK = N_("{place} is empty for {count} people: say what stands there instead, as in {example}")
+NOT_INFLECTED = N_("{place} has no cases: only names of people do.")
 # Doubled braces, then a place; what is neither is literal.
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}\x00-\x1f\x7f\u2028\u2029]{1,300})\}")
 _NAME = re.compile(r"((?:field:)?[^\W\d_][\w\-]{0,60}?)(?::(nomn|gent|datv|accs|ablt|loct))?", re.IGNORECASE)
@@ -71,12 +74,28 @@ def places_in(*texts: str) -> list[Place]:
     return list(dict.fromkeys(one for text in texts for one in pieces_of(text) if not isinstance(one, str)))
 
 
+def texts_within(content: object) -> Iterator[str]:
+    """Answer every text that stands somewhere in a content as it is kept."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Mapping):
+        for one in content.values():
+            yield from texts_within(one)
+    elif isinstance(content, list):
+        for one in content:
+            yield from texts_within(one)
+
+
 def value_at(place: Place, values: Values) -> str:
-    """Answer what stands at a place for somebody: one line without control characters, at most 200 signs."""
+    """Answer what stands at a place for somebody: one line without control characters, at most 200 signs.
+
+    Addresses of an event may be as long as addresses are.
+    """
     if isinstance(place, Choice):
         chosen = {MALE: place.male, FEMALE: place.female}.get(values.get(SEX, ""))
         return place.neutral if chosen is None else chosen
-    value = clean_name(values.get(place.name, ""), LONGEST_VALUE)
+    longest = LONGEST_ADDRESS if place.name in EVENT_LINKS else LONGEST_VALUE
+    value = clean_name(values.get(place.name, ""), longest)
     if not value:
         return place.fallback or ""
     if place.case and place.name in INFLECTED:
@@ -84,13 +103,28 @@ def value_at(place: Place, values: Values) -> str:
     return value
 
 
-def written(place: Place) -> str:
-    """Answer a place as `place_of` reads it, braces around it."""
+def leads_to_event(place: Place) -> bool:
+    """Tell whether a place is an address of the event a letter is about."""
+    return isinstance(place, Placeholder) and place.name in EVENT_LINKS
+
+
+def event_address(place: Place, values: Values) -> str:
+    """Answer where a link leads that is nothing but such a place; nothing where that is not of the web."""
+    value = value_at(place, values)
+    return value if is_web(value) else ""
+
+
+def written_place(place: Place) -> str:
+    """Answer a place as it is written; `place_of` reads what stands between its braces."""
     if isinstance(place, Choice):
         return f"{{m:{place.male}|f:{place.female}|n:{place.neutral}}}"
     case = f":{place.case}" if place.case else ""
-    fallback = "" if place.fallback is None else f"|{place.fallback}"
-    return f"{{{place.name}{case}{fallback}}}"
+    return f"{{{place.name}{case}}}" if place.fallback is None else f"{{{place.name}{case}|{place.fallback}}}"
+
+
+def example_of(place: Placeholder) -> str:
+    """Answer how a place is written with something that stands there where its value is empty."""
+    return f"{{{place.name}|…}}"
 
 
 def in_address(value: str) -> str:
@@ -107,7 +141,7 @@ def faults_of(text: str, fields: Collection[str] = (), *, field: str = "") -> li
     known = _known(fields)
     for found in _PIECE.finditer(text):
         if found[1] is not None and place_of(found[1]) is None:
-            reasons.append(Reason(UNKNOWN, field, values={"name": found[1][:60], "known": known}))
+            reasons.append(Reason(UNKNOWN, field, values={"place": f"{{{found[1][:60]}}}", "known": known}))
     reasons += [Reason(UNCLOSED, field, values={"text": found}) for found in _unclosed(text)]
     return reasons
 
@@ -123,11 +157,13 @@ def lacking(places: Sequence[Place], counts: Mapping[str, int], *, field: str = 
     names = dict.fromkeys(
         place.name for place in places if isinstance(place, Placeholder) and place.fallback is None
     )
+    wanted = [Placeholder(name) for name in names if counts.get(name, 0) > 0]
     return [
-        Reason(NO_FALLBACK, field, values={"name": name, "count": counts[name]})
-        for name in names
-        if counts.get(name, 0) > 0
-    ]
+        Reason(NO_FALLBACK, field, values={
+            "place": written_place(one), "count": counts[one.name], "example": example_of(one),
+        })
+        for one in wanted
+    ]  # fmt: skip
 
 
 def _choice_of(inside: str) -> Choice:
@@ -145,11 +181,11 @@ def _faults_of_place(place: Place, fields: Collection[str], field: str) -> Itera
             text = f"m:{place.male}|f:{place.female}"
             yield Reason(NO_NEUTRAL, field, values={"text": text})
         return
-    if place.name not in NAMES and place.name not in OWN_LINKS and place.name not in fields:
+    if not any(place.name in names for names in (NAMES, EVENT_NAMES, OWN_LINKS, fields)):
         known = ", ".join([*NAMES, *sorted(fields), *OWN_LINKS])
-        yield Reason(UNKNOWN, field, values={"name": place.name, "known": known})
+        yield Reason(UNKNOWN, field, values={"place": f"{{{place.name}}}", "known": known})
     elif place.case and place.name not in INFLECTED:
-        yield Reason(NOT_INFLECTED, field, values={"name": place.name})
+        yield Reason(NOT_INFLECTED, field, values={"place": f"{{{place.name}}}"})
 
 
 def _known(fields: Collection[str]) -> str:

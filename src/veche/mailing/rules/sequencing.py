@@ -6,11 +6,15 @@ from calendar import isleap
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+from zlib import crc32
 
+from veche.kit.text import number_of
 from veche.kit.time import DAY, MINUTE, Moment, day_of, in_zone, start_of
 from veche.mailing.terms.sequencing import ENDING_KINDS, Again, Condition, Ending, Seen
 
 _A_DAY = 24 * 60
+# What a turn can be.
+_LARGEST = 2**31 - 1
 
 
 def due_after(since: Moment, wait: int, hour: int | None, zone: str) -> Moment:
@@ -104,6 +108,12 @@ def ended_by(endings: Collection[Ending], since: Moment, last: Mapping[int, Mome
         if ending in endings and any(last.get(kind, since) > since for kind in ENDING_KINDS[ending]):
             return ending
     return None
+
+
+def turn_of_event(key: str) -> int:
+    """Answer the turn of an event: its number, or a negative one where it has another kind of key."""
+    number = number_of(key)
+    return number if number is not None and number <= _LARGEST else -1 - crc32(key.encode()) % _LARGEST
 
 
 def turn_of(again: Again, at: Moment, own: int, turns: Mapping[int, Moment], pause: int) -> int | None:

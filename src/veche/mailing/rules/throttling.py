@@ -19,6 +19,7 @@ LONGEST_TRYING = 48 * HOUR
 # Of so many looked at, such a share refused for good means that something is wrong with us.
 WATCHED, WORST_SHARE = 50, 0.5
 SAME_FAULTS = 5
+LONGEST_COUNTED = 366
 
 
 class Limits(NamedTuple):
@@ -104,6 +105,29 @@ def next_chance(limits: Limits, count: Count, at: Moment) -> Moment:
     if daily is not None and count.day >= daily:
         chance = max(chance, count.day_at + DAY)
     return Moment(chance)
+
+
+def seconds_needed(limits: Limits, count: Count, number: int, at: Moment) -> int:
+    """Answer in how many seconds so many letters may leave by a sender's limits, at the earliest.
+
+    Days are those of the limits (UTC), and of a day the hours that are left; none after a year is counted.
+    """
+    used, start, end = counted(count, at), int(at), 0
+    for day in range(LONGEST_COUNTED):
+        end = at - at % DAY + (day + 1) * DAY
+        rates = [
+            rate / span
+            for rate, span in ((limits.per_second, SECOND), (limits.per_hour, HOUR)) if rate is not None
+        ]  # fmt: skip
+        rate = min(rates, default=None)
+        daily = daily_limit(limits, Moment(start))
+        room = [(end - start) * rate] if rate is not None else []
+        room += [max(0, daily - (used.day if not day else 0))] if daily is not None else []
+        if not room or number <= min(room):
+            return int((start - at + (number / rate if rate else 0)) / SECOND)
+        number -= int(min(room))
+        start = end
+    return (end - at) // SECOND
 
 
 def slots(

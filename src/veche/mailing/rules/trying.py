@@ -28,7 +28,7 @@ from veche.mailing.terms.trying import (
 )
 
 NO_SHARE = N_("The share that tries the variants is between 2 and 100 per cent.")
-NO_VARIANT = N_("Write another subject, or take the content of another letter.")
+NO_VARIANT = N_("Write another subject or preheader, or take the content of another letter.")
 TOO_MANY = N_("At most {most} variants, the letter itself among them.")
 _STEPS, _WIDTH, _SURELY = 2_000, 9.0, 0.95
 
@@ -50,7 +50,9 @@ def faults_of_trial(share: int, variants: Sequence[Wanted]) -> list[Reason]:
     reasons = []
     if not 2 <= share <= 100:
         reasons.append(Reason(NO_SHARE, field="share"))
-    if not variants or any(not (one.subject or one.content or one.is_own) for one in variants):
+    if not variants or any(
+        not (one.subject or one.preheader or one.content or one.is_own) for one in variants
+    ):
         reasons.append(Reason(NO_VARIANT, field="subject_1"))
     if len(variants) >= MOST_VARIANTS:
         reasons.append(Reason(TOO_MANY, values={"most": MOST_VARIANTS}))

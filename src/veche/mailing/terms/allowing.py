@@ -40,6 +40,7 @@ ACTS: dict[str, str] = {
     "mailing.take_out_subscribers": N_("Took a newsletter's subscribers out as a table"),
     "mailing.take_over_subscribers": N_("Took subscribers over from a list"),
     "mailing.decide_doubtful": N_("Decided about letters nobody knows the fate of"),
+    "mailing.retry_refused": N_("Tried a letter again with those whose servers refused it"),
     "mailing.change_sender": N_("Changed a way out for letters"),
     "mailing.move_sender": N_("Held or opened a way out for letters"),
     "mailing.break_sender": N_("A way out for letters stopped itself"),

@@ -12,6 +12,18 @@ NAMES: Mapping[str, str] = {
     "city": N_("city"), "email": N_("e-mail address"), "community": N_("name of the community"),
     "newsletter": N_("name of the newsletter"),
 }  # fmt: skip
+# Of the event that a sequence is about; a letter that is about none has nothing to fill them with.
+EVENT_NAMES: Mapping[str, str] = {
+    "event": N_("name of the event"), "event_date": N_("its day"),
+    "event_time": N_("its hour, by the clock of the place"),
+    "event_local_time": N_("its hour, by the reader’s own clock"), "event_place": N_("its place"),
+    "event_link": N_("link to its page"),
+    "event_registration": N_("link to the reader’s registration"),
+    "event_feedback": N_("link to the reader’s form for feedback"),
+    "event_album": N_("link to its photos"),
+}  # fmt: skip
+# Of these the value is an address that a link may lead to as it is; its page where there is nothing else.
+EVENT_LINKS = frozenset({"event_link", "event_registration", "event_feedback", "event_album"})
 # A field of their own begins so: {field:company}.
 FIELD = "field:"
 # Only names of people are brought into another case.

@@ -25,7 +25,8 @@ WHAT_TITLES: Mapping[What, str] = {
     What.DELIVERED: N_("delivered"), What.DELAYED: N_("delayed"),
     What.SOFT: N_("came back for now"), What.HARD: N_("no such mailbox"),
     What.BLOCKED: N_("refused because of us"), What.COMPLAINT: N_("called spam"),
-    What.UNSUBSCRIBED: N_("unsubscribed by their provider"), What.AUTO_REPLY: N_("somebody is away"),
+    What.UNSUBSCRIBED: N_("unsubscribed by a letter or by their provider"),
+    What.AUTO_REPLY: N_("somebody is away"),
     What.NOT_A_REPORT: N_("a letter, not a report"),
 }  # fmt: skip
 
@@ -81,6 +82,12 @@ MEANING: Mapping[Cause, What] = {
         What.BLOCKED,
     ),
 }  # fmt: skip
+
+
+# What a mail program writes to, and begins its subject with, when it unsubscribes somebody by a letter.
+UNSUBSCRIBING = "unsubscribe"
+# What such a letter is told apart by: it ends one newsletter, whoever allowed letters of what kind.
+BY_LETTER = "letter"
 
 
 class Trust(StrEnum):

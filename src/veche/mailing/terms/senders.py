@@ -32,3 +32,6 @@ PROVIDERS: Mapping[str, str] = {
     "sendgrid": "SendGrid", "mailjet": "Mailjet", "resend": "Resend", "sparkpost": "SparkPost",
     "mailersend": "MailerSend",
 }  # fmt: skip
+# Whose accounts live at addresses of their own, and who asks for a second key beside the first.
+PLACED_PROVIDERS = frozenset({"unisender_go"})
+TWO_KEYED_PROVIDERS = frozenset({"mailjet"})

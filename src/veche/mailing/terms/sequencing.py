@@ -26,6 +26,7 @@ class Start(StrEnum):
     ATTENDED = "attended"
     MISSED = "missed"
     AHEAD = "ahead"
+    NEAR = "near"
     DATE = "date"
     STAGE = "stage"
     SEGMENT = "segment"
@@ -37,6 +38,7 @@ START_TITLES: Mapping[Start, str] = {
     Start.ATTENDED: N_("Somebody came to an event"),
     Start.MISSED: N_("Somebody registered and did not come"),
     Start.AHEAD: N_("An event they registered for comes near"),
+    Start.NEAR: N_("An event comes near, and somebody of a segment has not answered yet"),
     Start.DATE: N_("A date of theirs comes round, a birthday for one"),
     Start.STAGE: N_("Somebody reached a stage, drifting away for one"),
     Start.SEGMENT: N_("Somebody began to fit a segment"),
@@ -46,11 +48,16 @@ HEARD: Mapping[Start, Kind] = {
     Start.SUBSCRIBED: Kind.SUBSCRIBED, Start.JOINED: Kind.JOINED, Start.ATTENDED: Kind.ATTENDED,
     Start.MISSED: Kind.MISSED,
 }  # fmt: skip
-OF_EVENTS = frozenset({Start.ATTENDED, Start.MISSED, Start.AHEAD})
+OF_COMING = frozenset({Start.AHEAD, Start.NEAR})
+OF_EVENTS = frozenset({Start.ATTENDED, Start.MISSED, *OF_COMING})
+# These are about people of a segment.
+OF_SEGMENTS = frozenset({Start.SEGMENT, Start.NEAR})
 # These are about a day of the calendar: they may begin before it, and keep to it.
-DATED = frozenset({Start.DATE, Start.AHEAD})
+DATED = frozenset({Start.DATE, *OF_COMING})
 # What there is to be said of whoever registered: the last of these counts.
 GOING = (Kind.REGISTERED.number, Kind.CANCELLED.number, Kind.DECLINED.number)
+# Whoever did one of these has answered, or was there.
+ANSWERS = (*GOING, Kind.APPLIED.number, Kind.ATTENDED.number, Kind.BOUGHT.number)
 
 
 class Again(StrEnum):
@@ -132,11 +139,13 @@ class WalkState(StrEnum):
 
 # Why a step gave somebody no letter, or a walk ended: besides the reasons an audience knows.
 LATE, CONDITION, SEGMENT, PERSON_GONE, NOT_GOING = "late", "condition", "segment", "gone", "not_going"
+ANSWERED = "answered"
 WHY_TITLES: Mapping[str, str] = {
     LATE: N_("too late: Veche stood still, or the sequence was paused"),
     CONDITION: N_("the condition was not met"), SEGMENT: N_("did not fit the segment"),
     PERSON_GONE: N_("was forgotten, or is somebody else we know"),
     NOT_GOING: N_("does not go to the event any more, or it began or was called off"),
+    ANSWERED: N_("answered meanwhile, or the event began, was called off or takes no answers"),
     Ending.WROTE: N_("wrote something meanwhile"), Ending.REGISTERED: N_("registered for an event meanwhile"),
     Ending.UNSUBSCRIBED: N_("unsubscribed meanwhile"), Ending.LEFT: N_("left the community meanwhile"),
 }  # fmt: skip
@@ -164,13 +173,14 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadyStep:
-    """A step of a ready sequence: minutes to wait, the hour it leaves at, subject and blocks."""
+    """A step of a ready sequence: minutes to wait, the hour it leaves at, subject, blocks and preheader."""
 
     title: str
     subject: str
     blocks: list[dict[str, Any]]
     wait: int = 0
     hour: int | None = None
+    preheader: str = ""
     condition: Condition = Condition.ALWAYS
 
 
@@ -184,6 +194,8 @@ class ReadySequence:
     pause: int
     endings: tuple[Ending, ...]
     steps: tuple[ReadyStep, ...]
+    lead_days: int = 0
+    late_days: int = 3
 
 
 READY_TITLES: Mapping[str, tuple[str, str, str]] = {
@@ -192,7 +204,14 @@ READY_TITLES: Mapping[str, tuple[str, str, str]] = {
     "birthday": (N_("Birthday"), N_("Good wishes on the day itself, every year."), "cake"),
     "missed_you": (N_("We miss you"), N_("To those who drift away, and once more to those who stay silent."),
                    "heart"),
-    "after_event": (N_("After an event"), N_("Thanks to those who came, and what comes next."),
+    "invitation": (N_("An invitation to an event"),
+                   N_("Two weeks before it, and once more, to people of a segment who have not answered."),
+                   "calendar"),
+    "reminder": (N_("An event comes near"),
+                 N_("Three days before and in the morning of the day, to those who registered."),
+                 "calendar-event"),
+    "after_event": (N_("After an event"),
+                    N_("Thanks to those who came, photos and a word of feedback, then what comes next."),
                     "calendar-check"),
 }  # fmt: skip
 SEQUENCE_ACTS: Mapping[str, str] = {

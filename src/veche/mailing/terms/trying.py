@@ -63,6 +63,7 @@ class Wanted(NamedTuple):
     content: Mapping[str, Any] | None = None
     is_own: bool = False
     number: int = 0
+    preheader: str = ""
 
 
 class Score(NamedTuple):

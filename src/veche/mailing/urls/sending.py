@@ -20,5 +20,6 @@ urlpatterns = [
     path(f"{ONE_LETTER}progress/", sending.letter_progress, name="letter_progress"),
     path(f"{ONE_LETTER}pause/", sending.letter_pause, name="letter_pause"),
     path(f"{ONE_LETTER}resume/", sending.letter_resume, name="letter_resume"),
+    path(f"{ONE_LETTER}refused/", sending.refused_retry, name="refused_retry"),
     path(f"{ONE_LETTER}doubtful/", sending.doubtful_decide, name="doubtful_decide"),
 ]

@@ -39,7 +39,8 @@ def knock(request: HttpRequest, secret: str) -> HttpResponse:
         genuine = False
     if genuine is False:
         return HttpResponse(status=FORBIDDEN)
+    once = knocking.once(call) if knocking.once else ""
     actions.keep_call(
-        sender, call.body, provider=agreed["provider"], is_signed=bool(genuine), by=SYSTEM
+        sender, call.body, provider=agreed["provider"], is_signed=bool(genuine), once=once, by=SYSTEM
     )  # fmt: skip
     return HttpResponse("ok", content_type="text/plain")

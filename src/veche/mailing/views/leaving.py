@@ -21,6 +21,7 @@ from veche.mailing.models import Letter
 from veche.mailing.queries.approving import approval_above, approvals_of, writers_of
 from veche.mailing.queries.audience import audience_of
 from veche.mailing.queries.checking import findings_in, ways_out
+from veche.mailing.queries.sending import seconds_to_leave
 from veche.mailing.queries.values import preheader_shown, subject_shown
 from veche.mailing.terms import APPROVE_LETTERS, SEE_LETTERS, SEND_LETTERS, WRITE_LETTERS, LetterState
 from veche.mailing.terms.audience import Audience
@@ -161,7 +162,13 @@ def _went(letter: Letter) -> Audience:
 
 def _counted(letter: Letter) -> dict[str, Any]:
     try:
-        return {"audience": audience_of(letter)}
+        audience = audience_of(letter)
+        seconds = seconds_to_leave(letter, audience.reached)
+        days, hours = -(-seconds // 86400), -(-seconds // 3600)
+        return {
+            "audience": audience, "takes_days": days if days > 1 else 0,
+            "takes_hours": hours if hours > 1 else 0,
+        }  # fmt: skip
     except Refusal as refusal:
         return {"audience_fault": " ".join(say_reason(one) for one in refusal.reasons)}
 

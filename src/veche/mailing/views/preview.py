@@ -19,9 +19,10 @@ from veche.mailing import actions
 from veche.mailing.forms.editing import written_of
 from veche.mailing.forms.letters import TestForm
 from veche.mailing.models import Letter
-from veche.mailing.queries.previewing import Seen, lines_for, readers_of, seen_by
+from veche.mailing.queries.previewing import Seen, lines_for, readers_of, seen_by, variants_to_see
 from veche.mailing.rules.checking.words import CLIPPED
 from veche.mailing.terms import SEE_LETTERS, WRITE_LETTERS
+from veche.mailing.terms.trying import MOST_VARIANTS
 from veche.mailing.views.editing.shown import frame_of
 from veche.mailing.views.finding import found_letter
 from veche.people.queries import person_of
@@ -35,11 +36,14 @@ def letter_preview(request: HttpRequest, community: Community, letter: int) -> H
     found = found_letter(community, letter)
     query, wish = request.GET.get("q", "").strip()[:100], _wish(request)
     person = person_of(community, number_of(wish["person"]) or 0) if wish["person"] else None
-    subject, preheader = lines_for(found, person.pk if person else None)
+    variants = variants_to_see(found)
+    subject, preheader = lines_for(
+        found, person.pk if person else None, wish["language"], int(wish["variant"])
+    )  # fmt: skip
     return framing(show(
         request, "mailing/writing/preview.html", wish=wish, query=query, person=person,
         readers=_readers(found, community, query) if query else [], languages=LANGUAGES,
-        subject=subject, preheader=preheader,
+        subject=subject, preheader=preheader, variants=[(str(one), one + 1) for one in variants],
         test_form=TestForm(community, initial={"addresses": [_own_address(request)]}),
         **frame_of(request, found, "preview"),
     ))  # fmt: skip
@@ -92,7 +96,7 @@ def letter_test(request: HttpRequest, community: Community, letter: int) -> Http
     found = found_letter(community, letter)
     count = actions.send_test(
         found, request.POST.getlist("addresses"), person=_person(community, request.POST.get("person", "")),
-        by=request.actor,
+        variant=_variant(request.POST.get("variant", "")), by=request.actor,
     )  # fmt: skip
     text = ngettext("The letter is sent to {n} address.", "The letter is sent to {n} addresses.", count)
     say(request, text.format(n=count))
@@ -110,6 +114,7 @@ def _plain_told(request: HttpRequest, letter: Letter) -> str:
 
 def _wish(request: HttpRequest) -> dict[str, str]:
     told = {name: request.GET.get(name, "") for name in ("person", "language", "width", "dark", "email")}
+    told["variant"] = str(_variant(request.GET.get("variant", "")))
     if told["width"] not in WIDTHS:
         told["width"] = WIDTHS[0]
     if told["language"] not in dict(LANGUAGES):
@@ -120,7 +125,10 @@ def _wish(request: HttpRequest) -> dict[str, str]:
 def _seen(letter: Letter, wish: dict[str, str]) -> tuple[Seen | None, str]:
     person = _person(letter.community, wish["person"])
     try:
-        seen = seen_by(letter, person, language=wish["language"], is_dark=bool(wish["dark"]))
+        seen = seen_by(
+            letter, person, variant=int(wish["variant"]), language=wish["language"],
+            is_dark=bool(wish["dark"]),
+        )  # fmt: skip
     except Refusal as refusal:
         return None, " ".join(say_reason(one) for one in refusal.reasons)
     return seen, ""
@@ -129,6 +137,12 @@ def _seen(letter: Letter, wish: dict[str, str]) -> tuple[Seen | None, str]:
 def _person(community: Community, told: str) -> int | None:
     found = person_of(community, number_of(told) or 0) if told else None
     return found.pk if found else None
+
+
+def _variant(told: str) -> int:
+    """Answer the variant that is asked for; the letter itself for what can be none."""
+    number = number_of(told) or 0
+    return number if number < MOST_VARIANTS else 0
 
 
 def _readers(letter: Letter, community: Community, query: str) -> list[tuple[int, str]]:

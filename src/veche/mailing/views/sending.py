@@ -11,9 +11,9 @@ from veche.core.queries import allows
 from veche.kit.pages import is_htmx, page, say, show
 from veche.kit.text import number_of
 from veche.mailing import actions
-from veche.mailing.queries.sending import doubtful_of, failures_of, progress_of
-from veche.mailing.terms import SEE_LETTERS, SEND_LETTERS, LetterState
-from veche.mailing.terms.delivering import STAND_TITLES
+from veche.mailing.queries.sending import doubtful_of, failures_of, left_out_of, progress_of
+from veche.mailing.terms import KEEP_SENDERS, SEE_LETTERS, SEND_LETTERS, LetterState
+from veche.mailing.terms.delivering import STAND_TITLES, Stand
 from veche.mailing.views.finding import found_letter
 
 MOST_DOUBTFUL = 200
@@ -28,8 +28,10 @@ def letter_progress(request: HttpRequest, community: Community, letter: int) -> 
     template = "mailing/sending/_progress.html" if is_htmx(request) else "mailing/sending/page.html"
     return show(
         request, template, letter=found, progress=progress, counts=counts, failures=failures_of(found),
+        left_out=left_out_of(found) if progress.counts.get(Stand.LEFT_OUT) else (),
         doubtful=doubtful_of(found)[:MOST_DOUBTFUL] if progress.doubtful else (),
         may_send=allows(request.actor, SEND_LETTERS, community),
+        may_keep=allows(request.actor, KEEP_SENDERS, community),
         is_moving=found.state in (LetterState.SENDING, LetterState.PREPARING),
     )  # fmt: skip
 
@@ -45,6 +47,15 @@ def letter_pause(request: HttpRequest, community: Community, letter: int) -> Htt
 def letter_resume(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
     """Let a paused letter go on."""
     actions.resume_letter(found_letter(community, letter), in_=community, by=request.actor)
+    return redirect("mailing:letter_progress", community.slug, letter)
+
+
+@page(SEND_LETTERS, methods=("POST",))
+def refused_retry(request: HttpRequest, community: Community, letter: int) -> HttpResponse:
+    """Try those again whose servers refused it."""
+    count = actions.retry_refused(found_letter(community, letter), in_=community, by=request.actor)
+    text = ngettext("{n} is tried again.", "{n} are tried again.", count).format(n=count)
+    say(request, text if count else gettext("Nobody is left to try: these mailboxes are not there."))
     return redirect("mailing:letter_progress", community.slug, letter)
 
 

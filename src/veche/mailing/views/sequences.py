@@ -22,6 +22,7 @@ from veche.kit.zones import ZONES
 from veche.mailing import actions
 from veche.mailing.forms.sequences import NewSequenceForm, SequenceForm
 from veche.mailing.models import Sequence, Walk
+from veche.mailing.queries.happening import events_named
 from veche.mailing.queries.newsletters import letter_rules_of, senders_of
 from veche.mailing.queries.sequences import (
     numbers_of,
@@ -45,6 +46,7 @@ from veche.mailing.terms.delivering import LEFT_OUT_TITLES, STAND_TITLES
 from veche.mailing.terms.sequencing import (
     CONDITION_TITLES,
     ENDING_TITLES,
+    OF_SEGMENTS,
     READY_TITLES,
     SEQUENCE_TITLES,
     START_TITLES,
@@ -106,16 +108,18 @@ def sequence_page(request: HttpRequest, community: Community, sequence: int) -> 
     steps, numbers = steps_of(found), numbers_of(found)
     walks = Paginator(walks_of(found, request.GET.get("state", "")), A_PAGE).get_page(request.GET.get("page"))
     named = people_named(community.organisation, [walk.person_id for walk in walks])
-    rules = letter_rules_of(community)
+    events, rules = events_named(found, list(walks)), letter_rules_of(community)
     return show(
         request, "mailing/sequences/page.html", sequence=found, state=state, colour=colour,
         start=START_TITLES[Start(found.start)], page_obj=walks,
         steps=[(step, CONDITION_TITLES[Condition(step.condition)], numbers.get(step.pk),
                 _reasons(numbers[step.pk].left_out) if step.pk in numbers else []) for step in steps],
-        walks=[(walk, named.get(walk.person_id), REASONS.get(walk.why, "")) for walk in walks],
+        walks=[(walk, named.get(walk.person_id), REASONS.get(walk.why, ""), events.get(walk.pk, ""))
+               for walk in walks],
         endings=[ENDING_TITLES[Ending(one)] for one in found.endings],
         is_unseen=rules.opens != Following.PERSONAL or rules.clicks != Following.PERSONAL,
         has_conditions=any(step.condition != Condition.ALWAYS for step in steps),
+        lacks_segment=found.segment is None and Start(found.start) in OF_SEGMENTS,
         has_sender=any(one.state == SenderState.OPEN for one in senders_of(community)),
         may_write=allows(request.actor, WRITE_LETTERS, community),
         may_send=allows(request.actor, SEND_LETTERS, community), **_coming(found),

@@ -87,6 +87,7 @@ def _lines(letter: Letter, chances: tuple[Chance, ...]) -> list[dict[str, object
         {
             "number": one.variant + 1, "variant": one.variant, "is_winner": one.variant == winner,
             "subject": (others[one.variant].subject if one.variant in others else "") or letter.subject,
+            "preheader": others[one.variant].preheader if one.variant in others else "",
             "has_content": one.variant in others and bool(others[one.variant].content), "hits": one.hits,
             "whole": one.whole, "rate": 100 * one.rate, "low": 100 * one.low, "high": 100 * one.high,
             "best": 100 * one.best,

@@ -53,7 +53,7 @@ def _shown(request: HttpRequest, sender: Sender, *, form: ReturnBoxForm | None =
     return show(
         request, "mailing/returns/ways_back.html", status=422 if failed else 200, sender=sender,
         form=form or ReturnBoxForm(initial=kept), address=address, is_known=bool(agreed),
-        knock=knock or KnockForm(initial={"provider": agreed.get("provider", "")}),
+        knock=knock or KnockForm(initial={"provider": agreed.get("provider", sender.provider)}),
     )  # fmt: skip
 
 

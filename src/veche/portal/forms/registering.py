@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import formats
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
-from veche.events.queries import when_of
+from veche.events.queries import day_and_hour
 from veche.events.terms import AGE_GROUPS, DIET_CONSENT, DIETS, Asked, Mate, QuestionKind, Sale, Ticket
 from veche.kit.forms import say_reason
 from veche.kit.money import Money
@@ -93,7 +93,7 @@ class Sheet:
             asks.append(self._tickets())
         if self.sale.most_seats > 1:
             asks.append(self._seats())
-        if self.sale.has_codes and not self.is_known:
+        if self.sale.has_codes:
             asks.append(Ask("code", gettext("Code"), hint=gettext("If you were given one.")))
         return [self._filled(ask) for ask in asks]
 
@@ -101,25 +101,28 @@ class Sheet:
         chosen = self._one("ticket")
         choices = [
             (
-                str(one.pk), f"{one.title} · {self._price(one)}", self._about(one), str(one.pk) == chosen,
-                one.is_open,
+                str(one.pk), f"{one.title} · {self._price(one.price)}", self._about(one),
+                str(one.pk) == chosen, one.is_open,
             )
             for one in self.sale.tickets if not one.is_hidden
         ]  # fmt: skip
         return Ask("ticket", gettext("Ticket"), "radios", choices=choices, is_required=True)
 
-    def _price(self, ticket: Ticket) -> str:
-        if not ticket.amount:
+    def _price(self, amount: int) -> str:
+        if not amount:
             return gettext("free")
-        whole = Money(ticket.amount, self.currency).as_decimal()
+        whole = Money(amount, self.currency).as_decimal()
         return f"{formats.number_format(whole, force_grouping=True)}\N{NO-BREAK SPACE}{self.currency}"
 
     def _about(self, ticket: Ticket) -> str:
         parts = [ticket.about]
+        if ticket.off:
+            usual = self._price(ticket.amount)
+            parts.append(gettext("with the code, instead of {price}").format(price=usual))
         if not ticket.is_open and ticket.sold_from:
-            parts.append(gettext("from {day}").format(day=when_of(ticket.sold_from, self.zone)))
+            parts.append(gettext("from {day}").format(day=day_and_hour(ticket.sold_from, self.zone)))
         if ticket.is_open and ticket.sold_until:
-            parts.append(gettext("until {day}").format(day=when_of(ticket.sold_until, self.zone)))
+            parts.append(gettext("until {day}").format(day=day_and_hour(ticket.sold_until, self.zone)))
         if ticket.left == 0:
             parts.append(gettext("all taken: waiting list"))
         return " · ".join(part for part in parts if part)
@@ -138,7 +141,8 @@ class Sheet:
             rows.append(Row(1, "", self._eats(1)))
         for number in range(2, most + 1):
             when = " ".join(f"seats={n}" for n in range(number, most + 1))
-            name = Ask(f"seat_{number}_name", gettext("Name"), hint=gettext("You may leave it empty."))
+            said, hint = pgettext("person", "Name"), gettext("You may leave it empty.")
+            name = Ask(f"seat_{number}_name", said, hint=hint)
             asks = [self._filled(name), self._age(number)]
             rows.append(Row(number, when, [*asks, *(self._eats(number) if self.sale.asks_diets else [])]))
         return rows
@@ -193,8 +197,14 @@ class Sheet:
         return given[-1] if given else ""
 
 
-def known_of(name: str, mates: Sequence[Mate], answers: Mapping[str, Any], *, ticket: int | None) -> Told:
-    """Answer what is known of a guest as the form would have been filled in."""
+def known_of(
+    name: str, mates: Sequence[Mate], answers: Mapping[str, Any], *, ticket: int | None, sale: Sale
+) -> Told:
+    """Answer what is known of a guest as the form would have been filled in.
+
+    A consent to an earlier text is none to the one that is asked now.
+    """
+    versions = {str(one.pk): one.version for one in sale.questions}
     told: dict[str, Sequence[str]] = {
         "name": [name],
         "seats": [str(len(mates))],
@@ -206,12 +216,19 @@ def known_of(name: str, mates: Sequence[Mate], answers: Mapping[str, Any], *, ti
     if any(mate.eats_otherwise for mate in mates):
         told["diet_consent"] = ["on"]
     for pk, answer in answers.items():
+        if isinstance(answer, dict) and answer.get("version") != versions.get(pk):
+            continue
         given = ["on"] if isinstance(answer, dict) else answer if isinstance(answer, list) else [str(answer)]
         told[f"q_{pk}"] = given
     return told
 
 
 def _shown_answer(asked: Asked, sale: Sale) -> str:
-    """Answer what the browser sends for the answer that a question hangs on; a ticked consent sends «on»."""
+    """Answer what the browser sends for the answer that a question hangs on, where it sends any.
+
+    A ticked consent sends «on», and one that is not ticked nothing.
+    """
     other = next((one for one in sale.questions if one.pk == asked.shown_if), None)
-    return "on" if other and other.kind == QuestionKind.CONSENT else asked.shown_answer
+    if other is None or other.kind != QuestionKind.CONSENT:
+        return asked.shown_answer
+    return "on" if asked.shown_answer == "yes" else ""

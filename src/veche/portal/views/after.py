@@ -39,7 +39,8 @@ def guest_feedback(request: HttpRequest, secret: str) -> HttpResponse:
                 return HttpResponseRedirect(reverse("portal:guest_page", args=[secret]))
         return show(
             request, "portal/events/feedback_page.html", status=UNFIT if form.errors else 200, guest=guest,
-            event=guest.event, form=form, secret=secret, LANGUAGE_CODE=guest.language,
+            event=guest.event, community=guest.event.community, form=form, secret=secret,
+            LANGUAGE_CODE=guest.language,
             may_tell=queries.may_tell(guest), may_change=queries.may_change(queries.feedback_of(guest)),
         )  # fmt: skip
 

@@ -18,7 +18,7 @@ from veche.core.queries import shown_community
 from veche.core.terms import ANYONE
 from veche.events import actions, queries
 from veche.events.models import Event
-from veche.events.terms import DIET_CONSENT, STAND_TITLES, EventKind, Stand
+from veche.events.terms import DIET_CONSENT, NO_CODE, STAND_TITLES, EventKind, Stand
 from veche.kit.pages import framed_by, or_404, page, show
 from veche.kit.terms import N_, Reason, Refusal, TooOften
 from veche.portal.forms import Sheet
@@ -133,8 +133,11 @@ def read_language(request: HttpRequest) -> str:
 
 
 def told_in(request: HttpRequest) -> dict[str, list[str]]:
-    """Answer a form as it was sent."""
-    return {name: list(given) for name, given in request.POST.lists()}
+    """Answer a form as it was sent, without the letter that no database holds."""
+    return {
+        name: [text.replace("\0", "") for text in given if isinstance(text, str)]
+        for name, given in request.POST.lists()
+    }
 
 
 def _shown_to_strangers(request: HttpRequest, community: Community, event: Event) -> HttpResponse:
@@ -172,7 +175,7 @@ def show_event(
 ) -> HttpResponse:  # fmt: skip
     """Show an event with its form, as it was filled in and what is wrong; who is known is greeted."""
     told = told or {"code": [request.GET.get("code", "")], "name": [known.name if known else ""]}
-    code = queries.code_of(event, (told.get("code") or [""])[-1])
+    code, reasons, status = code_tried(request, event, told, reasons, status)
     sale = queries.sale_of(event, code=code)
     fresh = OWN_WORD if request.method == "GET" else secrets.token_urlsafe(24)
     key = (told.get("key") or [""])[-1] or fresh
@@ -194,6 +197,23 @@ def show_event(
         **greeting(event, known),
         data=queries.structured_data(event, community, sale.tickets, image=card),
     )  # fmt: skip
+
+
+def code_tried(
+    request: HttpRequest, event: Event, told: dict[str, list[str]], reasons: tuple[Reason, ...], status: int
+) -> tuple[Any, tuple[Reason, ...], int]:
+    """Answer the code of a form, and what is wrong with the form by that."""
+    typed = (told.get("code") or [""])[-1].strip()
+    if reasons:  # it was counted when the form was taken
+        return queries.code_of(event, typed) if status != TOO_MANY else None, reasons, status
+    if not typed:
+        return None, (), status
+    try:
+        code = actions.try_code(event, typed, in_=event.community, by=visitor_of(request))
+    except TooOften as refusal:
+        return None, refusal.reasons, TOO_MANY
+    is_wrong = code is None and request.method == "POST"
+    return code, (Reason(NO_CODE, field="code"),) if is_wrong else (), UNFIT if is_wrong else status
 
 
 def _few_left(event: Event) -> int:

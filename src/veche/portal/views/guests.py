@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -20,12 +22,13 @@ from veche.kit.text import number_of
 from veche.kit.time import moment
 from veche.portal.forms import Sheet
 from veche.portal.forms.registering import known_of
-from veche.portal.views.gatherings import LARGEST, TOO_LARGE, TOO_MANY, UNFIT, told_in
+from veche.portal.views.gatherings import LARGEST, TOO_LARGE, TOO_MANY, UNFIT, code_tried, told_in
 from veche.portal.views.greeting import remember_guest
 from veche.portal.views.visiting import language_of, visitor_of
 
 # Whom somebody may have photographed, or will.
 MAY_BE_SEEN = COMING | {GuestState.WAITING, GuestState.APPLIED, GuestState.MISSED}
+KEEPS_TICKET = {GuestState.GOING, GuestState.WAITING, GuestState.APPLIED}
 _SAID = {
     GuestState.GOING: "circle-check", GuestState.WAITING: "hourglass", GuestState.APPLIED: "mail-opened",
     GuestState.INVITED: "mail", GuestState.DECLINED: "circle-x", GuestState.CANCELLED: "circle-x",
@@ -55,6 +58,8 @@ def _note_opening(request: HttpRequest, guest: Guest) -> None:
 
 def _take(request: HttpRequest, guest: Guest, secret: str) -> HttpResponse:
     told, act = told_in(request), request.POST.get("act", "")
+    if request.POST.get("answer") == "look":
+        return _show(request, guest, secret, told=told)
     known = {"in_": guest.event.community, "by": visitor_of(request)}
     try:
         if act == "no":
@@ -80,10 +85,16 @@ def _show(
 ) -> HttpResponse:  # fmt: skip
     event, community, state = guest.event, guest.event.community, GuestState(guest.state)
     mates = queries.mates_of(guest)
-    known = told or known_of(guest.name, mates, guest.answers, ticket=guest.ticket_type_id)
-    sale = queries.sale_of(event, code=guest.code)
+    code = guest.code
+    if told and state not in KEEPS_TICKET:
+        typed, reasons, status = code_tried(request, event, told, reasons, status)
+        code = typed or code
+    sale = queries.sale_of(event, code=code)
+    known = told or known_of(guest.name, mates, guest.answers, ticket=guest.ticket_type_id, sale=sale)
+    # Whoever has a ticket keeps it, at the price it was taken for: there is none to choose.
+    shown = replace(sale, tickets=(), has_codes=False) if state in KEEPS_TICKET else sale
     sheet = Sheet(
-        sale, known, reasons=reasons, currency=community.currency, zone=event.time_zone, is_known=True
+        shown, known, reasons=reasons, currency=community.currency, zone=event.time_zone, is_known=True
     )
     before, chance = (0, 0)
     if state is GuestState.WAITING and not guest.offered_until:
@@ -98,11 +109,17 @@ def _show(
         place=queries.place_of(event), language=language, LANGUAGE_CODE=language, stand=stand,
         alternates=settings.LANGUAGES, is_ahead=is_ahead, **_paying(guest),
         may_come=is_ahead and (queries.is_registering(event) or state is GuestState.INVITED),
-        until=queries.when_of(moment(guest.offered_until), event.time_zone) if guest.offered_until else "",
+        until=_until(guest),
         may_tell=queries.may_tell(guest), may_refuse=state in MAY_BE_SEEN,
         tickets=queries.tickets_held(guest) if is_ahead and state in COMING else (),
         has_album=not is_ahead and queries.may_see_album(guest),
     )  # fmt: skip
+
+
+def _until(guest: Guest) -> str:
+    """Answer until when seats are kept for a guest who waits."""
+    ends = guest.offered_until
+    return queries.day_and_hour(moment(ends), guest.event.time_zone) if ends else ""
 
 
 def _paying(guest: Guest) -> dict[str, object]:

@@ -34,7 +34,10 @@ def guest_pay(request: HttpRequest, secret: str) -> HttpResponse:
         try:
             address = actions.begin_payment(guest, Way(wish), back_to=back, by=visitor_of(request))
             # Browsers forbid a form of ours to be led away (CSP's form-action): the page leads on.
-            response = show(request, "portal/events/pay_page.html", guest=guest, address=address)
+            home = guest.event.community
+            response = show(
+                request, "portal/events/pay_page.html", guest=guest, address=address, community=home
+            )
             response.headers["Refresh"] = f"0; url={address}"
             return response
         except Refusal as refusal:
@@ -52,11 +55,7 @@ def guest_pay(request: HttpRequest, secret: str) -> HttpResponse:
 def guest_paid(_request: HttpRequest, secret: str) -> HttpResponse:
     """Take a guest back who was at the payment service, and ask at once how it stands."""
     guest = or_404(queries.guest_at(secret))
-    for payment in queries.payments_of(guest.event, guest)[:3]:
-        try:
-            actions.ask_again(payment, by=SYSTEM)
-        except (Refusal, Trouble):
-            continue  # the notification or the next look will tell
+    actions.ask_after(guest, by=SYSTEM)
     return redirect("portal:guest_page", secret)
 
 

@@ -27,6 +27,7 @@ from veche.events.queries import (
 )
 from veche.events.terms import MEDIA_TYPES, ScheduleForm
 from veche.kit.pages import or_404, page, show
+from veche.kit.time import day_written
 from veche.portal.views.keeping import kept_page
 from veche.portal.views.visiting import language_of
 
@@ -96,7 +97,4 @@ def frame_of(request: HttpRequest, event: Event) -> dict[str, Any]:
 
 
 def _day(request: HttpRequest, days: list[Any]) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return days[0].day if days else None
+    return day_written(request.GET.get("day", "")) or (days[0].day if days else None)

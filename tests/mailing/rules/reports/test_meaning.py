@@ -23,6 +23,9 @@ HARD, SOFT, BLOCKED, DELAYED = What.HARD, What.SOFT, What.BLOCKED, What.DELAYED
     ("550 Cuenta de usuario suspendida", SOFT, Cause.DISABLED),
     ("554 Su servidor está en una lista negra", BLOCKED, Cause.POLICY),
     ("450 Postfach vorübergehend unbekannt", SOFT, Cause.UNKNOWN_USER),
+    ("Нам не удалось найти указанный адрес", HARD, Cause.UNKNOWN_USER),
+    ("Nous n’avons pas trouvé l’adresse que vous avez entrée", HARD, Cause.UNKNOWN_USER),
+    ("Nie można odnaleźć adresu e-mail odbiorcy", HARD, Cause.UNKNOWN_USER),
 ])  # fmt: skip
 def test_tongues_are_understood_by_what_stands_near_what(said, what, cause):
     assert judged(said)[:2] == (what, cause)
@@ -51,6 +54,14 @@ def test_codes_of_large_servers_say_more_than_what_stands_beside_them(said, what
     ("host a.example said: 450 Later (in reply to end of DATA command)", SOFT, Cause.REFUSED),
     # It is our address that does not exist.
     ("550 Unknown user (in reply to MAIL FROM command)", BLOCKED, Cause.SENDER),
+    ("550-Verification failed for <b-x@club.example> 550-No such user here 550 Sender verify failed", BLOCKED,
+     Cause.SENDER),
+    ("SMTP error after initial connection: 550 mailbox unavailable", BLOCKED, Cause.SENDER),
+    ("delivery temporarily suspended: host a.example refused to talk to me: 554 Go", BLOCKED, Cause.POLICY),
+    ("521 HELO from sender a.example does not map to an address", BLOCKED, Cause.SENDER),
+    ("host a.example refused to talk to me: 521 a.example does not accept mail", HARD, Cause.NO_MAIL),
+    # What is wrong with a letter or an answer for now is no judgement.
+    ("451 4.6.0 Alias expansion error", SOFT, Cause.SYSTEM),
     ("550-5.7.25 The sending IP has no PTR record. Gmail does not accept messages 550-5.7.25 from such IPs",
      BLOCKED, Cause.POLICY),
     # Words of one thing among words of another.
@@ -58,6 +69,8 @@ def test_codes_of_large_servers_say_more_than_what_stands_beside_them(said, what
     ("550 5.2.1 The user you are trying to contact is receiving mail too quickly", BLOCKED, Cause.RATE),
     ("521 5.0.0 Service unavailable", HARD, Cause.NO_MAIL),
     ("554 Denied. See https://support.example/why", BLOCKED, Cause.POLICY),
+    # Who names what is ours means us.
+    ("550 ip in prison", BLOCKED, Cause.POLICY), ("550 Your HELO name is odd", BLOCKED, Cause.SENDER),
 ])  # fmt: skip
 def test_whom_a_refusal_is_about_shows_in_when_it_was_said(said, what, cause):
     assert judged(said)[:2] == (what, cause)
@@ -66,6 +79,22 @@ def test_whom_a_refusal_is_about_shows_in_when_it_was_said(said, what, cause):
 def words(text: str, subject: str = "Undelivered Mail Returned to Sender") -> bytes:
     """A report for people only."""
     return f"From: MAILER-DAEMON@mx.example.org\nSubject: {subject}\n\n{text}".encode()
+
+
+@pytest.mark.parametrize(("said", "beside", "what", "cause"), [
+    # The step of the conversation stands in the words for people only.
+    ("553 5.0.0 No such domain", "<anna@example.org>: host a.example said: 553 5.0.0 No such domain (in\n"
+     "    reply to MAIL FROM command)", BLOCKED, Cause.SENDER),
+    # «250 OK» is no reason to refuse.
+    ("250 OK", "   ----- Transcript of session follows -----\n>>> RCPT To:<anna@example.org>\n"
+     "<<< 553 This account is currently disabled", SOFT, Cause.DISABLED),
+    # What is said of somebody else is not said of this recipient.
+    ("", "<boris@example.net>: 550 User unknown", SOFT, Cause.REFUSED),
+])  # fmt: skip
+def test_what_people_are_told_counts_for_whom_it_is_about(said, beside, what, cause):
+    [one] = read_report(report("anna@example.org", status="5.0.0", said=said, text=beside)).returned
+
+    assert (one.what, one.cause) == (what, cause)
 
 
 @pytest.mark.parametrize(("text", "what", "cause"), [
@@ -95,6 +124,7 @@ def test_of_many_lines_the_one_that_knows_is_believed(text, what, cause):
     ("Лист не доставлено", "Лист для anna@example.org не доставлено: користувача не знайдено", HARD),
     ("系统退信", "退信原因：收件人邮件地址：anna@example.org 不存在", HARD),
     ("Verzögerte Zustellung", "An anna@example.org konnte noch nicht zugestellt werden.", DELAYED),
+    ("Remise retardée : Bonjour", "La remise à anna@example.org est retardée.", DELAYED),
 ])  # fmt: skip
 def test_a_report_in_words_of_any_tongue_is_one(subject, text, what):
     [one] = read_report(words(text, subject)).returned
@@ -173,6 +203,7 @@ def test_a_notice_that_is_none_is_no_report(text):
     "пользователь ", "mailbox ", "compte bo", "550 550-5.1.1 ", "<<< 550\n", "(reason: 550 ", ">>> data ",
     "<a@b.example>: 550\n    ", "this message and any ", "_" * 7 + " ", "not ", "domain does not ",
     "4 5.1.1 ", "aup# ", "in reply to ", "quota quota\n", "<a@b.example> 550 a:\n  b\n",
+    "550-a\n550 b\n", "while talking to ", "helo ", "sender has ", "<a@b.example>: ",
 ])  # fmt: skip
 def test_a_word_said_endlessly_does_not_last(word):
     raw = words("<a@b.example>: 550 5.0.0 " + word * (1_000_000 // len(word)))

@@ -79,6 +79,39 @@ def test_answers_of_people_and_of_their_machines_are_no_bounces():
     assert read(answer(MARK)).what is What.NOT_A_REPORT
 
 
+def receipt(disposition, text, sender="Anna <anna@example.org>"):
+    """What a reader tells of a letter that arrived, or a filter that refuses it (RFC 8098, 5429)."""
+    return (
+        f"Return-Path: <>\nFrom: {sender}\nSubject: Read: Delivery failed\nContent-Type: multipart/report;"
+        f" report-type=disposition-notification; boundary=x\n\n--x\n\n{text}\n\n--x\nContent-Type:"
+        " message/disposition-notification\n\nFinal-Recipient: rfc822; anna@example.org\nDisposition:"
+        f" automatic-action/MDN-sent-automatically; {disposition}\n\n--x\nContent-Type: message/rfc822\n\n"
+        "To: anna@example.org\nSubject: Hello\n\n--x--\n"
+    ).encode()
+
+
+def test_a_receipt_is_no_bounce_unless_a_filter_refuses_in_its_form():
+    assert read(receipt("displayed", "550 user unknown")).what is What.AUTO_REPLY
+    assert read(receipt("deleted", "Deleted without being read")).what is What.AUTO_REPLY
+
+    refused = read(
+        receipt("deleted", "Your message was automatically rejected: Quota exceeded", "Postmaster")
+    )
+
+    assert (refused.what, refused.cause) == (What.SOFT, Cause.FULL)
+
+
+def test_what_somebody_away_or_somebody_else_says_of_a_bounce_is_none():
+    away = answer(MARK, Return_Path="<>", Auto_Submitted="auto-replied", Subject="Thank you", text=GONE)
+    passed = answer(MARK, Subject="Fwd: Undelivered Mail Returned to Sender", References="<1@a.example>",
+                    text=GONE)  # fmt: skip
+
+    assert read(away).what is What.AUTO_REPLY
+    assert read(passed).what is What.NOT_A_REPORT
+
+
+GONE = "<boris@example.org>: 550 5.1.1 User unknown"
+
 BOMBS = {
     "long": b"Subject: Undelivered\n\n" + b"<a@example.org>: 550 unknown user\n" * 300_000,
     "one line": b"Content-Type: text/html\n\n" + b"<style><a@b.c " * 200_000,

@@ -16,6 +16,7 @@ from veche.events.actions.pairing.drawing import plan_next
 from veche.events.models import Introduced, Round
 from veche.events.queries.pairing import Member, ShownIntroduction, introductions_told
 from veche.events.rules.links import digest_of
+from veche.events.rules.registering import greeted
 from veche.events.terms import INTRODUCE_PEOPLE
 from veche.kit.mail import write_letter
 from veche.kit.terms import N_, Reason, Refusal
@@ -57,10 +58,11 @@ def _ask(found: Round, table: ShownIntroduction, member: Member) -> None:
     secret = secrets.token_urlsafe(16)
     Introduced.objects.filter(pk=member.introduced.pk).update(asked_at=now(), digest=digest_of(secret))
     address = settings.ADDRESS + reverse("events:introduction_page", args=[secret])
-    others = ", ".join(one.name or "…" for one in table.members if one is not member)
+    others = ", ".join(greeted(one.name) or "…" for one in table.members if one is not member)
     community = found.community
     with translation.override(community.language):
-        lines = [gettext("Hello, {name}!").format(name=member.name) if member.name else gettext("Hello!"), ""]
+        name = greeted(member.name)
+        lines = [gettext("Hello, {name}!").format(name=name) if name else gettext("Hello!"), ""]
         lines += [gettext("We would like to introduce you to each other: {others}.").format(others=others)]
         if table.shared:
             told = gettext("You have in common: {words}.")

@@ -21,6 +21,7 @@ from veche.ledger.terms import About, Handle, Kind
 from veche.people.models import Person
 
 TOO_LATE = N_("You have been introduced already: write to each other.")
+NOT_INTRODUCED = N_("You were not introduced to each other.")
 NO_REPLY = N_("Choose one of the answers.")
 
 
@@ -41,9 +42,14 @@ def reply_to_introduction(introduced: Introduced, reply: Reply, *, by: Actor) ->
 
 
 def tell_met(introduced: Introduced, met: bool, *, by: Actor) -> None:
-    """Keep whether somebody met whom they were introduced to; their meeting is a fact. May be repeated."""
+    """Keep whether somebody met whom they were introduced to; their meeting is a fact. May be repeated.
+
+    Refuses who was not introduced.
+    """
     require(by, KEEP_EVENTS, in_=introduced.round.community)
     found, identity = introduced.round, introduced.identity
+    if introduced.introduction.agreed_at is None or introduced.answer != Reply.YES:
+        raise Refusal(Reason(NOT_INTRODUCED))
     with transaction.atomic():
         Introduced.objects.filter(pk=introduced.pk).update(met=met)
         if met:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from veche.core.actions import require
 from veche.core.terms import Actor
+from veche.events.actions.counting import count_attempts
 from veche.events.actions.paying.settling import settle_payment
 from veche.events.models import Guest, Payment, PaymentDesk
 from veche.events.queries.paying import desk_of, keys_of, waiting_payments
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 NOTHING_DUE = N_("There is nothing to pay.")
 NOT_OFFERED = N_("One cannot pay in this way here.")
 FAILED = N_("The payment service does not answer. Nothing was taken; try again in a minute.")
+# How often within an hour a guest may have us ask a provider.
+MOST_ASKED = 20
 LARGEST_ANSWER, PATIENCE = 256 * 1024, 15.0
 
 
@@ -36,7 +39,7 @@ def begin_payment(guest: Guest, way: Way, *, back_to: str, by: Actor) -> str:
     """Ask a provider to take what a guest still has to pay; answers the address of its page.
 
     One that was begun within the hour is gone on with. Refuses where nothing is due or the way is not
-    offered; where the provider fails, what was begun stays and may be asked again.
+    offered, and who asks without end; where the provider fails, what was begun stays and may be asked again.
     """
     event, community = guest.event, guest.event.community
     require(by, KEEP_EVENTS, in_=community)
@@ -46,6 +49,7 @@ def begin_payment(guest: Guest, way: Way, *, back_to: str, by: Actor) -> str:
     keys = keys_of(desk_of(community), way)
     if keys is None:
         raise Refusal(Reason(NOT_OFFERED))
+    count_attempts({f"pay {guest.pk}": MOST_ASKED}, in_=community, by=by)
     begun = Payment.objects.filter(
         guest=guest, way=way, state=PaymentState.WAITING, amount=due, refund_of=None,
         made_at__gte=as_datetime(now() - HOUR),
@@ -99,6 +103,20 @@ def ask_again(payment: Payment, *, by: Actor) -> bool:
     return settle_payment(payment, ask_provider(payment, PROVIDERS[way].ask_state(payment.number, keys)))
 
 
+def ask_after(guest: Guest, *, by: Actor) -> None:
+    """Ask how the latest payments of a guest stand who comes back from a provider's page.
+
+    Where it does not answer, or is asked without end, its notification or the next look will tell.
+    """
+    community = guest.event.community
+    require(by, KEEP_EVENTS, in_=community)
+    waiting = Payment.objects.filter(guest=guest, state=PaymentState.WAITING, refund_of=None)
+    for payment in waiting.select_related("guest", "event__community__organisation").order_by("-pk")[:3]:
+        with suppress(Refusal, Trouble):
+            count_attempts({f"paid {guest.pk}": MOST_ASKED}, in_=community, by=by)
+            ask_again(payment, by=by)
+
+
 def ask_for_refund(refund: Payment, paid: Payment, keys: Keys) -> Told:
     """Ask a provider to give money back; with the refund's own key, however often, it does so once."""
     provider = PROVIDERS[Way(refund.way)]
@@ -122,15 +140,26 @@ def look_after_payments(*, in_: Community, by: Actor) -> int:
 
 
 def ask_provider(payment: Payment, question: Question, *, is_refund: bool = False) -> Told:
-    """Ask a provider through the door, bounded; what fails is kept beside the payment and raised."""
+    """Ask a provider through the door, bounded; what fails is kept beside the payment and raised.
+
+    So is what it says of another amount or currency than was asked for.
+    """
     provider = PROVIDERS[Way(payment.way)]
     try:
         answer = _answer(question)
         told: Told = provider.read_refund(answer) if is_refund else provider.read_payment(answer)
+        _check_money(payment, told)
     except (Trouble, ValueError, KeyError, TypeError) as error:
         Payment.objects.filter(pk=payment.pk).update(trouble=str(error)[:300])
         raise Trouble(f"{payment.way}: {error}") from error
     return told
+
+
+def _check_money(payment: Payment, told: Told) -> None:
+    """Refuse news of another amount or currency: that is not the payment we asked for."""
+    said = told.money
+    if said is not None and said != Money(abs(payment.amount), payment.currency):
+        raise ValueError(f"another amount: {said.as_decimal()} {said.currency}")
 
 
 def _answer(question: Question) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
-from veche.events.actions.paying.settling import count_paid, settle_payment, tell_ledger
+from veche.events.actions.moving import hold_event
+from veche.events.actions.paying.settling import count_paid, key_of, settle_payment, tell_ledger
 from veche.events.models import Guest, Payment
 from veche.events.terms import KEEP_MONEY
 from veche.events.terms.paying import BY_HAND, PaymentState, Told, Way
@@ -22,17 +21,26 @@ NO_AMOUNT = N_("Write how much was paid.")
 NOT_BY_HAND = N_("Choose how it was paid.")
 
 
-def note_payment(guest: Guest, amount: int, way: Way, *, note: str = "", by: Actor) -> Payment:
-    """Note what a guest paid, in minor units; refuses nothing paid and ways that are no hand's."""
+def note_payment(
+    guest: Guest, amount: int, way: Way, *, note: str = "", key: str = "", by: Actor
+) -> Payment:  # fmt: skip
+    """Note what a guest paid, in minor units; the same `key` of a form again answers what it noted.
+
+    Refuses nothing paid and ways that are no hand's.
+    """
     event = guest.event
     require(by, KEEP_MONEY, in_=event.community)
     reasons = [] if 0 < amount <= LARGEST else [Reason(NO_AMOUNT, field="amount")]
     reasons += [] if way in BY_HAND else [Reason(NOT_BY_HAND, field="way")]
     refuse_if(reasons)
     with transaction.atomic():
+        hold_event(event.pk, community=event.community)
+        once = key_of("note", guest.pk, key)
+        if known := Payment.objects.filter(key=once).first():
+            return known
         made = Payment.objects.create(
             guest=guest, event=event, way=way, amount=amount, currency=event.community.currency,
-            key=secrets.token_hex(16), note=clean(note)[:300], made_at=now(), user_id=by.user_id,
+            key=once, note=clean(note)[:300], made_at=now(), user_id=by.user_id,
         )  # fmt: skip
         settle_payment(made, Told("", PaymentState.PAID))
         audit(by, "events.note_payment", in_=event.community, on=made, amount=amount, way=way)

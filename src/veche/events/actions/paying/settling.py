@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
+
 from django.db import transaction
 from django.db.models import Sum
 
@@ -11,6 +14,12 @@ from veche.events.models import Guest, Payment
 from veche.events.terms.paying import PaymentState, Told
 from veche.kit.time import as_datetime, now
 from veche.ledger.terms import Kind
+
+
+def key_of(what: str, pk: int, key: str) -> str:
+    """Answer what one filling-in of a form about money is known by; without its `key`, a new one."""
+    told = f"{what}/{pk}/{key or secrets.token_hex(16)}"
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def settle_payment(payment: Payment, told: Told) -> bool:

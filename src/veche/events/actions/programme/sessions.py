@@ -40,8 +40,9 @@ def save_session(event: Event, session: Session | None = None, *, by: Actor, **g
     require(by, PLAN_EVENTS, in_=event.community)
     at = as_datetime(now())
     found = session or Session(event=event, uid=str(uuid4()), made_at=at, user_id=by.user_id)
-    fields = _tidied(given)
+    fields = _tidied({name: told for name, told in given.items() if name != "starts_at"})
     refuse_if(_faults(event, {"title": found.title} | fields, given))
+    fields |= _tidied({name: told for name, told in given.items() if name == "starts_at"})
     for name, value in fields.items():
         setattr(found, name, value)
     found.changed_at = at
@@ -195,6 +196,9 @@ def _faults(event: Event, fields: dict[str, Any], given: dict[str, Any]) -> list
     reasons = [] if fields["title"] else [Reason(UNTITLED, field="title")]
     if not 0 <= fields.get("minutes", 0) <= LONGEST_SESSION:
         reasons.append(Reason(BAD_LENGTH, field="minutes", values={"most": LONGEST_SESSION}))
+    starts = given.get("starts_at")
+    if starts is not None and not is_plausible(_whole_minute(starts)):
+        reasons.append(Reason(BAD_TIME, field="starts_at"))
     for name, most in _LIMITS.items():
         if len(fields.get(name, "")) > most:
             reasons.append(Reason(TOO_LONG, field=name, values={"most": most}))

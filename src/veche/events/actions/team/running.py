@@ -32,7 +32,7 @@ def add_cue(
     refuse_if(reasons)
     return Cue.objects.create(
         event=event, title=clean_name(title, 300), owner=clean_name(owner, 100), words=clean_name(words, 500),
-        starts_at=starts, minutes=minutes, is_fixed=is_fixed, changed_at=now(),
+        starts_at=as_datetime(starts), minutes=minutes, is_fixed=is_fixed, changed_at=now(),
     )  # fmt: skip
 
 
@@ -50,12 +50,16 @@ def change_cue(
 
 
 def begin_cue(cue: Cue, *, by: Actor) -> None:
-    """Note that a line begins now; what ran before it ends now. May be repeated."""
+    """Note that a line begins now; what was to be over by then ends now. May be repeated."""
     require(by, PLAN_EVENTS, in_=cue.event.community)
-    at = as_datetime(now())
+    at, begins = as_datetime(now()), moment(cue.starts_at)
     with transaction.atomic():
-        running = Cue.objects.filter(event=cue.event_id, ended_at=None, starts_at__lte=cue.starts_at)
-        running.exclude(started_at=None).exclude(pk=cue.pk).update(ended_at=at, changed_at=at)
+        running = Cue.objects.filter(event=cue.event_id, ended_at=None, started_at__isnull=False)
+        before = [
+            one.pk for one in running.exclude(pk=cue.pk)
+            if moment(one.starts_at) + one.minutes * MINUTE <= begins
+        ]  # fmt: skip
+        Cue.objects.filter(pk__in=before).update(ended_at=at, changed_at=at)
         Cue.objects.filter(pk=cue.pk, started_at=None).update(started_at=at, changed_at=at)
 
 

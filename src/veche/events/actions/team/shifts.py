@@ -18,13 +18,16 @@ from veche.events.terms.team import MOST_SHIFTS, MOST_VOLUNTEERS, Candidate, Spa
 from veche.kit.sealing import seal
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
 from veche.kit.text import clean_name
-from veche.kit.time import Moment, as_datetime, moment, now
+from veche.kit.time import DAY, Moment, as_datetime, moment, now
 
 UNNAMED = N_("Write who it is.")
 UNTITLED = N_("Write what the shift is for.")
 ENDS_FIRST = N_("A shift has to end after it starts.")
 NOBODY = N_("A shift takes one person at least, and 100 at most.")
 TOO_MANY = N_("That is more than an event may have: {most}.")
+FAR = N_("That is far from the event itself.")
+# Building up and taking down may be days away.
+AROUND = 30
 BUSY = N_("{name} has something else then.")
 
 
@@ -37,6 +40,11 @@ def save_shift(
     words = clean_name(title, 200)
     reasons = [] if words else [Reason(UNTITLED, field="title")]
     reasons += [Reason(ENDS_FIRST, field="ends_at")] if ends <= starts else []
+    opens, closes = moment(event.starts_at) - AROUND * DAY, moment(event.ends_at) + AROUND * DAY
+    reasons += [Reason(FAR, field="starts_at")] * (not opens <= starts <= closes)
+    reasons += [Reason(FAR, field="ends_at")] * (
+        opens <= starts <= closes and not starts - DAY <= ends <= closes
+    )
     reasons += [] if 1 <= needed <= 100 else [Reason(NOBODY, field="needed")]
     if shift is None and Shift.objects.filter(event=event, removed_at=None).count() >= MOST_SHIFTS:
         reasons.append(Reason(TOO_MANY, values={"most": MOST_SHIFTS}))

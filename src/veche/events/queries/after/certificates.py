@@ -8,9 +8,10 @@ from django.utils.translation import gettext
 from veche.events.models import Guest, Seat
 from veche.events.queries.calendars import place_of
 from veche.events.queries.letters import span_of
-from veche.events.queries.printing.drawing import FAINT, INK, Canvas, draw_line, finished, new_canvas
+from veche.events.queries.printing.drawing import FAINT, Canvas, finished, new_canvas
 from veche.events.rules.cards import GROUNDS
 from veche.events.terms import GuestState
+from veche.kit.lettering import INK, draw_line
 
 # A4 across, in points.
 WIDE, HIGH, EDGE = 841.89, 595.28, 56.0

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from veche.events.models import Event, Seat
 from veche.events.queries.door import EXPECTED
-from veche.events.queries.printing.drawing import (
-    FAINT,
-    LINE,
-    MM,
-    Canvas,
-    draw_code,
-    draw_line,
-    finished,
-    is_drawable,
-    is_whole,
-    new_canvas,
-)
+from veche.events.queries.printing.drawing import FAINT, LINE, MM, Canvas, draw_code, finished, new_canvas
 from veche.events.queries.tickets import ticket_code, ticket_number
 from veche.events.rules.door import name_on
+from veche.kit.lettering import draw_line, is_whole, set_line
 
 WIDE, HIGH = 105 * MM, 74.25 * MM
 PLACES = [(column * WIDE, (3 - row) * HIGH) for row in range(4) for column in range(2)]
 # Types of tickets take turns; of each colour, white letters are read well.
 COLOURS = ("#066fd1", "#2b8a3e", "#c2255c", "#862e9c", "#c92a2a", "#0b7285", "#a14c00", "#495057")
-# Anything but Latin, Cyrillic, Greek, Armenian, Hebrew, Arabic, Georgian, signs and the Far East.
-_RARE = re.compile(
-    r"[^\u0000-\u06ff\u10a0-\u11ff\u1e00-\u22ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]"
-)
 MOST_TOLD = 20
 MARGIN, STRIPE, CODE = 7 * MM, 11 * MM, 25 * MM
 
@@ -53,14 +38,14 @@ def badges_pdf(event: Event, *, roles: Mapping[int, str] | None = None) -> bytes
 
 
 def names_not_drawn(event: Event) -> list[str]:
-    """Answer a few names that badges cannot show whole; one query, and no font is looked at for the usual."""
+    """Answer a few names that badges cannot show whole; one query."""
     seats = Seat.objects.filter(event=event, guest__state__in=EXPECTED).order_by("guest", "number")
     rare = []
     for name, guest, number, seats_of in seats.values_list(
         "name", "guest__name", "number", "guest__seats"
     ).iterator(chunk_size=2000):
         shown = name_on(name, guest, number, seats_of)
-        if _RARE.search(shown) and not is_whole(shown):
+        if not is_whole(shown):
             rare.append(shown)
         if len(rare) == MOST_TOLD:
             break
@@ -93,7 +78,7 @@ def _draw_badge(
         colour="#ffffff",
     )
     name = name_on(seat.name, seat.guest.name, seat.number, seat.guest.seats)
-    name = name if is_drawable(name) else ticket_number(seat)
+    name = name if set_line(name.strip(), bold=True).width else ticket_number(seat)
     for number, line in enumerate(lines_of(name)):
         draw_line(
             canvas, line, x + MARGIN, y + HIGH - (24 + number * 11) * MM, size=28 if number == 0 else 20,

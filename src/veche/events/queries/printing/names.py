@@ -7,18 +7,10 @@ from django.utils.translation import gettext
 
 from veche.events.models import Event, Seat
 from veche.events.queries.door import EXPECTED
-from veche.events.queries.printing.drawing import (
-    FAINT,
-    INK,
-    LINE,
-    MM,
-    Canvas,
-    draw_line,
-    finished,
-    new_canvas,
-)
+from veche.events.queries.printing.drawing import FAINT, LINE, MM, Canvas, finished, new_canvas
 from veche.events.queries.tickets import ticket_number
 from veche.events.rules.door import name_on
+from veche.kit.lettering import INK, draw_line
 
 WIDE, HIGH, MARGIN, STEP = 210 * MM, 297 * MM, 15 * MM, 6 * MM
 TOP, BOTTOM = HIGH - 30 * MM, 18 * MM

@@ -6,17 +6,10 @@ from django.utils import formats, translation
 from django.utils.translation import gettext
 
 from veche.events.models import Event, Guest, Seat
-from veche.events.queries.printing.drawing import (
-    FAINT,
-    MM,
-    Canvas,
-    draw_code,
-    draw_line,
-    finished,
-    new_canvas,
-)
+from veche.events.queries.printing.drawing import FAINT, MM, Canvas, draw_code, finished, new_canvas
 from veche.events.queries.tickets import ticket_code, ticket_number
 from veche.events.rules.door import name_on
+from veche.kit.lettering import draw_line
 from veche.kit.time import as_datetime, moment
 
 WIDE, HIGH, MARGIN, CODE = 105 * MM, 148 * MM, 9 * MM, 62 * MM

@@ -163,12 +163,10 @@ def clock_of(day: str, clock: str, zone: str) -> Moment | None:
     try:
         date = datetime.fromisoformat(day[:10])
         at = date.replace(hour=int(found[1]), minute=int(found[2])) if found else None
-    except ValueError:
+        late = timedelta(days=1) if at and at.hour < DAY_TURNS // HOUR else timedelta()
+        return None if at is None else minute_of(at + late, zone)
+    except (ValueError, OverflowError):
         return None
-    if at is None:
-        return None
-    late = timedelta(days=1) if at.hour < DAY_TURNS // HOUR else timedelta()
-    return in_zone(at + late, zone)
 
 
 def kind_of(told: str, *, has_speakers: bool) -> SessionKind:

@@ -10,19 +10,22 @@ from veche.kit.time import MINUTE, Moment
 def expect_cues(cues: Iterable[PlannedCue], now: Moment | None = None) -> tuple[ExpectedCue, ...]:
     """Answer when each line is expected, in the order of the plan.
 
-    A line begins when it did, else at its planned time or once the line before is over, whichever is
-    later; a fixed one at its planned time whatever happens. What runs longer than planned is expected
+    A line begins when it did, else at its planned time or once all is over that was planned to be over
+    by then, whichever is later; a fixed one at its planned time whatever happens. Lines that the plan
+    has at once, in several hands, do not wait for each other. What runs longer than planned is expected
     to end now.
     """
     expected: list[ExpectedCue] = []
-    free = Moment(0)
+    # When lines were planned to end, and when they are expected to.
+    over: list[tuple[int, int]] = []
     for cue in sorted(cues, key=lambda one: (one.starts, one.key)):
+        free = max((ends for planned, ends in over if planned <= cue.starts), default=0)
         starts = cue.starts if cue.is_fixed else Moment(max(cue.starts, free))
         starts = starts if cue.started is None else cue.started
         ends = _end_of(cue, starts, now) if cue.ended is None else cue.ended
         late = (starts - cue.starts) // MINUTE
         expected.append(ExpectedCue(cue.key, starts, Moment(max(starts, ends)), _state_of(cue), late))
-        free = Moment(max(free, ends))
+        over.append((cue.starts + cue.minutes * MINUTE, ends))
     return tuple(expected)
 
 

@@ -27,7 +27,7 @@ from veche.events.views.programme.saying import say_clash
 from veche.kit.pages import is_htmx, or_404, page, say, show
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.text import number_of
-from veche.kit.time import Moment, as_datetime, is_plausible, moment
+from veche.kit.time import Moment, as_datetime, day_written, is_plausible, moment
 
 BAD_TIME = N_("There is no such time.")
 NO_HALL = N_("There is no such hall.")
@@ -95,11 +95,10 @@ def _told(request: HttpRequest, name: str) -> str:
 
 
 def _day(request: HttpRequest, event: Event, days: list[queries.Day]) -> date:
-    try:
-        return date.fromisoformat(_told(request, "day"))
-    except ValueError:
-        full = next((one.day for one in days if one.sessions), None)
-        return full or day_of_programme(moment(event.starts_at), event.time_zone)
+    if told := day_written(_told(request, "day")):
+        return told
+    full = next((one.day for one in days if one.sessions), None)
+    return full or day_of_programme(moment(event.starts_at), event.time_zone)
 
 
 def _place_of(session: Session) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from veche.core.actions import require
 from veche.core.models import Community
@@ -71,7 +71,7 @@ def session_restore(request: HttpRequest, community: Community, event: int, sess
     """Undo taking a session out."""
     found = found_session(found_event(community, event), session)
     actions.restore_session(found, by=request.actor)
-    say(request, gettext("“{title}” is back.").format(title=found.title))
+    say(request, pgettext("event", "“{title}” is back.").format(title=found.title))
     return back_to(request, "events:programme_page", community.slug, event)
 
 

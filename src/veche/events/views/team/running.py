@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from veche.core.models import Community
 from veche.core.queries import allows
@@ -58,10 +58,14 @@ def cue_edit(request: HttpRequest, community: Community, cue: int) -> HttpRespon
 
 @page(PLAN_EVENTS, methods=("POST",))
 def cue_slip(request: HttpRequest, community: Community, cue: int) -> HttpResponse:
-    """Move a line and all later ones by some minutes."""
-    found, minutes = _cue(community, cue), request.POST.get("minutes", "")
-    step = int(minutes) if minutes.lstrip("-") in {str(one) for one in STEPS} else STEPS[0]
-    actions.slip_cues(found, step, by=request.actor)
+    """Move a line and all later ones by some minutes, with a button that moves them back."""
+    found, minutes = _cue(community, cue), request.GET.get("minutes") or request.POST.get("minutes", "")
+    step = int(minutes) if minutes.removeprefix("-") in {str(one) for one in STEPS} else STEPS[0]
+    moved = actions.slip_cues(found, step, by=request.actor)
+    if moved and step > 0:
+        undo = reverse("events:cue_slip", args=[community.slug, cue])
+        text = ngettext("{n} line is later now.", "{n} lines are later now.", moved).format(n=moved)
+        say(request, text, undo=f"{undo}?minutes={-step}")
     return _after(request, community, found.event)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,9 +11,12 @@ from veche.mailing.models import Delivery, Returning
 from veche.mailing.queries.tokens import delivery_at, delivery_returned_to
 from veche.mailing.rules.decay import BELIEVED_FOR, is_in_time
 from veche.mailing.rules.reports.originals import marks_in, tokens_in
+from veche.mailing.rules.tokens import TOKEN_LENGTH
 from veche.mailing.terms import Stand
-from veche.mailing.terms.returning import Report, Returned, Told, What
+from veche.mailing.terms.returning import BY_LETTER, UNSUBSCRIBING, Report, Returned, Told, What
 
+# As our List-Unsubscribe has mail programs write it.
+_ASKED = re.compile(rf"{UNSUBSCRIBING}-([A-Za-z0-9_-]{{{TOKEN_LENGTH}}})")
 _ON_WAY = (Stand.CLAIMED, Stand.DOUBTFUL)
 _LETTERS = "letter__community__organisation", "letter__newsletter", "identity"
 # What a link's token of a letter vouches for: whoever has it may unsubscribe anyway.
@@ -30,9 +34,12 @@ class Finding(NamedTuple):
 def findings_of_report(report: Report, returning: Returning) -> list[Finding]:
     """Answer what a letter in a return mailbox says; only a signed return address vouches for it.
 
-    Of a report of several recipients only the one counts that the address was made for.
+    Of a report of several recipients only the one counts that the address was made for. A letter whose
+    subject is what the unsubscribing of ours asks for is somebody's word (RFC 2369).
     """
     kinds = {one.what for one in report.returned}
+    if asked := _unsubscribing(report, kinds, returning):
+        return [asked]
     delivery = _ours(map(delivery_returned_to, report.marks), returning)
     if delivery is None and kinds & set(_COMPLAINTS):
         delivery = _ours(map(delivery_at, report.tokens), returning)
@@ -40,6 +47,16 @@ def findings_of_report(report: Report, returning: Returning) -> list[Finding]:
         return [Finding(one) for one in report.returned]
     named = [one for one in report.returned if one.address == delivery.email]
     return [Finding(one, delivery, is_vouched=True) for one in (named or report.returned)[:1]]
+
+
+def _unsubscribing(report: Report, kinds: set[What], returning: Returning) -> Finding | None:
+    told = _ASKED.fullmatch(report.subject.strip())
+    if told is None or not kinds <= {What.NOT_A_REPORT}:
+        return None
+    delivery = _ours(map(delivery_at, [told[1]]), returning)
+    if delivery is None:
+        return None
+    return Finding(Returned(What.UNSUBSCRIBED, delivery.email, feedback=BY_LETTER), delivery, is_vouched=True)
 
 
 def findings_of_call(told: Sequence[Told], returning: Returning) -> list[Finding]:
@@ -74,5 +91,7 @@ def is_believed(finding: Finding, at: Moment) -> bool:
     delivery = finding.delivery
     if delivery is None or not finding.is_vouched:
         return False
+    if finding.returned.what is What.UNSUBSCRIBED:  # a person's word does not grow old
+        return True
     sent = moment(delivery.sent_at) if delivery.sent_at else None
     return is_in_time(sent, at) or (sent is None and delivery.state in _ON_WAY)

@@ -49,10 +49,15 @@ def keep_returned(sender: Sender, raws: Sequence[Raw], *, way: str = MAILBOX, is
     return len(fresh)
 
 
-def keep_call(sender: Sender, body: bytes, *, provider: str, is_signed: bool, by: Actor) -> int:
-    """Keep a provider's call, once for the same bytes; answers whether it was new. May be repeated."""
+def keep_call(
+    sender: Sender, body: bytes, *, provider: str, is_signed: bool, once: str = "", by: Actor
+) -> int:  # fmt: skip
+    """Keep a provider's call, once for the same bytes, or for what names it; answers whether it was new.
+
+    May be repeated.
+    """
     require(by, KEEP_DELIVERIES, in_=sender.community)
-    raw = Raw(hashlib.sha256(body).hexdigest(), body)
+    raw = Raw(hashlib.sha256(once.encode() or body).hexdigest(), body)
     return keep_returned(sender, [raw], way=provider, is_signed=is_signed, by=by)
 
 

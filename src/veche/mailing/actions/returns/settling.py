@@ -14,7 +14,7 @@ from veche.mailing.actions.telling import place
 from veche.mailing.models import Delivery, Return, Returning, Subscription, Suppression
 from veche.mailing.rules.decay import is_too_much, score_of
 from veche.mailing.terms import Stand, SubscriptionState, Why
-from veche.mailing.terms.returning import CAUSE_TITLES, What
+from veche.mailing.terms.returning import BY_LETTER, CAUSE_TITLES, Returned, What
 from veche.mailing.terms.subscribing import Reader, Said, Way
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def settle(finding: Finding, returning: Returning) -> Sighting | None:
         return None
     _move(delivery, told.what, told.diagnostic)
     if counts:
-        _act(delivery, told.what, str(CAUSE_TITLES[told.cause]), at)
+        _act(delivery, told, at)
     return _fact(delivery, told.what, at)
 
 
@@ -63,16 +63,16 @@ def _move(delivery: Delivery, what: What, answer: str) -> None:
         found.update(state=Stand.BOUNCED, answer=answer[:300])
 
 
-def _act(delivery: Delivery, what: What, reason: str, at: Moment) -> None:
-    home, email = delivery.letter.community, delivery.email
+def _act(delivery: Delivery, told: Returned, at: Moment) -> None:
+    home, email, what = delivery.letter.community, delivery.email, told.what
     if what is What.HARD or (what is What.SOFT and _is_worn(home, email, at)):
-        suppress(home, email, Why.BOUNCED, detail=reason)
+        suppress(home, email, Why.BOUNCED, detail=str(CAUSE_TITLES[told.cause]))
     elif what is What.COMPLAINT:
         suppress(home, email, Why.COMPLAINED)
         for newsletter in _subscribed_to(delivery):
             _end(delivery, newsletter, Way.COMPLAINT)
     elif what is What.UNSUBSCRIBED:
-        if delivery.letter.newsletter_id in _subscribed_to(delivery):
+        if told.feedback == BY_LETTER or delivery.letter.newsletter_id in _subscribed_to(delivery):
             _end(delivery, delivery.letter.newsletter_id, Way.ONE_CLICK)
         else:
             suppress(home, email, Why.ASKED)

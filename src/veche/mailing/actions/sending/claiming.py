@@ -47,9 +47,9 @@ class Batch(NamedTuple):
 def take_batch(letter: Letter, sender: Sender, *, node: str, most: int = MOST_AT_ONCE, by: Actor) -> Batch:
     """Take as many deliveries of a letter in hand as the sender's limits allow now, at most so many.
 
-    Nothing where the letter was paused or the sender held. Of several nodes none takes what another has.
-    Who must get no letter is left out for good, with the reason; domains that are written to fast enough
-    get their letters later.
+    Nothing where the letter was paused or the sender held; where all that were taken are left out, nobody,
+    and to be asked again at once. Of several nodes none takes what another has. Who must get no letter is
+    left out for good, with the reason; domains that are written to fast enough get their letters later.
     """
     require(by, KEEP_DELIVERIES, in_=letter.community)
     with transaction.atomic():
@@ -62,7 +62,9 @@ def take_batch(letter: Letter, sender: Sender, *, node: str, most: int = MOST_AT
         if not most:
             return Batch(ask_at=next_chance(limits, count, at))
         claim = Claim.objects.create(sender=sender, letter=letter, node=node, at=at)
-        taken = _taken(letter, sender.pk, claim.pk, most, at) or _taken(letter, None, claim.pk, most, at)
+        taken = _taken(letter, sender.pk, claim.pk, most, at)
+        if taken is None:
+            taken = _taken(letter, None, claim.pk, most, at)
         rows = _paced(sender, taken or (), at)
         if not rows:
             claim.delete()

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
 from veche.kit.terms import N_, Reason, Refusal
 from veche.kit.time import as_datetime, now
-from veche.mailing.actions.moving import move_letter
-from veche.mailing.models import Delivery, Letter
+from veche.mailing.actions.moving import ask_for_preparing, move_letter
+from veche.mailing.models import Delivery, Letter, Suppression
 from veche.mailing.terms import SEND_LETTERS, LetterState, Stand
 
 if TYPE_CHECKING:
@@ -27,9 +28,14 @@ def pause_letter(letter: Letter, *, in_: Community, by: Actor, trouble: str = ""
 
 
 def resume_letter(letter: Letter, *, in_: Community, by: Actor) -> bool:
-    """Let a paused letter go on where it stopped. May be repeated."""
-    to = LetterState.SENDING if letter.begun_at else LetterState.PREPARING
-    return move_letter(letter, to, in_=in_, by=by, trouble="")
+    """Let a paused letter go on where it stopped, also before its audience was whole. May be repeated."""
+    with transaction.atomic():
+        begun = Letter.objects.select_for_update().get(pk=letter.pk, community=in_).begun_at
+        to = LetterState.SENDING if begun else LetterState.PREPARING
+        changed = move_letter(letter, to, in_=in_, by=by, trouble="")
+        if changed and to is LetterState.PREPARING:
+            ask_for_preparing(letter, in_=in_, by=by)
+    return changed
 
 
 def decide_doubtful(
@@ -45,14 +51,34 @@ def decide_doubtful(
         if row.state == LetterState.CANCELLED and not was_sent:
             raise Refusal(Reason(CANCELLED))
         found = Delivery.objects.filter(letter=row, pk__in=deliveries, state=Stand.DOUBTFUL)
-        if was_sent:
-            count = found.update(state=Stand.SENT, claim=None)
-        else:
-            count = found.update(state=Stand.WAITING, claim=None, sent_at=None, due_at=now(), attempts=0)
-            if count and row.state == LetterState.SENT:
-                Letter.objects.filter(pk=row.pk).update(
-                    state=LetterState.SENDING, changed_at=as_datetime(now()), ended_at=None
-                )
+        count = found.update(state=Stand.SENT, claim=None) if was_sent else _send_again(row, found)
         if count:
             audit(by, "mailing.decide_doubtful", in_=in_, on=letter, count=count, was_sent=was_sent)
+    return count
+
+
+def retry_refused(letter: Letter, *, in_: Community, by: Actor) -> int:
+    """Try those again whose servers refused a letter for good; answers how many. May be repeated.
+
+    Whose mailbox is not there stays as it is. Refuses a letter that was cancelled.
+    """
+    require(by, SEND_LETTERS, in_=in_)
+    with transaction.atomic():
+        row = Letter.objects.select_for_update().get(pk=letter.pk, community=in_)
+        if row.state == LetterState.CANCELLED:
+            raise Refusal(Reason(CANCELLED))
+        gone = Suppression.objects.filter(community=in_, ended_at=None, email=OuterRef("email"))
+        refused = Delivery.objects.filter(letter=row, state=Stand.FAILED).exclude(Exists(gone))
+        if count := _send_again(row, refused):
+            audit(by, "mailing.retry_refused", in_=in_, on=letter, count=count)
+    return count
+
+
+def _send_again(row: Letter, found: QuerySet[Delivery]) -> int:
+    """Let deliveries wait anew, of a letter that goes on for them if it had ended."""
+    count = found.update(state=Stand.WAITING, claim=None, sent_at=None, due_at=now(), attempts=0)
+    if count and row.state == LetterState.SENT:
+        Letter.objects.filter(pk=row.pk).update(
+            state=LetterState.SENDING, changed_at=as_datetime(now()), ended_at=None
+        )
     return count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from veche.core.models import Community
 
 BUSY = 421
+# «Ok 0102018f…-000000», by which its notifications name the letter (SES, «Using the SMTP interface»).
+_AMAZON = re.compile(r"Ok ([0-9a-f]{16}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-\d{6})")
 LOST = "the worker that had it in hand was lost"
 KILLED = "the worker was stopped while the server had not answered yet"
 
@@ -136,8 +139,7 @@ def _change(told: Told, pk: int, attempts: int, begun: Moment, at: Moment) -> _C
         return known if is_said else _Change(Stand.WAITING, attempts, "", due_at=at)
     answer, fate, tries = str(outcome.reply)[:300], outcome.fate, attempts + 1
     if fate == Fate.SENT:
-        name = outcome.reply.text[:120] if outcome.stage is Stage.API else ""
-        return _Change(Stand.SENT, tries, answer, sent_at=at, foreign_id=name)
+        return _Change(Stand.SENT, tries, answer, sent_at=at, foreign_id=_foreign_name(outcome))
     if fate == Fate.DOUBTFUL:
         return _Change(Stand.DOUBTFUL, tries, answer, sent_at=at)
     if fate == Fate.UNSAID and outcome.stage is Stage.LINE:
@@ -145,6 +147,14 @@ def _change(told: Told, pk: int, attempts: int, begun: Moment, at: Moment) -> _C
     is_for_good = fate == Fate.REFUSED and outcome.stage is not Stage.MAIL
     due = None if is_for_good else next_try(tries, begun, at)
     return _Change(Stand.FAILED if due is None else Stand.WAITING, tries, answer, due_at=due)
+
+
+def _foreign_name(outcome: Outcome) -> str:
+    """Answer what a provider calls a letter it took: by its interface, or as Amazon says it over SMTP."""
+    if outcome.stage is Stage.API:
+        return outcome.reply.text[:120]
+    found = _AMAZON.search(outcome.reply.text) if "-0000" in outcome.reply.text else None
+    return found[1] if found else ""
 
 
 def _write(changes: _Changes) -> None:

@@ -20,6 +20,8 @@ from veche.mailing.terms import WRITE_LETTERS
 from veche.mailing.terms.sequencing import (
     MOST_LATE,
     MOST_LEAD,
+    OF_COMING,
+    OF_EVENTS,
     Again,
     Ending,
     SequenceState,
@@ -36,7 +38,7 @@ STRANGE = N_("That is not of this community.")
 UNKNOWN = N_("There is no such choice.")
 NO_NUMBER = N_("A whole number from {least} to {most}.")
 ONLY_ONCE = N_("A date comes round every year: choose once, or once a year.")
-FOR_EACH = N_("What is about a coming event goes once for each event, and nothing else does.")
+FOR_EACH = N_("Once for each event goes what is about a coming event, and only what is about events can.")
 ENDS_AT_ONCE = N_("It begins because they registered, so that cannot end it.")
 RAN = N_("It has run already: its newsletter and what brings people in stay. Begin another sequence.")
 RUNS = N_("It is running: stop it first.")
@@ -82,7 +84,8 @@ def begin_ready(community: Community, newsletter: Newsletter, key: str, *, by: A
         raise Refusal(Reason(UNKNOWN, field="ready"))
     given = {
         "title": ready.title, "newsletter": newsletter, "start": ready.start, "again": ready.again,
-        "pause": ready.pause, "endings": list(ready.endings),
+        "pause": ready.pause, "endings": list(ready.endings), "lead_days": ready.lead_days,
+        "late_days": ready.late_days,
         "field": "birthday" if ready.start is Start.DATE else "",
         "stage": int(Stage.DRIFTING) if ready.start is Start.STAGE else None,
     }  # fmt: skip
@@ -92,7 +95,7 @@ def begin_ready(community: Community, newsletter: Newsletter, key: str, *, by: A
             add_step(
                 sequence, {"title": step.title, "wait": step.wait, "hour": step.hour,
                            "condition": step.condition},
-                subject=step.subject, blocks=step.blocks, by=by,
+                subject=step.subject, blocks=step.blocks, preheader=step.preheader, by=by,
             )  # fmt: skip
     return sequence
 
@@ -171,10 +174,10 @@ def _faults(sequence: Sequence, fields: Mapping[str, Any]) -> list[Reason]:
 
 def _contradictions(start: str, again: str, endings: Collection[str]) -> list[Reason]:
     """Answer what does not go together with what brings people in."""
-    is_ahead = start == Start.AHEAD
+    is_each = again == Again.EACH
     checks = (
         (start == Start.DATE and again == Again.AFTER, ONLY_ONCE, "again"),
-        (is_ahead is not (again == Again.EACH), FOR_EACH, "again"),
-        (is_ahead and Ending.REGISTERED in endings, ENDS_AT_ONCE, "endings"),
+        (start not in OF_EVENTS if is_each else start in OF_COMING, FOR_EACH, "again"),
+        (start == Start.AHEAD and Ending.REGISTERED in endings, ENDS_AT_ONCE, "endings"),
     )
     return [Reason(text, field=name) for is_so, text, name in checks if is_so]

@@ -21,7 +21,7 @@ from veche.mailing.queries.sequences.entering import found, heard, unknown_in
 from veche.mailing.queries.timing import zones_of
 from veche.mailing.rules.sequencing import due_after, turn_of
 from veche.mailing.terms import KEEP_DELIVERIES
-from veche.mailing.terms.sequencing import HEARD, Again, Entry, SequenceState, Start, WalkState
+from veche.mailing.terms.sequencing import HEARD, OF_COMING, Again, Entry, SequenceState, Start, WalkState
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -68,7 +68,7 @@ def follow_events(sequence: Sequence, *, by: Actor) -> int:
     May be repeated: a plan knows for which day it was made.
     """
     require(by, KEEP_DELIVERIES, in_=sequence.community)
-    if sequence.start != Start.AHEAD:
+    if sequence.start not in OF_COMING:
         return 0
     begins = beginnings(sequence, now())
     plans = Walk.objects.filter(sequence=sequence, state=WalkState.WALKING, turn__in=list(begins))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -16,8 +16,11 @@ from veche.mailing.actions.sequences.entering import is_looked_for
 from veche.mailing.models import Letter, Sequence, Walk
 from veche.mailing.queries.checking import faults_in
 from veche.mailing.queries.sequences.entering import found, present_in
+from veche.mailing.rules.placeholders import places_in, texts_within
 from veche.mailing.terms import SEND_LETTERS, LetterState
-from veche.mailing.terms.sequencing import SequenceState, Start, WalkState
+from veche.mailing.terms.placing import EVENT_NAMES, Placeholder
+from veche.mailing.terms.sequencing import OF_EVENTS, SequenceState, Start, WalkState
+from veche.people.queries import segment_people
 
 NO_STEPS = N_("There is no letter in the sequence yet.")
 NO_SUBJECT = N_("“{title}” has no subject.")
@@ -26,6 +29,7 @@ FAULTY = N_("“{title}” cannot leave so: look at its checks.")
 NO_FIELD = N_("Choose the date that it is about.")
 NO_STAGE = N_("Choose the stage that it is about.")
 NO_SEGMENT = N_("Choose the segment that it is about.")
+NO_EVENT = N_("“{title}” names an event by {place}, and the sequence is about none.")
 REMOVED = N_("The sequence is removed: bring it back first.")
 
 
@@ -45,7 +49,7 @@ def start_sequence(sequence: Sequence, *, by: Actor) -> Sequence:
         refuse_if(_faults(held, [step.letter for step in steps]))
         if held.listens_since is None or held.state == SequenceState.STOPPED:
             held.listens_since = as_datetime(now())
-        size = len(found(held, now())) if held.takes_present and is_looked_for(held) else 0
+        size = _size_at_start(held)
         for step in steps:
             _let_live(step.letter, size, held, by)
         _turn(held, SequenceState.RUNNING, "mailing.start_sequence", by)
@@ -76,6 +80,13 @@ def _held(sequence: Sequence) -> Sequence:
         "community__organisation", "newsletter", "segment"
     )
     return found_.get(pk=sequence.pk)
+
+
+def _size_at_start(held: Sequence) -> int:
+    """Answer to how many letters go at once: to who is there already, or to a segment for each event."""
+    if held.start == Start.NEAR and held.segment is not None:
+        return len(segment_people(held.segment))
+    return len(found(held, now())) if held.takes_present and is_looked_for(held) else 0
 
 
 def _hold_back(sequence: Sequence, to: SequenceState, act: str, by: Actor) -> Sequence:
@@ -115,7 +126,7 @@ def _mark_present(held: Sequence) -> None:
     )  # fmt: skip
 
 
-def _faults(sequence: Sequence, letters: Iterable[Letter]) -> list[Reason]:
+def _faults(sequence: Sequence, letters: Collection[Letter]) -> list[Reason]:
     reasons = [] if letters else [Reason(NO_STEPS)]
     if sequence.removed_at is not None:
         reasons.append(Reason(REMOVED))
@@ -125,13 +136,33 @@ def _faults(sequence: Sequence, letters: Iterable[Letter]) -> list[Reason]:
         reasons += [] if has_words else [Reason(EMPTY, values={"title": letter.title})]
         if letter.subject and has_words and faults_in(letter):
             reasons.append(Reason(FAULTY, values={"title": letter.title}))
+    reasons += _about_nothing(sequence, letters)
     match Start(sequence.start):
         case Start.DATE if not sequence.field:
             reasons.append(Reason(NO_FIELD, field="field"))
         case Start.STAGE if sequence.stage is None:
             reasons.append(Reason(NO_STAGE, field="stage"))
-        case Start.SEGMENT if sequence.segment is None or sequence.segment.removed_at is not None:
+        case Start.SEGMENT | Start.NEAR if (
+            sequence.segment is None or sequence.segment.removed_at is not None
+        ):
             reasons.append(Reason(NO_SEGMENT, field="segment"))
+    return reasons
+
+
+def _about_nothing(sequence: Sequence, letters: Collection[Letter]) -> list[Reason]:
+    """Answer which letters name an event where there will be none to name, and nothing else stands there."""
+    if sequence.start in OF_EVENTS:
+        return []
+    reasons = []
+    for letter in letters:
+        texts = [letter.subject, letter.preheader, letter.plain, *texts_within(letter.content)]
+        names = dict.fromkeys(
+            place.name for place in places_in(*texts)
+            if isinstance(place, Placeholder) and place.name in EVENT_NAMES and place.fallback is None
+        )  # fmt: skip
+        reasons += [
+            Reason(NO_EVENT, values={"title": letter.title, "place": f"{{{name}}}"}) for name in names
+        ]
     return reasons
 
 

@@ -30,7 +30,8 @@ FIRST = N_("Before the first letter there is none that could be opened.")
 
 
 def add_step(
-    sequence: Sequence, given: Mapping[str, Any], *, subject: str = "", blocks: Any = (), by: Actor
+    sequence: Sequence, given: Mapping[str, Any], *, subject: str = "", blocks: Any = (),
+    preheader: str = "", by: Actor,
 ) -> Step:  # fmt: skip
     """Add a letter at the end of a sequence that does not run.
 
@@ -50,7 +51,7 @@ def add_step(
         Letter.objects.filter(pk=letter.pk).update(kind=LetterKind.STEP)
         letter.kind = LetterKind.STEP
         if subject or blocks:
-            written = Written(subject=subject, content={"blocks": list(blocks)})
+            written = Written(subject, preheader, content={"blocks": list(blocks)})
             save_letter(letter, written, version=letter.version, by=by)
         step = Step.objects.create(
             sequence=sequence, place=(last or 0) + 1, letter=letter, **_fields(given)

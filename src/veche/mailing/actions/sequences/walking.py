@@ -26,6 +26,7 @@ from veche.mailing.rules.sequencing import ended_by, is_late, is_met, next_due
 from veche.mailing.terms import KEEP_DELIVERIES, LeftOut, LetterState
 from veche.mailing.terms.audience import Recipient
 from veche.mailing.terms.sequencing import (
+    ANSWERED,
     AT_ONCE,
     CONDITION,
     DATED,
@@ -37,6 +38,7 @@ from veche.mailing.terms.sequencing import (
     Ending,
     Seen,
     SequenceState,
+    Start,
     WalkState,
 )
 from veche.people.queries import segment_people
@@ -131,7 +133,8 @@ def _decide(stage: Stage, step: Step | None, turn: int, walks: Sequence[Walk]) -
         if not person or ending is not None:
             decided.append(Decision(walk, person or walk.person_id, why=ending or PERSON_GONE, is_end=True))
         elif going is not None and person not in going:
-            decided.append(Decision(walk, person, why=NOT_GOING, is_end=True))
+            why = ANSWERED if stage.sequence.start == Start.NEAR else NOT_GOING
+            decided.append(Decision(walk, person, why=why, is_end=True))
         elif why := _why_not(stage, walk, fit(walk, person)):
             decided.append(Decision(walk, person, why=why))
         else:

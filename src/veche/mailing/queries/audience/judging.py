@@ -26,7 +26,7 @@ DESK = "letters"
 OWN_DESKS = (DESK, "events")
 _RANKS = {why: rank for rank, why in enumerate(LeftOut, 1)}
 _WIDE = (Why.COMPLAINED, Why.ASKED)  # of these a person is meant, not one address of theirs
-_WEEK, _MONTH = 7 * DAY, 30 * DAY
+WEEK, MONTH = 7 * DAY, 30 * DAY
 # From an address to whose it is; binds the organisation.
 _PERSON = (
     "JOIN ledger_identity i ON i.organisation_id = %s AND i.kind = 'email' AND i.value = {} "
@@ -84,20 +84,26 @@ def _allowing(community: Community, values: list[object]) -> str:
 
 
 def _refusing(whom: Whom, community: Community, values: list[object]) -> str:
-    """Answer who wants no letter of this newsletter, or none at all, whatever address they said it from."""
+    """Answer who wants no letter of this newsletter, or none at all, whatever address they said it from.
+
+    `said_at` is when they ended it here: a later «yes» from another address counts more.
+    """
     values += [
         community.organisation_id, whom.newsletter, SubscriptionState.OFF,
         community.organisation_id, community.pk, *_WIDE, sql.listed(_ended(community)),
     ]  # fmt: skip
     found = (
-        "SELECT a.person_id, 'unsubscribed' AS why FROM mailing_subscription s "
+        "SELECT a.person_id, 'unsubscribed' AS why, s.changed_at AS said_at FROM mailing_subscription s "
         f"{_PERSON.format('s.email')} WHERE s.newsletter_id = %s AND s.state = %s "
-        "UNION ALL SELECT a.person_id, CASE u.why WHEN 'asked' THEN 'suppressed' ELSE u.why END "
+        "UNION ALL SELECT a.person_id, CASE u.why WHEN 'asked' THEN 'suppressed' ELSE u.why END, 0 "
         f"FROM mailing_suppression u {_PERSON.format('u.email')} "
         "WHERE u.community_id = %s AND u.ended_at IS NULL AND u.why IN (%s, %s) "
-        f"UNION ALL SELECT ended.person_id, 'unsubscribed' FROM ({_listed_persons()}) ended"
+        f"UNION ALL SELECT ended.person_id, 'unsubscribed', 0 FROM ({_listed_persons()}) ended"
     )
-    return f"SELECT person_id, min(why) AS why FROM ({found}) AS found GROUP BY person_id"
+    return (
+        f"SELECT person_id, min(why) AS why, max(said_at) AS said_at FROM ({found}) AS found "
+        "GROUP BY person_id"
+    )
 
 
 def _candidates(whom: Whom, values: list[object]) -> str:
@@ -110,7 +116,7 @@ def _candidates(whom: Whom, values: list[object]) -> str:
     only = "AND a.person_id IN (SELECT person_id FROM meant) " if whom.persons is not None else ""
     subscribed = (
         "SELECT coalesce(a.person_id, -s.id) AS who, s.identity_id, s.email, 0 AS tie, s.frequency, "
-        "1 AS allows FROM mailing_subscription s "
+        "1 AS allows, s.changed_at AS said_at FROM mailing_subscription s "
         "LEFT JOIN people_attachment a ON a.identity_id = s.identity_id "
         f"WHERE s.newsletter_id = %s AND s.state = %s {only}"
     )
@@ -122,7 +128,7 @@ def _candidates(whom: Whom, values: list[object]) -> str:
         source, allows = "meant m LEFT JOIN allowing ok ON ok.person_id = m.person_id", "ok.person_id"
     return (
         f"{subscribed} UNION ALL SELECT m.person_id, i.id, coalesce(i.value, ''), 1 + coalesce(a.tie, 0), "
-        f"'', {allows} FROM {source} LEFT JOIN (people_attachment a JOIN ledger_identity i "
+        f"'', {allows}, 0 FROM {source} LEFT JOIN (people_attachment a JOIN ledger_identity i "
         "ON i.id = a.identity_id AND i.kind = 'email') ON a.person_id = m.person_id"
     )
 
@@ -145,11 +151,12 @@ def _case_of_consent(whom: Whom, community: Community, values: list[object]) -> 
         sql.listed(_often(community)),
         whom.newsletter,
         Frequency.WEEKLY,
-        now() - _WEEK,
-        now() - _MONTH,
+        now() - WEEK,
+        now() - MONTH,
     ]
     return (
-        f"WHEN no.why = 'unsubscribed' AND c.tie > 0 THEN {_RANKS[LeftOut.UNSUBSCRIBED]} "
+        f"WHEN no.why = 'unsubscribed' AND (c.tie > 0 OR no.said_at > c.said_at) "
+        f"THEN {_RANKS[LeftOut.UNSUBSCRIBED]} "
         f"WHEN c.tie > 0 AND c.allows IS NULL THEN {_RANKS[LeftOut.NO_CONSENT]} "
         f"WHEN {sql.any_of('c.who')} THEN {_RANKS[LeftOut.OFTEN]} "
         "WHEN c.frequency IN ('weekly', 'monthly') AND EXISTS (SELECT 1 FROM mailing_delivery d "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from veche.mailing.models import Letter, Master
+from veche.mailing.queries.happening import address_shown
 from veche.mailing.queries.previewing import in_one_light
 from veche.mailing.queries.rendering import rendered_letter, values_for
 from veche.mailing.rules.mapping import mapped
@@ -19,8 +20,10 @@ def link_map(letter: Letter, variant: int, links: Sequence[LinkLine]) -> str:
     other = letter.variants.filter(number=variant).first() if variant else None
     rendered = read(master.drawn) if master else rendered_letter(letter, variant=other)
     hot = max(own, key=lambda line: line.clicks, default=None)
+    values = values_for(letter, None)
+    targets = {line.number: address_shown(line.address, values) for line in own}
     html = mapped(
-        rendered, values_for(letter, None), {line.number: f"{line.number} · {line.clicks}" for line in own},
-        hot.number if hot and hot.clicks else 0, {line.number: line.address for line in own},
+        rendered, values, {line.number: f"{line.number} · {line.clicks}" for line in own},
+        hot.number if hot and hot.clicks else 0, targets,
     )  # fmt: skip
     return in_one_light(html, is_dark=False)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
 from veche.kit import sql
-from veche.kit.time import MINUTE, now
+from veche.kit.time import MINUTE, SECOND, Moment, now
 from veche.mailing.models import Claim
+from veche.mailing.rules.throttling import Count, Limits, allowed, next_chance
 from veche.mailing.terms import LetterState, SenderState, Stand
 
 GIVEN_UP = 15 * MINUTE
@@ -18,17 +21,26 @@ _DUE = (
 
 
 def senders_due() -> list[tuple[int, int]]:
-    """Answer the senders something is due for, with how many lanes each may have on a node."""
-    return [
-        (pk, lanes)
-        for pk, lanes in sql.fetch(
-            "SELECT s.id, s.lanes FROM mailing_sender s WHERE s.state = %s AND s.removed_at IS NULL "
-            "AND EXISTS (SELECT 1 FROM mailing_letter l "
-            "WHERE l.community_id = s.community_id AND l.state IN (%s, %s) "
-            f"AND EXISTS (SELECT 1 {_DUE}))",
-            (SenderState.OPEN, *LEAVING, now()),
-        )
-    ]
+    """Answer the senders something is due for, with how many lanes each may have on a node.
+
+    One of which as many left as its limits allow has nothing to do until the next hour or day.
+    """
+    at = now()
+    rows = sql.fetch(
+        "SELECT s.id, s.lanes, s.per_second, s.per_hour, s.per_day, s.warms_since, p.second_at, p.second, "
+        "p.hour_at, p.hour, p.day_at, p.day FROM mailing_sender s "
+        "LEFT JOIN mailing_pace p ON p.sender_id = s.id WHERE s.state = %s AND s.removed_at IS NULL "
+        "AND EXISTS (SELECT 1 FROM mailing_letter l "
+        "WHERE l.community_id = s.community_id AND l.state IN (%s, %s) "
+        f"AND EXISTS (SELECT 1 {_DUE}))",
+        (SenderState.OPEN, *LEAVING, at),
+    )
+    return [(pk, lanes) for pk, lanes, *rest in rows if not _is_full(Limits(*rest[:4]), rest[4:], at)]
+
+
+def _is_full(limits: Limits, pace: Sequence[int | None], at: Moment) -> bool:
+    count = Count(*(value or 0 for value in pace))
+    return not allowed(limits, count, at, 1) and next_chance(limits, count, at) - at > SECOND
 
 
 def due_letters(sender: int) -> list[int]:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from veche.kit import sql
 from veche.kit.time import DAY, Moment, now
+from veche.ledger.terms import Kind
 from veche.mailing.models import Letter
+from veche.mailing.queries.audience.judging import DESK, MONTH, OWN_DESKS, WEEK
 from veche.mailing.queries.newsletters import letter_rules_of
-from veche.mailing.terms import Stand
+from veche.mailing.terms import Frequency, Stand
 from veche.people.terms import Purpose
+
+if TYPE_CHECKING:
+    from veche.core.models import Community
+
+_GONE = "FROM mailing_delivery x JOIN mailing_letter xl ON xl.id = x.letter_id"
+_LATELY = (
+    f"x.state IN ({int(Stand.SENT)}, {int(Stand.DOUBTFUL)}) AND x.sent_at >= %s AND xl.community_id = %s"
+)
 
 
 def unwanted_of(letter: Letter, claim: int) -> set[int]:
@@ -43,8 +55,7 @@ def reason_against(letter: Letter, values: list[object], at: Moment) -> str:
     )
     if letter.is_notice:
         return text + ", '') END"
-    rules = letter_rules_of(community)
-    values += [newsletter.pk, newsletter.pk, newsletter.pk]
+    values += [newsletter.pk, newsletter.pk, newsletter.pk, newsletter.pk]
     allows = ""
     if not newsletter.needs_subscription:
         values += [community.pk, Purpose.LETTERS, at]
@@ -55,15 +66,67 @@ def reason_against(letter: Letter, values: list[object], at: Moment) -> str:
             "AND c.community_id = %s AND t.purpose = %s AND c.withdrawn_at IS NULL "
             "AND (c.ends_at IS NULL OR c.ends_at > %s))"
         )
-    values += [at - rules.days * DAY, community.pk, rules.most]
+    often, seldom = _often(letter, values, at), _seldom(letter, values, at)
     return (
         f"{text}, (SELECT 'unsubscribed' FROM mailing_subscription s WHERE s.newsletter_id = %s "
         "AND s.email = d.email AND s.state = 'off'), "
         f"(SELECT 'unsubscribed' FROM {person} JOIN mailing_subscription s ON s.email = i.value "
-        "AND s.newsletter_id = %s AND s.state = 'off' LIMIT 1), "
+        "AND s.newsletter_id = %s AND s.state = 'off' AND NOT EXISTS (SELECT 1 FROM mailing_subscription m "
+        "WHERE m.newsletter_id = %s AND m.email = d.email AND m.state = 'on' "
+        "AND m.changed_at >= s.changed_at) LIMIT 1), "
         "CASE WHEN EXISTS (SELECT 1 FROM mailing_subscription s WHERE s.newsletter_id = %s "
         f"AND s.email = d.email AND s.state = 'on'){allows} THEN NULL ELSE 'no_consent' END, "
-        "CASE WHEN (SELECT count(*) FROM mailing_delivery x JOIN mailing_letter xl ON xl.id = x.letter_id "
-        f"WHERE x.email = d.email AND x.state IN ({int(Stand.SENT)}, {int(Stand.DOUBTFUL)}) "
-        "AND x.sent_at >= %s AND xl.community_id = %s) >= %s THEN 'often' END, '') END"
+        f"{often}, {seldom}, '') END"
+    )
+
+
+def _often(letter: Letter, values: list[object], at: Moment) -> str:
+    """Write whether a person was written to often enough, over all that leaves from here: letters, to any
+    address of theirs, and invitations by whatever channel.
+    """
+    rules, community = letter_rules_of(letter.community), letter.community
+    since = Moment(at - rules.days * DAY)
+    other = (
+        "people_attachment o JOIN people_attachment a ON a.person_id = o.person_id "
+        "AND a.identity_id <> o.identity_id"
+    )
+    values += [since, community.pk, since, community.pk]
+    counted = (
+        f"(SELECT count(*) {_GONE} WHERE x.email = d.email AND {_LATELY}) + (SELECT count(*) FROM {other} "
+        "JOIN mailing_delivery x ON x.identity_id = a.identity_id AND x.email <> d.email "
+        f"JOIN mailing_letter xl ON xl.id = x.letter_id WHERE o.identity_id = d.identity_id AND {_LATELY})"
+    )
+    for channel in _inviting(community, since):
+        values += [since, channel]
+        counted += (
+            " + (SELECT count(*) FROM people_attachment o "
+            "JOIN people_attachment a ON a.person_id = o.person_id "
+            "JOIN ledger_interaction x ON x.identity_id = a.identity_id AND x.occurred_at >= %s "
+            f"WHERE o.identity_id = d.identity_id AND x.channel_id = %s AND x.kind = {Kind.SENT.number})"
+        )
+    values.append(rules.most)
+    return f"CASE WHEN {counted} >= %s THEN 'often' END"
+
+
+def _inviting(community: Community, since: Moment) -> list[int]:
+    """Answer the ledger's channels of our other desks that somebody was written to by since then."""
+    desks = tuple(desk for desk in OWN_DESKS if desk != DESK)
+    rows = sql.fetch(
+        f"SELECT c.id FROM ledger_channel c WHERE c.community_id = %s AND {sql.any_of('c.network', 'text')} "
+        "AND EXISTS (SELECT 1 FROM ledger_interaction x WHERE x.channel_id = c.id AND x.occurred_at >= %s "
+        f"AND x.kind = {Kind.SENT.number})",
+        (community.pk, sql.listed(desks), since),
+    )
+    return [pk for (pk,) in rows]
+
+
+def _seldom(letter: Letter, values: list[object], at: Moment) -> str:
+    """Write whether a reader who asked for fewer letters of the newsletter had one not long ago."""
+    values += [letter.newsletter_id, letter.newsletter_id, at - WEEK, at - MONTH]
+    return (
+        "(SELECT 'seldom' FROM mailing_subscription s WHERE s.newsletter_id = %s AND s.email = d.email "
+        f"AND s.frequency IN ('{Frequency.WEEKLY}', '{Frequency.MONTHLY}') AND EXISTS (SELECT 1 {_GONE} "
+        "WHERE x.email = d.email AND xl.newsletter_id = %s AND x.state IN "
+        f"({int(Stand.SENT)}, {int(Stand.DOUBTFUL)}) AND x.sent_at >= "
+        f"CASE s.frequency WHEN '{Frequency.WEEKLY}' THEN %s ELSE %s END))"
     )

@@ -17,8 +17,8 @@ from veche.ledger.terms import Nature
 from veche.mailing.models import Sequence, Walk
 from veche.mailing.queries.sequences.coming import near_events
 from veche.mailing.queries.timing import zones_of
-from veche.mailing.rules.sequencing import occasions
-from veche.mailing.terms.sequencing import HEARD, OF_EVENTS, Entry, Start
+from veche.mailing.rules.sequencing import occasions, turn_of_event
+from veche.mailing.terms.sequencing import HEARD, OF_EVENTS, Again, Entry, Start
 from veche.people.models import Standing, Trait
 from veche.people.queries import segment_people
 
@@ -53,7 +53,7 @@ def found(sequence: Sequence, at: Moment) -> list[Entry]:
     match Start(sequence.start):
         case Start.DATE:
             return _by_date(sequence, Moment(since), at)
-        case Start.AHEAD:
+        case Start.AHEAD | Start.NEAR:
             return near_events(sequence, at)
         case Start.STAGE:
             return _by_stage(sequence, since, at)
@@ -65,9 +65,6 @@ def found(sequence: Sequence, at: Moment) -> list[Entry]:
 def would_enter(sequence: Sequence, at: Moment) -> list[int]:
     """Answer the persons who would come in within a day, by the day that ends now; who walked is left out."""
     start = Start(sequence.start)
-    if start is Start.AHEAD:
-        turns = set(Walk.objects.filter(sequence=sequence).values_list("person_id", "turn"))
-        return sorted({one.person for one in found(sequence, at) if (one.person, one.turn) not in turns})
     if start in HEARD:
         recent = "i.id > (SELECT max(id) FROM ledger_interaction) - %s AND i.occurred_at >= %s"
         entries = _by_facts(sequence, recent, (RECENT, at - DAY))
@@ -79,6 +76,9 @@ def would_enter(sequence: Sequence, at: Moment) -> list[int]:
     else:
         entries = found(sequence, at)
     persons = {entry.person for entry in entries}
+    if sequence.again == Again.EACH:
+        turns = set(Walk.objects.filter(sequence=sequence).values_list("person_id", "turn"))
+        return sorted({one.person for one in entries if (one.person, one.turn) not in turns})
     began = at - (300 * DAY if sequence.again == "yearly" else sequence.pause * DAY)
     walked = Walk.objects.filter(sequence=sequence)
     if sequence.again != "once":
@@ -109,7 +109,8 @@ def _by_facts(sequence: Sequence, where: str, values: Iterable[object]) -> list[
             continue
         if start in OF_EVENTS and (kind != "event" or wanted not in fold(title or "")):
             continue
-        entries.append(Entry(person, Moment(at), fact))
+        turn = turn_of_event(key) if sequence.again == Again.EACH else None
+        entries.append(Entry(person, Moment(at), fact, turn))
     return entries
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from veche.kit import sql
 from veche.kit.time import Moment, moment
 from veche.ledger.terms import Kind
-from veche.mailing.models import Delivery, Passage, Step, Walk
+from veche.mailing.models import Passage, Step, Walk
 from veche.mailing.queries.audience import judged
 from veche.mailing.terms import GONE, Stand
 from veche.mailing.terms.audience import Recipient, Whom
@@ -87,11 +87,6 @@ def judged_for(step: Step, turn: int, persons: Iterable[int]) -> Mapping[int, Re
     asked = judged(whom, step.letter.community)
     rows = sql.fetch(f"SELECT person_id, identity_id, email, why FROM ({asked.text}) AS j", asked.values)
     return {row[0]: Recipient(*row) for row in rows if row[0] is not None}
-
-
-def has_left(letter: int) -> bool:
-    """Tell whether anybody got a letter, or it is in hand: it stays as it is then."""
-    return Delivery.objects.filter(letter=letter).exclude(state__in=(Stand.WAITING, Stand.LEFT_OUT)).exists()
 
 
 def _told(letters: Iterable[int], persons: Iterable[int]) -> dict[tuple[int, int], dict[int, Moment]]:

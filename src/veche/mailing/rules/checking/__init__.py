@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from veche.mailing.rules.checking.contents import findings_in_blocks, findings_of_look, findings_of_places
+from veche.mailing.rules.checking.contents import (
+    findings_in_blocks,
+    findings_of_event,
+    findings_of_look,
+    findings_of_places,
+)
 from veche.mailing.rules.checking.links import findings_of_links
 from veche.mailing.rules.checking.pictures import findings_of_pictures
 from veche.mailing.rules.checking.reading import read
@@ -22,15 +27,18 @@ __all__ = ["check_letter"]
 def check_letter(
     draft: Draft, rendered: Rendered, theme: Theme, lent: Lent, *,
     fields: Collection[str] = (), lacks: Mapping[str, int] | None = None,
+    event: Mapping[str, str] | None = None,
 ) -> list[Finding]:  # fmt: skip
     """Answer everything found in a letter, the gravest first.
 
-    `fields` are the keys of people's own fields, `lacks` says how many of the audience lack which value.
+    `fields` are the keys of people's own fields, `lacks` says how many of the audience lack which value,
+    `event` what is told of the event it is about: nothing where it is about none.
     """
     seen = read(rendered.html)
     found = [
         *findings_of_subject(draft), *findings_of_places(draft, rendered, fields, lacks or {}),
-        *findings_in_blocks(draft, lent), *findings_of_look(theme), *findings_of_weight(rendered),
+        *findings_of_event(rendered, event), *findings_in_blocks(draft, lent), *findings_of_look(theme),
+        *findings_of_weight(rendered),
         *findings_of_links(seen, rendered), *findings_of_pictures(seen, lent),
         *findings_of_words(rendered, seen),
     ]  # fmt: skip

@@ -7,9 +7,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from veche.kit.terms import N_
 from veche.mailing.rules.layouts import is_sample
 from veche.mailing.rules.looks import contrast
-from veche.mailing.rules.placeholders import faults_of, faults_of_places, lacking, places_in
+from veche.mailing.rules.placeholders import (
+    Values,
+    example_of,
+    faults_of,
+    faults_of_places,
+    lacking,
+    places_in,
+    written_place,
+)
 from veche.mailing.rules.rendering import Draft, Rendered
 from veche.mailing.terms.checking import Finding, Severity
+from veche.mailing.terms.placing import EVENT_NAMES, Placeholder
 from veche.mailing.terms.standing import Form
 from veche.mailing.terms.writing import (
     Block,
@@ -37,6 +46,8 @@ POOR_BELOW = N_(
     "{colour} on {background}"
 )
 SKIPPED_LEVEL = N_("The heading in block {place} skips a level: readers for the blind go by levels.")
+NO_EVENT = N_("{place} is of the event that a sequence is about, and this letter is about none.")
+EMPTY_OF_EVENT = N_("{place} is empty for “{title}”: say what stands there instead, as in {example}")
 _TEXTS = ("text", "title", "source", "name", "alt", "button")
 
 
@@ -53,6 +64,26 @@ def findings_of_places(
         yield Finding(Severity.FAULT, fault.text, values=fault.values)
     for fault in lacking(rendered.places, lacks):
         yield Finding(Severity.WARNING, fault.text, values=fault.values)
+
+
+def findings_of_event(rendered: Rendered, event: Values | None) -> Iterator[Finding]:
+    """Answer which places name an event in a letter about none, or are empty of the event it is about.
+
+    `event` is what is told of that event: nothing where the letter is about none, empty where none is known.
+    """
+    for place in rendered.places:
+        if not isinstance(place, Placeholder) or place.name not in EVENT_NAMES:
+            continue
+        if event is None:
+            severity = Severity.FAULT if place.fallback is None else Severity.WARNING
+            yield Finding(severity, NO_EVENT, values={"place": written_place(place)})
+        elif event and not event.get(place.name) and place.fallback is None:
+            values = {
+                "place": written_place(place),
+                "title": event.get("event", ""),
+                "example": example_of(place),
+            }
+            yield Finding(Severity.WARNING, EMPTY_OF_EVENT, values=values)
 
 
 def _texts_of(draft: Draft) -> Iterator[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from urllib.parse import quote
 
 from veche.kit.text import clean_name
 from veche.mailing.rules.cutting.headers import checked_address, mailbox, phrase, recipient, write_words
@@ -30,7 +31,8 @@ class Frame:
     """What a letter leaves with: who writes, of which list, where its links lead, how it is carried.
 
     `base` is our own address (https://veche.example); `list_id` looks like weekly.veche.example;
-    `list_mailto` takes letters that unsubscribe, where such a mailbox is read.
+    `list_mailto` takes letters that unsubscribe, where such a mailbox is read; `list_page` is where anybody
+    subscribes and reads what was written, where anybody may.
     """
 
     from_address: str
@@ -41,6 +43,7 @@ class Frame:
     list_id: str = ""
     list_name: str = ""
     list_mailto: str = ""
+    list_page: str = ""
     feedback_id: str = ""
     follows_clicks: bool = True
     follows_opens: bool = True
@@ -174,6 +177,12 @@ def _write_headers(rendered: Rendered, frame: Frame, links: Links, joined: Joine
         joined.add_token()
         joined.add(b">")
     joined.add(b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")
+    joined.add(f"List-Help: <{links.base}/l/".encode())
+    joined.add_token()
+    joined.add(b"/p>\r\nList-Post: NO\r\n")
+    if frame.list_page:
+        page = quote(frame.list_page, safe=":/?#[]@!$&'()*+,;=%~")
+        joined.add(f"List-Subscribe: <{page}>\r\nList-Archive: <{page}>\r\n".encode())
     if frame.list_id:
         name = f"{phrase(frame.list_name)} " if frame.list_name else ""
         joined.add(f"List-Id: {name}<{_domain(frame.list_id)}>\r\n".encode())

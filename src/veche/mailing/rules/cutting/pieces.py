@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 from veche.kit.markup.links import ADDRESS
-from veche.mailing.rules.placeholders import in_address, value_at
-from veche.mailing.rules.rendering.marks import MARK, is_own_link, place_at
+from veche.mailing.rules.placeholders import event_address, in_address, value_at, written_place
+from veche.mailing.rules.rendering.marks import MARK, event_place, is_own_link, place_at
 from veche.mailing.terms.placing import SEX, Choice, Place, Placeholder
 from veche.mailing.terms.writing import BROWSER, PREFERENCES, UNSUBSCRIBE
 
@@ -20,7 +20,7 @@ _LINK = re.compile(
     r"(<(?:a|area)\b(?:\s+(?!href)[\w:-]+(?:=\"[^\"]*\")?)*\s+href=\")([^\"]*)\"([^>]*>)(.*?</a>)?", re.S
 )
 _TAGS = re.compile(r"<[^>]*>")
-_PLAIN_LINK = re.compile(rf"(?<=<)https?://[^\s<>]+(?=>)|{ADDRESS.pattern}")
+_PLAIN_LINK = re.compile(rf"(?<=<)https?://[^\s<>]+(?=>)|{ADDRESS.pattern}|{MARK.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,11 @@ def pieces_of_plain(text: str, places: tuple[Place, ...], links: Links) -> list[
     for link in _PLAIN_LINK.finditer(text):
         found += _marked(text[at : link.start()], places, links, str)
         target = link[0]
-        if links.is_followed and not MARK.search(target) and len(target) <= LONGEST_TARGET:
+        if event := event_place(target, places):
+            found += _to_event(event, links) or _marked(target, places, links, str)
+        elif MARK.fullmatch(target):
+            found += _marked(target, places, links, str)
+        elif links.is_followed and not MARK.search(target) and len(target) <= LONGEST_TARGET:
             found += links.to(str(links.number_of(target)))
         else:
             found += _marked(target, places, links, in_address)
@@ -91,10 +95,24 @@ def pieces_of_header(text: str, places: tuple[Place, ...], links: Links) -> list
 
 def _target(written: str, title: str, places: tuple[Place, ...], links: Links) -> list[Piece]:
     target = unescape(written)
+    if event := event_place(target, places):
+        address = Hole((event.name,), lambda value: escape(event_address(event, {event.name: value})))
+        return _to_event(event, links, title) or [address]
     is_web = target.lower().startswith(("http://", "https://"))
     if links.is_followed and is_web and not MARK.search(target) and len(target) <= LONGEST_TARGET:
         return links.to(str(links.record(target, title)))
     return list(_marked(written, places, links, lambda value: escape(in_address(value))))
+
+
+def _to_event(place: Placeholder, links: Links, title: str | None = None) -> list[Piece]:
+    """Answer our link to where an event's address leads; nothing where links are not followed.
+
+    What is written down is the place: whose address it is, the link's token says when it is followed.
+    """
+    target = written_place(place)
+    if not links.is_followed or len(target) > LONGEST_TARGET:
+        return []
+    return links.to(str(links.number_of(target) if title is None else links.record(target, title)))
 
 
 def _words(inside: str) -> str:

@@ -20,6 +20,11 @@ def is_genuine(call: Call) -> bool:
     return bool(call.key and signed) and hmac.compare_digest(expected.encode(), given.encode())
 
 
+def once(call: Call) -> str:
+    """Answer what its signature is over: that alone, so that the same with another text is no call."""
+    return text_at(json_of(call.body), "signature", "token")
+
+
 def told_by(call: Call) -> list[Told]:
     """Answer what its one event tells."""
     data = at(json_of(call.body), "event-data")

@@ -5,10 +5,6 @@ It signs nothing: its address is secret, and may ask for a password.
 
 from __future__ import annotations
 
-import hmac
-from base64 import b64decode
-from binascii import Error as NotBase
-
 from veche.mailing.rules.reports.shapes import at, json_of, plainly, refusal_of, text_at, texts_in
 from veche.mailing.terms.returning import Call, Returned, Told, What
 
@@ -19,17 +15,6 @@ _KINDS = {
     "VirusNotification": What.BLOCKED, "DMARCPolicy": What.BLOCKED, "ChallengeVerification": What.AUTO_REPLY,
     "AutoResponder": What.AUTO_REPLY, "SpamComplaint": What.COMPLAINT, "Unsubscribe": What.UNSUBSCRIBED,
 }  # fmt: skip
-
-
-def is_genuine(call: Call) -> bool:
-    """Tell whether a call names the user and password agreed on («user:password»); none, and all are."""
-    if not call.key:
-        return True
-    try:
-        given = b64decode(call.headers.get("authorization", "").partition(" ")[2], validate=True)
-    except (NotBase, ValueError):
-        return False
-    return hmac.compare_digest(given, call.key.encode())
 
 
 def told_by(call: Call) -> list[Told]:

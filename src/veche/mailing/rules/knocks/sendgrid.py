@@ -40,7 +40,10 @@ def told_by(call: Call) -> list[Told]:
     told = []
     for event in dicts_at(json_of(call.body)):
         if returned := _returned(event):
-            ids = (text_at(event, "sg_message_id").partition(".")[0], text_at(event, "smtp-id").strip("<>"))
+            ids = (
+                text_at(event, "anymail_id"), text_at(event, "sg_message_id").partition(".")[0],
+                text_at(event, "smtp-id").strip("<>"),
+            )  # fmt: skip
             told.append(Told(returned, tuple(filter(None, ids)), texts_in(event)))
     return told
 

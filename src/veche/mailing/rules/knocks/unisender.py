@@ -49,7 +49,8 @@ def told_by(call: Call) -> list[Told]:
 
 def _told(data: object) -> Told | None:
     returned = _returned(data)
-    ids = tuple(filter(None, (text_at(data, "job_id"),)))
+    # The library that sends gives each recipient a name of its own, kept in the metadata.
+    ids = tuple(filter(None, (text_at(data, "metadata", "anymail_id"), text_at(data, "job_id"))))
     return Told(returned, ids, texts_in(at(data, "metadata"))) if returned else None
 
 

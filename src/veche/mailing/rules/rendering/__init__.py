@@ -5,5 +5,6 @@ of it goes through one sanitiser and into one frame. Places are marks until some
 """
 
 from veche.mailing.rules.rendering.making import Draft, Rendered, plain_source, render, shown_letter
+from veche.mailing.rules.rendering.rewriting import markup_of, words_of
 
-__all__ = ["Draft", "Rendered", "plain_source", "render", "shown_letter"]
+__all__ = ["Draft", "Rendered", "markup_of", "plain_source", "render", "shown_letter", "words_of"]

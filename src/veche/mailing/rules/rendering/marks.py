@@ -8,10 +8,18 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from veche.kit.terms import N_, Reason, Refusal
-from veche.mailing.rules.placeholders import Values, in_address, pieces_of, value_at, written
+from veche.mailing.rules.placeholders import (
+    Values,
+    event_address,
+    in_address,
+    leads_to_event,
+    pieces_of,
+    value_at,
+    written_place,
+)
 from veche.mailing.terms.placing import Choice, Place, Placeholder
 from veche.mailing.terms.writing import OWN_LINKS
 
@@ -103,10 +111,21 @@ def is_own_link(place: Place) -> bool:
     return isinstance(place, Placeholder) and place.name in OWN_LINKS
 
 
+def event_place(address: str, places: tuple[Place, ...]) -> Placeholder | None:
+    """Answer the place of an address that is nothing but one of the event's; nothing for every other."""
+    place = place_at(places, address) if len(address) == 1 and MARK.fullmatch(address) else None
+    return place if isinstance(place, Placeholder) and leads_to_event(place) else None
+
+
 def marked_address(address: str) -> str | None:
     """Answer an address without a scheme that is nothing but a mark, and nothing for every other."""
     found = unquoted(address)
     return found if len(found) == 1 and MARK.fullmatch(found) else None
+
+
+def quoted(text: str) -> str:
+    """Answer a text in which marks are written as addresses write them: `unquoted` makes them signs again."""
+    return MARK.sub(lambda found: quote(found[0]), text)
 
 
 def unquoted(html: str) -> str:
@@ -121,6 +140,9 @@ def shown(html: str, places: tuple[Place, ...], values: Values) -> str:
         return escape(value_at(place_at(places, found[0]), values))
 
     def fill_address(found: re.Match[str]) -> str:
+        alone = event_place(found[2], places)
+        if alone is not None:
+            return f"{found[1]}{escape(event_address(alone, values))}{found[3]}"
         return MARK.sub(lambda mark: escape(address_value(place_at(places, mark[0]), values)), found[0])
 
     return MARK.sub(fill, _ADDRESS.sub(fill_address, html))
@@ -139,7 +161,7 @@ def shown_plain(text: str, places: tuple[Place, ...], values: Values) -> str:
 def as_source(text: str, places: tuple[Place, ...]) -> str:
     """Answer drawn plain text as a human would have written it: braces for its marks."""
     doubled = text.replace("{", "{{").replace("}", "}}")
-    return MARK.sub(lambda found: written(place_at(places, found[0])), doubled)
+    return MARK.sub(lambda found: written_place(place_at(places, found[0])), doubled)
 
 
 def address_value(place: Place, values: Values) -> str:

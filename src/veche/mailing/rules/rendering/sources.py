@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from veche.kit.mail_markup import clean_css, clean_mail, split_document
 from veche.kit.terms import N_, Reason, Refusal
-from veche.mailing.rules.rendering.marks import marked_address
+from veche.mailing.rules.rendering.marks import marked_address, quoted
 from veche.mailing.rules.rendering.styling import inlined
 from veche.mailing.terms.writing import LONGEST_SOURCE
 
@@ -65,7 +65,10 @@ def to_parts(mjml: str) -> Parts:
     import mrml
 
     try:
-        made = mrml.to_html(mjml, mrml.ParserOptions(include_loader=mrml.noop_loader()))
+        # In attributes mrml writes signs of the private area in a way of its own, «\\u{e100}», and no mark.
+        made = mrml.to_html(
+            _TAG.sub(lambda tag: quoted(tag[0]), mjml), mrml.ParserOptions(include_loader=mrml.noop_loader())
+        )
     except OSError as error:
         raise Refusal(Reason(NO_MJML, "source", values={"error": str(error)[:200]})) from error
     return Parts(*split_document(made.content))

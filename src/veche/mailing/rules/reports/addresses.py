@@ -14,7 +14,7 @@ _ESCAPED = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
 _TYPE = re.compile(r"^\s*[\w.-]{1,20}\s*;\s*")
 MACHINES = re.compile(
     r"^(?:mailer-?daemon|post[_-]?master|mail-?daemon|mdaemon|no-?reply|do-?not-?reply|mailerdaemon|mmdf"
-    r"|bounces?|abuse|www-data|root|daemon|hostmaster|webmaster)(?:[+\-=@]|$)"
+    r"|microsoftexchange[0-9a-f]{8,40}|bounces?|abuse|www-data|root|daemon|hostmaster|webmaster)(?:[+\-=@]|$)"
 )
 
 

@@ -20,22 +20,25 @@ LONGEST_DIAGNOSTIC = 1_500
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 # Those that servers send (RFC 5321 and its registry): «OFR_416 [416]» is none.
 _CODE = re.compile(
-    r"(?<![\d.\-/:#\[])(4(?:2[0-2]|3[0-2]|4\d|5\d|7[01])|5(?:0[0-4]|1[0-5]|2\d|3\d|4\d|5\d|7[0-3])|25[01])"
+    r"(?<![\d.\-/#\[])(?<![^A-Za-z]:)(4(?:2[0-2]|3[0-2]|4\d|5\d|7[01])|5(?:0[0-4]|1[0-5]|2\d|3\d|4\d|5\d"
+    r"|7[0-3])|25[01])"
     r"(?=[\s\-#:]|$)(?!\.\d)(?!\s?\])"
 )
 _ADDRESSES = re.compile(r"<?[^\s<>@\"(\[:;,]{1,64}@(?:[\w-]{1,63}\.){0,8}[\w-]{1,63}>?")
 # Where a letter went on a disk: «save to /var/junk» is no junk.
 _PATHS = re.compile(r"(?<!\S)/[\w./-]{1,200}")
-# What Exim says before, Postfix behind the server's words; and how every line of a longer answer begins.
+# What Exim, Postfix and qmail say around the server's words; and how every line of a longer answer begins.
 _COMMAND = re.compile(
-    r"(?i)\(in reply to [\w ]{1,40}\)|smtp error from remote (?:mail )?server after [a-z ]{1,30}:?"
+    r"(?i)\(in reply to [\w ]{1,40}\)|delivery temporarily suspended:"
+    r"|smtp error from remote (?:mail )?server after [a-z ]{1,30}:?"
+    r"|does not like recipient\.?"
 )
 _AGAIN = re.compile(r"\b([45]\d\d)[ -](?:#?([245]\.\d{1,3}\.\d{1,3})[ :]{1,2})?")
 # What was said to the sender's address is not about the recipient's.
 _OF_SENDER = re.compile(r"(?i)(?:after|reply to|response to|\[)\s*(?:the )?(?:pipelined )?MAIL[ _]FROM")
 # Who is refused behind the letter was accepted before: unless it names a mailbox, a name of ours is meant.
 _MAILBOX = re.compile(
-    r"(?i)user|mailbox|recipient|account|address|addressee|alias|destin|person|inbox|customer"
+    r"(?i)user|mailbox|recipient|account|address|addressee|alias|destin|person|inbox|customer|delivery error"
 )
 _UNPROVEN = frozenset(f"7.{detail}" for detail in range(20, 27))  # RFC 7372, 8616: signatures and senders
 # By subject and detail of the status; the class says whether it is for good.
@@ -109,7 +112,7 @@ def cause_of(said: str, status: str, code: int) -> Cause:
     cause = _by_words(said)
     stage = stage_of(said.lower())
     if cause and MEANING[cause] is What.HARD and (status[2:] in _UNPROVEN or _is_of_ours(said, stage)):
-        return Cause.SENDER
+        return Cause.NO_MAIL if cause is Cause.NO_MAIL and code in _NO_MAIL else Cause.SENDER
     if cause is Cause.DISABLED and status_in(said)[1:] == ".1.1":
         return Cause.UNKNOWN_USER
     if cause is Cause.SYSTEM and code in _NO_MAIL:
@@ -122,8 +125,10 @@ def cause_of(said: str, status: str, code: int) -> Cause:
 
 
 def _is_of_ours(said: str, stage: Stage | None) -> bool:
-    """Tell whether what is said to be missing is a name of ours, not the recipient."""
-    return bool(_OF_SENDER.search(said)) or (stage is Stage.LETTER and not _MAILBOX.search(said))
+    """Tell whether what is said to be missing is a name of ours, not the recipient, whom nobody named yet."""
+    if stage is Stage.LETTER:
+        return not _MAILBOX.search(said)
+    return stage is Stage.GREETING or bool(_OF_SENDER.search(said))
 
 
 def _by_numbers(status: str, code: int, stage: Stage | None) -> Cause:
@@ -139,6 +144,8 @@ def _by_numbers(status: str, code: int, stage: Stage | None) -> Cause:
         return by_detail
     if by_stage := _by_stage(stage, status, code):
         return by_stage
+    if status.startswith(("4.5.", "4.6.")):  # what passes was neither misunderstood nor unwanted
+        return Cause.SYSTEM
     if subject in _BY_SUBJECT and (detail != "0" or subject in "34567"):
         return _BY_SUBJECT[subject]
     return Cause.UNKNOWN_USER if subject == "1" and code >= 550 else _BY_CODE.get(code, Cause.NONE)
@@ -146,7 +153,7 @@ def _by_numbers(status: str, code: int, stage: Stage | None) -> Cause:
 
 def _by_stage(stage: Stage | None, status: str, code: int) -> Cause:
     """Answer what it means to be refused for good before anybody was named, or behind the letter."""
-    if code // 100 == 4 or status.startswith("4"):
+    if code // 100 == 4 or (not code and status.startswith("4")):
         return Cause.NONE
     return _BY_STAGE.get(stage, Cause.NONE)
 

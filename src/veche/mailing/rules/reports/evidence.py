@@ -19,10 +19,12 @@ _MOST_LINES = 20
 # Sendmail sums up what the other server said: nothing says it better.
 _REASON = re.compile(r"(?i)^\s*\(reason: ")
 _QUOTED = re.compile(r"^\s*<<<\s?[45]")
+# An answer of several lines is one: all but its last write «550-».
+_ANSWERS = re.compile(r"(\b([45]\d\d)-[^\n]{0,500})\n[ \t]*(?:<<<[ \t]?)?(?=\2[ -])")
 # What follows a refusal and says nothing of its own; and Sendmail's guess of what it heard.
 _AFTERMATH = re.compile(
     r"(?i)^\W*503\b|need rcpt|rcpt first|no (?:valid )?recipients|^\W*554 5\.0\.0 service unavailable"
-    r"|^\W*550 5\.1\.1 .{0,300}\.\.\. user unknown\s*$|^\W*(?:220|250|354)[ -]"
+    r"|^\W*550 (?:5\.1\.1 )?.{0,300}\.\.\. user unknown\s*$|^\W*(?:220|250|354)[ -]"
     r"|^\W*5\d\d 5\.6\.0 data format error"
 )
 # What is written under every letter of a house.
@@ -34,7 +36,7 @@ _FOOT = re.compile(
 
 def coded(words: str, judge: Judge) -> Judged | None:
     """Answer what the lines with codes say, the surest first; nothing where none says anything."""
-    lines = words.split("\n")
+    lines = _ANSWERS.sub(r"\1 ", words).split("\n")
     held = [place for place, line in enumerate(lines) if _holds_code(line)][:_MOST_LINES]
     sure = [place for place in held if _REASON.match(lines[place])]
     quoted = [place for place in held if _QUOTED.match(lines[place])]

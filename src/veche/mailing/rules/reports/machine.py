@@ -24,6 +24,12 @@ _BEGINS = re.compile(r"(?im)^(?:reporting-mta|final-recipient|original-recipient
 _CROWDED = re.compile(
     r"(?im)(^(?:diagnostic-code|last-attempt-date|remote-mta):.*\n(?:[ \t].*\n)*)(?=final-recipient:)"
 )
+# Some note the last answer they heard, though it was no refusal.
+_NO_REFUSAL = re.compile(r"(?i)\s*(?:smtp\s*;)?\s*2\d\d\b")
+# Postfix and Exim tell people at which step a server said no, and keep it from their fields.
+_STEP = re.compile(
+    r"(?i)\(in reply to [^()]{1,40}\)|\bafter (?:pipelined )?(?:mail from|helo|ehlo|end of data|data)\b"
+)
 _SUCCESSES = {"delivered": What.DELIVERED, "relayed": What.DELIVERED, "expanded": What.DELIVERED}
 
 
@@ -75,6 +81,7 @@ def _said(fields: Fields, address: str) -> Said:
     """A sender's own notes stand beside the field of the standard, and say more."""
     told = [fields.get("diagnostic-code"), *fields.many("x-supplementary-info")]
     told += [value for name, value in fields.all if name in ("x-notes", "x-display-name", "x-diagnostic")]
+    told = [value for value in told if not _NO_REFUSAL.match(value)]
     action = re.match(r"\w*", fields.get("action").lower().strip())
     diagnostic = "; ".join(value for value in told if value)
     return Said(address, action[0] if action else "", status_in(fields.get("status")), diagnostic)
@@ -100,7 +107,8 @@ def _judged(said: Said, words: str) -> Judged:
     def judge(text: str) -> Judged:
         return judged(f"{said.diagnostic[:LONGEST_KEPT]} {text}", said.status, gave_up=gave_up)
 
-    first = judged(said.diagnostic, said.status, gave_up=gave_up)
+    step = _STEP.search(words) if said.diagnostic else None
+    first = judged(f"{said.diagnostic} {step[0] if step else ''}", said.status, gave_up=gave_up)
     if (said.diagnostic and first.cause not in UNSAID) or not words:
         return first
     if (told := coded(words, judge)) is not None:
@@ -110,6 +118,12 @@ def _judged(said: Said, words: str) -> Judged:
         return beside if beside and MEANING[beside.cause] is not What.HARD else first
     told = near(words, judge) or whole(words, judge)
     return told if told.cause is not Cause.NONE else first
+
+
+def _addresses(values: list[str]) -> list[str]:
+    """Answer the addresses in fields, each once; blotted out ones are none."""
+    found = (address_in(value) for value in values)
+    return list(dict.fromkeys(one for one in found if one and not one.startswith("redacted@")))
 
 
 def complaints_in(mail: Mail, original: Fields) -> list[Returned]:
@@ -127,14 +141,8 @@ def complaints_in(mail: Mail, original: Fields) -> list[Returned]:
         *fields.many("removal-recipient"),
         *fields.many("redacted-address"),
     ]
-    told = (
-        told
-        or original.many(_HOTMAIL)
-        or original.many("x-rcpt-to")
-        or original.many("delivered-to")
-        or original.many("to")
-    )
-    addresses = list(dict.fromkeys(found for value in told if (found := address_in(value))))
+    named = (told, *(original.many(name) for name in (_HOTMAIL, "x-rcpt-to", "delivered-to", "to")))
+    addresses = next(filter(None, (_addresses(values) for values in named)), [])
     meaning = what.get(kind, What.COMPLAINT)
     cause = {"auth-failure": Cause.SENDER, "dmarc": Cause.SENDER, "virus": Cause.CONTENT}.get(
         kind, Cause.NONE

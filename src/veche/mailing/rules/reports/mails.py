@@ -136,7 +136,10 @@ def _text(kind: str, fields: Fields, body: bytes) -> str:
         body = _unbased(body)
     elif "quoted-printable" in encoding:
         body = quopri.decodestring(body)
-    text = plain(body, parameters_of(fields.get("content-type")).get("charset", ""))
+    charset = parameters_of(fields.get("content-type")).get("charset", "")
+    if encoding not in ("base64", "quoted-printable") and charset.lower().startswith(("utf-16", "utf-32")):
+        charset = ""  # its zeros are gone
+    text = plain(body, charset)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")[:LONGEST_TEXT]
     return untagged(text) if kind == "text/html" else text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from veche.mailing.rules.reports.addresses import address_in
-from veche.mailing.rules.reports.automatic import is_away, is_report
+from veche.mailing.rules.reports.automatic import is_away, is_receipt, is_report
 from veche.mailing.rules.reports.machine import Said, complaints_in, returned_from, said_by
 from veche.mailing.rules.reports.mails import Fields, Mail, read_mail, words_of
 from veche.mailing.rules.reports.notices import noticed_in
@@ -42,11 +42,12 @@ def _returned(mail: Mail, original: Fields) -> list[Returned]:
     said = said_in(mail)
     if fields := said_by(mail):
         return [returned_from(one, words) for one, words in zip(fields, _words(said, fields), strict=True)]
-    if is_report(mail, said):
+    arrived = is_receipt(mail, said)
+    if not arrived and is_report(mail, said):
         return read_words(mail, said, original)
     if mail.fields.get("x-apple-unsubscribe"):
         return [Returned(What.UNSUBSCRIBED, address_in(mail.fields.get("from")), trust=Trust.WORDS)]
-    what = What.AUTO_REPLY if is_away(mail) else What.NOT_A_REPORT
+    what = What.AUTO_REPLY if arrived or is_away(mail) else What.NOT_A_REPORT
     return [Returned(what, trust=Trust.WORDS)]
 
 

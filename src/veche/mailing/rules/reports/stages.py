@@ -32,7 +32,8 @@ _SAID: tuple[tuple[Stage, str], ...] = (
     (Stage.GREETING,
     r"in reply to (?:the )?(?:mail|helo|ehlo|initial)|after (?:pipelined )?(?:mail from|helo|ehlo"
     r"|sending mail"
-     r"|initial connection)|refused to talk to me|sender was rejected|greeting failed|\[(?:mail_?(?:from)?"
+     r"|initial connection)|while talking to [^>\n]{1,200}\s<<< ?5|refused to talk to me"
+     r"|sender was rejected|greeting failed|\[(?:mail_?(?:from)?"
      r"|connect)\]|(?:response|reply) to (?:mail|helo|ehlo)|(?:>>>|-->) ?(?:mail from|ehlo"
      r"|helo)[^>]{0,200}>?\s{0,4}<<< ?5"),
 )  # fmt: skip

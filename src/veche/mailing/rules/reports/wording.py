@@ -41,6 +41,8 @@ _LEADS = re.compile(
     r"|unable to deliver (?:message|mail) to|получател\w*|кому)\b[^\n@<]{0,60})?"
     r"[<(\['\"]{0,2})"
 )
+# An address that a report goes on to speak of: «<anna@example.org>: 550 …».
+_SPOKEN_OF = re.compile(r"(?m)^<[^<>@\s]{1,64}@[^<>@\s]{1,255}>: ?\S")
 _AROUND = " \t\n<>()[]'\",;:*|-"
 _SAYS_NO = re.compile(
     r"(?i)unknown|not exist|no such|reject|full|fail|disabled|unavailable|\b[45]\d\d\b|[45]\.\d\.\d"
@@ -57,10 +59,13 @@ def said_in(mail: Mail) -> str:
 
 
 def words_about(said: str, address: str) -> str:
-    """Answer what a text says of one recipient: from its address to the next one's line."""
+    """Answer what a text says of one recipient: from its address to the next one's line.
+
+    What is said of somebody else is not said of one who is not named.
+    """
     place = said.lower().find(address) if address else -1
     if place < 0:
-        return said[:3_000]
+        return "" if address and _SPOKEN_OF.search(said) else said[:3_000]
     begins = said.rfind("\n", 0, place) + 1
     rest = said[begins : begins + 3_000]
     if alone := _ONE_LINE.match(rest):

@@ -23,7 +23,13 @@ from veche.mailing.terms import WRITE_LETTERS
 from veche.mailing.terms.desk import Late, Written
 from veche.mailing.views.editing.doing import done, is_kept
 from veche.mailing.views.editing.meeting import late_answer, settled
-from veche.mailing.views.editing.shown import cases_to_insert, editor_of, frame_of, places_to_insert
+from veche.mailing.views.editing.shown import (
+    cases_to_insert,
+    editor_of,
+    event_to_insert,
+    frame_of,
+    places_to_insert,
+)
 from veche.mailing.views.finding import found_letter
 
 
@@ -118,7 +124,7 @@ def _page(
     data = editor_of(letter, written, refusal.reasons if refusal else ())
     response = show(
         request, "mailing/writing/edit.html", status=422 if refusal else 200, **frame, **data,
-        places=places_to_insert(letter), cases=cases_to_insert(letter),
+        places=places_to_insert(letter), cases=cases_to_insert(letter), of_event=event_to_insert(letter),
     )  # fmt: skip
     return framing(response)
 

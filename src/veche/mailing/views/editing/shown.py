@@ -17,18 +17,20 @@ from veche.kit.terms import Reason
 from veche.mailing.forms.blocks import Known, block_kinds, column_kinds, shown_blocks
 from veche.mailing.forms.editing import head_of_written
 from veche.mailing.models import Letter
+from veche.mailing.queries.happening import sequence_about
 from veche.mailing.queries.lending import pictures_of
 from veche.mailing.queries.letters import remarks_of
 from veche.mailing.rules.writing.arranging import walked
 from veche.mailing.rules.writing.meeting import marks_of
 from veche.mailing.terms import APPROVE_LETTERS, SEND_LETTERS, WRITABLE, WRITE_LETTERS, Form, LetterState
 from veche.mailing.terms.desk import Written
-from veche.mailing.terms.placing import CASES, INFLECTED, NAMES
+from veche.mailing.terms.placing import CASES, EVENT_NAMES, INFLECTED, NAMES
 from veche.mailing.terms.standing import LETTER_TITLES
 from veche.mailing.views.words import STATE_COLOURS
 from veche.people.queries import fields_of
 
 FALLBACKS = {"ru": "друг", "en": "friend"}
+NO_PLACE = {"ru": "подробности на странице", "en": "see its page"}
 
 
 def frame_of(request: HttpRequest, letter: Letter, here: str) -> dict[str, Any]:
@@ -67,6 +69,17 @@ def places_to_insert(letter: Letter) -> list[tuple[str, str]]:
     own = [(f"{{field:{line.key}|}}", line.title) for line in fields_of(letter.community) if not line.purpose]
     return [(text.replace("|}", "}") if "community" in text or "newsletter" in text else text, title)
             for text, title in usual + own]  # fmt: skip
+
+
+def event_to_insert(letter: Letter) -> list[tuple[str, str]]:
+    """Answer the placeholders of the event a letter is about; none for a letter that is about none."""
+    if sequence_about(letter) is None:
+        return []
+    elsewhere = NO_PLACE.get(letter.language, NO_PLACE["en"])
+    return [
+        (f"{{{name}|{elsewhere}}}" if name == "event_place" else f"{{{name}}}", gettext(title))
+        for name, title in EVENT_NAMES.items()
+    ]
 
 
 def cases_to_insert(letter: Letter) -> list[tuple[str, str]]:

@@ -114,7 +114,7 @@ def _answer(request: HttpRequest, slug: str, newsletter: str, route: str) -> Htt
         letters = Paginator(queries.published_letters(shown), A_PAGE).get_page(request.GET.get("page"))
         for one in letters:
             one.community = community
-            one.shown = queries.line_for_anybody(one.subject, one) or one.title
+            one.shown = queries.subject_for_anybody(one) or one.title
             one.lead = queries.line_for_anybody(one.preheader, one)
         return show_page(
             request, f"portal/letters/{route}.html", community, status=status, newsletter=shown,

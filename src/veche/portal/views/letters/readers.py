@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -34,9 +34,8 @@ def letter_end(request: HttpRequest, token: str) -> HttpResponse:
     """
     reader, community = _reader_by(token)
     known = {"in_": community, "by": visitor_of(request)}
-    newsletter = queries.newsletter_of(community, reader.newsletter)
-    if newsletter is None or newsletter.removed_at is not None:
-        raise Http404
+    # Whoever got a letter may say no to it, also where its newsletter was removed meanwhile.
+    newsletter = or_404(queries.newsletter_of(community, reader.newsletter))
     with translation.override(language_of(request, newsletter.language)):
         if request.method == "POST":
             if "List-Unsubscribe" in request.POST:
@@ -46,12 +45,9 @@ def letter_end(request: HttpRequest, token: str) -> HttpResponse:
             act = actions.resume_subscription if wants_again else actions.end_subscription
             act(reader, said_by(request, Way.PAGE), **known)
             return redirect(_kept(request, reverse("portal:letter_end", args=[token])))
-        topic = next(
-            (one for one in queries.topics_of(reader, community) if one.newsletter.pk == newsletter.pk), None
-        )
         return show_page(
             request, "portal/letters/letter_end.html", community, newsletter=newsletter, token=token,
-            is_on=topic is not None and topic.is_on,
+            is_on=queries.is_reading(reader, community),
         )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def letter_web(request: HttpRequest, token: str) -> HttpResponse:
         read = queries.letter_got(delivery)
         return framing(show_page(
             request, "portal/letters/letter_web.html", letter.community, letter=letter, subject=read.subject,
-            token=token,
+            token=token, public=queries.issue_address(letter),
         ))  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def issue_page(request: HttpRequest, community: str, newsletter: str, number: in
         home = reverse("portal:newsletter_page", args=[community, newsletter])
         return framing(show_page(
             request, "portal/letters/issue_page.html", found, letter=letter, newsletter=letter.newsletter,
-            subject=queries.line_for_anybody(letter.subject, letter),
+            subject=queries.subject_for_anybody(letter),
             lead=queries.line_for_anybody(letter.preheader, letter),
             address=f"{settings.ADDRESS}{home}{number}/",
         ))  # fmt: skip

@@ -1,9 +1,15 @@
 """Ours: what is said of the letter, of its sender, and of the server that brought it."""
 
 GOOGLE_GROUPS = (
-    r"google ?groups.{0,2000}support\.google\.com", r"support\.google\.com/\S{0,30}groups",
+    r"google ?groups.{0,2000}support\.google\.com", r"by google ?groups",
+    r"support\.google\.com/\S{0,30}groups",
 )  # fmt: skip
 NOT_FROM = (r"not accept(?:ing)?(?: \w+){0,3} from\b",)
+# Said of the sender whatever stands beside it: «Sender verify failed: no such user».
+SURELY_SENDER = (
+    r"sender (?:address )?verif", r"sender address rejected",
+    r"(?:postmaster|call(?:back|out)) verif\w+ fail",
+)  # fmt: skip
 TOO_LARGE = (
     r"(?:message|mail|data|content)(?: \w+){0,3} (?:is )?(?:too|to) (?:large|big)",
     r"size (?:exceeds|limit)",
@@ -28,7 +34,8 @@ RATE = (
     r"|recipients|connections)",
     r"(?:message|sending|hourly|submission) (?:quota|limit|threshold) (?:\w+ )?exceed",
     r"(?:try|send)\w* slower",
-    r"(?:numerous|too many) (?:attempts|bad commands|invalid)", r"service refused, (?:please )?try later",
+    r"(?:numerous|too many|unusual) (?:attempts|bad commands|invalid)",
+    r"service refused, (?:please )?try later",
 )  # fmt: skip
 SENDER = (
     r"\bspf\b", r"\bdkim\b", r"\bdmarc\b", r"unauthenticated (?:e-?mail|message)",
@@ -44,6 +51,8 @@ SENDER = (
     r"cannot (?:resolve|find) your",
     r"helo (?:command|name|argument|string)?\s*(?:\w+ )?(?:rejected|invalid|error|must|does|has|is)",
     r"need fully-?qualified", r"(?:invalid|bad|illegal) helo",
+    r"\b(?:helo|ehlo)\b[^<>]{0,80}(?:\bnot\b|\bmust\b|invalid)", r"your (?:helo|ehlo)\b",
+    r"sender (?:\S+ )?has no\b", r"sender (?:doesn't|does not|not) match",
     r"authentication (?:\w+ ){0,3}(?:fail|check|not pass|required|is required|results)",
     r"fails? (?:to pass )?(?:\w+ ){0,3}authentication",
     r"domain (?:\w+ )?(?:of|in) (?:the )?(?:from|sender)",
@@ -65,7 +74,8 @@ SENDER = (
     r"by (?:a )?non-?member|members?-only|closed (?:mailing )?list|not subscribed to|moderat(?:ed|or)\b",
     r"duplicated? message-id",
     r"\bnot members?\b|not allowed to post|not (?:a )?members? of (?:this|the) (?:\w+ )?list",
-    r"(?:fully[- ]qualified|valid) (?:e-?mail|sender|from|mail from) (?:address|domain)", r"senderfilter",
+    r"(?:fully[- ]qualified|(?<!not a )valid) (?:e-?mail|sender|from|mail from) (?:address|domain)",
+    r"senderfilter", r"\bspoof", r"sender restrict",
     r"emetteur",
     r"authentif\w+|invalid credentials|credentials ?invalid|authentication (?:turned|is) on"
     r"|must (?:authenticate|log ?in|be authenticated)",
@@ -113,7 +123,8 @@ POLICY = (
     r"reputation",
     r"(?:ip|host|server|address|network|connection|client)(?: \w+){0,4} (?:is |was |has been |are "
     r")?(?:block|ban|black|deny|denied|refus|reject)\w*(?: (?:because|due|by|for|from|using|at))",
-    r"(?<!at )(?<!on )(?<!in )\b(?:your|sending|this|from) (?:ip|host|server|network|mail ?server|mta)\b",
+    r"(?<!at )(?<!on )(?<!in )\b(?:your|sending|this|from) (?:ip|host|server|network|mail ?server)\b",
+    r"\b(?:your|sending|this) mta\b",
     r"(?:block|bann|deni)ed (?:by|due|because|using|for|from|at)\b", r"(?<!not )listed (?:in|at|by|on)",
     r"dynamic (?:ip|address|host|range|pool|client)", r"dial-?up", r"residential",
     r"access (?:is )?denied(?!.{0,40}(?:unknown|invalid|not exist))",
@@ -163,8 +174,10 @@ PROTOCOL = (
     r"syntax error", r"command (?:not|un)", r"bad sequence", r"not implemented",
     r"unrecogni[sz]ed command", r"protocol error", r"parameter", r"handshake",
 )  # fmt: skip
-# Whoever sends a sender to a page speaks to the sender; asked where neither words nor numbers say more.
+# Who sends a sender to a page, or names what is ours, speaks of us; asked where nothing else says more.
 EXPLAINED = (
+    r"\bips?\b|\b(?:sender|helo|ehlo|greylist\w*)\b"
+    r"|\byour (?:account|client|configuration|domain|name|organi[sz]ation|provider|system)\b",
     r"\bden(?:ied|y)\b|\bforbidden\b",
     r"(?:see|visit|refer to|information|details|help|contact|at|:|-) {0,2}<?https?://",
 )

@@ -38,7 +38,7 @@ EXPIRED = (
     r"time[d]? ?out", r"too long", r"too old", r"expired",
     r"(?:couldn't|could not|can't|cannot|unable to|not) (?:be )?(?:deliver\w*|sent|send) (?:\w+ )"
     r"{0,6}(?:for|within|in|after) (?:\w+ ){0,3}(?:days?|hours?|minutes?)",
-    r"retry time", r"maximum delivery attempts", r"gave up|giving up|given up",
+    r"retry time", r"maximum delivery attempts", r"gave up|giving up(?! on \S*\d)|given up",
     r"has been in (?:the )?queue",
     r"undelivered (?:for|after)", r"not been (?:\w+ )?delivered.{0,40}(?:days|hours)",
     r"connection (?:attempts? )?(?:\w+ )?(?:timed|time)",
@@ -61,6 +61,9 @@ NETWORK = (
     r"broken pipe|i/o error", r"connect to .{0,100}: ", r"temporary lookup fail",
     r"resolution failed|resolv", r"no (?:answer|response) from", r"bad connection",
 )  # fmt: skip
+SURELY_SYSTEM = (
+    r"\btemporary (?:\w+ ){0,2}(?:failure|error|problem)\b", r"\berror in processing", r"local problem",
+)  # fmt: skip
 SYSTEM = (
     r"(?:local|internal|system|server|configuration|resources?|queue|service|software|processing|"
     r"mail system)(?: \w+){0,4} (?:error|fail\w*|problem|unavailable|temporarily|trouble|not "
@@ -72,5 +75,5 @@ SYSTEM = (
     r"maintenance", r"permission denied", r"service (?:not available|unavailable)",
     r"exited|exit status|status code", r"procmail", r"closing (?:transmission|connection)",
     r"system (?:not|is|undergo|disk|storage)", r"out of service", r"queue file",
-    r"lowest.numbered mx record",
+    r"lowest.numbered mx record", r"alias (?:expansion|loop)|expansion (?:error|fail)",
 )  # fmt: skip

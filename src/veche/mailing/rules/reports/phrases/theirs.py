@@ -35,7 +35,8 @@ FULL = (
     r"over (?:its |their |his )?(?:quota|limit))",
     r"maildir (?:delivery failed: )?(?:\w+ )*(?:over quota|full)", r"maildir over", r"disk quota",
     r"space (?:is )?not enough", r"exceed mailbox quota",
-    r"mailbox size limit", r"full mailbox", r"mailfolder is full", r"too many messages (?:in|on)",
+    r"(?:mailbox|account|domain) size limit", r"full mailbox", r"\bfile too large", r"mailfolder is full",
+    r"too many messages (?:in|on)",
     r"quota violation", r"no space left", r"delivery failed: over quota",
     r"ящик\w* (?:\w+ ){0,2}(?:переполнен|полон)", r"квот\w* (?:\w+ ){0,2}(?:превышен|исчерпан)",
     r"превышен\w* (?:\w+ ){0,3}(?:квот|объ[её]м)", r"dd user over quota", r"user has exhausted",
@@ -71,6 +72,7 @@ DISABLED = (
     r"отключ[её]н|неактив)",
     r"mail receiving disabled", r"user is inactive",
     r"not accepting (?:messages|mail|e-?mail)", r"inactive user",
+    r"(?:recipient|user) account is unavailable",
     r"mail delivery to this (?:user|recipient) is disabled", r"hasn't logged", r"not logged in",
 )  # fmt: skip
 UNKNOWN = (
@@ -135,7 +137,7 @@ UNKNOWN = (
     r"|valid|a (?:customer|member|user|subscriber|valid)|in (?:use|service)|active|monitored|here|reachable)",
     r"failed to (?:find|locate|look ?up|resolve) (?:\w+ ){0,3}(?:user|recipient|mailbox|address\b)",
     r"(?:recipient|user|rcpt|mailbox|address)(?: address)? (?:\w+ )?(?:lookup|look-up|verify|verification"
-    r"|validation|check) (?:failed|failure|error)",
+    r"|validation|check)(?: from \w+)? (?:failed|failure|error)", r"cannot route to",
     r"(?:unable|not able|failed) to (?:verify|validate) (?:the )?(?:recipient|user|address)",
     r"(?:double-)?check(?:ing)? (?:that )?the (?:recipient(?:'s)?|spelling|e-?mail address|address)",
     r"not a valid recipient",

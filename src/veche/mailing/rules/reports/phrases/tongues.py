@@ -19,14 +19,22 @@ _WHO = (
 )
 _GONE = (
     r"(?:no existe|desconocid\w+|inexistente|no (?:se )?(?:ha )?encontr\w+|no (?:es )?valid\w+|nao existe"
-    r"|desconhecid\w+|nao (?:foi )?encontrad\w+|invalid[oa]|non esiste|sconosciut\w+|inesistente"
+    r"|desconhecid\w+|nao (?:foi )?encontrad\w+|nao foi possivel (?:encontrar|localizar)|invalid[oa]"
+    r"|non esiste|sconosciut\w+|inesistente"
     r"|non (?:e )?(?:stat\w )?trovat\w+|non (?:e )?valid\w+|n'existe (?:pas|plus)|inconnu\w*|inexistant\w*"
-    r"|introuvable|invalide|existiert nicht|unbekannt\w*|nicht (?:gefunden|bekannt|vorhanden|existent)"
-    r"|ungultig\w*|bestaat niet|onbekend\w*|niet (?:gevonden|bekend)|ongeldig\w*|nie istnieje|nieznan\w+"
-    r"|nie (?:zostal\w* )?znalezion\w+|nie ma|neexistuje|neznam\w+|nenalezen\w*|finns (?:inte|ej)|okand\w*"
+    r"|introuvable|pas (?:ete )?trouv\w+|impossible de (?:trouver|localiser)|no hemos (?:podido )?encontr\w+"
+    r"|non abbiamo trovato|impossibile trovare|nao encontr\w+|invalide|existiert nicht|unbekannt\w*"
+    r"|nicht (?:gefunden|bekannt|vorhanden|existent)"
+    r"|ungultig\w*|bestaat niet|onbekend\w*|niet (?:worden )?(?:gevonden|bekend)|ongeldig\w*|nie istnieje"
+    r"|nieznan\w+"
+    r"|nie (?:zostal\w* )?znalezion\w+|nie mozna (?:odnalezc|znalezc)|nie odnaleziono|nie ma|neexistuje"
+    r"|neznam\w+|nenalezen\w*|finns (?:inte|ej)|okand\w*"
     r"|ukendt|ukjent|findes ikke|finnes ikke|eksisterer ikke|hittades inte|tuntematon|ei loydy|nem letezik"
     r"|ismeretlen|nem talalhato|bulunamadi|mevcut degil|gecersiz|nu exista|necunoscut|inexistent"
-    r"|не существу\w+|не найден\w*|неизвест\w+|несуществу\w+|не зарегистрирован\w*|нет такого"
+    r"|не уда(?:ется|лось) найти|nelze (?:nalezt|najit)|gick inte att hitta|khong (?:ton tai|tim thay)"
+    r"|tidak ditemukan"
+    r"|не существу\w+|не вдається знайти|не найден\w*|неизвест\w+|несуществу\w+|не зарегистрирован\w*"
+    r"|нет такого"
     r"|недействител\w+|удал[её]н\w*|отсутству\w+|не існу\w+|не знайден\w*|невідом\w+|存在しません|存在しない"
     r"|見つかり?ら?(?:ません|ない)|不明|不存在|找不到|未找到|无效|無效|존재하지 않|찾을 수 없)"
 )
@@ -106,7 +114,7 @@ TOO_LARGE = (
           r"(?:limite|maximal\w*|depass\w*|massim\w+|supera\w*|maxim\w+|exced\w+|przekr\w+|превыша\w+"
           r"|превышен\w*)",
           30),
-    r"邮件.{0,6}(?:过大|太大)|サイズ.{0,15}(?:超|大き)",
+    r"邮件.{0,6}(?:过大|太大)|サイズ.{0,15}(?:超|大き)|大きすぎ",
 )  # fmt: skip
 UNKNOWN_HOST = (_near(r"(?:dominio|domaine|domane|domein|domen\w*|домен\w*|域名|ドメイン)", _GONE, 30),)
 # What is written over a letter that comes back, one that is late, and one that answers for somebody away.
@@ -133,7 +141,8 @@ AWAY = (
     r"|risposta automatica"
     r"|assenza|fora do escritorio|resposta automatica|reponse automatique|absen(?:ce|t)\b|abwesen"
     r"|automatische antwort"
-    r"|afwezig|automatisch antwoord|poza biurem|nieobecn|automatyczna odpowiedz|autosvar|franvaro|fravaer"
+    r"|(?:neem kennis van mijn )?afwezig|automatisch antwoord|poza biurem|nieobecn|automatyczna odpowiedz"
+    r"|odpowiedz automatyczna|(?:ответ )?автоответ|autosvar|franvaro|fravaer"
     r"|poissa|nepritomn|автоответ|автоматический ответ|автоматична відповідь|нет на месте|отсутств|відсутн"
     r"|(?:я )?в отпуске|自動(?:応答|返信|回覆)|自动(?:回复|答复)|不在|休暇|부재)"
 )

@@ -1,75 +1,41 @@
-"""Ready sequences in both languages: believable words to begin with, each to be made one's own."""
+"""Ready sequences about people: who subscribed, whose birthday it is, who has grown silent."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from veche.mailing.terms.sequencing import (
-    READY_TITLES,
-    Again,
-    Condition,
-    Ending,
-    ReadySequence,
-    ReadyStep,
-    Start,
-)
-
-_DAY = 24 * 60
-_Texts = tuple[str, str, tuple[str, ...]]
+from veche.mailing.rules.ready_sequences.steps import DAY, Maker, Told, step
+from veche.mailing.terms.sequencing import Again, Condition, Ending, ReadySequence, Start
 
 
-def ready_sequence(key: str, language: str) -> ReadySequence | None:
-    """Answer a ready sequence in a language; nothing for an unknown one."""
-    if key not in READY_TITLES:
-        return None
-    return _MAKERS[key](_RU[key] if language == "ru" else _EN[key])
-
-
-def _step(texts: _Texts, wait: int = 0, hour: int | None = None, **more: Any) -> ReadyStep:
-    title, subject, paragraphs = texts
-    blocks = [{"kind": "text", "text": text} for text in paragraphs]
-    return ReadyStep(title, subject, blocks, wait, hour, **more)
-
-
-def _welcome(told: tuple[str, tuple[_Texts, ...]]) -> ReadySequence:
+def _welcome(told: Told) -> ReadySequence:
     first, second, third = told[1]
     return ReadySequence(
         told[0], Start.SUBSCRIBED, Again.ONCE, 180, (Ending.UNSUBSCRIBED, Ending.LEFT),
-        (_step(first, 10), _step(second, 2 * _DAY, 11), _step(third, 4 * _DAY, 11)),
+        (step(first, 10), step(second, 2 * DAY, 11), step(third, 4 * DAY, 11)),
     )  # fmt: skip
 
 
-def _birthday(told: tuple[str, tuple[_Texts, ...]]) -> ReadySequence:
+def _birthday(told: Told) -> ReadySequence:
     (wishes,) = told[1]
     return ReadySequence(
-        told[0], Start.DATE, Again.YEARLY, 300, (Ending.UNSUBSCRIBED,), (_step(wishes, 0, 10),)
+        told[0], Start.DATE, Again.YEARLY, 300, (Ending.UNSUBSCRIBED,), (step(wishes, 0, 10),)
     )
 
 
-def _missed_you(told: tuple[str, tuple[_Texts, ...]]) -> ReadySequence:
+def _missed_you(told: Told) -> ReadySequence:
     first, second = told[1]
     return ReadySequence(
         told[0], Start.STAGE, Again.AFTER, 180,
         (Ending.WROTE, Ending.REGISTERED, Ending.UNSUBSCRIBED, Ending.LEFT),
-        (_step(first, 0, 12), _step(second, 10 * _DAY, 12, condition=Condition.NOT_CLICKED)),
+        (step(first, 0, 12), step(second, 10 * DAY, 12, condition=Condition.NOT_CLICKED)),
     )  # fmt: skip
 
 
-def _after_event(told: tuple[str, tuple[_Texts, ...]]) -> ReadySequence:
-    first, second = told[1]
-    ahead = _step(second, 6 * _DAY, 18)
-    ahead.blocks.append({"kind": "listed", "of": "event", "most": 3, "title": ""})
-    return ReadySequence(
-        told[0], Start.ATTENDED, Again.AFTER, 7, (Ending.UNSUBSCRIBED,),
-        (_step(first, 12 * 60, 11), ahead),
-    )  # fmt: skip
-
-
-_MAKERS = {
-    "welcome": _welcome, "birthday": _birthday, "missed_you": _missed_you, "after_event": _after_event,
+MAKERS: Mapping[str, Maker] = {
+    "welcome": _welcome, "birthday": _birthday, "missed_you": _missed_you,
 }  # fmt: skip
-_RU: Mapping[str, tuple[str, tuple[_Texts, ...]]] = {
+RU: Mapping[str, Told] = {
     "welcome": ("Знакомство", (
         ("Приветствие", "{first_name|Здравствуйте}, хорошо, что вы с нами", (
             "Здравствуйте, {first_name|друг}!",
@@ -118,20 +84,8 @@ _RU: Mapping[str, tuple[str, tuple[_Texts, ...]]] = {
             "Ваша\nкоманда {community}",
         )),
     )),
-    "after_event": ("После встречи", (
-        ("Спасибо", "Спасибо за встречу, {first_name|друг}", (
-            "Здравствуйте, {first_name|друг}!",
-            "Спасибо, что пришли. Без вас встреча была бы другой.",
-            "Ответьте на это письмо двумя словами: что понравилось, а что в следующий раз сделать иначе? "
-            "Ответы читает тот, кто встречу готовил.",
-        )),
-        ("Что дальше", "Где увидимся снова", (
-            "Здравствуйте, {first_name|друг}!",
-            "Знакомства со встреч живут, когда у них есть продолжение. Вот что впереди:",
-        )),
-    )),
 }  # fmt: skip
-_EN: Mapping[str, tuple[str, tuple[_Texts, ...]]] = {
+EN: Mapping[str, Told] = {
     "welcome": ("Getting to know each other", (
         ("Welcome", "Good to have you, {first_name|friend}", (
             "Hello, {first_name|friend}!",
@@ -178,18 +132,6 @@ _EN: Mapping[str, tuple[str, tuple[_Texts, ...]]] = {
             "If you do not care about all this any more, the link below ends it. If there was just no "
             "time: the door is open, and people here remember you.",
             "Yours,\nthe team of {community}",
-        )),
-    )),
-    "after_event": ("After a gathering", (
-        ("Thank you", "Thank you for coming, {first_name|friend}", (
-            "Hello, {first_name|friend}!",
-            "Thank you for coming. It would have been another evening without you.",
-            "Answer in two words: what was good, and what should be different next time? Whoever prepared "
-            "it reads the answers.",
-        )),
-        ("What comes next", "Where we meet again", (
-            "Hello, {first_name|friend}!",
-            "Acquaintances live on when there is a next time. This is what lies ahead:",
         )),
     )),
 }  # fmt: skip

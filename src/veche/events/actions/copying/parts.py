@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from veche.events.actions.copying.planned import (
+    carry_budget,
+    carry_call,
+    carry_meals,
+    carry_programme,
+    carry_run_sheet,
+    carry_shifts,
+    carry_tasks,
+)
 from veche.events.models import (
     Aftercare,
     DiscountCode,
@@ -25,7 +34,7 @@ Copy = Callable[[Event, Event, int], None]
 
 
 def copy_parts(source: Event, made: Event) -> None:
-    """Give a new event everything of another but its guests: rooms, tickets, questions, each part's own."""
+    """Give a new event everything of another but its guests and who speaks."""
     later = moment(made.starts_at) - moment(source.starts_at)
     for copy in PARTS:
         copy(source, made, later)
@@ -104,5 +113,7 @@ def _shifted(at: datetime | None, later: int) -> Any:
     return None if at is None else as_datetime(Moment(moment(at) + later))
 
 
-# Parts that come later hang their own here.
-PARTS: tuple[Copy, ...] = (_copy_halls, _copy_tickets, _copy_questions, _copy_reminders, _copy_aftercare)
+PARTS: tuple[Copy, ...] = (
+    _copy_halls, _copy_tickets, _copy_questions, _copy_reminders, _copy_aftercare, carry_tasks,
+    carry_run_sheet, carry_shifts, carry_programme, carry_call, carry_meals, carry_budget,
+)  # fmt: skip

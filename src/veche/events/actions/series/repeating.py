@@ -8,22 +8,21 @@ from django.db import IntegrityError, transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
-from veche.events.actions.copying import copy_parts
-from veche.events.actions.planning import draft_event, move_event, set_fields
+from veche.events.actions.copying.parts import copy_parts
+from veche.events.actions.planning import draft_event, move_event
+from veche.events.actions.undoing import keep_edit, state_of
 from veche.events.models import Event, Series, Venue
 from veche.events.queries.planning import values_of
 from veche.events.rules.addressing import slug_of_series
 from veche.events.rules.recurring import cut_before, dates_of, faults_of, rule_of, written
-from veche.events.rules.spreading import fields_of, given_to, pattern_of
-from veche.events.terms import PLAN_EVENTS, EventState, Rhythm
+from veche.events.rules.spreading import fields_of, pattern_of
+from veche.events.terms import PLAN_EVENTS, EventState, Rhythm, Scope
 from veche.kit.terms import N_, Reason, Refusal, refuse_if
-from veche.kit.text import clean_name
 from veche.kit.time import DAY, Moment, as_datetime, moment, now
 
 NOT_FIRST = N_("The first date does not fit: by this rule the first one would be {day}.")
 IN_SERIES = N_("It is a date of a series already.")
 NO_DATE = N_("The series has no such date.")
-MOST_AHEAD = 366
 AT_ONCE = 100
 
 
@@ -31,16 +30,17 @@ def start_series(event: Event, rhythm: Rhythm, *, by: Actor) -> Series:
     """Have an event come again by a rhythm; it is the first date, and others are made ahead at once.
 
     Refuses a rhythm that makes no sense, whose first date is another day, and an event of a series.
+    `undo_change` takes it back.
     """
     community = event.community
     require(by, PLAN_EVENTS, in_=community)
     begins = _wall(moment(event.starts_at), event.time_zone)
-    refuse_if(_faults(rhythm, begins))
+    refuse_if(faults_of_rhythm(rhythm, begins))
     with transaction.atomic():
         held = Event.objects.select_for_update().get(pk=event.pk, community=community)
         if held.series_id:
             raise Refusal(Reason(IN_SERIES))
-        pattern = pattern_of(values_of(held))
+        before, pattern = state_of([held]), pattern_of(values_of(held))
         series = Series(
             community=community, title=held.title, rule=rule_of(rhythm), begins=written(begins),
             time_zone=held.time_zone, minutes=pattern["minutes"], pattern=pattern, made_at=as_datetime(now()),
@@ -50,11 +50,16 @@ def start_series(event: Event, rhythm: Rhythm, *, by: Actor) -> Series:
         held.save(update_fields=["series", "date_of_series"])
         audit(by, "events.start_series", in_=community, on=series, title=series.title)
         make_dates(series, by=by)
+        made = set(series.events.values_list("pk", flat=True)) - {held.pk}
+        keep_edit(held, Scope.ALL, before, series, {}, made=made, by=by)
     return series
 
 
-def make_dates(series: Series, *, by: Actor) -> int:
-    """Make the coming dates of a series, as far ahead as it says; answers how many. May be repeated."""
+def make_dates(series: Series, *, before: Moment | None = None, by: Actor) -> int:
+    """Make the coming dates of a series, as far ahead as it says, or before a moment; answers how many.
+
+    May be repeated.
+    """
     require(by, PLAN_EVENTS, in_=series.community)
     with transaction.atomic():
         held = (
@@ -65,58 +70,21 @@ def make_dates(series: Series, *, by: Actor) -> int:
         if held.ended_at is not None:
             return 0
         known = set(held.events.values_list("date_of_series", flat=True))
-        missing = [written(at) for at in coming_dates(held) if written(at) not in known][:AT_ONCE]
+        missing = [written(at) for at in coming_dates(held, before) if written(at) not in known][:AT_ONCE]
         source = held.events.order_by("-starts_at").first()
         for date in missing:
             _make_date(held, date, source, by)
     return len(missing)
 
 
-def coming_dates(series: Series) -> list[datetime]:
+def coming_dates(series: Series, before: Moment | None = None) -> list[datetime]:
     """Answer the dates of a series from now on as far ahead as it is made, without those left out."""
     at = now()
+    end = Moment(at + series.days_ahead * DAY) if before is None else before
     return dates_of(
         series.rule, datetime.fromisoformat(series.begins), since=_wall(at, series.time_zone),
-        before=_wall(Moment(at + series.days_ahead * DAY), series.time_zone), left_out=series.left_out,
+        before=_wall(end, series.time_zone), left_out=series.left_out,
     )  # fmt: skip
-
-
-def change_series(
-    series: Series, *, title: str, days_ahead: int, made_state: EventState, by: Actor
-) -> Series:  # fmt: skip
-    """Rename a series, and say how far ahead and in which state its dates are made."""
-    require(by, PLAN_EVENTS, in_=series.community)
-    with transaction.atomic():
-        held = Series.objects.select_for_update().get(pk=series.pk)
-        held.title = clean_name(title) or held.title
-        held.days_ahead = min(max(days_ahead, 1), MOST_AHEAD)
-        held.made_state = made_state if made_state in {"announced", "open"} else EventState.DRAFT
-        held.save()
-        audit(by, "events.change_series", in_=series.community, on=held, title=held.title)
-        make_dates(held, by=by)
-    return held
-
-
-def change_rule(series: Series, begins: datetime, rhythm: Rhythm, *, by: Actor) -> int:
-    """Have the dates to come follow another rule from a first one on, on the wall clock.
-
-    Drafts that the rule no longer names are cancelled; those that were announced or have guests stay
-    as they are: answers how many. Dates on the same day take the new hour. May be repeated.
-    """
-    require(by, PLAN_EVENTS, in_=series.community)
-    refuse_if(_faults(rhythm, begins))
-    with transaction.atomic():
-        held = (
-            Series.objects.select_for_update(of=("self",))
-            .select_related("community__organisation")
-            .get(pk=series.pk)
-        )
-        held.rule, held.begins, held.left_out = rule_of(rhythm), written(begins), []
-        held.save(update_fields=["rule", "begins", "left_out"])
-        audit(by, "events.change_series", in_=held.community, on=held, rule=held.rule)
-        kept = sum(_fit_to_rule(event, held, by) for event in _to_come(held))
-        make_dates(held, by=by)
-    return kept
 
 
 def split_series(series: Series, date: str, *, by: Actor) -> Series:
@@ -211,31 +179,6 @@ def _make_date(series: Series, date: str, source: Event | None, by: Actor) -> No
         move_event(made, EventState(series.made_state), by=by)
 
 
-def _fit_to_rule(event: Event, series: Series, by: Actor) -> bool:
-    """Bring one coming date under a changed rule; tells whether it stays although the rule lacks it."""
-    begins = datetime.fromisoformat(series.begins)
-    day = datetime.fromisoformat(f"{event.date_of_series[:10]}T00:00")
-    named = dates_of(series.rule, begins, since=day, most=1)
-    if named and written(named[0])[:10] == event.date_of_series[:10]:
-        event.date_of_series = written(named[0])
-        event.save(update_fields=["date_of_series"])
-        own = set(event.own_fields)
-        new = given_to(series.pattern, {"starts_at", "ends_at"}, own, event.date_of_series, series.time_zone)
-        old = values_of(event)
-        if changed := {name: value for name, value in new.items() if old[name] != value}:
-            set_fields(event, changed)
-        return False
-    if event.state == EventState.DRAFT and not event.guests.exists():
-        move_event(event, EventState.CANCELLED, by=by)
-        return False
-    return event.state != EventState.CANCELLED
-
-
-def _to_come(series: Series) -> list[Event]:
-    found = series.events.select_related("community").select_for_update(of=("self",))
-    return list(found.filter(starts_at__gt=now()).exclude(state=EventState.SETTLED).order_by("starts_at"))
-
-
 def _set_end(series: Series, act: str, *, is_ended: bool, by: Actor) -> None:
     require(by, PLAN_EVENTS, in_=series.community)
     with transaction.atomic():
@@ -246,7 +189,8 @@ def _set_end(series: Series, act: str, *, is_ended: bool, by: Actor) -> None:
             audit(by, act, in_=series.community, on=held, title=held.title)
 
 
-def _faults(rhythm: Rhythm, begins: datetime) -> list[Reason]:
+def faults_of_rhythm(rhythm: Rhythm, begins: datetime) -> list[Reason]:
+    """Answer what is wrong with a rhythm whose first date is to be the given one."""
     if found := faults_of(rhythm, begins.date()):
         return found
     first = dates_of(rule_of(rhythm), begins, most=1)[0]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mailing", "0002_lead_and_variants"),
+        ("mailing", "0003_variant_preheader"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Copying: what a new event takes over from another."""

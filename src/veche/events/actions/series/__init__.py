@@ -1,0 +1,1 @@
+"""Series: they begin, follow their rule, make dates and leave some out."""
