@@ -10,20 +10,18 @@ from tests import make
 from tests.events.coming import guest
 from tests.mailing import readers
 from tests.mailing.queries.test_audience import drafts_of, make_segment
+from tests.mailing.sending.world import lane, run_out
 from tests.mailing.test_sequences import allowed, joined, sequence, told
 
 from veche.core.terms import SYSTEM, Role
 from veche.events.models import Event, Guest
 from veche.events.queries.links import link_of, page_of
-from veche.kit.smtp import Patience
 from veche.kit.terms import Refusal
 from veche.kit.time import DAY, HOUR, Moment, as_datetime, now
 from veche.ledger.models import Identity
 from veche.ledger.terms import About, Kind
 from veche.mailing import actions
 from veche.mailing.jobs import look_for_people, walk_sequences
-from veche.mailing.jobs.lanes import Lane
-from veche.mailing.jobs.sending import journals, node
 from veche.mailing.models import Delivery, KeptLetter, Letter, LetterRules, Sequence, Walk
 from veche.mailing.queries import followed_at, letter_got
 from veche.mailing.queries.approving import is_approved
@@ -63,9 +61,7 @@ def sent():
     """What left of all that is due, by the address: subject, plain part, HTML."""
     walk_on()
     way = readers.sender(Walk.objects.first().sequence.community)
-    Lane(
-        way.pk, node=node(), folder=journals(), ending=lambda: False, patience=Patience(5, 5, 5, 1)
-    ).run_out()
+    run_out(lane(way))
     read = [
         email.message_from_bytes(bytes(one.data), policy=email.policy.default)
         for one in KeptLetter.objects.all()
