@@ -208,7 +208,7 @@ def test_an_invitation_to_many_is_read_by_a_second_person_and_another_segment_is
         actions.approve_letter(letter, version=letter.version, by=reader)
     other = save_segment("Другие", drafts_of({"about": "team", "is": "in"}), in_=home, by=SYSTEM)
     actions.save_sequence(home, {"segment": other}, made, by=SYSTEM)
-    as_other = [is_approved(Letter.objects.get(pk=step.letter_id)) for step in steps_of(made)]
+    as_other = [is_approved(Letter.objects.get(pk=step.letter_id), 2) for step in steps_of(made)]
     actions.save_sequence(home, {"segment": everybody}, made, by=SYSTEM)
 
     assert as_other == [False, False]
