@@ -16,6 +16,7 @@ from veche.core.terms import SYSTEM, Role
 from veche.events import actions, queries
 from veche.events.models import Guest, Payment
 from veche.events.queries.links import secret_for
+from veche.events.terms.door import PassKind, Scanned
 from veche.events.terms.paying import PaymentState, Way
 from veche.kit.jobs import drain
 from veche.kit.terms import Refusal, Trouble
@@ -256,6 +257,26 @@ def test_a_form_about_money_sent_twice_is_one_payment_and_who_owes_or_gets_back_
     assert f"/guests/{boris.pk}/payments/" in owing
     assert f"/guests/{anna.pk}/payments/" in back
     assert "700" in back
+
+
+def test_the_door_sees_what_is_due_until_it_is_paid_and_a_mistake_leads_back(event, client):
+    guest = buyer(event)
+    device, secret = actions.invite_device(event, "Телефон", by=SYSTEM)
+    cursor = client.get(f"/d/{secret}/list/").json()["cursor"]
+    due = client.get(f"/d/{secret}/list/").json()["rows"][0][7]
+    seat = guest.places.get()
+    scanned = Scanned("a", now(), seat=seat.pk)
+    actions.admit([scanned], device=device, by=SYSTEM)
+
+    actions.note_payment(guest, 100_000, Way.DOOR, by=SYSTEM)
+    news = client.get(f"/d/{secret}/changes/", {"scan": cursor[0], "change": cursor[1]}).json()["rows"]
+    actions.admit([Scanned("b", now(), PassKind.UNDO, seat=seat.pk, undoes="a")], device=device, by=SYSTEM)
+
+    guest.refresh_from_db()
+    assert due.startswith("Билет · ")
+    assert "RUB" in due
+    assert [row[7] for row in news] == ["Билет"]
+    assert guest.state == "going"
 
 
 def test_keys_are_sealed_shown_never_again_and_needed_whole(event, client):

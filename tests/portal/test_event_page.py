@@ -31,13 +31,16 @@ def test_a_page_is_shown_filled_in_and_the_guest_gets_a_page_of_their_own(
 ):
     event = make.event(capacity=10, summary="Бежим вместе")
     with django_assert_max_num_queries(7):
-        shown = client.get(page_of(event) + "?language=en").content.decode()
+        first = client.get(page_of(event) + "?language=en", headers={"Accept-Language": "ru"})
+    again = client.get(page_of(event) + "?language=en", headers={"Accept-Language": "ru"})
+    shown = first.content.decode()
 
     with django_assert_max_num_queries(20):
         answer = client.post(page_of(event), form("Аня", seats=2, seat_2_name="Боря"))
     own = client.get(answer["Location"]).content.decode()
     drain()
 
+    assert first["Content-Language"] == again["Content-Language"] == "en"
     assert "Бежим вместе" in shown
     assert 'name="seat_2_name"' in shown
     assert answer.status_code == 302
@@ -66,6 +69,17 @@ def test_the_same_form_sent_twice_is_one_registration(client):
     assert other["Location"] not in places  # who goes back and registers a friend has registered them
     assert len(keys) == 3  # a page that many get has a key for each
     assert Guest.objects.count() == 2
+
+
+def test_who_goes_back_and_says_yes_after_all_comes(client):
+    event = make.event(capacity=5)
+    told = form("Аня", seats=2)
+
+    for answer in ("interested", "declined", "going", "going", "interested"):
+        client.post(page_of(event), told | {"answer": [answer]})
+
+    guest = Guest.objects.get()
+    assert (guest.state, guest.seats, Event.objects.get().taken) == ("going", 2, 2)
 
 
 def test_everything_wrong_is_said_at_once_and_nothing_is_kept(client):
@@ -191,6 +205,9 @@ def test_whoever_is_invited_uses_a_code_too(client):
     anna.refresh_from_db()
     code.refresh_from_db()
     assert "Друзьям" in seen
+    # Enter presses the first button there is.
+    first = re.search(r'<(?:input|button)[^>]*(?:type="submit"|name="answer")[^>]*>', seen)[0]
+    assert 'value="going"' in first
     assert (wrong.status_code, late.status_code) == (422, 422)
     assert (anna.state, anna.amount, anna.code, code.uses) == ("going", 500, code, 1)
 

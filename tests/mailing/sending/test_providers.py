@@ -54,6 +54,22 @@ def test_a_letter_goes_by_a_provider_and_its_name_there_is_kept(provider, name):
     assert f'"/l/{token_of(link_key(), found.pk)}/"' in asked
 
 
+def test_a_provider_that_asks_for_patience_is_left_alone_for_a_while_and_stays_open(provider):
+    provider.on("*/email/send.json", Answer({"status": "error", "message": "too many"}, status=429))
+    community = make.community()
+    sender = sender_of(community, provider, "unisender_go")
+    letter = letter_to(community, *(f"N{number}" for number in range(12)), sender=sender)
+    way = lane(sender)
+
+    run_out(way)
+
+    sender.refresh_from_db()
+    assert (sender.state, way.rest_until > 0) == (SenderState.OPEN, True)
+    assert "too many" in sender.trouble
+    assert set(states(letter).values()) == {Stand.WAITING}
+    assert letter.deliveries.filter(attempts=0).count() == 7
+
+
 @pytest.mark.parametrize(("status", "said"), [(401, "bad key"), (400, "this sender is not confirmed")])
 def test_a_provider_that_does_not_let_us_in_stops_the_sender_and_costs_nobody_a_letter(
     provider, status, said

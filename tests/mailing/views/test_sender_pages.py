@@ -14,6 +14,7 @@ from tests.people.test_recognising import do_jobs
 
 from veche.core.terms import Role
 from veche.kit.time import DAY, Moment, as_datetime, now
+from veche.mailing.actions.preparing import senders_for
 from veche.mailing.jobs.providers import backend_of
 from veche.mailing.models import KeptLetter, Sender, Suppression
 from veche.mailing.queries.sending import access_of, progress_of
@@ -154,6 +155,21 @@ def test_a_sender_is_held_and_opened_and_strangers_may_not(client, community):
     writer.force_login(make.user(Role.EDITOR, community))
     assert writer.get(url("sender_list", community)).status_code == 403
     assert writer.post(url("sender_switch", community, sender.pk), {"is_on": "yes"}).status_code == 403
+
+
+def test_what_was_meant_for_a_sender_that_is_removed_goes_by_the_others(client, community):
+    gone, other = readers.sender(community), readers.sender(community)
+    letter = letter_to(community, "Anna", sender=gone)
+    news, draft = letter.newsletter, readers.letter(letter.newsletter, sender=gone)
+    news.sender = gone
+    news.save()
+
+    client.post(url("sender_remove", community, gone.pk))
+    run_out(lane(other))
+
+    draft.refresh_from_db()
+    assert states(letter) == {"anna": Stand.SENT}
+    assert senders_for(draft) == [other]
 
 
 def test_without_a_server_letters_are_kept_and_read_on_a_page(client, community):

@@ -199,7 +199,9 @@ def _move(guest: Guest, event: Event, has_come: bool, *, by: Actor) -> None:
     if has_come and guest.state != GuestState.CAME:
         move_guest(guest, GuestState.CAME, event=event, by=by, beyond=True, heard_after=HEARD_AFTER)
     elif guest.state == GuestState.CAME and not has_come and not guest.places.exclude(came_at=None).exists():
-        change = GuestChange.objects.filter(guest=guest, state=GuestState.CAME).order_by("-pk").first()
+        change = GuestChange.objects.filter(guest=guest, state=GuestState.CAME).exclude(
+            before=GuestState.CAME
+        ).order_by("-pk").first()  # fmt: skip
         before = GuestState(change.before) if change and change.before else GuestState.GOING
         move_guest(guest, before, event=event, by=by, beyond=True, reason="taken back at the door")
 

@@ -43,6 +43,8 @@ NO_OFFER = N_("The offer has ended. You are still welcome to register again.")
 EACH_DECIDED = N_("The team decides on every seat here: let those who come along register on their own.")
 # Within an hour: each may send a letter to an address that somebody else may have written.
 MOST_CHANGES = 12
+# Who said less than yes by the form.
+UNSURE = {GuestState.INTERESTED, GuestState.DECLINED}
 # Who has something to change.
 MAY_CHANGE = {GuestState.GOING, GuestState.WAITING, GuestState.APPLIED}
 
@@ -77,6 +79,26 @@ def answer_going(guest: Guest, told: Told, *, in_: Community, diet_consent: str,
         move_guest(found, state, event=held, reason=BY_LINK, notice=notice, by=by)
         keep_seats(found, wish.mates, held, diet_consent, by=by)
     return found
+
+
+def take_form(
+    event: Event, told: Told, *, in_: Community, answer: str = "going", language: str, diet_consent: str,
+    source: str = "", by: Actor,
+) -> Guest:  # fmt: skip
+    """Register somebody as they filled in the form; answers them.
+
+    Whoever goes back to the form in which they were unsure or said no, and says yes, comes by that. Refuses
+    whatever `register` and `answer_going` refuse. May be repeated.
+    """
+    require(by, MOVE_GUESTS, in_=in_)
+    guest = register(
+        event, told, in_=in_, answer=answer, language=language, diet_consent=diet_consent, source=source,
+        by=by,
+    )  # fmt: skip
+    if answer != "going" or guest.state not in UNSURE:
+        return guest
+    guest.event = event
+    return answer_going(guest, told, in_=in_, diet_consent=diet_consent, by=by)
 
 
 def come_at_once(

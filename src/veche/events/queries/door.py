@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from veche.events.models import Device, Door, Event, Guest, GuestChange, Scan, Seat
+from veche.events.queries.letters import due_said
 from veche.events.queries.tickets import public_key, seat_of_ticket
 from veche.events.rules.door import digest_of, name_on
 from veche.events.terms import GuestState
@@ -130,16 +131,18 @@ def _rows(event: Event, which: Q) -> Any:
     found = Seat.objects.filter(which, event=event).order_by("pk")
     return found.values_list(
         "pk", "secret", "name", "guest__name", "number", "guest__seats", "guest__state", "came_at",
-        "guest__ticket_type__title", "is_inside", "came_door__name",
+        "guest__ticket_type__title", "is_inside", "came_door__name", "guest__amount", "guest__paid",
     )  # fmt: skip
 
 
 def _row(event: Event, found: tuple[Any, ...]) -> Row:
-    """Write a ticket for a device: no address, no telephone, and no secret."""
-    pk, secret, own, guest, number, seats, state, came_at, kind, inside, door = found
+    """Write a ticket for a device: no address, no telephone, and no secret; what is to be paid there."""
+    pk, secret, own, guest, number, seats, state, came_at, kind, inside, door, amount, paid = found
     name, digest = name_on(own, guest, number, seats), digest_of(event.pk, secret)
     came = moment(came_at) if came_at else 0
-    return [pk, digest, name, int(state in EXPECTED), came, int(inside), door or "", kind or ""]
+    due = due_said(amount - paid, event.community.currency) if state in EXPECTED and amount > paid else ""
+    told = " · ".join(part for part in (kind, due) if part)
+    return [pk, digest, name, int(state in EXPECTED), came, int(inside), door or "", told]
 
 
 def is_awaited(guest: Guest) -> bool:

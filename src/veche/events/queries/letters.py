@@ -13,7 +13,7 @@ from veche.events.queries.links import link_of
 from veche.events.queries.tickets import tickets_held
 from veche.events.rules.registering import greeted
 from veche.events.terms.registering import NoticeKind
-from veche.kit.money import EXPONENTS
+from veche.kit.money import Money
 from veche.kit.time import as_datetime, day_of, moment
 
 
@@ -112,8 +112,15 @@ def _facts(guest: Guest, event: Event) -> list[str]:
     facts.append(ngettext("{n} seat", "{n} seats", guest.seats).format(n=guest.seats))
     if guest.ticket_type:
         facts.append(guest.ticket_type.title)
-    if guest.amount > guest.paid:
-        whole = (guest.amount - guest.paid) / 10 ** EXPONENTS.get(event.community.currency, 2)
-        price = f"{formats.number_format(whole, force_grouping=True)} {event.community.currency}"
-        facts.append(gettext("To pay: {price}").format(price=price))
+    if due := due_said(guest.amount - guest.paid, event.community.currency):
+        facts.append(due)
     return facts
+
+
+def due_said(due: int, currency: str) -> str:
+    """Answer that so much is still to be paid, in words; nothing where nothing is."""
+    if due <= 0:
+        return ""
+    whole = Money(due, currency).as_decimal()
+    price = f"{formats.number_format(whole, force_grouping=True)}\N{NO-BREAK SPACE}{currency}"
+    return gettext("To pay: {price}").format(price=price)

@@ -16,6 +16,7 @@ from django.http import (
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 
 from veche.kit.tables import write_csv
@@ -35,6 +36,8 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **data: Any)
     """
     response = render(request, template, data, status=status)
     response.headers.setdefault("Vary", "HX-Request")
+    # A page may be in another language than its reader's: a guest's own, or that of the address.
+    response.headers.setdefault("Content-Language", str(translation.get_language()))
     if is_htmx(request) and len(messages.get_messages(request)):
         response.write(render_to_string("kit/_oob_toasts.html", request=request))
     return response

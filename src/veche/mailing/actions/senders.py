@@ -14,12 +14,20 @@ from veche.kit.dkim import check_selector, new_key
 from veche.kit.jobs import enqueue
 from veche.kit.sealing import seal
 from veche.kit.time import as_datetime, now
-from veche.mailing.models import Delivery, KeptLetter, Sender
+from veche.mailing.models import Delivery, KeptLetter, Letter, Newsletter, Sender
 from veche.mailing.queries.sending.settings import access_of
 from veche.mailing.rules.cutting import checked_address
 from veche.mailing.rules.records import Found
 from veche.mailing.rules.senders import check_sender, domain_of, settings_after
-from veche.mailing.terms import KEEP_DELIVERIES, KEEP_SENDERS, SEND_LETTERS, SenderKind, SenderState, Stand
+from veche.mailing.terms import (
+    KEEP_DELIVERIES,
+    KEEP_SENDERS,
+    SEND_LETTERS,
+    LetterState,
+    SenderKind,
+    SenderState,
+    Stand,
+)
 
 if TYPE_CHECKING:
     from veche.core.models import Community
@@ -132,12 +140,14 @@ def note_sender_trouble(sender: Sender, trouble: str, *, in_: Community, by: Act
 
 
 def remove_sender(sender: Sender, *, in_: Community, by: Actor) -> None:
-    """Remove a sender; what waited for it goes by the others. May be repeated."""
+    """Remove a sender; what waited for it, and what was meant for it, goes by the others. May be repeated."""
     require(by, KEEP_SENDERS, in_=in_)
     with transaction.atomic():
         own = Sender.objects.filter(pk=sender.pk, community=in_, removed_at=None)
         if own.update(removed_at=as_datetime(now()), settings="", dkim_key="", return_box=""):
             Delivery.objects.filter(sender=sender, state=Stand.WAITING).update(sender=None)
+            Newsletter.objects.filter(sender=sender).update(sender=None)
+            Letter.objects.filter(sender=sender).exclude(state=LetterState.SENT).update(sender=None)
             audit(by, "mailing.move_sender", in_=in_, on=sender, to="removed")
 
 

@@ -86,7 +86,7 @@ class SenderForm(ActionForm):
     def __init__(self, kind: str, sender: Sender | None, data: Any = None) -> None:
         self.kind, self.sender = kind, sender
         super().__init__(data, initial=_initial(sender) if sender else None)
-        server = (*_SERVER, "password")
+        server = (*_SERVER, "password", "return_domain")
         other = {SenderKind.SMTP.value: _PROVIDER, SenderKind.PROVIDER.value: server}
         hidden = other.get(kind, (*_PROVIDER, *server))
         for name in hidden:
@@ -101,8 +101,9 @@ class SenderForm(ActionForm):
         """Answer the fields of the sender and what its settings are; refuses limits that are none."""
         found = self.cleaned_data
         fields: dict[str, Any] = {
-            name: found[name] for name in ("title", "address", "from_name", "share", "lanes", "return_domain")
+            name: found[name] for name in ("title", "address", "from_name", "share", "lanes")
         }
+        fields["return_domain"] = found.get("return_domain", "")
         fields |= {name: found[name] for name in _LIMITS}
         fields["kind"], fields["provider"] = self.kind, found.get("provider", "")
         fields["domain_limits"] = domain_limits(found["domain_limits"])

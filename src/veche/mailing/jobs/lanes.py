@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from email.utils import formatdate
+from itertools import takewhile
 from pathlib import Path
 
 from django.db import transaction
@@ -70,7 +71,7 @@ class Lane:
         self.failures, self.rest_until = 0, 0.0
         self.most = FIRST_BATCH
         self.fates: deque[bool] = deque(maxlen=50)
-        self.refused_as_sender, self.has_sent = 0, False
+        self.refused_as_sender, self.put_off, self.has_sent = 0, 0, False
         self.last_said = ""
         self._looked = 0.0
         self._done: tuple[Letter, Claim, Told, Journal] | None = None
@@ -124,7 +125,7 @@ class Lane:
         with transaction.atomic():
             done, self._done = self._done, None
             if done is not None:
-                self._write_down(done)
+                actions.settle_batch(done[1], done[2], in_=done[0].community, by=SYSTEM)
             batch = actions.take_batch(letter, sender, node=self.node, most=self.most, by=SYSTEM)
             if batch.claim:
                 journal = Journal(self.folder / str(batch.claim))
@@ -156,7 +157,8 @@ class Lane:
         cuts = self._dated(letter, batch)
         links, returns = link_key(), return_key()
         own, box, is_seen, unwanted = sender.address.encode(), sender.return_domain, False, set[int]()
-        for place, row in enumerate(batch.rows):
+        rows = takewhile(lambda _: self.put_off < SAME_FAULTS, batch.rows)
+        for place, row in enumerate(rows):
             if time.monotonic() - looked > LOOK:
                 looked, cuts = time.monotonic(), self._dated(letter, batch)
                 if self.ending() or not may_go_on(sender.pk, letter.pk):
@@ -204,7 +206,7 @@ class Lane:
         A server that took nothing from us yet and refuses a letter for no fault of its reader means us.
         """
         if outcome.fate == Fate.SENT:
-            self.has_sent = True
+            self.has_sent, self.put_off = True, 0
             self.fates.append(True)
             return outcome
         if outcome.fate == Fate.REFUSED:
@@ -212,8 +214,9 @@ class Lane:
             if not self.has_sent and judged(str(outcome.reply)).what is What.BLOCKED:
                 outcome = outcome._replace(stage=Stage.MAIL)
         if outcome.fate in (Fate.REFUSED, Fate.LATER):
-            self.last_said = str(outcome.reply)
-            self.refused_as_sender += outcome.stage is Stage.MAIL
+            self.last_said, is_ours = str(outcome.reply), outcome.stage is Stage.MAIL
+            self.refused_as_sender += is_ours and outcome.fate == Fate.REFUSED
+            self.put_off += is_ours and outcome.fate == Fate.LATER
         return outcome
 
     def _judge(self, sender: Sender, told: Told, whole: int) -> None:
@@ -230,7 +233,8 @@ class Lane:
         elif is_hopeless(list(self.fates)):
             bad = sum(not fine for fine in self.fates)
             self._break(sender, HOPELESS.format(count=bad, whole=len(self.fates), said=self.last_said))
-        if not told.answered and whole:
+        if self.put_off >= SAME_FAULTS or (not told.answered and whole):
+            self.put_off = 0
             self._rest(sender, self.last_said)
 
     def _open(self, sender: Sender) -> bool:
@@ -283,12 +287,8 @@ class Lane:
         done = self._done
         if done is None:
             return False
-        self._write_down(done)
+        actions.settle_batch(done[1], done[2], in_=done[0].community, by=SYSTEM)
         self._done = None
         done[3].remove()
         actions.finish_letter(done[0], in_=done[0].community, by=SYSTEM)
         return True
-
-    def _write_down(self, done: tuple[Letter, Claim, Told, Journal]) -> None:
-        letter, claim, told, _ = done
-        actions.settle_batch(claim, told, in_=letter.community, by=SYSTEM)

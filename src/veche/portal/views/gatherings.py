@@ -157,7 +157,7 @@ def _register(request: HttpRequest, community: Community, event: Event) -> HttpR
     try:
         if request.POST.get(TRAP):
             raise Refusal(Reason(NOT_OURS))
-        guest = actions.register(
+        guest = actions.take_form(
             event, told, in_=community, answer=request.POST.get("answer", "going"), language=language,
             diet_consent=gettext(DIET_CONSENT), source=request.GET.get("source", ""), by=visitor_of(request),
         )  # fmt: skip

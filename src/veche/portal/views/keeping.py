@@ -42,7 +42,8 @@ def kept_page(
         while len(_KEPT) > MOST_KEPT:
             _KEPT.popitem(last=False)
         return _with(response, word)
-    return _with(HttpResponse(body, headers={"Vary": "HX-Request"}), word)
+    headers = {"Vary": "HX-Request", "Content-Language": str(translation.get_language())}
+    return _with(HttpResponse(body, headers=headers), word)
 
 
 def _is_stranger(request: HttpRequest) -> bool:

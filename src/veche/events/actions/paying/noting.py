@@ -63,6 +63,7 @@ def _turn(payment: Payment, before: PaymentState, after: PaymentState, act: str,
     """Turn a note over; to the ledger, which changes nothing, taking back is a refund."""
     at = now()
     with transaction.atomic():
+        hold_event(payment.event_id, community=payment.event.community)
         found = Payment.objects.filter(pk=payment.pk, way__in=BY_HAND, state=before, refund_of=None)
         if not found.update(state=after, ended_at=at):
             return

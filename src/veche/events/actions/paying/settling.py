@@ -9,11 +9,15 @@ from django.db import transaction
 from django.db.models import Sum
 
 from veche.core.terms import SYSTEM
+from veche.events.actions.moving import hold_event, note_change
 from veche.events.actions.recording import handle_of, record_deed
 from veche.events.models import Guest, Payment
 from veche.events.terms.paying import PaymentState, Told
+from veche.kit.terms import N_
 from veche.kit.time import as_datetime, now
 from veche.ledger.terms import Kind
+
+PAYMENT = N_("Payment")
 
 
 def key_of(what: str, pk: int, key: str) -> str:
@@ -28,6 +32,7 @@ def settle_payment(payment: Payment, told: Told) -> bool:
     What was paid stays paid: news of an earlier state come too late and change nothing.
     """
     with transaction.atomic():
+        hold_event(payment.event_id, community=payment.event.community)
         held = (
             Payment.objects.select_for_update().select_related("guest", "event__community").get(pk=payment.pk)
         )
@@ -47,9 +52,15 @@ def settle_payment(payment: Payment, told: Told) -> bool:
 
 
 def count_paid(guest: Guest) -> None:
-    """Work out anew what a guest has paid in all, what was given back taken off."""
+    """Work out anew what a guest has paid in all, what was given back taken off; the event is held.
+
+    It stands in the guest's history, by which phones at the door hear that there is less to pay.
+    """
+    found = Guest.objects.select_related("event__community").get(pk=guest.pk)
     paid = Payment.objects.filter(guest=guest, state=PaymentState.PAID).aggregate(sum=Sum("amount"))["sum"]
-    Guest.objects.filter(pk=guest.pk).update(paid=paid or 0)
+    if found.paid != (paid or 0):
+        Guest.objects.filter(pk=guest.pk).update(paid=paid or 0)
+        note_change(found, found.state, event=found.event, reason=PAYMENT, by=SYSTEM)
 
 
 def tell_ledger(payment: Payment, kind: Kind, key: str) -> None:

@@ -83,14 +83,16 @@ def _with_list(standing: Standing) -> Standing:
 
 
 def _list(request: HttpRequest, standing: Standing) -> HttpResponse:
-    return _json(queries.door_list(standing.event, _whole(request, "after")))
+    with translation.override(language_of(request, standing)):
+        return _json(queries.door_list(standing.event, _whole(request, "after")))
 
 
 def _changes(request: HttpRequest, standing: Standing) -> HttpResponse:
-    return _json(
-        queries.door_changes(standing.event, _whole(request, "scan"), _whole(request, "change"))
-        | {"doors": _doors(standing)}
-    )
+    with translation.override(language_of(request, standing)):
+        return _json(
+            queries.door_changes(standing.event, _whole(request, "scan"), _whole(request, "change"))
+            | {"doors": _doors(standing)}
+        )
 
 
 def _scans(request: HttpRequest, standing: Standing) -> HttpResponse:

@@ -52,8 +52,7 @@ RU: Mapping[str, Told] = {
         ), "Встречаемся: {event_date}, {event_time}"),
         ("Ещё раз", "Ещё можно успеть: {event}", (
             "Здравствуйте, {first_name|друг}!",
-            "Совсем скоро **{event}**. Мы уже писали об этом и просто хотим убедиться, что письмо не "
-            "затерялось.",
+            "Совсем скоро **{event}**. Если приглашение затерялось, вот всё, что нужно знать.",
             "**Когда:** {event_date}, {event_time}\n\n**Где:** {event_place|подробности на странице}",
             ("Записаться", "{event_link}"),
             "Больше напоминать не будем.",
@@ -69,7 +68,7 @@ RU: Mapping[str, Told] = {
             "его ждёт.",
         ), "Ждём вас: {event_date}, {event_time}"),
         ("В тот же день", "Сегодня: {event}", (
-            "Доброе утро, {first_name|друг}!",
+            "Здравствуйте, {first_name|друг}!",
             "Увидимся сегодня: **{event}**.",
             "**Начало:** {event_time}\n\n**Где:** {event_place|подробности на странице}",
             ("Моя регистрация", "{event_registration}"),
@@ -104,8 +103,7 @@ EN: Mapping[str, Told] = {
         ), "{event_date}, {event_time}"),
         ("Once more", "There is still time: {event}", (
             "Hello, {first_name|friend}!",
-            "**{event}** is only days away. We wrote about it before and just want to be sure that our "
-            "letter did not get lost.",
+            "**{event}** is only days away. In case our invitation got lost, here is all you need to know.",
             "**When:** {event_date}, {event_time}\n\n**Where:** {event_place|see its page}",
             ("Register", "{event_link}"),
             "We will not remind you of this one again.",
@@ -121,7 +119,7 @@ EN: Mapping[str, Told] = {
             "for it.",
         ), "{event_date}, {event_time}"),
         ("On the day", "Today: {event}", (
-            "Good morning, {first_name|friend}!",
+            "Hello, {first_name|friend}!",
             "See you today at **{event}**.",
             "**Begins at:** {event_time}\n\n**Where:** {event_place|see its page}",
             ("My registration", "{event_registration}"),
