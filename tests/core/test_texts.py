@@ -82,3 +82,13 @@ def test_it_is_offered_beside_the_texts_of_other_rooms_and_is_not_what_enter_pre
     offered = shown.index(f"/c/{home.slug}/text/?fields=")
     assert fields in shown[offered : offered + 120]
     assert "btn-primary" in shown[shown.rindex("<form", 0, offered) : offered]
+
+
+def test_it_is_found_by_its_name_for_posts_that_are_written_elsewhere(client, home):
+    page = reverse("core:text_check", args=[home.slug])
+
+    assert (
+        page
+        in client.get(reverse("core:search_page", args=[home.slug]), {"q": "text check"}).content.decode()
+    )
+    assert client.get(page).status_code == 200

@@ -16,7 +16,7 @@ Found = tuple[str, dict[str, Any]] | None
 def found_pages(actor: Actor, community: Community | None, query: str) -> Found:
     """Pages and commands whose name has every word of the query, in the reader's language or in English."""
     lines = queries.lines_of_community(actor, community) if community else []
-    lines += queries.lines_of_organisation(actor) + queries.commands_of(actor)
+    lines += queries.lines_of_organisation(actor) + queries.commands_of(actor, community)
     fitting = [line for line in lines if _fits(query, line.title)]
     return (
         ("core/_found_lines.html", {"title": N_("Pages and commands"), "lines": fitting}) if fitting else None

@@ -11,6 +11,7 @@ from veche.core.rules import may
 from veche.core.terms import (
     CHANGE_COMMUNITY,
     CHANGE_ORGANISATION,
+    ENTER_COMMUNITY,
     INVITE_USERS,
     OPEN_COMMUNITY,
     READ_OUTBOX,
@@ -45,6 +46,9 @@ COMMANDS = (
     Entry("account_logout", N_("Sign out"), "logout"),
 )
 
+# What can be done in a community and stands in no menu.
+COMMANDS_HERE = (Entry("core:text_check", N_("Text check"), "abc", ENTER_COMMUNITY),)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -66,9 +70,10 @@ def lines_of_organisation(actor: Actor) -> list[Line]:
     return _lines(sorted(entries, key=lambda entry: entry.order), actor, None)
 
 
-def commands_of(actor: Actor) -> list[Line]:
-    """Answer what can be done from search."""
-    return _lines(COMMANDS, actor, None)
+def commands_of(actor: Actor, community: Community | None = None) -> list[Line]:
+    """Answer what can be done from search, in a community too."""
+    here = _lines(COMMANDS_HERE, actor, community) if community else []
+    return here + _lines(COMMANDS, actor, None)
 
 
 def home_of(community: Community, actor: Actor | None = None) -> str:

@@ -29,11 +29,12 @@ def text_check(request: HttpRequest, community: Community) -> HttpResponse:
 
 
 def _texts(request: HttpRequest, usual: str) -> list[tuple[str, str]]:
-    """Answer the texts that were posted, each with its language."""
-    found = []
+    """Answer the texts that were posted, each with its language; no more of all than is read of one."""
+    found: list[tuple[str, str]] = []
     for named in request.GET.get("fields", "text").split(",")[:MOST_TEXTS]:
         field, _, language = named.partition(":")
-        text = request.POST.get(field, "").replace("\r\n", "\n")[:LONGEST_TEXT]
+        room = LONGEST_TEXT - sum(len(text) for text, _ in found)
+        text = request.POST.get(field, "").replace("\r\n", "\n")[:room]
         if text.strip():
             found.append((text, language if language in LANGUAGES else usual))
     return found

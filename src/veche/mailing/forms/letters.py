@@ -128,6 +128,8 @@ class LetterForm(ActionForm):
 class LeavingForm(ActionForm):
     """When a letter leaves."""
 
+    # It is needed for all but one answer, and hidden for that one.
+    unmarked = ("at",)
     when = forms.ChoiceField(
         label=_("When"), choices=translated_choices(WHEN_TITLES), widget=forms.RadioSelect
     )

@@ -62,7 +62,7 @@ def approved_sizes(letter: Letter) -> list[int | None]:
     return [one.size for one in approvals_of(letter) if one.user_id not in writers]
 
 
-def is_approved(letter: Letter, size: int) -> bool:
+def is_approved(letter: Letter, size: int = 0) -> bool:
     """Tell whether somebody who wrote nothing in a letter approved it as it is, for about so many people."""
     return any(not reaches_more(size, approved) for approved in approved_sizes(letter))
 

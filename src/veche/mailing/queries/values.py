@@ -70,7 +70,7 @@ def values_of_people(
 
 def _names(name: str) -> Values:
     first, last = names_within(name, given_names())
-    return {"name": name if first else "", "first_name": first, "last_name": last}
+    return {"name": name if first or last else "", "first_name": first, "last_name": last}
 
 
 def _take(values: Values, key: str, shown: str, value: str) -> None:

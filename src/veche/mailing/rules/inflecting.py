@@ -9,6 +9,7 @@ form: that is clumsy, a wrong form is worse.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -64,7 +65,8 @@ def sex_of(name: str, *, is_family: bool = False) -> str:
     return ""
 
 
-def _roles(name: str, *, is_family: bool) -> dict[str, str]:
+@lru_cache(maxsize=50_000)
+def _roles(name: str, *, is_family: bool) -> Mapping[str, str]:
     """Answer what each word of a name that has cases is: given, patronymic or family."""
     words = [word for word in _SPLIT.split(name)[::2] if _RUSSIAN.fullmatch(word)]
     words = [word for word in words if len(words) == 1 or not (word.islower() and word in _BETWEEN)]

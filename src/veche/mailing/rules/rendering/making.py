@@ -93,7 +93,9 @@ def _parts_of(draft: Draft, pen: Pen) -> Parts:
     if draft.form is Form.HTML:
         return from_html(pen.marks.mark_source(draft.source))
     if draft.form is Form.MJML:
-        return from_mjml(pen.marks.mark_source(draft.source))
+        parts = from_mjml(pen.marks.mark_source(draft.source))
+        # What its writer says nothing of, mrml calls undetermined: readers for the blind would guess.
+        return parts._replace(body=parts.body.replace(' lang="und"', f' lang="{escape(draft.language)}"'))
     blocks = draft.blocks if draft.form is Form.BLOCKS else (Text(text=draft.source),)
     drawn = draw(blocks, pen)
     mjml = (
