@@ -9,7 +9,7 @@ from veche.core.terms import SYSTEM, Role
 from veche.mailing.actions import learn_word
 
 pytestmark = pytest.mark.django_db
-FORMULA = "Oborneva"
+FORMULA = "(2006)"
 
 
 @pytest.fixture
