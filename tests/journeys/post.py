@@ -70,8 +70,10 @@ def calendar_in(content):
 
 def entry_in(letter):
     """What a calendar does with a letter, and the event it has, at its own clock: method, entry, begin."""
-    (file,) = [one for one in letter.iter_attachments() if one.get_content_type() == "text/calendar"]
+    (file,) = [one for one in letter.walk() if one.get_content_type() == "text/calendar"]
+    (same,) = [one for one in letter.iter_attachments() if one.get_content_type() == "application/ics"]
     calendar = calendar_in(file.get_payload(decode=True))
+    assert calendar == calendar_in(same.get_payload(decode=True))
     (entry,) = calendar.walk("VEVENT")
     assert file.get_param("method") == calendar["METHOD"]
     return str(calendar["METHOD"]), entry, begins_by_its_own_rules(calendar, entry)

@@ -10,7 +10,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 
 from veche.kit.jobs import Job, drain
-from veche.kit.mail import Letter, send_letter, write_letter
+from veche.kit.mail import File, Letter, send_letter, write_letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,6 +57,30 @@ def test_a_letter_arrives_as_it_was_written(postbox):
     assert got.get_content().strip() == "Ссылка: https://example.org/"
     assert got["Auto-Submitted"] == "auto-generated"
     assert Letter.objects.get().state == Letter.SENT
+
+
+def test_an_invitation_stands_beside_the_text_and_is_a_file_too(postbox):
+    """What mail programs ask of a letter that does something in a calendar (RFC 6047)."""
+    calendar = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Бег\r\nEND:VCALENDAR\r\n".encode()
+    files = [
+        File("invite.ics", "text/calendar; method=REQUEST", calendar),
+        File("code.png", "image/png", b"\x89PNG"),
+    ]
+    write_letter("anna@example.org", "Приходите", "В субботу", html="<p>В субботу</p>", files=files)
+    drain()
+
+    (got,) = postbox.letters
+    beside, *attached = got.iter_parts()
+    assert beside.get_content_type() == "multipart/alternative"
+    assert [one.get_content_type() for one in beside.iter_parts()] == [
+        "text/plain", "text/html", "text/calendar",
+    ]  # fmt: skip
+    asked = list(beside.iter_parts())[-1]
+    assert asked.get_param("method") == "REQUEST"
+    assert asked.get_content_charset() == "utf-8"
+    assert asked.get_payload(decode=True) == calendar
+    assert [one.get_content_type() for one in attached] == ["application/ics", "image/png"]
+    assert attached[0].get_payload(decode=True) == calendar
 
 
 def test_a_letter_is_sent_once_however_often_its_job_runs(postbox):

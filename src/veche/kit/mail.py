@@ -24,6 +24,8 @@ KEPT = 14 * DAY
 PATIENCE = 30.0
 # What a letter may say beside its text: by which link one gets no more of them (RFC 2369, RFC 8058).
 HEADERS = frozenset({"List-Unsubscribe", "List-Unsubscribe-Post"})
+# Begins the type of a file that does something in a calendar (RFC 5546).
+INVITATION = "text/calendar; method="
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -105,7 +107,12 @@ def _hand_over(letter: Letter) -> None:
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     for file in letter.enclosures.all():
-        message.attach(file.name, bytes(file.content), file.media_type)
+        media_type = file.media_type
+        if media_type.startswith(INVITATION):
+            # Mail programs answer and move what stands beside the text (RFC 6047); others are given the file.
+            message.attach_alternative(bytes(file.content).decode(), media_type)
+            media_type = "application/ics"
+        message.attach(file.name, bytes(file.content), media_type)
     with _connected(place.scheme, place.hostname or "localhost", place.port) as server:
         if place.username:
             server.login(unquote(place.username), unquote(place.password or ""))
