@@ -148,8 +148,8 @@ def _words_of(kept: int) -> str:
     text = gettext("The dates to come follow the new rule.")
     if kept:
         more = ngettext(
-            "{n} date stays although the rule no longer names it: it was announced or has guests.",
-            "{n} dates stay although the rule no longer names them: they were announced or have guests.",
+            "{n} date stays although the rule no longer names it: it has guests.",
+            "{n} dates stay although the rule no longer names them: they have guests.",
             kept,
         )  # fmt: skip
         text = f"{text} {more.format(n=kept)}"

@@ -46,10 +46,10 @@ def change_series(
 def change_rule(series: Series, begins: datetime, rhythm: Rhythm, *, by: Actor) -> int:
     """Have the dates to come follow another rule from a first one on, on the wall clock.
 
-    Dates before the first one stay. Of those after it, drafts that the rule no longer names are
-    cancelled and leave the series; those that were announced or have guests stay as they are: answers
-    how many. Dates on the same day take the new hour, and days left out stay so. May be repeated;
-    `undo_change` takes it back.
+    Dates before the first one stay. Of those after it, what the rule no longer names is cancelled and
+    leaves the series where nobody is on the list, and stays as it is where somebody is: answers how many.
+    Dates on the same day take the new hour, and days left out stay so. May be repeated; `undo_change`
+    takes it back.
     """
     require(by, PLAN_EVENTS, in_=series.community)
     refuse_if(faults_of_rhythm(rhythm, begins))
@@ -94,7 +94,7 @@ def _fit_to_rule(event: Event, series: Series, by: Actor) -> bool:
         if changed := {name: value for name, value in new.items() if old[name] != value}:
             set_fields(event, changed)
         return False
-    if event.state == EventState.DRAFT and not event.guests.exists():
+    if event.state != EventState.CANCELLED and not event.guests.exists():
         # Out of the series, so that another rule that names the day again makes it anew.
         Event.objects.filter(pk=event.pk).update(series=None)
         move_event(event, EventState.CANCELLED, by=by)
