@@ -125,8 +125,11 @@ def _spoken(local: datetime) -> str:
         return gettext("yesterday, {time}").format(time=clock)
     if 1 < days < 7:
         return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
-    pattern = "j E" if local.year == today.year else "j E Y"
-    return formats.date_format(local, pattern)
+    if days == -1:
+        return gettext("tomorrow, {time}").format(time=clock)
+    day = formats.date_format(local, "j E" if local.year == today.year else "j E Y")
+    # Of what is over the day is enough; what is to come is waited for by the hour.
+    return f"{day}, {clock}" if days < 0 else day
 
 
 @register.filter
