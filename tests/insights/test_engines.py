@@ -12,10 +12,10 @@ from veche.people.models import Segment
 from veche.people.queries import segment_question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines, pytest.mark.long]
-# Spark plans every question for a second: it is asked a sixteenth of them, in one period of four; ClickHouse
+# Spark plans every question for a second: it is asked one of 32 of them, in one period of four; ClickHouse
 # is asked of every measure in two periods of four, of a third where nothing happened. `WHOLE=1` asks all.
 WHOLE = bool(os.environ.get("WHOLE"))
-SEGMENTS, SHARE, ONE, HALF, EMPTY = 200, *((1, 1, 1, 1) if WHOLE else (16, 4, 2, 3))
+SEGMENTS, SHARE, ONE, HALF, EMPTY = 200, *((1, 1, 1, 1) if WHOLE else (32, 4, 2, 3))
 # Two workers of one core each. Small data: in one part each, without compiling every question first.
 SPARK = "local-cluster[2,1,512]?" + "&".join((
     "parts=1", "spark.executor.memory=512m", "spark.driver.host=127.0.0.1", "spark.default.parallelism=1",

