@@ -93,7 +93,8 @@ def span_of(event: Event) -> str:
     starts, ends, zone = moment(event.starts_at), moment(event.ends_at), event.time_zone
     same_day = day_of(starts, zone) == day_of(ends, zone)
     end = formats.date_format(as_datetime(ends, zone), "H:i") if same_day else when_of(ends, zone)
-    return f"{when_of(starts, zone)} – {end} ({as_datetime(starts, zone):%Z}, {zone})"
+    clock = ", ".join(dict.fromkeys((f"{as_datetime(starts, zone):%Z}", zone)))  # of «UTC» both are one word
+    return f"{when_of(starts, zone)} – {end} ({clock})"
 
 
 def _tickets(guest: Guest) -> list[str]:
