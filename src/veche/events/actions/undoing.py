@@ -43,12 +43,17 @@ def state_of(events: Iterable[Event]) -> Before:
     return {one.pk: values_of(one) | {name: getattr(one, name) for name in names} for one in events}
 
 
-def ticket_facts(kind: TicketType, later: int) -> dict[str, Any]:
-    """Answer what a type of ticket is beside its name and pool; moments in milliseconds, so much later."""
-    facts = {name: getattr(kind, name) for name in _OF_TICKET}
+def row_as_it_is(row: Any, names: Iterable[str], later: int = 0) -> dict[str, Any]:
+    """Answer some fields of a row as they are kept to be put back: moments in milliseconds, so much later."""
+    facts = {name: getattr(row, name) for name in names}
     return {
         name: moment(value) + later if isinstance(value, datetime) else value for name, value in facts.items()
     }
+
+
+def ticket_facts(kind: TicketType, later: int) -> dict[str, Any]:
+    """Answer what a type of ticket is beside its name and pool, its moments so much later."""
+    return row_as_it_is(kind, _OF_TICKET, later)
 
 
 def series_as_it_is(series: Series) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def event_edit(request: HttpRequest, community: Community, event: int) -> HttpRe
         with form.showing_refusals():
             before = queries.last_edit(found)
             changed = actions.change_event(found, form.values(), scope=form.chosen_scope(), by=request.actor)
-            say(request, _saved(found, changed), undo=way_back(found, before))
+            say(request, _saved(found, changed), undo=way_back(community, queries.last_edit(found), before))
             return redirect("events:event_page", community.slug, found.pk)
     return show(
         request, "events/planning/event_edit.html", status=422 if form.errors else 200, event=found, form=form
@@ -86,7 +86,8 @@ def event_repeat(request: HttpRequest, community: Community, event: int) -> Http
             return redirect("events:event_page", community.slug, found.pk)
         with form.showing_refusals():
             made = actions.start_series(found, rhythm, by=request.actor)
-            say(request, gettext("It comes again now."), undo=way_back(found, None))
+            undo = way_back(community, queries.last_edit(found), None)
+            say(request, gettext("It comes again now."), undo=undo)
             return redirect("events:series_page", community.slug, made.pk)
     return show(
         request,
@@ -103,7 +104,8 @@ def event_follow(request: HttpRequest, community: Community, event: int) -> Http
     found = found_event(community, event)
     before = queries.last_edit(found)
     actions.follow_series(found, by=request.actor)
-    say(request, gettext("This date is as the series has it again."), undo=way_back(found, before))
+    undo = way_back(community, queries.last_edit(found), before)
+    say(request, gettext("This date is as the series has it again."), undo=undo)
     return back_to(request, "events:event_page", community.slug, found.pk)
 
 
@@ -117,7 +119,7 @@ def event_tickets(request: HttpRequest, community: Community, event: int) -> Htt
     dates = actions.spread_tickets(found, scope, by=request.actor)
     text = ngettext("{n} date sells as this one now.", "{n} dates sell as this one now.", dates)
     if dates:
-        say(request, text.format(n=dates), undo=way_back(found, before))
+        say(request, text.format(n=dates), undo=way_back(community, queries.last_edit(found), before))
     else:
         say(request, gettext("The other dates sell the same already."))
     return back_to(request, "events:event_page", community.slug, found.pk)
@@ -146,12 +148,11 @@ def _saved(before: Event, changed: Event) -> str:
     return gettext("Saved. Programme, run sheet, shifts and meals moved along.")
 
 
-def way_back(event: Event, before: Edit | None) -> str:
-    """Answer where a change just made is taken back; nothing where nothing was changed."""
-    made = queries.last_edit(event)
+def way_back(community: Community, made: Edit | None, before: Edit | None) -> str:
+    """Answer where the change just made is taken back; nothing where none came after the one `before`."""
     if made is None or made == before:
         return ""
-    return reverse("events:event_undo", args=[event.community.slug, event.pk, made.pk])
+    return reverse("events:event_undo", args=[community.slug, made.event_id, made.pk])
 
 
 def _copied(community: Community, text: str) -> Event | None:

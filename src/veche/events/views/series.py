@@ -14,10 +14,11 @@ from veche.core.queries import allows
 from veche.events import actions, queries
 from veche.events.forms.planning import rhythm_shown
 from veche.events.forms.series import RuleForm, SeriesForm
-from veche.events.models import Edit, Series
+from veche.events.models import Series
 from veche.events.rules.recurring import rhythm_of
 from veche.events.rules.wording import rule_in_words
 from veche.events.terms import PLAN_EVENTS, SEE_EVENTS, EventState, Stand
+from veche.events.views.drafting import way_back
 from veche.kit.pages import back_to, or_404, page, say, show
 from veche.kit.time import as_datetime, in_zone, moment, now
 
@@ -59,7 +60,7 @@ def series_edit(request: HttpRequest, community: Community, series: int) -> Http
             found, title=given["title"], days_ahead=given["days_ahead"],
             made_state=EventState(given["made_state"]), by=request.actor,
         )  # fmt: skip
-        say(request, gettext("Saved."), undo=_way_back(found, before))
+        say(request, gettext("Saved."), undo=way_back(community, queries.last_edit_of(found), before))
         return redirect("events:series_page", community.slug, found.pk)
     return show(
         request, "events/series/series_edit.html", status=422 if form.errors else 200, series=found, form=form
@@ -81,7 +82,7 @@ def series_rule(request: HttpRequest, community: Community, series: int) -> Http
             if rhythm is not None:
                 before = queries.last_edit_of(found)
                 kept = actions.change_rule(found, first, rhythm, by=request.actor)
-                say(request, _words_of(kept), undo=_way_back(found, before))
+                say(request, _words_of(kept), undo=way_back(community, queries.last_edit_of(found), before))
             return redirect("events:series_page", community.slug, found.pk)
     return show(
         request, "events/series/series_rule.html", status=422 if form.errors else 200, series=found,
@@ -134,14 +135,6 @@ def date_restore(request: HttpRequest, community: Community, series: int) -> Htt
 
 def _is_left_out(series: Series, line: queries.Line) -> bool:
     return line.stand is Stand.CANCELLED and line.event.date_of_series in series.left_out
-
-
-def _way_back(series: Series, before: Edit | None) -> str:
-    """Answer where a change just made is taken back; nothing where nothing was changed."""
-    made = queries.last_edit_of(series)
-    if made is None or made == before:
-        return ""
-    return reverse("events:event_undo", args=[series.community.slug, made.event_id, made.pk])
 
 
 def _words_of(kept: int) -> str:

@@ -15,7 +15,7 @@ from veche.kit.mail import write_letter
 from veche.kit.terms import N_, Reason, refuse_if
 from veche.mailing.actions.preparing import senders_for
 from veche.mailing.models import Letter
-from veche.mailing.queries.rendering import rendered_letter, values_for
+from veche.mailing.queries.rendering import rendered_letter, values_for, variant_of
 from veche.mailing.rules.rendering import shown_letter
 from veche.mailing.terms import WRITE_LETTERS, SenderKind
 from veche.mailing.terms.desk import MOST_TEST_ADDRESSES
@@ -44,7 +44,7 @@ def send_test(
     if len(wanted) > MOST_TEST_ADDRESSES:
         reasons.append(Reason(TOO_MANY, "addresses", values={"most": MOST_TEST_ADDRESSES}))
     refuse_if(reasons)
-    other = letter.variants.filter(number=variant).first() if variant else None
+    other = variant_of(letter, variant)
     rendered = rendered_letter(letter, variant=other)
     subject, html, plain = shown_letter(rendered, values_for(letter, person, email=wanted[0]))
     with transaction.atomic():

@@ -251,7 +251,7 @@ class Lane:
         return self.way is not None
 
     def _fresh_sender(self) -> Sender | None:
-        """Answer the sender as it stands, asked for again each second."""
+        """Answer the sender as it stands, asked for again each half second."""
         if self.sender is None or time.monotonic() - self._looked > LOOK:
             self._looked = time.monotonic()
             self.sender = Sender.objects.select_related("community").filter(pk=self.pk).first()

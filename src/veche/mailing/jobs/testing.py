@@ -16,7 +16,7 @@ from veche.kit.terms import N_, Trouble
 from veche.mailing.actions.testing import SUBJECT
 from veche.mailing.jobs.ways import open_way, signer_for
 from veche.mailing.models import Letter, Sender
-from veche.mailing.queries.rendering import rendered_letter, values_for
+from veche.mailing.queries.rendering import rendered_letter, values_for, variant_of
 from veche.mailing.queries.sending.drawing import frame_of
 from veche.mailing.rules.rendering import shown_letter
 from veche.mailing.terms import SenderState
@@ -55,7 +55,7 @@ def try_letter(letter: int, sender: int, to: str, person: int = 0, variant: int 
 
 
 def _written(letter: Letter, sender: Sender, to: str, person: int, variant: int) -> bytes:
-    other = letter.variants.filter(number=variant).first() if variant else None
+    other = variant_of(letter, variant)
     rendered = rendered_letter(letter, variant=other)
     subject, html, plain = shown_letter(rendered, values_for(letter, person or None, email=to))
     frame = frame_of(letter, sender, eight_bit=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from veche.kit.text import fold
 from veche.mailing.queries.audience import recipients_of
-from veche.mailing.queries.rendering import rendered_letter, values_for
+from veche.mailing.queries.rendering import rendered_letter, values_for, variant_of
 from veche.mailing.rules.filling import filled_line
 from veche.mailing.rules.rendering import plain_source, shown_letter
 from veche.mailing.terms.audience import Recipient
@@ -16,7 +16,7 @@ from veche.people.queries import find_people
 
 if TYPE_CHECKING:
     from veche.core.models import Community
-    from veche.mailing.models import Letter, Variant
+    from veche.mailing.models import Letter
 
 MOST_READERS = 25
 _DARK = re.compile(r"@media\s*\(\s*prefers-color-scheme\s*:\s*dark\s*\)")
@@ -44,7 +44,7 @@ def seen_by(
     `variant` 0 is the letter itself. Refuses source that cannot be read. What a dark screen makes of it is
     shown on any screen.
     """
-    rendered = rendered_letter(letter, language=language, variant=_variant(letter, variant))
+    rendered = rendered_letter(letter, language=language, variant=variant_of(letter, variant))
     values = values_for(letter, person, email=email, language=language)
     subject, html, plain = shown_letter(rendered, values)
     weight = rendered.weights.get("html", 0)
@@ -55,7 +55,7 @@ def lines_for(
     letter: Letter, person: int | None, language: str = "", variant: int = 0
 ) -> tuple[str, str]:  # fmt: skip
     """Answer subject and preheader as one reader gets them; two queries for a person, a few for an event."""
-    values, other = values_for(letter, person, language=language), _variant(letter, variant)
+    values, other = values_for(letter, person, language=language), variant_of(letter, variant)
     subject = (other.subject if other else "") or letter.subject
     preheader = (other.preheader if other else "") or letter.preheader
     return filled_line(subject, values), filled_line(preheader, values)
@@ -80,7 +80,3 @@ def readers_of(letter: Letter, community: Community, query: str = "") -> list[tu
         return [(one.person_id, one.person.name) for one in find_people(community, query, limit=MOST_READERS)]
     found: list[Recipient] = recipients_of(letter, limit=MOST_READERS)
     return [(one.person, one.email) for one in found if one.person]
-
-
-def _variant(letter: Letter, number: int) -> Variant | None:
-    return letter.variants.filter(number=number).first() if number else None

@@ -35,6 +35,11 @@ class Material:
         return render(self.draft, self.theme, self.lent)
 
 
+def variant_of(letter: Letter, number: int) -> Variant | None:
+    """Answer a variant of a letter by its number; nothing for 0, which is the letter itself. One query."""
+    return letter.variants.filter(number=number).first() if number else None
+
+
 def material_of(letter: Letter, *, language: str = "", variant: Variant | None = None) -> Material:
     """Answer what a letter is drawn of now: names of who is quoted stand where they allow it now.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
 
 from veche.events.actions.copying.planned import (
     carry_budget,
@@ -13,6 +12,8 @@ from veche.events.actions.copying.planned import (
     carry_run_sheet,
     carry_shifts,
     carry_tasks,
+    facts_of,
+    later_of,
 )
 from veche.events.models import (
     Aftercare,
@@ -24,10 +25,7 @@ from veche.events.models import (
     TicketPool,
     TicketType,
 )
-from veche.kit.time import Moment, as_datetime, moment
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from veche.kit.time import moment
 
 # What a part of the desk copies from one event to another, moments later by so many milliseconds.
 Copy = Callable[[Event, Event, int], None]
@@ -54,13 +52,10 @@ def _copy_tickets(source: Event, made: Event, later: int) -> None:
         pools[key] = TicketPool.objects.create(event=made, title=pool.title, capacity=pool.capacity)
     kinds: dict[int, TicketType] = {}
     for kind in TicketType.objects.filter(event=source, removed_at=None).order_by("pk"):
-        facts: dict[str, Any] = {
-            name: getattr(kind, name)
-            for name in ("title", "about", "amount", "capacity", "is_hidden", "place")
-        }
+        facts = facts_of(kind, ("title", "about", "amount", "capacity", "is_hidden", "place"))
         kinds[kind.pk] = TicketType.objects.create(
-            event=made, pool=pools.get(kind.pool_id or 0), sold_from=_shifted(kind.sold_from, later),
-            sold_until=_shifted(kind.sold_until, later), **facts,
+            event=made, pool=pools.get(kind.pool_id or 0), sold_from=later_of(kind.sold_from, later),
+            sold_until=later_of(kind.sold_until, later), **facts,
         )  # fmt: skip
     _copy_codes(source, made, later, kinds)
 
@@ -73,18 +68,15 @@ def _copy_codes(source: Event, made: Event, later: int, kinds: Mapping[int, Tick
         if chosen and not types:
             continue
         names = ("code", "folded", "percent", "amount_off", "most_uses")
-        facts: dict[str, Any] = {name: getattr(code, name) for name in names}
-        new = DiscountCode.objects.create(event=made, until=_shifted(code.until, later), **facts)
+        facts = facts_of(code, names)
+        new = DiscountCode.objects.create(event=made, until=later_of(code.until, later), **facts)
         new.types.set(types)
 
 
 def _copy_questions(source: Event, made: Event, _later: int) -> None:
     asked = list(Question.objects.filter(event=source, removed_at=None).order_by("pk"))
     names = ("kind", "text", "details", "options", "is_required", "shown_answer", "version", "place")
-    new = {
-        one.pk: Question.objects.create(event=made, **{name: getattr(one, name) for name in names})
-        for one in asked
-    }
+    new = {one.pk: Question.objects.create(event=made, **facts_of(one, names)) for one in asked}
     for one in asked:
         if one.shown_if_id in new:
             new[one.pk].shown_if = new[one.shown_if_id]
@@ -96,7 +88,7 @@ def _copy_aftercare(source: Event, made: Event, _later: int) -> None:
     care = Aftercare.objects.filter(event=source).first()
     if care:
         names = ("thanks_subject", "thanks_text", "missed_subject", "missed_text", "hours")
-        facts = {name: getattr(care, name) for name in names}
+        facts = facts_of(care, names)
         Aftercare.objects.get_or_create(event=made, defaults=facts)
 
 
@@ -105,12 +97,8 @@ def _copy_reminders(source: Event, made: Event, _later: int) -> None:
     Reminder.objects.filter(event=made).delete()
     names = ("states", "minutes", "ways", "subject", "text", "is_on")
     for one in Reminder.objects.filter(event=source, removed_at=None).order_by("pk"):
-        facts = {name: getattr(one, name) for name in names}
+        facts = facts_of(one, names)
         Reminder.objects.create(event=made, made_at=made.made_at, **facts)
-
-
-def _shifted(at: datetime | None, later: int) -> Any:
-    return None if at is None else as_datetime(Moment(moment(at) + later))
 
 
 PARTS: tuple[Copy, ...] = (

@@ -49,7 +49,7 @@ def carry_run_sheet(source: Event, made: Event, later: int) -> None:
     there = set(Cue.objects.filter(event=made).values_list("title", flat=True))
     names = ("title", "owner", "words", "minutes", "is_fixed")
     Cue.objects.bulk_create([
-        Cue(event=made, starts_at=_later(one.starts_at, later), changed_at=at, **_facts(one, names))
+        Cue(event=made, starts_at=later_of(one.starts_at, later), changed_at=at, **facts_of(one, names))
         for one in Cue.objects.filter(event=source, removed_at=None).order_by("pk") if one.title not in there
     ])  # fmt: skip
 
@@ -58,8 +58,8 @@ def carry_shifts(source: Event, made: Event, later: int) -> None:
     """Take over the shifts, with nobody in them."""
     Shift.objects.bulk_create([
         Shift(
-            event=made, starts_at=_later(one.starts_at, later), ends_at=_later(one.ends_at, later),
-            **_facts(one, ("title", "where", "needed")),
+            event=made, starts_at=later_of(one.starts_at, later), ends_at=later_of(one.ends_at, later),
+            **facts_of(one, ("title", "where", "needed")),
         )
         for one in Shift.objects.filter(event=source, removed_at=None).order_by("pk")
     ])  # fmt: skip
@@ -80,8 +80,8 @@ def carry_programme(source: Event, made: Event, later: int) -> None:
     Session.objects.bulk_create([
         Session(
             event=made, uid=str(uuid4()), hall=halls.get(one.hall.name) if one.hall else None,
-            track=tracks.get(one.track_id or 0), starts_at=_later(one.starts_at, later), made_at=at,
-            changed_at=at, **_facts(one, _OF_SESSION),
+            track=tracks.get(one.track_id or 0), starts_at=later_of(one.starts_at, later), made_at=at,
+            changed_at=at, **facts_of(one, _OF_SESSION),
         )
         for one in found.exclude(pk__in=spoken).select_related("hall").order_by("pk")
     ])  # fmt: skip
@@ -100,9 +100,9 @@ def carry_meals(source: Event, made: Event, later: int) -> None:
     at = as_datetime(now())
     Meal.objects.bulk_create([
         Meal(
-            event=made, made_at=at, served_at=_later(one.served_at, later),
+            event=made, made_at=at, served_at=later_of(one.served_at, later),
             order_by=_day_later(one.order_by, source, made),
-            **_facts(one, ("title", "kind", "supplier", "price", "reserve")),
+            **facts_of(one, ("title", "kind", "supplier", "price", "reserve")),
         )
         for one in Meal.objects.filter(event=source, removed_at=None).order_by("pk")
     ])  # fmt: skip
@@ -114,17 +114,19 @@ def carry_budget(source: Event, made: Event, _later: int) -> None:
     BudgetLine.objects.bulk_create([
         BudgetLine(
             event=made, made_at=at, planned=likely_of(as_line(one)), user_id=made.user_id,
-            **_facts(one, ("side", "category", "title", "grows", "author")),
+            **facts_of(one, ("side", "category", "title", "grows", "author")),
         )
         for one in BudgetLine.objects.filter(event=source, removed_at=None).order_by("pk")
     ])  # fmt: skip
 
 
-def _facts(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
+def facts_of(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    """Answer what stands in some fields of a row."""
     return {name: getattr(row, name) for name in names}
 
 
-def _later(at: Any, later: int) -> Any:
+def later_of(at: Any, later: int) -> Any:
+    """Answer a moment so many milliseconds later; nothing where there is none."""
     return None if at is None else as_datetime(Moment(moment(at) + later))
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from veche.core.actions import audit, require
 from veche.core.terms import Actor
+from veche.events.actions.undoing import row_as_it_is
 from veche.events.models import Event, ScheduleFile, Session, Speaking
 from veche.events.terms import PLAN_EVENTS
 from veche.kit.terms import N_, Reason, Refusal
@@ -26,8 +27,10 @@ def programme_as_it_is(sessions: list[int]) -> dict[str, Any]:
     """Answer how sessions are, and who speaks in them, before a schedule changes them."""
     speakings = Speaking.objects.filter(session__in=sessions)
     return {
-        "sessions": {str(one.pk): _told(one, _OF_SESSION) for one in Session.objects.filter(pk__in=sessions)},
-        "speakings": {str(one.pk): _told(one, _OF_SPEAKING) for one in speakings},
+        "sessions": {
+            str(one.pk): row_as_it_is(one, _OF_SESSION) for one in Session.objects.filter(pk__in=sessions)
+        },
+        "speakings": {str(one.pk): row_as_it_is(one, _OF_SPEAKING) for one in speakings},
     }
 
 
@@ -68,8 +71,3 @@ def undo_schedule(file: ScheduleFile, *, in_: Event, by: Actor) -> int:
         held.save(update_fields=["before"])
         audit(by, "events.undo_schedule", in_=in_.community, on=in_, file=held.name, sessions=count)
     return count
-
-
-def _told(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    facts = {name: getattr(row, name) for name in names}
-    return {name: moment(value) if isinstance(value, datetime) else value for name, value in facts.items()}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from veche.mailing.models import Letter, Master
 from veche.mailing.queries.happening import address_shown
 from veche.mailing.queries.previewing import in_one_light
-from veche.mailing.queries.rendering import rendered_letter, values_for
+from veche.mailing.queries.rendering import rendered_letter, values_for, variant_of
 from veche.mailing.rules.mapping import mapped
 from veche.mailing.rules.mastering import read
 from veche.mailing.terms.figures import LinkLine
@@ -17,7 +17,7 @@ def link_map(letter: Letter, variant: int, links: Sequence[LinkLine]) -> str:
     """Answer the HTML of a letter as it left, with the clicks of people beside each link."""
     own = [line for line in links if line.variant == variant]
     master = Master.objects.filter(letter=letter, variant=variant).first()
-    other = letter.variants.filter(number=variant).first() if variant else None
+    other = variant_of(letter, variant)
     rendered = read(master.drawn) if master else rendered_letter(letter, variant=other)
     hot = max(own, key=lambda line: line.clicks, default=None)
     values = values_for(letter, None)

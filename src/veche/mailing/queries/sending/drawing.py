@@ -9,7 +9,7 @@ from django.conf import settings
 
 from veche.mailing.models import Letter, Master, Sender
 from veche.mailing.queries.newsletters import letter_rules_of, place_of
-from veche.mailing.queries.rendering import rendered_letter
+from veche.mailing.queries.rendering import rendered_letter, variant_of
 from veche.mailing.queries.values import Values, shared_values
 from veche.mailing.queries.ways import box_of
 from veche.mailing.rules.cutting import Cut, Encoding, Frame, cut
@@ -36,7 +36,7 @@ def sheet_of(letter: Letter, variant: int, sender: Sender, *, eight_bit: bool) -
 
 def drawn(letter: Letter, variant: int) -> Rendered:
     """Answer a letter, or a variant of it, as it is drawn now."""
-    found = letter.variants.filter(number=variant).first() if variant else None
+    found = variant_of(letter, variant)
     return rendered_letter(letter, variant=found)
 
 

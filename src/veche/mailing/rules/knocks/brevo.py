@@ -24,5 +24,5 @@ def told_by(call: Call) -> list[Told]:
 def _returned(data: object) -> Returned | None:
     event, address = text_at(data, "event"), text_at(data, "email")
     if event in _PLAIN:
-        return plainly(_PLAIN[event], address, "abuse" if _PLAIN[event] is What.COMPLAINT else "")
+        return plainly(_PLAIN[event], address)
     return refusal_of(address, text_at(data, "reason"), what=_REFUSED[event]) if event in _REFUSED else None

@@ -30,6 +30,6 @@ def _returned(data: object) -> Returned | None:
     kind = text_at(data, "data", "type") or text_at(data, "type").removeprefix("activity.")
     address = text_at(data, "data", "email", "recipient", "email")
     if kind in _PLAIN:
-        return plainly(_PLAIN[kind], address, "abuse" if _PLAIN[kind] is What.COMPLAINT else "")
+        return plainly(_PLAIN[kind], address)
     said = text_at(data, "data", "morph", "reason") or text_at(data, "data", "morph", "readable_reason")
     return refusal_of(address, said, what=_REFUSED[kind]) if kind in _REFUSED else None

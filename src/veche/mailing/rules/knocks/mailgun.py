@@ -40,7 +40,7 @@ def told_by(call: Call) -> list[Told]:
 def _returned(data: object) -> Returned | None:
     event, address = text_at(data, "event"), text_at(data, "recipient")
     if event in _PLAIN:
-        return plainly(_PLAIN[event], address, "abuse" if event == "complained" else "")
+        return plainly(_PLAIN[event], address)
     if event not in ("failed", "rejected"):
         return None
     status = at(data, "delivery-status")

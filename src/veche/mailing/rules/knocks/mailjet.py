@@ -28,7 +28,7 @@ def told_by(call: Call) -> list[Told]:
 def _returned(event: dict[str, Any]) -> Returned | None:
     kind, address, error = text_at(event, "event"), text_at(event, "email"), text_at(event, "error")
     if kind in _PLAIN:
-        return plainly(_PLAIN[kind], address, "abuse" if kind == "spam" else "")
+        return plainly(_PLAIN[kind], address)
     if kind not in ("bounce", "blocked"):
         return None
     is_hard = at(event, "hard_bounce") is True

@@ -30,7 +30,7 @@ def _returned(data: object) -> Returned | None:
     if record == "Delivery":
         return plainly(What.DELIVERED, address)
     if record == "SpamComplaint":
-        return plainly(What.COMPLAINT, address, "abuse")
+        return plainly(What.COMPLAINT, address)
     if record == "SubscriptionChange":
         gone = (
             at(data, "SuppressSending") is True and text_at(data, "SuppressionReason") == "ManualSuppression"
@@ -40,7 +40,7 @@ def _returned(data: object) -> Returned | None:
         return None
     what = _KINDS.get(text_at(data, "Type"))
     if what in (What.COMPLAINT, What.UNSUBSCRIBED, What.AUTO_REPLY):
-        return plainly(what, address, "abuse" if what is What.COMPLAINT else "")
+        return plainly(what, address)
     return refusal_of(
         address, text_at(data, "Details") or text_at(data, "Description"), what=what or What.SOFT
     )

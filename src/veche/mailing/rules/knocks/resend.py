@@ -45,7 +45,7 @@ def told_by(call: Call) -> list[Told]:
 
 def _returned(kind: str, bounce: object, address: str) -> Returned | None:
     if kind in _PLAIN:
-        return plainly(_PLAIN[kind], address, "abuse" if _PLAIN[kind] is What.COMPLAINT else "")
+        return plainly(_PLAIN[kind], address)
     if kind == "email.delivery_delayed":
         return refusal_of(address, "", what=What.DELAYED)
     if kind != "email.bounced":

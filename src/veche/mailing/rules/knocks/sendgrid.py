@@ -51,7 +51,7 @@ def told_by(call: Call) -> list[Told]:
 def _returned(event: dict[str, Any]) -> Returned | None:
     kind, address = text_at(event, "event"), text_at(event, "email")
     if kind in _PLAIN:
-        return plainly(_PLAIN[kind], address, "abuse" if kind == "spamreport" else "")
+        return plainly(_PLAIN[kind], address)
     said, status = text_at(event, "reason") or text_at(event, "response"), text_at(event, "status")
     if kind == "deferred":
         return refusal_of(address, said, status, what=What.DELAYED)

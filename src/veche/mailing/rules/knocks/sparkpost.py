@@ -39,6 +39,7 @@ def _returned(event: dict[str, Any]) -> Returned | None:
     )
     if kind == "delay":
         what = What.DELAYED
-    if what is None or what in (What.DELIVERED, What.COMPLAINT, What.UNSUBSCRIBED, What.AUTO_REPLY):
-        return plainly(what, address, "abuse" if what is What.COMPLAINT else "") if what else None
-    return refusal_of(address, text_at(event, "raw_reason") or text_at(event, "reason"), what=what)
+    if what in (What.DELIVERED, What.COMPLAINT, What.UNSUBSCRIBED, What.AUTO_REPLY):
+        return plainly(what, address)
+    said = text_at(event, "raw_reason") or text_at(event, "reason")
+    return refusal_of(address, said, what=what) if what else None

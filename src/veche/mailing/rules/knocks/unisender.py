@@ -58,7 +58,7 @@ def _returned(data: object) -> Returned | None:
     status, address = text_at(data, "status"), text_at(data, "email")
     said = text_at(data, "delivery_info", "destination_response")
     if status in _PLAIN:
-        return plainly(_PLAIN[status], address, "abuse" if status == "spam" else "")
+        return plainly(_PLAIN[status], address)
     if status not in ("hard_bounced", "soft_bounced"):
         return None
     found = refusal_of(address, said, what=What.HARD if status == "hard_bounced" else What.SOFT)

@@ -57,6 +57,8 @@ def refusal_of(address: str, said: str, status: str = "", *, what: What | None =
     return Returned(verdict, address_in(address), told.cause, told.status, told.code, kept)
 
 
-def plainly(what: What, address: str, feedback: str = "", said: str = "") -> Returned:
-    """Answer what a provider tells that is no refusal of a server."""
+def plainly(what: What, address: str, feedback: str | None = None, said: str = "") -> Returned:
+    """Answer what a provider tells that is no refusal of a server; a complaint of no kind is abuse."""
+    if feedback is None:
+        feedback = "abuse" if what is What.COMPLAINT else ""
     return Returned(what, address_in(address), diagnostic=said[:LONGEST_KEPT], feedback=feedback[:20])
